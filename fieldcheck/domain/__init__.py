@@ -1,0 +1,1 @@
+"""The field's values and rules, immutable; imports nothing but the standard library."""

@@ -1,0 +1,28 @@
+"""Identifiers: what kind of thing a string names, and how new ones are made."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from datetime import datetime
+from typing import NewType
+
+EntryId = NewType("EntryId", str)
+DeviceId = NewType("DeviceId", str)
+ActionId = NewType("ActionId", str)
+CaseId = NewType("CaseId", str)
+InterviewId = NewType("InterviewId", str)
+ReferralId = NewType("ReferralId", str)
+FormDigest = NewType("FormDigest", str)
+"""SHA-256 of a published form, 64 lower-case hex digits."""
+
+
+def new_uuid7(at: datetime) -> str:
+    """A UUIDv7 (RFC 9562) of the moment ``at``: sorts by time, 74 random bits."""
+    milliseconds = int(at.timestamp() * 1000)
+    value = (milliseconds & (1 << 48) - 1) << 80
+    value |= 0x7 << 76
+    value |= secrets.randbits(12) << 64
+    value |= 0b10 << 62
+    value |= secrets.randbits(62)
+    return str(uuid.UUID(int=value))

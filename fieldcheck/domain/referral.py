@@ -1,0 +1,68 @@
+"""An acute referral: sent at once, and open until a named person has acknowledged it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from fieldcheck.domain.identifiers import CaseId, ReferralId
+
+
+class Urgency(StrEnum):
+    """How fast a route has to be walked."""
+
+    ACUTE = "acute"
+    REGULAR = "regular"
+    NONE = "none"
+
+
+class ReferralStage(StrEnum):
+    """What became of a referral."""
+
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class FirstAssessment(StrEnum):
+    """The inspector's first assessment of a referred case: what happens with it, never what a person is."""
+
+    TAKEN_UP = "taken-up"
+    MORE_TO_ASK = "more-to-ask"
+    OTHER_ROUTE = "other-route"
+    NO_CAPACITY = "no-capacity"
+    NOT_TAKEN_UP = "not-taken-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """One referral of one case.
+
+    Attributes:
+        to: code of the recipient, such as ``iszw``.
+        why: reasons as the officer sent them, one each line.
+        how: how the recipient was reached (walked, called, bundle, ...).
+        sent_by: name of the officer.
+        acknowledged_by: name of the person who took it over, "" while open.
+        assessment: the inspector's first assessment, None while waiting.
+        sealed_note: the inspector's note, sealed to ISZW (age, base64), "" while none.
+    """
+
+    id: ReferralId
+    case: CaseId
+    case_code: str
+    to: str
+    urgency: Urgency
+    why: tuple[str, ...]
+    how: str
+    sent_by: str
+    sent: datetime
+    stage: ReferralStage
+    acknowledged_by: str = ""
+    acknowledged: datetime | None = None
+    assessment: FirstAssessment | None = None
+    sealed_note: str = ""
+    assessed: datetime | None = None

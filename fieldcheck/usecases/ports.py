@@ -1,0 +1,303 @@
+"""What the use cases need from the rooms below: the store, the papers and the bundles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from fieldcheck.domain.action import Action
+from fieldcheck.domain.case import CaseRow, FlowCounts
+from fieldcheck.domain.identifiers import CaseId, DeviceId, FormDigest, InterviewId, ReferralId
+from fieldcheck.domain.interview import Interview
+from fieldcheck.domain.journal import Break, Draft, Entry, Head
+from fieldcheck.domain.referral import Referral
+
+Clock = Callable[[], datetime]
+"""The moment now, timezone-aware UTC."""
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total) steps; raise Cancelled in it to stop."""
+
+
+class Cancelled(Exception):
+    """The person stopped a long job; nothing half-done stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write touched: subject ids, for screens to decide what to redraw; ``at`` is when it was on disk."""
+
+    subjects: frozenset[str]
+    at: datetime
+
+
+class Journal(Protocol):
+    """The one write path."""
+
+    @property
+    def device(self) -> DeviceId:
+        """The device whose chain this store appends to."""
+        ...
+
+    def record(self, drafts: Sequence[Draft]) -> Changes:
+        """Append entries and update the projections in one transaction, on disk before it returns.
+
+        Raises StorageFailed when the disk does not take it; then nothing was written.
+        """
+        ...
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries, by device and sequence."""
+        ...
+
+    def heads(self) -> tuple[Head, ...]:
+        """The newest entry of every device."""
+        ...
+
+    def broken(self) -> Sequence[Break]:
+        """Where the chains do not hold; empty when all is well."""
+        ...
+
+    def merge(self, entries: Iterable[Entry]) -> Changes:
+        """Take in another device's entries: a set union, idempotent; all or nothing.
+
+        Raises BundleRefused when a chain does not hold or two entries claim one place.
+        """
+        ...
+
+
+class Records(Protocol):
+    """What can be read; projections of the journal."""
+
+    def action(self) -> Action | None:
+        """The action this store was set up for."""
+        ...
+
+    def case(self, case: CaseId) -> CaseRow:
+        """One case; KeyError when unknown."""
+        ...
+
+    def cases(self, *, post: str = "", search: str = "", limit: int = 500) -> tuple[CaseRow, ...]:
+        """The newest cases first, of one post, or all; ``search`` is part of a code."""
+        ...
+
+    def next_case_number(self) -> int:
+        """1 upward, for the next case code of this device."""
+        ...
+
+    def interview(self, interview: InterviewId) -> Interview:
+        """One interview with its current answers; KeyError when unknown."""
+        ...
+
+    def referral(self, referral: ReferralId) -> Referral:
+        """One referral; KeyError when unknown."""
+        ...
+
+    def referrals(self, *, to: str = "", case: CaseId | None = None) -> tuple[Referral, ...]:
+        """Referrals, the unacknowledged first, then by urgency and waiting time."""
+        ...
+
+    def counts(self, post: str) -> FlowCounts:
+        """The flow of one post."""
+        ...
+
+    def next_serial(self) -> int:
+        """1 upward, for the next paper of this device."""
+        ...
+
+    def keep_form(self, digest: FormDigest, published: bytes) -> None:
+        """Keep a published form by its digest; keeping it twice is nothing."""
+        ...
+
+    def form(self, digest: FormDigest) -> bytes:
+        """A kept form; KeyError when unknown."""
+        ...
+
+    def keep_secret(self, name: str, value: bytes) -> None:
+        """Keep a key of this laptop inside the encrypted database, outside the journal."""
+        ...
+
+    def secret(self, name: str) -> bytes | None:
+        """A kept key, or None."""
+        ...
+
+
+class Store(Journal, Records, Protocol):
+    """An unlocked store: journal and records on one file."""
+
+    def rebuild(self) -> None:
+        """Make every projection anew from the journal."""
+        ...
+
+    def projections_digest(self) -> str:
+        """SHA-256 over all projections, to compare the kept ones with rebuilt ones."""
+        ...
+
+    def back_up(self, target: Path) -> None:
+        """An encrypted copy of everything, consistent while in use."""
+        ...
+
+    def close(self) -> None:
+        """Give the file free; idempotent."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A store that was just made: ``recovery_code`` is shown and printed once, and kept nowhere."""
+
+    store: Store
+    recovery_code: str
+
+
+class Vault(Protocol):
+    """The locked store on disk: makes, opens and re-keys it."""
+
+    def exists(self) -> bool:
+        """Whether a store was created here."""
+        ...
+
+    def users(self) -> tuple[str, ...]:
+        """Names that have a key slot, in the order they were added."""
+        ...
+
+    def create(self, user: str, passphrase: str, device: DeviceId) -> Created:
+        """Make a new encrypted store with one user slot and one recovery slot."""
+        ...
+
+    def unlock(self, user: str, passphrase: str) -> Store:
+        """Open the store. Raises WrongPassphrase, StoreRefused or StorageFailed."""
+        ...
+
+    def unlock_with_recovery_code(self, code: str) -> Store:
+        """Open the store with the printed code. Raises WrongPassphrase."""
+        ...
+
+    def change_passphrase(self, user: str, old: str, new: str) -> None:
+        """Wrap the same database key anew; the database itself is not touched."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One line of a paper: a signal or rule in words, with the answer behind it."""
+
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralSheet:
+    """What the referral sheet to ISZW says; for the inspector's eyes."""
+
+    action: Action
+    case_code: str
+    sent: datetime
+    sent_by: str
+    to: str
+    how: str
+    capacity: str
+    spoken_language: str
+    reasons: tuple[Reason, ...]
+    figures: tuple[Reason, ...]
+    blank_domains: tuple[str, ...]
+    conditions: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlProof:
+    """What the proof of control says: the same for everyone, nothing of an outcome or a language."""
+
+    action: Action
+    serial: str
+    case_code: str
+    issued: datetime
+    official: str
+
+
+@dataclass(frozen=True, slots=True)
+class RightsLetter:
+    """What the rights letter is made from. ``language`` is the reader's; Dutch stands beside nothing in it.
+
+    ``minimum_wage`` is the statutory hourly minimum of that day and age as an amount string ("14.99"),
+    "" where no source gives it.
+    """
+
+    action: Action
+    language: str
+    day: date
+    minimum_wage: str
+    eu_citizen: bool | None
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """The sheet with the recovery code, printed once at set-up."""
+
+    code: str
+    device: str
+    made: datetime
+    practice: bool
+
+
+class Papers(Protocol):
+    """Makes PDFs: bytes out, nothing written to disk."""
+
+    def referral_sheet(self, sheet: ReferralSheet) -> bytes: ...
+
+    def control_proof(self, proof: ControlProof) -> bytes: ...
+
+    def rights_letter(self, letter: RightsLetter) -> bytes: ...
+
+    def recovery_sheet(self, sheet: RecoverySheet) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DayBundle:
+    """What goes into the day bundle of one laptop."""
+
+    action: Action
+    device: DeviceId
+    device_name: str
+    entries: Sequence[Entry]
+    heads: Sequence[Head]
+    forms: Sequence[tuple[FormDigest, bytes]]
+    made: datetime
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundleReport:
+    """What a check of a bundle found; ``ok`` only if signature, chain, digests and entries all hold.
+
+    Attributes:
+        signer: subject of the signing certificate ("" when there is no readable one).
+        fingerprint: SHA-256 of the certificate, hex in pairs with colons.
+        findings: (what was checked, did it hold, plain detail), in the order of checking.
+        manifest: the manifest's fields as (name, value) text pairs, for showing.
+    """
+
+    ok: bool
+    kind: str
+    signer: str
+    issuer: str
+    fingerprint: str
+    findings: tuple[tuple[str, bool, str], ...]
+    manifest: tuple[tuple[str, str], ...]
+    entries: int
+
+
+class Bundles(Protocol):
+    """Signed and sealed containers."""
+
+    def write_day(self, bundle: DayBundle, folder: Path, *, progress: Progress) -> Path:
+        """Write the bundle of the day into ``folder``, whole or not at all; returns its path."""
+        ...
+
+    def check(self, path: Path, *, identity: str, authority_pem: bytes) -> BundleReport:
+        """Check a bundle (``.asice.age`` with ``identity``, or a bare ``.asice``); never raises on bad content."""
+        ...
