@@ -11,7 +11,7 @@ from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import CaseId, InterviewId
 from fieldcheck.domain.interview import InterviewStage
 
-_CODE = re.compile(r"([A-Z]{2})-?(\d{4,6})-?(\d)")
+_CODE = re.compile(r"([A-Z][A-Z0-9])-?(\d{4,6})-?(\d)")
 
 
 class CaseStage(StrEnum):
@@ -37,7 +37,7 @@ def check_digit(digits: str) -> int:
 def case_code(prefix: str, number: int) -> str:
     """The code of the ``number``-th case (1 upward) of a laptop, such as ``BV-0412-4``.
 
-    ``prefix`` is two capital letters, unique to the laptop within the action.
+    ``prefix`` is a capital letter and a letter or digit, unique to the laptop within the action.
     """
     digits = f"{number:04d}"
     return f"{prefix}-{digits}-{check_digit(digits)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a write touched: subject ids, for screens to decide what to redraw; ``at`` is when it was on disk."""
+    """What a write touched: subject ids, for screens to redraw; ``at`` is when it was on disk."""
 
     subjects: frozenset[str]
     at: datetime
@@ -247,13 +247,21 @@ class RecoverySheet:
 class Papers(Protocol):
     """Makes PDFs: bytes out, nothing written to disk."""
 
-    def referral_sheet(self, sheet: ReferralSheet) -> bytes: ...
+    def referral_sheet(self, sheet: ReferralSheet) -> bytes:
+        """The sheet that goes with an acute referral."""
+        ...
 
-    def control_proof(self, proof: ControlProof) -> bytes: ...
+    def control_proof(self, proof: ControlProof) -> bytes:
+        """The proof of control (controlebewijs)."""
+        ...
 
-    def rights_letter(self, letter: RightsLetter) -> bytes: ...
+    def rights_letter(self, letter: RightsLetter) -> bytes:
+        """The rights letter in the reader's language."""
+        ...
 
-    def recovery_sheet(self, sheet: RecoverySheet) -> bytes: ...
+    def recovery_sheet(self, sheet: RecoverySheet) -> bytes:
+        """The sheet with the recovery code."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +299,33 @@ class BundleReport:
     entries: int
 
 
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What a set-up bundle brings to one laptop.
+
+    Attributes:
+        device_name: what the laptop is called, such as ``intake1``; its certificate's common name.
+        prefix: two characters that begin its case codes, unique within the action.
+        post: code of the post it stands at.
+        device_key, device_certificate: PEM of the signing key and its certificate.
+        authority: PEM of the action's authority.
+        identities: age identities (secrets) by recipient code, for what is sent to this laptop.
+        roles: roles that may work on it (values of Role).
+        authority_key: PEM of the authority's key on the coordinator's laptop, else empty.
+    """
+
+    action: Action
+    device_name: str
+    prefix: str
+    post: str
+    device_key: bytes
+    device_certificate: bytes
+    authority: bytes
+    identities: Mapping[str, str]
+    roles: tuple[str, ...]
+    authority_key: bytes = b""
+
+
 class Bundles(Protocol):
     """Signed and sealed containers."""
 
@@ -299,5 +334,12 @@ class Bundles(Protocol):
         ...
 
     def check(self, path: Path, *, identity: str, authority_pem: bytes) -> BundleReport:
-        """Check a bundle (``.asice.age`` with ``identity``, or a bare ``.asice``); never raises on bad content."""
+        """Check a bundle (``.asice.age`` with ``identity``, or a bare ``.asice``).
+
+        Bad content is a finding, never an exception.
+        """
+        ...
+
+    def read_set_up(self, path: Path, code: str) -> SetUp:
+        """Open a set-up bundle with its one-time code. Raises BundleRefused naming what failed."""
         ...

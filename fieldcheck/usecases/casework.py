@@ -1,0 +1,86 @@
+"""A case from its opening to the route the officer decides on."""
+
+from __future__ import annotations
+
+from fieldcheck.domain import events
+from fieldcheck.domain.case import CaseRow, case_code
+from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.domain.identifiers import CaseId, new_uuid7
+from fieldcheck.domain.interview import AnswerState
+from fieldcheck.domain.roles import Deed
+from fieldcheck.triage import Assessment, assess
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.interviewing import Interviewing, read_interview
+from fieldcheck.usecases.ports import Changes
+
+NOTHING_PROPOSED = "next-post"
+"""Where a person goes when no rule proposes a route: on to the next post."""
+
+
+def open_case(desk: Desk) -> CaseRow:
+    """Open a case for the next person in the queue."""
+    desk.actor.require(Deed.INTERVIEW)
+    case = CaseId(new_uuid7(desk.clock()))
+    code = case_code(desk.laptop.prefix, desk.store.next_case_number())
+    desk.write(events.CASE_OPENED, "case", case, {"code": code, "post": desk.actor.post})
+    return desk.store.case(case)
+
+
+def view_case(desk: Desk, case: CaseId, *, screen: str) -> CaseRow:
+    """One case for a screen; who looked is on record."""
+    row = desk.store.case(case)
+    desk.write(events.RECORD_VIEWED, "case", case, {"screen": screen})
+    return row
+
+
+def assess_interview(desk: Desk, interviewing: Interviewing) -> Assessment:
+    """What the answers given so far add up to; writes nothing."""
+    return assess(
+        interviewing.published,
+        interviewing.run,
+        day=desk.action.day,
+        limits=desk.action.limits,
+        tables=desk.tables,
+    )
+
+
+def assess_case(desk: Desk, case: CaseId) -> Assessment:
+    """The assessment of a case's interview, put on record as what the officer was shown.
+
+    Raises InvalidValue when the case has no interview yet.
+    """
+    row = desk.store.case(case)
+    if row.interview is None:
+        raise InvalidValue(N_("Zaak {code} heeft nog geen gesprek."), code=row.code)
+    assessment = assess_interview(desk, read_interview(desk, row.interview))
+    payload = {
+        "interview": row.interview,
+        "signals": [signal.code for signal in assessment.signals],
+        "blank": [domain.code for domain in assessment.domains if domain.blank],
+        "routes": [route.to for route in assessment.routes],
+    }
+    desk.write(events.ASSESSMENT_MADE, "case", case, payload)
+    return assessment
+
+
+def decide_route(desk: Desk, case: CaseId, *, to: str, proposed: str, reason: str = "") -> Changes:
+    """Put on record where the officer sends the person. The machine only proposed.
+
+    Raises InvalidValue when the officer goes against the proposal without a reason.
+    """
+    desk.actor.require(Deed.REFER)
+    if to != proposed and not reason.strip():
+        raise InvalidValue(
+            N_("U wijkt af van het voorstel: schrijf kort waarom."),
+            remedy=N_("Eén zin is genoeg; hij staat later bij de zaak."),
+        )
+    payload = {"to": to, "proposed": proposed, "reason": reason.strip()}
+    return desk.write(events.ROUTE_DECIDED, "case", case, payload)
+
+
+def state_counts(interviewing: Interviewing) -> dict[AnswerState, int]:
+    """How often each answer state stands in an interview; states are counted apart, never as "no"."""
+    counts = dict.fromkeys(AnswerState, 0)
+    for _value, state in interviewing.run.answers().values():
+        counts[state] += 1
+    return counts

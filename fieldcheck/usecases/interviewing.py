@@ -1,0 +1,204 @@
+"""An interview under way: the form's run in memory, and the entries that make it durable.
+
+Answering has two halves, so that the next question can be on screen while the disk works:
+a method here changes the run at once and returns what is :class:`Pending`; :meth:`Interviewing.save`
+commits it. Only what was saved may be shown as saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from fieldcheck.domain import events
+from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
+from fieldcheck.domain.identifiers import CaseId, InterviewId, new_uuid7
+from fieldcheck.domain.interview import AnswerState, Interview, InterviewStage
+from fieldcheck.domain.journal import Draft
+from fieldcheck.domain.roles import Deed
+from fieldcheck.engine import FormRun, Page, PublishedForm
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.forms import INTAKE_FORM, new_run, open_form, publish_form
+from fieldcheck.usecases.ports import Changes
+
+REFUSED = "refused"
+"""Reason of a pause: the person does not want the talk; counted as refused."""
+HAD_TO_LEAVE = "had-to-leave"
+"""Reason of a pause: the bus, the shift, the queue."""
+OFFICER_PAUSED = "officer"
+"""Reason of a pause: the officer's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What happened and is not on disk yet."""
+
+    drafts: tuple[Draft, ...]
+
+
+Given = str | AnswerState
+"""What was given to one question: a value in XForms lexical form, or a state in its place."""
+
+
+class Interviewing:
+    """One running interview. Not thread-safe, except :meth:`save`, which only touches the store."""
+
+    def __init__(self, desk: Desk, interview: Interview, published: PublishedForm, run: FormRun) -> None:
+        self.desk = desk
+        self.interview = interview
+        self.published = published
+        self.run = run
+        self.position = interview.position
+
+    @property
+    def page(self) -> Page:
+        """The page to show; the nearest one before when the form's logic took it away."""
+        pages = self.run.pages()
+        return next((page for page in pages if page.reference == self.position), pages[0])
+
+    def answer(self, given: Mapping[str, Given], *, move_on: bool = True) -> Pending:
+        """Give a page's answers, together or not at all, and move on to the next page.
+
+        Raises InvalidValue for a value that cannot be (then nothing changed, neither here nor on disk).
+        """
+        for reference, value in given.items():
+            self._refuse_impossible(reference, value)
+        for reference, value in given.items():
+            if isinstance(value, AnswerState):
+                self.run.set_state(reference, value)
+            else:
+                self.run.answer(reference, value)
+        if move_on:
+            self.position = self._after(self.position) or self.position
+        drafts = [self._answer_draft(reference, value) for reference, value in given.items()]
+        return Pending(tuple(drafts) or (self._moved(),))
+
+    def _refuse_impossible(self, reference: str, value: Given) -> None:
+        if isinstance(value, AnswerState):
+            return
+        violation = self.run.check(reference, value)
+        if violation is not None:
+            message = violation.message or N_("Dit antwoord kan niet kloppen.")
+            raise InvalidValue(message, remedy=N_("Verbeter het antwoord, of kies een reden."))
+
+    def _answer_draft(self, reference: str, value: Given) -> Draft:
+        state = value if isinstance(value, AnswerState) else AnswerState.ANSWERED
+        if value == "":
+            state = AnswerState.NOT_ASKED
+        payload = {
+            "reference": reference,
+            "value": value if state is AnswerState.ANSWERED else "",
+            "state": state.value,
+            "language": self.run.language,
+            "position": self.position,
+        }
+        return self._draft(events.ANSWER_RECORDED, payload)
+
+    def next(self) -> Pending:
+        """Go on without answering; required questions never trap, the end lists what is open."""
+        return self.jump(self._after(self.position) or self.position)
+
+    def back(self) -> Pending:
+        """Go back one page."""
+        return self.jump(self.run.page_before(self.position) or self.position)
+
+    def jump(self, reference: str) -> Pending:
+        """Go to the page of a question, a page or a section."""
+        self.position = self.run.page_of(reference) or self.position
+        return Pending((self._moved(),))
+
+    @property
+    def at_end(self) -> bool:
+        """Whether no page follows this one."""
+        return self._after(self.position) is None
+
+    @property
+    def at_start(self) -> bool:
+        """Whether no page comes before this one."""
+        return self.run.page_before(self.position) is None
+
+    def _after(self, reference: str) -> str | None:
+        return self.run.page_after(reference)
+
+    def _moved(self) -> Draft:
+        return self._draft(events.INTERVIEW_MOVED, {"position": self.position})
+
+    def switch_language(self, language: str) -> Pending:
+        """Ask on in another language of the form; place and answers stay."""
+        self.run.language = language
+        self.interview = replace(self.interview, language=language)
+        return Pending((self._draft(events.LANGUAGE_SWITCHED, {"language": language}),))
+
+    def note(self, text: str) -> Pending:
+        """Keep a free note beside the page shown."""
+        payload = {"reference": self.position, "text": text}
+        return Pending((self._draft(events.NOTE_RECORDED, payload),))
+
+    def pause(self, reason: str) -> Pending:
+        """Stop for now (OFFICER_PAUSED, HAD_TO_LEAVE or REFUSED); it resumes at this place."""
+        self.interview = replace(self.interview, stage=InterviewStage.PAUSED)
+        return Pending((self._draft(events.INTERVIEW_PAUSED, {"reason": reason}),))
+
+    def finish(self) -> Pending:
+        """End the talk; open questions stay open and count as not asked."""
+        self.interview = replace(self.interview, stage=InterviewStage.FINISHED)
+        return Pending((self._draft(events.INTERVIEW_FINISHED, {}),))
+
+    def save(self, pending: Pending) -> Changes:
+        """Commit; on disk when this returns. Raises StorageFailed, and may then be tried again."""
+        return self.desk.store.record(pending.drafts)
+
+    def _draft(self, kind: str, payload: dict[str, str]) -> Draft:
+        return self.desk.draft(kind, "interview", self.interview.id, dict(payload))
+
+
+def start_interview(desk: Desk, case: CaseId, language: str, *, form_id: str = INTAKE_FORM) -> Interviewing:
+    """Begin an interview of a case with the form as published now."""
+    desk.actor.require(Deed.INTERVIEW)
+    published = publish_form(desk, form_id)
+    published, form = open_form(desk, published.digest)
+    run = new_run(desk, form, language)
+    interview = Interview(
+        id=InterviewId(new_uuid7(desk.clock())),
+        case=case,
+        form_id=form_id,
+        form_digest=published.digest,
+        language=language,
+        stage=InterviewStage.RUNNING,
+        position=run.pages()[0].reference,
+        started=desk.clock(),
+    )
+    payload = {
+        "case": case,
+        "form_id": form_id,
+        "form_digest": published.digest,
+        "language": language,
+        "position": interview.position,
+    }
+    desk.write(events.INTERVIEW_STARTED, "interview", interview.id, payload)
+    return Interviewing(desk, interview, published, run)
+
+
+def resume_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
+    """Go on with an interview at its place, in the version of the form it began with."""
+    desk.actor.require(Deed.INTERVIEW)
+    interviewing = read_interview(desk, interview_id)
+    if interviewing.interview.stage is InterviewStage.PAUSED:
+        desk.write(events.INTERVIEW_RESUMED, "interview", interview_id, {})
+        interviewing.interview = replace(interviewing.interview, stage=InterviewStage.RUNNING)
+    return interviewing
+
+
+def read_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
+    """An interview with its run restored, without resuming it. UserFixable when its form is not here."""
+    interview = desk.store.interview(interview_id)
+    try:
+        published, form = open_form(desk, interview.form_digest)
+    except KeyError:
+        raise UserFixable(
+            N_("De versie van het formulier van dit gesprek staat niet op deze laptop."),
+            remedy=N_("Lees de bundel in van de laptop waar het gesprek begon."),
+        ) from None
+    run = new_run(desk, form, interview.language)
+    run.restore({ref: (answer.value, answer.state) for ref, answer in interview.answers.items()})
+    return Interviewing(desk, interview, published, run)

@@ -1,0 +1,169 @@
+"""Papers for a case: made, put on record by their digest, and only then handed out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from fieldcheck.domain import events
+from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.interview import AnswerState
+from fieldcheck.domain.journal import sha256_hex
+from fieldcheck.domain.referral import Referral
+from fieldcheck.domain.roles import Deed
+from fieldcheck.i18n import texts
+from fieldcheck.triage import Assessment
+from fieldcheck.usecases.casework import assess_interview
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.interviewing import Interviewing, read_interview
+from fieldcheck.usecases.ports import ControlProof, Reason, ReferralSheet, RightsLetter
+
+CONTROL_PROOF = "control-proof"
+RIGHTS_LETTER = "rights-letter"
+REFERRAL_SHEET = "referral-sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A paper that is on record. ``name`` is a file name without anything personal."""
+
+    paper: str
+    serial: str
+    pdf: bytes
+
+    @property
+    def name(self) -> str:
+        """Such as ``controlebewijs-I1-0007.pdf``; neutral, since file names get seen."""
+        return f"{_FILE_NAMES[self.paper]}-{self.serial}.pdf"
+
+
+_FILE_NAMES = {
+    CONTROL_PROOF: "controlebewijs",
+    RIGHTS_LETTER: "rechtenbrief",
+    REFERRAL_SHEET: "overdracht",
+}
+
+
+def issue_proof(desk: Desk, case: CaseId) -> Issued:
+    """The proof of control: the same for everyone; it closes the visit."""
+    desk.actor.require(Deed.ISSUE_PAPER)
+    serial = _serial(desk)
+    proof = ControlProof(
+        action=desk.action,
+        serial=serial,
+        case_code=desk.store.case(case).code,
+        issued=desk.clock(),
+        official=desk.actor.name,
+    )
+    return _on_record(desk, case, CONTROL_PROOF, "nl", serial, desk.papers.control_proof(proof))
+
+
+def preview_rights_letter(desk: Desk, case: CaseId, language: str) -> bytes:
+    """The rights letter as it would be issued, for looking at; nothing is put on record."""
+    return desk.papers.rights_letter(_rights_letter(desk, case, language))
+
+
+def issue_rights_letter(desk: Desk, case: CaseId, language: str) -> Issued:
+    """The rights letter in the person's language, made from the answers; safe to carry."""
+    desk.actor.require(Deed.ISSUE_PAPER)
+    pdf = preview_rights_letter(desk, case, language)
+    return _on_record(desk, case, RIGHTS_LETTER, language, _serial(desk), pdf)
+
+
+def _rights_letter(desk: Desk, case: CaseId, language: str) -> RightsLetter:
+    row = desk.store.case(case)
+    minimum: Decimal | None = None
+    eu_citizen: bool | None = None
+    if row.interview is not None:
+        interviewing = read_interview(desk, row.interview)
+        figures = {figure.code: figure.value for figure in assess_interview(desk, interviewing).figures}
+        minimum = figures.get("minimum-wage")
+        eu_citizen = _eu_citizen(interviewing)
+    if minimum is None:
+        minimum = desk.tables.adult_minimum_wage(desk.action.day)
+    return RightsLetter(
+        action=desk.action,
+        language=language,
+        day=desk.action.day,
+        minimum_wage="" if minimum is None else str(minimum),
+        eu_citizen=eu_citizen,
+        draft=language != "nl" and texts(language, "letters").draft,
+    )
+
+
+def _eu_citizen(interviewing: Interviewing) -> bool | None:
+    reference = interviewing.published.facts.get("eu-citizen")
+    value, state = interviewing.run.answers().get(reference or "", ("", AnswerState.NOT_ASKED))
+    if state is not AnswerState.ANSWERED or value not in ("yes", "no"):
+        return None
+    return value == "yes"
+
+
+def issue_referral_sheet(desk: Desk, referral: Referral) -> Issued:
+    """The sheet that goes with a referral; for the inspector's eyes."""
+    desk.actor.require(Deed.ISSUE_PAPER)
+    row = desk.store.case(referral.case)
+    sheet = ReferralSheet(
+        action=desk.action,
+        case_code=row.code,
+        sent=referral.sent,
+        sent_by=referral.sent_by,
+        to=desk.action.recipient(referral.to).name,
+        how=referral.how,
+        capacity=desk.actor.capacity.value,
+        spoken_language=row.language,
+        reasons=tuple(Reason(line) for line in referral.why),
+        figures=(),
+        blank_domains=(),
+        conditions=(),
+    )
+    if row.interview is not None:
+        sheet = _with_assessment(sheet, desk, read_interview(desk, row.interview))
+    pdf = desk.papers.referral_sheet(sheet)
+    return _on_record(desk, referral.case, REFERRAL_SHEET, "nl", _serial(desk), pdf)
+
+
+def _with_assessment(sheet: ReferralSheet, desk: Desk, interviewing: Interviewing) -> ReferralSheet:
+    assessment = assess_interview(desk, interviewing)
+    return replace(
+        sheet,
+        reasons=sheet.reasons + _signals(assessment),
+        figures=tuple(
+            Reason(figure.label, figure.formula) for figure in assessment.figures if figure.value is not None
+        ),
+        blank_domains=tuple(domain.label for domain in assessment.domains if domain.blank),
+        conditions=_conditions(interviewing),
+    )
+
+
+def _signals(assessment: Assessment) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(signal.label["nl"], "; ".join(f"{one.question} {one.value_text}" for one in signal.answers))
+        for signal in assessment.signals
+    )
+
+
+CONDITIONS_SECTION = "/data/conversation"
+"""The group of the intake form that holds the interview conditions."""
+
+
+def _conditions(interviewing: Interviewing) -> tuple[Reason, ...]:
+    found = []
+    for reference, (value, state) in interviewing.run.answers().items():
+        if not reference.startswith(CONDITIONS_SECTION + "/") or state is not AnswerState.ANSWERED:
+            continue
+        node = interviewing.run.node(reference, "nl")
+        words = {choice.value: choice.label for choice in node.choices}
+        said = ", ".join(words.get(part, part) for part in value.split()) if words else value
+        found.append(Reason(node.label, said))
+    return tuple(found)
+
+
+def _serial(desk: Desk) -> str:
+    return f"{desk.laptop.prefix}-{desk.store.next_serial():04d}"
+
+
+def _on_record(desk: Desk, case: CaseId, paper: str, language: str, serial: str, pdf: bytes) -> Issued:
+    payload = {"paper": paper, "serial": serial, "language": language, "digest": sha256_hex(pdf)}
+    desk.write(events.PAPER_ISSUED, "case", case, payload)
+    return Issued(paper, serial, pdf)
