@@ -1,0 +1,135 @@
+"""A choice as a row across the column: a digit, the person's words, Dutch at the far end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from fieldcheck.ui import painting, theme
+from fieldcheck.ui.tokens import Size, Space
+
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+class ChoiceRow(QPushButton):
+    """One choice; the whole row can be pressed. What is chosen shows by border, filling and a tick.
+
+    Args:
+        words: the choice in the person's language.
+        dutch: the same in Dutch, "" when that is the person's language or on the turned screen.
+        digit: the key that chooses it, "" for none; whoever owns the page listens to the key.
+        right_to_left: mirrors the row (the page stays as it is).
+        turned: larger, for the screen that is turned to the person.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        dutch: str = "",
+        *,
+        digit: str = "",
+        right_to_left: bool = False,
+        turned: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words, self._dutch, self._digit = words, dutch, digit
+        self._mirrored, self._turned = right_to_left, turned
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(dutch)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Long words wrap; the row grows."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the longer of the two texts, never under 60 px."""
+        look = theme.current()
+        _, words, dutch, _ = self._places(QRect(0, 0, width, 0))
+        high = max(
+            QFontMetrics(self._words_font()).boundingRect(words, _WRAP, self._words).height(),
+            QFontMetrics(self._dutch_font()).boundingRect(dutch, _WRAP, self._dutch).height(),
+        )
+        least = look.px(Size.CHOICE_HEIGHT + (Space.L if self._turned else 0))
+        return max(high + 2 * look.px(Space.M), least)
+
+    def sizeHint(self) -> QSize:
+        """Wide by nature; the height follows the width."""
+        width = theme.current().px(480)
+        return QSize(width, self.heightForWidth(max(self.width(), width)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow columns wrap the words instead of cutting them."""
+        return QSize(theme.current().px(240), theme.current().px(Size.CHOICE_HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the row, mirrored for scripts that run from right to left."""
+        look = theme.current()
+        tokens, chosen, painter = look.tokens, self.isChecked() or self.isDown(), QPainter(self)
+        corner = look.px(Size.CORNER)
+        border = tokens.accent if chosen else tokens.ink if self.underMouse() else tokens.control
+        fill = tokens.accent_soft if chosen else tokens.surface
+        painting.box(painter, self.rect(), fill=fill, border=border, width=2 if chosen else 1, corner=corner)
+        cap, words, dutch, sign = self._places(self.rect())
+        if self._digit:
+            painting.key_cap(painter, self._mirror(cap), look, self._digit, chosen=chosen)
+        self._text(painter, words, self._words, self._words_font(), tokens.ink, start=True)
+        self._text(painter, dutch, self._dutch, self._dutch_font(), tokens.muted, start=False)
+        if self.isChecked():
+            painting.tick(painter, self._mirror(sign), tokens.accent, look.px(3))
+        if self.hasFocus():
+            painting.focus_ring(painter, self.rect(), look, corner=corner)
+
+    def _words_font(self) -> QFont:
+        return theme.current().font(Size.PERSON if self._turned else Size.CHOICE, 600)
+
+    def _dutch_font(self) -> QFont:
+        return theme.current().font(Size.BODY)
+
+    def _text(
+        self, painter: QPainter, place: QRect, text: str, font: QFont, colour: str, *, start: bool
+    ) -> None:
+        left = start != self._mirrored
+        side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
+        flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter) | _WRAP
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        painter.drawText(self._mirror(place), flags, text)
+
+    def _mirror(self, place: QRect) -> QRect:
+        if not self._mirrored:
+            return place
+        return QRect(self.width() - place.right() - 1, place.top(), place.width(), place.height())
+
+    def _places(self, rect: QRect) -> tuple[QRect, QRect, QRect, QRect]:
+        """Where key cap, words, Dutch and tick go, as if the row ran from left to right."""
+        look = theme.current()
+        edge, gap = look.px(Space.L), look.px(Space.L)
+        cap_width = painting.key_cap_width(look, self._digit) if self._digit else 0
+        cap_high, sign = look.px(Space.XL), look.px(20)
+        middle = rect.center().y()
+        cap = QRect(edge, middle - cap_high // 2, cap_width, cap_high)
+        start = edge + (cap_width + gap if self._digit else 0)
+        tick_at = QRect(rect.width() - edge - sign, middle - sign // 2, sign, sign)
+        end = tick_at.left() - look.px(Space.M)
+        dutch_width = self._dutch_width(end - start)
+        top, high = rect.top() + look.px(Space.S), rect.height() - 2 * look.px(Space.S)
+        words_end = end - dutch_width - (gap if dutch_width else 0)
+        words = QRect(start, top, max(words_end - start, 1), high)
+        return cap, words, QRect(end - dutch_width, top, dutch_width, high), tick_at
+
+    def _dutch_width(self, room: int) -> int:
+        if not self._dutch:
+            return 0
+        wanted = QFontMetrics(self._dutch_font()).horizontalAdvance(self._dutch) + 2
+        words = QFontMetrics(self._words_font()).horizontalAdvance(self._words)
+        free = room - words - theme.current().px(Space.XL)
+        return min(wanted, max(free, int(room * 0.4)))

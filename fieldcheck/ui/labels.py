@@ -1,0 +1,114 @@
+"""Words on a screen: labels by face, and chips that say one thing in one word."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from fieldcheck.ui import painting, theme
+from fieldcheck.ui.tokens import Size, Tone
+
+
+class Face(StrEnum):
+    """The type of a label, see look.md."""
+
+    PERSON = "person"
+    PERSON_TURNED = "person-turned"
+    DUTCH = "dutch"
+    TITLE = "title"
+    LEAD = "lead"
+    BODY = "body"
+    STRONG = "strong"
+    MUTED = "muted"
+    SMALL = "small"
+    SAVED = "saved"
+    UNSAVED = "unsaved"
+    PROBLEM = "problem"
+    CODE = "code"
+
+
+class Label(QLabel):
+    """Plain text, never markup; wraps unless told otherwise; starts at the side of its script."""
+
+    def __init__(
+        self,
+        text: str = "",
+        face: Face = Face.BODY,
+        *,
+        wrap: bool = True,
+        right_to_left: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("face", face.value)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.set_right_to_left(right_to_left)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+
+    def set_right_to_left(self, mirrored: bool) -> None:
+        """Align to the side where the script begins."""
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+    def set_face(self, face: Face) -> None:
+        """Change the type; polishes again so that the stylesheet is applied."""
+        if self.property("face") == face.value:
+            return
+        self.setProperty("face", face.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+class Chip(QWidget):
+    """A pill with a word: a state, a mark, a count. Not pressable."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.QUIET, *, solid: bool = False) -> None:
+        super().__init__()
+        self._text, self._tone, self._solid = text, tone, solid
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """The word on it."""
+        return self._text
+
+    def show_word(self, text: str, tone: Tone) -> None:
+        """Change word and tone together."""
+        self._text, self._tone = text, tone
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The word with room at both ends."""
+        look = theme.current()
+        metrics = QFontMetrics(look.font(Size.SMALL, 600))
+        return QSize(metrics.horizontalAdvance(self._text) + look.px(28), look.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        """Chips are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A filled pill; ``solid`` swaps ink and ground."""
+        paint_chip(QPainter(self), self, self._text, self._tone, solid=self._solid)
+
+
+def paint_chip(painter: QPainter, chip: QWidget, text: str, tone: Tone, *, solid: bool) -> None:
+    """Draw a chip over the whole of ``chip``."""
+    tokens = theme.current().tokens
+    ink, ground = tokens.tone(tone)
+    if solid:
+        ink, ground = (
+            (tokens.on_acute, tokens.acute) if tone is Tone.ACUTE else (tokens.on_accent, tokens.accent)
+        )
+    painting.box(painter, chip.rect(), fill=ground, corner=chip.height() / 2)
+    painter.setPen(QColor(ink))
+    painter.setFont(theme.current().font(Size.SMALL, 600))
+    painter.drawText(chip.rect(), Qt.AlignmentFlag.AlignCenter, text)

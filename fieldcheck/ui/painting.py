@@ -1,0 +1,62 @@
+"""Strokes that several controls share: rounded boxes, key caps, ticks and the focus ring."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+
+from fieldcheck.ui.theme import Theme
+from fieldcheck.ui.tokens import Size, Space
+
+
+def box(
+    painter: QPainter, rect: QRect, *, fill: str, border: str = "", width: float = 1, corner: float
+) -> None:
+    """A rounded box whose border lies wholly inside ``rect``; "" as border draws none."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    half = width / 2 if border else 0.0
+    painter.setPen(QPen(QColor(border), width) if border else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+    inner = QRectF(rect).adjusted(half, half, -half, -half)
+    painter.drawRoundedRect(inner, corner - half, corner - half)
+
+
+def focus_ring(painter: QPainter, rect: QRect, theme: Theme, *, corner: int, gap: str = "") -> None:
+    """The 3 px accent ring; ``gap`` is the colour of a line inside it, for filled controls."""
+    box(painter, rect, fill="", border=theme.tokens.accent, width=Size.FOCUS, corner=corner)
+    if gap:
+        inner = rect.adjusted(Size.FOCUS, Size.FOCUS, -Size.FOCUS, -Size.FOCUS)
+        box(painter, inner, fill="", border=gap, width=2, corner=corner - Size.FOCUS)
+
+
+def key_cap_width(theme: Theme, text: str) -> int:
+    """How wide the key cap of ``text`` is, in pixels."""
+    metrics = QFontMetrics(theme.font(Size.SMALL, 600))
+    return max(metrics.horizontalAdvance(text) + theme.px(Space.L), theme.px(32))
+
+
+def key_cap(painter: QPainter, rect: QRect, theme: Theme, text: str, *, chosen: bool = False) -> None:
+    """A key as it lies on the keyboard, with its sign."""
+    tokens = theme.tokens
+    fill, ink = (tokens.accent, tokens.on_accent) if chosen else (tokens.sunken, tokens.muted)
+    box(painter, rect, fill=fill, corner=theme.px(6))
+    painter.setPen(QColor(ink))
+    painter.setFont(theme.font(Size.SMALL, 600))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def tick(painter: QPainter, rect: QRect, colour: str, width: float) -> None:
+    """A tick that fills ``rect``, drawn so that no font is needed."""
+    pen = QPen(QColor(colour), width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    left, top, wide, high = rect.left(), rect.top(), rect.width(), rect.height()
+    painter.drawPolyline(
+        [
+            QPointF(left + wide * 0.12, top + high * 0.52),
+            QPointF(left + wide * 0.40, top + high * 0.80),
+            QPointF(left + wide * 0.90, top + high * 0.22),
+        ]
+    )

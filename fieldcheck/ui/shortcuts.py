@@ -1,0 +1,63 @@
+"""Every key of the application in one list: controls take theirs from here and F1 shows them all.
+
+``what`` and ``where`` are Dutch msgids, translated where they are shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldcheck.domain.errors import N_
+
+EVERYWHERE = N_("Overal")
+DESK = N_("Postoverzicht")
+INTERVIEW = N_("Gesprek")
+OUTCOME = N_("Uitkomst en verwijzing")
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A key: what Qt listens to (all of ``keys``) and what is written on the control (``shown``)."""
+
+    keys: tuple[str, ...]
+    shown: str
+    what: str
+    where: str
+
+
+def _key(shown: str, what: str, where: str, *keys: str) -> Shortcut:
+    return Shortcut(keys or (shown,), shown, what, where)
+
+
+OVERVIEW = _key("F1", N_("Alle sneltoetsen"), EVERYWHERE)
+LOCK = _key("Ctrl+L", N_("Vergrendelen"), EVERYWHERE)
+HIDE = _key("F12", N_("Scherm direct verbergen of weer tonen"), EVERYWHERE)
+BACK = _key("Alt+←", N_("Terug"), EVERYWHERE, "Alt+Left")
+ENTER = _key("Enter", N_("De hoofdactie van dit scherm"), EVERYWHERE, "Return", "Enter")
+LARGER = _key("Ctrl++", N_("Alles groter"), EVERYWHERE, "Ctrl++", "Ctrl+=")
+SMALLER = _key("Ctrl+-", N_("Alles kleiner"), EVERYWHERE)
+NEXT_THEME = _key("Ctrl+D", N_("Licht, donker of hoog contrast"), EVERYWHERE)
+
+NEW_INTERVIEW = _key("Ctrl+N", N_("Nieuw gesprek"), DESK)
+SEARCH = _key("Ctrl+F", N_("Zoeken"), DESK)
+ACKNOWLEDGE = _key("Ctrl+B", N_("Acute verwijzing bevestigen"), DESK)
+REFRESH = _key("F5", N_("Lijst opnieuw ophalen"), DESK)
+
+LANGUAGE = _key("F2", N_("Taal wisselen"), INTERVIEW)
+GUIDANCE = _key("F3", N_("Toelichting voor u"), INTERVIEW)
+NOTE = _key("F4", N_("Notitie"), INTERVIEW)
+DEPTH = _key("F6", N_("Kort of volledig gesprek"), INTERVIEW)
+SIGNALS = _key("F7", N_("Signalen even tonen"), INTERVIEW)
+TURN = _key("F8", N_("Scherm draaien"), INTERVIEW)
+PAUSE = _key("Ctrl+P", N_("Pauzeren"), INTERVIEW)
+CHOOSE = _key("1–9", N_("Antwoord kiezen en verder"), INTERVIEW, *"123456789")
+REFUSED = _key("W", N_("Weigert"), INTERVIEW)
+DOES_NOT_KNOW = _key("?", N_("Weet het niet"), INTERVIEW, "?", "Shift+/")
+AFRAID = _key("D", N_("Durft niet"), INTERVIEW)
+LANGUAGE_FAILED = _key("T", N_("Taal lukt niet"), INTERVIEW)
+NOT_APPLICABLE = _key("N", N_("Niet van toepassing"), INTERVIEW)
+
+REFER = _key("F9", N_("Nu doorverwijzen"), OUTCOME)
+
+ALL: tuple[Shortcut, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Shortcut))
+"""In the order they are written above."""
