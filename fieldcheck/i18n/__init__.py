@@ -1,0 +1,25 @@
+"""Words, amounts and dates in every language the program speaks; Dutch is the source."""
+
+from fieldcheck.i18n.formatting import clock_time, long_date, money, number, short_date
+from fieldcheck.i18n.languages import LANGUAGES, SOURCE, Language, language
+from fieldcheck.i18n.parsing import parse_amount, parse_date
+from fieldcheck.i18n.texts import Status, Texts, error_text, form_texts, texts
+
+__all__ = [
+    "LANGUAGES",
+    "SOURCE",
+    "Language",
+    "Status",
+    "Texts",
+    "clock_time",
+    "error_text",
+    "form_texts",
+    "language",
+    "long_date",
+    "money",
+    "number",
+    "parse_amount",
+    "parse_date",
+    "short_date",
+    "texts",
+]

@@ -1,0 +1,121 @@
+"""One catalogue in memory, read from a compiled ``.mo`` file or, when that is missing, from its ``.po``.
+
+A compiled catalogue is read by hand (the format is two tables of offsets, GNU gettext manual, section
+"The Format of GNU MO Files") because the standard library's reader cannot tell a missing text from one
+that reads the same in both languages, and fuzzy entries must count as missing.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from gettext import c2py
+from pathlib import Path
+
+from fieldcheck.assets import folder
+from fieldcheck.domain.errors import N_, Bug
+
+CONTEXT_MARK = "\x04"
+"""Separates the context (a form's cell) from the text in a key, as gettext does."""
+
+DRAFT_HEADER = "x-fieldcheck-status"
+
+
+def _two_forms(n: int) -> int:
+    return int(n != 1)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Translations by key: the Dutch text, preceded by ``context + CONTEXT_MARK`` where it has one.
+
+    A plural text is found under its singular; its forms are in the order of ``plural_form``.
+    """
+
+    entries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    plural_form: Callable[[int], int] = _two_forms
+
+    @property
+    def draft(self) -> bool:
+        """Nobody who speaks the language has approved this catalogue yet."""
+        return self.headers.get(DRAFT_HEADER, "").strip().lower() == "draft"
+
+
+EMPTY = Catalogue()
+
+
+@cache
+def catalogue(tag: str, domain: str) -> Catalogue:
+    """The catalogue of one language and domain; an empty one when nobody has begun it.
+
+    Raises:
+        Bug: the file is there but cannot be read.
+    """
+    source = folder("translations") / tag / f"{domain}.po"
+    compiled = source.with_suffix(".mo")
+    if compiled.is_file() and not _older(compiled, source):
+        return read_compiled(compiled.read_bytes(), name=f"{tag}/{domain}.mo")
+    if source.is_file():
+        # Only in a checkout where nothing was compiled yet; an installed program has no .po files.
+        from fieldcheck.i18n.upkeep import compiled as compile_source
+
+        return read_compiled(compile_source(source.read_bytes(), tag), name=f"{tag}/{domain}.po")
+    return EMPTY
+
+
+def _older(compiled: Path, source: Path) -> bool:
+    return source.is_file() and compiled.stat().st_mtime_ns < source.stat().st_mtime_ns
+
+
+def read_compiled(data: bytes, *, name: str) -> Catalogue:
+    """The catalogue in the bytes of a ``.mo`` file; ``name`` is for the error only.
+
+    Raises:
+        Bug: these are not the bytes of a whole ``.mo`` file.
+    """
+    try:
+        texts = dict(_pairs(data))
+        headers = _headers(texts.pop("", ""))
+        return Catalogue(
+            {key.partition("\0")[0]: tuple(text.split("\0")) for key, text in texts.items()},
+            headers,
+            _plural_rule(headers),
+        )
+    except (struct.error, ValueError) as failure:
+        raise Bug(
+            N_("De vertaling {name} is beschadigd."),
+            remedy=N_("Installeer het programma opnieuw."),
+            name=name,
+        ) from failure
+
+
+def _pairs(data: bytes) -> list[tuple[str, str]]:
+    order = {b"\xde\x12\x04\x95": "<", b"\x95\x04\x12\xde": ">"}.get(data[:4])
+    if order is None:
+        raise ValueError("not a .mo file")
+    count, keys_at, texts_at = struct.unpack_from(f"{order}3I", data, 8)
+    keys = struct.unpack_from(f"{order}{2 * count}I", data, keys_at)
+    texts = struct.unpack_from(f"{order}{2 * count}I", data, texts_at)
+    return [
+        (_slice(data, keys[i + 1], keys[i]), _slice(data, texts[i + 1], texts[i]))
+        for i in range(0, 2 * count, 2)
+    ]
+
+
+def _slice(data: bytes, start: int, length: int) -> str:
+    if start + length > len(data):
+        raise ValueError("the .mo file is cut off")
+    return data[start : start + length].decode("utf-8")
+
+
+def _headers(text: str) -> dict[str, str]:
+    lines = (line.partition(":") for line in text.splitlines() if ":" in line)
+    return {name.strip().lower(): value.strip() for name, _, value in lines}
+
+
+def _plural_rule(headers: Mapping[str, str]) -> Callable[[int], int]:
+    _, found, rule = headers.get("plural-forms", "").partition("plural=")
+    return c2py(rule.strip().rstrip(";")) if found else _two_forms

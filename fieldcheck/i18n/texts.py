@@ -1,0 +1,135 @@
+"""From a Dutch text to the same text in another language, with its fields filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from fieldcheck.domain.errors import FieldcheckError
+from fieldcheck.i18n.catalogue import CONTEXT_MARK, EMPTY, Catalogue, catalogue
+from fieldcheck.i18n.fields import keeps_fields
+from fieldcheck.i18n.languages import LANGUAGES, SOURCE, Language, language
+
+Status = Literal["translated", "draft", "missing"]
+
+
+class Texts:
+    """Translates the texts of one domain (``screens``, ``letters``) into one language.
+
+    What is missing, fuzzy, or has other ``{fields}`` than its source is shown in Dutch, and
+    :meth:`status` says so.
+    """
+
+    def __init__(self, spoken: Language, domain: str, source: Catalogue) -> None:
+        self.language = spoken
+        self.domain = domain
+        self._catalogue = source
+        self._accepted: dict[str, tuple[str, ...]] = {}
+        self._refused: set[str] = set()
+
+    @property
+    def tag(self) -> str:
+        """BCP 47 tag of the language."""
+        return self.language.tag
+
+    @property
+    def draft(self) -> bool:
+        """Nobody who speaks the language has approved these translations yet."""
+        return self._catalogue.draft
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """Dutch texts whose translation was met and refused, because its fields differ."""
+        return frozenset(self._refused)
+
+    def text(self, msgid: str, **fields: object) -> str:
+        """The translation of a Dutch text; fields are filled in after translating.
+
+        Raises:
+            KeyError: the text has a field that was not given.
+        """
+        forms = self._forms(msgid, (msgid,))
+        found = forms[0] if forms else msgid
+        return found.format_map(fields) if fields else found
+
+    def plural(self, singular: str, plural: str, n: int, **fields: object) -> str:
+        """The form that belongs to ``n`` things; ``{n}`` is filled in by itself.
+
+        Raises:
+            KeyError: the text has a field that was not given.
+        """
+        forms = self._forms(singular, (singular, plural))
+        if forms:
+            found = forms[min(self._catalogue.plural_form(abs(n)), len(forms) - 1)]
+        else:
+            found = singular if n == 1 else plural
+        return found.format_map({"n": n, **fields})
+
+    def status(self, msgid: str) -> Status:
+        """Whether this text shows translated, as a draft translation, or (still) in Dutch."""
+        if self.tag == SOURCE:
+            return "translated"
+        known = self._catalogue.entries.get(msgid, ())
+        if not self._forms(msgid, (msgid,) if len(known) < 2 else known):
+            return "missing"
+        return "draft" if self.draft else "translated"
+
+    def _forms(self, msgid: str, sources: tuple[str, ...]) -> tuple[str, ...]:
+        """The accepted translations of a text, or nothing."""
+        if msgid in self._accepted:
+            return self._accepted[msgid]
+        found = self._catalogue.entries.get(msgid, ())
+        if found and not keeps_fields(sources, found):
+            import logging  # rarely needed, and not free at the start of the program
+
+            self._refused.add(msgid)
+            logging.getLogger(__name__).warning(
+                "%s/%s: translation refused, its fields differ: %s", self.tag, self.domain, msgid
+            )
+            found = ()
+        self._accepted[msgid] = found
+        return found
+
+
+@cache
+def texts(tag: str, domain: str = "screens") -> Texts:
+    """The translator for one language and domain.
+
+    Raises:
+        InvalidValue: no language has this tag.
+        Bug: the catalogue is damaged.
+    """
+    spoken = language(tag)
+    return Texts(spoken, domain, EMPTY if tag == SOURCE else catalogue(tag, domain))
+
+
+def error_text(error: FieldcheckError, translator: Texts) -> tuple[str, str, str]:
+    """What happened, what is safe and what to do next, in the translator's language."""
+    what, kept, remedy = (
+        translator.text(part, **error.fields) if part else ""
+        for part in (error.message, error.kept, error.remedy)
+    )
+    return what, kept, remedy
+
+
+def form_texts(form_id: str, sources: Mapping[str, str] | None = None) -> dict[str, dict[str, str]]:
+    """The translations of a form's cells: language tag to cell id to text, Dutch left out.
+
+    Args:
+        form_id: the folder of the form, e.g. ``intake-park``.
+        sources: Dutch text by cell id. Where given, a translation made from an earlier Dutch text is
+            left out, so that a changed question is never asked with its old words.
+    """
+    tags = [known.tag for known in LANGUAGES if known.tag != SOURCE]
+    found = {tag: _cells(catalogue(tag, f"forms/{form_id}"), sources) for tag in tags}
+    return {tag: cells for tag, cells in found.items() if cells}
+
+
+def _cells(source: Catalogue, current: Mapping[str, str] | None) -> dict[str, str]:
+    cells: dict[str, str] = {}
+    for key, forms in source.entries.items():
+        cell, _, dutch = key.partition(CONTEXT_MARK)
+        if keeps_fields((dutch,), forms) and (current is None or current.get(cell) == dutch):
+            cells[cell] = forms[0]
+    return cells
