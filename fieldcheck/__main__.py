@@ -1,0 +1,128 @@
+"""The command line of fieldcheck; without a command it opens the windows."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fieldcheck.domain.errors import N_, FieldcheckError, FormRefused, UserFixable
+from fieldcheck.i18n import Texts, error_text, texts
+
+
+def interface_language() -> str:
+    """Dutch where the machine speaks Dutch, else English; ``FIELDCHECK_LANGUAGE`` says otherwise."""
+    wanted = os.environ.get("FIELDCHECK_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "nl" if wanted.lower().startswith("nl") else "en"
+
+
+def _texts() -> Texts:
+    return texts(interface_language())
+
+
+def plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """Show what went wrong, what is safe and what to do, instead of a traceback; exit code 2."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except FieldcheckError as error:
+            what, kept, remedy = error_text(error, _texts())
+            for line in (what, *_places(error), kept, remedy):
+                if line:
+                    click.echo(line, err=True)
+            sys.exit(2)
+
+    return run
+
+
+def _places(error: FieldcheckError) -> tuple[str, ...]:
+    return tuple(f"  {problem}" for problem in error.problems) if isinstance(error, FormRefused) else ()
+
+
+@click.group(invoke_without_command=True)
+@click.option("--practice", is_flag=True, help="A fictitious action at a fictitious park, clearly marked.")
+@click.version_option(package_name=None, version=__import__("fieldcheck").__version__, prog_name="fieldcheck")
+@click.pass_context
+@plainly
+def main(context: click.Context, *, practice: bool) -> None:
+    """Guided interviews, triage and signed evidence for integrated inspections, offline."""
+    if context.invoked_subcommand is None:
+        from fieldcheck.windows import open_windows
+
+        sys.exit(open_windows(practice=practice, language=os.environ.get("FIELDCHECK_LANGUAGE", "nl")[:2]))
+
+
+@main.command()
+@click.option("--language", default="pl", show_default=True, help="Language of the talks (pl, ro, en, nl).")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder for the papers and the bundle.",
+)
+@plainly
+def rehearse(language: str, out: Path) -> None:
+    """Play fictitious workers through everything, without windows; the morning check on a laptop."""
+    from fieldcheck.rehearsal import rehearse as play
+
+    if not play(language=language, out=out, texts=_texts(), say=click.echo):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("bundle", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--identity", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Your age identity."
+)
+@click.option(
+    "--authority",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Certificate of the action's authority.",
+)
+@plainly
+def verify(bundle: Path, identity: Path | None, authority: Path | None) -> None:
+    """Say who signed what in BUNDLE, and whether it is whole."""
+    from fieldcheck.verification import check, report_lines
+
+    words = _texts()
+    report = check(
+        bundle, identity=identity, authority=authority, say=lambda text: click.echo(words.text(text))
+    )
+    for line in report_lines(report, words):
+        click.echo(line)
+    sys.exit(0 if report.ok else 1)
+
+
+@main.command()
+@click.argument("form")
+@click.argument("answers", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--day", default=None, help="The day to assess by (YYYY-MM-DD); today by default.")
+@plainly
+def triage(form: str, answers: Path, day: str | None) -> None:
+    """Print the assessment of ANSWERS (a JSON file) by FORM (an id in forms/, or a file) as JSON."""
+    from fieldcheck.trial import assess_answers
+
+    result = assess_answers(form, answers, day=_day(day))
+    click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UserFixable(N_("“{text}” is geen datum; schrijf jjjj-mm-dd."), text=text) from None
+
+
+if __name__ == "__main__":
+    main()

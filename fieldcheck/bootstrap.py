@@ -1,0 +1,96 @@
+"""Where the concrete parts meet: which store, papers and bundles the use cases work with."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from fieldcheck import assets
+from fieldcheck.domain.action import Action
+from fieldcheck.domain.roles import Role
+from fieldcheck.triage import ReferenceTables, load_tables
+from fieldcheck.usecases.desk import Desk, sit_down
+from fieldcheck.usecases.ports import Bundles, Clock, Papers, Store, Vault
+
+
+def now() -> datetime:
+    """The moment now, in UTC: the clock of every real desk."""
+    return datetime.now(UTC)
+
+
+def data_folder(*, practice: bool) -> Path:
+    """Where this laptop keeps its data; practice never mixes with the real thing.
+
+    ``FIELDCHECK_HOME`` names another folder, for a USB stick or a test.
+    """
+    home = os.environ.get("FIELDCHECK_HOME")
+    if home:
+        base = Path(home)
+    else:
+        from platformdirs import user_data_path
+
+        base = user_data_path("fieldcheck", appauthor=False)
+    return base / ("practice" if practice else "action")
+
+
+@lru_cache(maxsize=1)
+def reference_tables() -> ReferenceTables:
+    """The dated tables of law and wages, read once."""
+    return load_tables(assets.folder("resources") / "reference")
+
+
+def practice_action() -> Action:
+    """The fictitious action at the fictitious park."""
+    from fieldcheck.domain.action_json import action_from_json
+
+    path = assets.folder("resources") / "practice" / "action.json"
+    return action_from_json(json.loads(path.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One folder of data on this machine, with the rooms that work on it."""
+
+    folder: Path
+    clock: Clock = now
+
+    @property
+    def vault(self) -> Vault:
+        """The locked store of this folder."""
+        from fieldcheck.store.vault import FileVault
+
+        return FileVault(self.folder, self.clock)
+
+    @property
+    def papers(self) -> Papers:
+        """Makes the PDFs."""
+        from fieldcheck.paper import PdfPapers
+
+        return PdfPapers()
+
+    def bundles(self, store: Store) -> Bundles:
+        """Writes and checks bundles with the keys that this store keeps."""
+        from fieldcheck.bundle import AsicBundles
+
+        return AsicBundles(
+            device_key=store.secret("device.key") or b"",
+            device_certificate=store.secret("device.pem") or b"",
+            authority=store.secret("authority.pem") or b"",
+            clock=self.clock,
+        )
+
+    def sit_down(self, store: Store, *, user: str, role: Role) -> Desk:
+        """A desk at an unlocked store; see usecases.desk.sit_down."""
+        return sit_down(
+            store,
+            user=user,
+            role=role,
+            papers=self.papers,
+            bundles=self.bundles(store),
+            tables=reference_tables(),
+            clock=self.clock,
+        )

@@ -1,0 +1,208 @@
+"""The rehearsal: fictitious workers played through the real use cases, store, papers and bundle.
+
+It is the morning check on a laptop: what runs here is what runs in the tent, without windows.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from fieldcheck import assets
+from fieldcheck.bootstrap import Installation, practice_action
+from fieldcheck.domain.case import CaseRow
+from fieldcheck.domain.errors import N_, Bug
+from fieldcheck.domain.identifiers import DeviceId, new_uuid7
+from fieldcheck.domain.referral import FirstAssessment, Referral, Urgency
+from fieldcheck.domain.roles import LegalCapacity, Role
+from fieldcheck.i18n import Texts
+from fieldcheck.triage import Assessment, Route
+from fieldcheck.usecases import answers_file, casework, exporting, issuing, referring, setup
+from fieldcheck.usecases.answers_file import AnswersFile
+from fieldcheck.usecases.desk import Desk, change_capacity, change_place, lock
+from fieldcheck.usecases.interviewing import Given, Interviewing, resume_interview, start_interview
+
+OFFICER = "J. Voorbeeld"
+PASSPHRASE = "oefenen in de tent om half vijf"  # noqa: S105 - fictitious, the store is thrown away
+KEYS_FOLDER = "practice-keys"
+"""Where the rehearsal leaves the fictitious keys, so that its bundle can be checked without fieldcheck."""
+
+Say = Callable[[str], None]
+
+
+class Rehearsal:
+    """One run: ``language`` of the talks, ``out`` for papers and bundle, ``say`` called once a step."""
+
+    def __init__(
+        self, installation: Installation, *, language: str, out: Path, texts: Texts, say: Say
+    ) -> None:
+        self._installation = installation
+        self._language = language
+        self._out = out
+        self._texts = texts
+        self._write_line = say
+
+    def play(self) -> bool:
+        """Play everything; whether the bundle was found whole. Raises what the use cases raise."""
+        self._out.mkdir(parents=True, exist_ok=True)
+        desk = self._set_up()
+        for worker in workers():
+            self._play_worker(desk, worker)
+        whole = self._export(change_place(desk, role=Role.COORDINATOR, post="coordinator"))
+        self._check_journal(desk)
+        lock(desk)
+        return whole
+
+    def _say(self, text: str, **fields: object) -> None:
+        self._write_line(self._texts.text(text, **fields))
+
+    def _set_up(self) -> Desk:
+        vault = self._installation.vault
+        created = vault.create(OFFICER, PASSPHRASE, DeviceId(new_uuid7(self._installation.clock())))
+        action = setup.set_up_practice(
+            created.store, user=OFFICER, action=practice_action(), clock=self._installation.clock
+        )
+        created.store.close()
+        store = vault.unlock(OFFICER, PASSPHRASE)
+        self._say(N_("Versleutelde opslag gemaakt en ontgrendeld; actie {name} (oefening)"), name=action.name)
+        return self._installation.sit_down(store, user=OFFICER, role=Role.HANDHAVER)
+
+    def _play_worker(self, desk: Desk, worker: AnswersFile) -> None:
+        case = casework.open_case(desk)
+        self._say(N_("Zaak {code}: {title}"), code=case.code, title=worker.title)
+        self._interview(desk, case, worker)
+        assessment = casework.assess_case(desk, case.id)
+        self._tell(assessment)
+        self._follow(desk, case, assessment)
+        self._hand_out(desk, case)
+
+    def _interview(self, desk: Desk, case: CaseRow, worker: AnswersFile) -> None:
+        voluntary = change_capacity(desk, LegalCapacity.VOLUNTARY)
+        interviewing = start_interview(voluntary, case.id, self._language)
+        answers = worker.by_reference(interviewing.run.references())
+        interviewing.run.depth = "standard"
+        questions = give_answers(interviewing, answers)
+        self._say(
+            N_("  gesprek in het {language}: {count} antwoorden opgeslagen"),
+            language=self._language,
+            count=questions,
+        )
+        resumed = resume_interview(voluntary, interviewing.interview.id)
+        if resumed.run.answers() != interviewing.run.answers():
+            raise Bug(N_("Het hervatte gesprek is anders dan het gesprek zelf."))
+
+    def _tell(self, assessment: Assessment) -> None:
+        for figure in assessment.figures:
+            if figure.value is not None:
+                self._say(N_("  {label}: {formula}"), label=figure.label, formula=figure.formula)
+        for signal in assessment.signals:
+            self._say(N_("  signaal ({domain}): {label}"), domain=signal.domain, label=signal.label["nl"])
+        blank = ", ".join(domain.label for domain in assessment.domains if domain.blank)
+        if blank:
+            self._say(N_("  nog niets over: {domains}"), domains=blank)
+
+    def _follow(self, desk: Desk, case: CaseRow, assessment: Assessment) -> None:
+        if not assessment.routes:
+            self._say(N_("  voorstel: geen doorverwijzing, verder naar de volgende post"))
+            casework.decide_route(
+                desk, case.id, to=casework.NOTHING_PROPOSED, proposed=casework.NOTHING_PROPOSED
+            )
+            return
+        for route in assessment.routes:
+            self._say(
+                N_("  voorstel: {to} ({urgency}), {label}"),
+                to=route.to,
+                urgency=route.urgency,
+                label=route.label,
+            )
+        first = assessment.routes[0]
+        casework.decide_route(desk, case.id, to=first.to, proposed=first.to)
+        if first.urgency == Urgency.ACUTE:
+            self._refer(desk, case, first)
+
+    def _refer(self, desk: Desk, case: CaseRow, route: Route) -> None:
+        why = tuple(reason.text for reason in route.reasons) or (str(route.label),)
+        new = referring.NewReferral(case.id, route.to, Urgency.ACUTE, why, how="walked")
+        referral = referring.send_referral(desk, new)
+        self._say(N_("  acuut doorverwezen naar {to}; wacht op bevestiging"), to=route.to)
+        self._keep(issuing.issue_referral_sheet(desk, referral))
+        self._review(change_place(desk, role=Role.ISZW_INSPECTOR, post="iszw"), referral)
+
+    def _review(self, inspector: Desk, referral: Referral) -> None:
+        waiting = referring.inbox(inspector)
+        referring.acknowledge_referral(inspector, referral.id, by="A. Inspecteur", how="stand")
+        note = self._texts.text(N_("Vervolggesprek afgesproken (fictief)."))
+        referring.give_first_assessment(inspector, referral.id, FirstAssessment.TAKEN_UP, note=note)
+        seen = inspector.store.referral(referral.id)
+        if referring.read_note(inspector, seen) != note or seen.id not in {one.id for one in waiting}:
+            raise Bug(N_("De doorverwijzing kwam niet heel bij de inspecteur aan."))
+        self._say(N_("  overgenomen door {name}; eerste beoordeling vastgelegd"), name=seen.acknowledged_by)
+
+    def _hand_out(self, desk: Desk, case: CaseRow) -> None:
+        self._keep(issuing.issue_rights_letter(desk, case.id, self._language))
+        self._keep(issuing.issue_proof(desk, case.id))
+
+    def _keep(self, issued: issuing.Issued) -> None:
+        (self._out / issued.name).write_bytes(issued.pdf)
+        self._say(N_("  papier: {name}"), name=issued.name)
+
+    def _export(self, coordinator: Desk) -> bool:
+        path = exporting.export_day(coordinator, self._out, progress=lambda done, total: None)
+        self._say(N_("Dagbundel geschreven: {name}"), name=path.name)
+        self._leave_keys(coordinator)
+        report = exporting.check_bundle(coordinator, path)
+        for name, held, detail in report.findings:
+            mark = N_("in orde") if held else N_("NIET in orde")
+            self._say(N_("  {name}: {mark} {detail}"), name=name, mark=self._texts.text(mark), detail=detail)
+        verdict = (
+            N_("De bundel is heel; ondertekend door {signer}") if report.ok else N_("De bundel is NIET heel")
+        )
+        self._say(verdict, signer=report.signer)
+        return report.ok
+
+    def _leave_keys(self, coordinator: Desk) -> None:
+        folder = self._out / KEYS_FOLDER
+        folder.mkdir(exist_ok=True)
+        (folder / "coordinator.agekey").write_text(
+            coordinator.secret("age.coordinator") + "\n", encoding="ascii"
+        )
+        (folder / "authority.pem").write_text(coordinator.secret("authority.pem"), encoding="ascii")
+
+    def _check_journal(self, desk: Desk) -> None:
+        kept = desk.store.projections_digest()
+        desk.store.rebuild()
+        if desk.store.broken() or desk.store.projections_digest() != kept:
+            raise Bug(N_("Het journaal en de tabellen vertellen niet hetzelfde."))
+        count = sum(1 for _ in desk.store.entries())
+        self._say(N_("Journaal: {count} regels, keten heel, tabellen gelijk na herbouw"), count=count)
+
+
+def workers() -> list[AnswersFile]:
+    """The fictitious workers, in the order of their file names."""
+    folder = assets.folder("resources") / "practice" / "workers"
+    return [
+        answers_file.read_answers(path.read_bytes(), place=path.name)
+        for path in sorted(folder.glob("*.json"))
+    ]
+
+
+def give_answers(interviewing: Interviewing, answers: Mapping[str, Given]) -> int:
+    """Walk the interview from page to page as an officer does, and finish it; how many answers were saved."""
+    saved = 0
+    while True:
+        page = interviewing.page
+        given = {reference: answers[reference] for reference in page.questions if reference in answers}
+        at_end = interviewing.run.page_after(page.reference) is None and not given
+        interviewing.save(interviewing.answer(given) if given else interviewing.next())
+        saved += len(given)
+        if at_end or interviewing.page.reference == page.reference:
+            break
+    interviewing.save(interviewing.finish())
+    return saved
+
+
+def rehearse(*, language: str, out: Path, texts: Texts, say: Say) -> bool:
+    """Play the whole rehearsal in a store of its own that is thrown away; whether all was well."""
+    with tempfile.TemporaryDirectory(prefix="fieldcheck-") as folder:
+        return Rehearsal(Installation(Path(folder)), language=language, out=out, texts=texts, say=say).play()
