@@ -1,0 +1,123 @@
+"""Finds the Dutch texts that need translating: in the program, in the letters, and in a form's cells.
+
+Program texts are recognised where they are written: ``N_("...")``, ``texts.text("...")``,
+``texts.plural("...", "...", n)``, and the words of an error (message, ``kept=`` and ``remedy=``), so
+that a forgotten ``N_`` loses nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from fieldcheck.domain import errors
+from fieldcheck.domain.errors import N_, FieldcheckError, UserFixable
+from fieldcheck.i18n.upkeep import Entry
+
+_MARKS = frozenset({"N_", "text"})
+_ERRORS = frozenset(
+    name
+    for name, kind in vars(errors).items()
+    if isinstance(kind, type) and issubclass(kind, FieldcheckError)
+)
+_ERROR_PARTS = frozenset({"kept", "remedy"})
+
+
+def screen_entries(package: Path) -> tuple[Entry, ...]:
+    """The texts in every module of the package, merged and in the order of the texts' first place.
+
+    Raises:
+        UserFixable: a module cannot be parsed, or a text is built with an f-string.
+    """
+    found: list[Entry] = []
+    for module in sorted(package.rglob("*.py")):
+        place = module.relative_to(package.parent).as_posix()
+        found += module_entries(module.read_text(encoding="utf-8"), place)
+    return _merged(found)
+
+
+def module_entries(source: str, place: str) -> tuple[Entry, ...]:
+    """The texts in one module; ``place`` is its file name for the catalogue and for errors.
+
+    Raises:
+        UserFixable: see :func:`screen_entries`.
+    """
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as failure:
+        raise UserFixable(
+            N_("{place}, regel {line}: dit is geen geldige Python."), place=place, line=failure.lineno
+        ) from failure
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    ordered = sorted(calls, key=lambda call: (call.lineno, call.col_offset))
+    return tuple(entry for call in ordered for entry in _call_entries(call, place))
+
+
+def _call_entries(call: ast.Call, place: str) -> Iterator[Entry]:
+    name = _called(call)
+    if name == "plural" and len(call.args) >= 2:
+        one, many = _literal(call.args[0], place), _literal(call.args[1], place)
+        if one and many:
+            yield Entry(one, plural=many, places=(place,))
+    elif (name in _MARKS or name in _ERRORS) and call.args:
+        # Other things than translators have a method called text, and those may take an f-string.
+        text = _literal(call.args[0], place, strict=name != "text")
+        if text:
+            yield Entry(text, places=(place,))
+    if name in _ERRORS:
+        for keyword in call.keywords:
+            text = _literal(keyword.value, place) if keyword.arg in _ERROR_PARTS else ""
+            if text:
+                yield Entry(text, places=(place,))
+
+
+def _called(call: ast.Call) -> str:
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _literal(node: ast.expr, place: str, *, strict: bool = True) -> str:
+    """The text of a literal, "" for anything that is only known when the program runs.
+
+    Where ``strict``, an f-string is refused: its words could never be found in a catalogue.
+    """
+    if isinstance(node, ast.JoinedStr) and strict:
+        raise UserFixable(
+            N_("{place}, regel {line}: vul velden in na het vertalen, niet met een f-string."),
+            place=place,
+            line=node.lineno,
+        )
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def letter_entries(letters: Path) -> tuple[Entry, ...]:
+    """The texts of the letters' sources: every object with a ``key`` and a ``text`` in ``*.json``."""
+    found: list[Entry] = []
+    for path in sorted(letters.glob("*.json")):
+        place = f"resources/letters/{path.name}"
+        words = _texts_in(json.loads(path.read_text(encoding="utf-8")))
+        found += (Entry(text, places=(place,)) for text in words)
+    return _merged(found)
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("key"), str) and isinstance(value.get("text"), str):
+            yield value["text"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from _texts_in(part)
+
+
+def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """One entry a text, with all its places; a text that has a plural anywhere keeps it."""
+    merged: dict[str, Entry] = {}
+    for entry in entries:
+        known = merged.get(entry.text, entry)
+        places = tuple(sorted({*known.places, *entry.places}))
+        merged[entry.text] = Entry(entry.text, plural=known.plural or entry.plural, places=places)
+    return tuple(merged.values())
