@@ -1,0 +1,151 @@
+"""The proof of control (controlebewijs): the same for everyone, since an employer or park manager may see it.
+
+What it must and must not hold: date, time, park, posts of the control, official and serial; no outcome, no
+language, no post that only some people visit (facts.md section 4, row d).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from hashlib import sha256
+from typing import Final
+
+import segno
+from reportlab.lib.colors import HexColor
+
+from fieldcheck.i18n import LANGUAGES, texts
+from fieldcheck.paper import palette
+from fieldcheck.paper.letter_texts import read_texts
+from fieldcheck.paper.sheet import (
+    BAND,
+    COLUMN,
+    DETAIL,
+    HEIGHT,
+    MARGIN,
+    MM,
+    MONO,
+    REGULAR,
+    SMALL,
+    STRONG,
+    WIDTH,
+    Frame,
+    Sheet,
+    moment,
+    municipality,
+    paragraph,
+    style,
+)
+from fieldcheck.usecases.ports import ControlProof
+
+TITLE: Final = "Controlebewijs"
+PREFIX: Final = "FC1"
+HALF: Final = HEIGHT / 2
+QR_SIDE: Final = 37 * MM
+FACTS: Final = COLUMN - QR_SIDE - 14 * MM
+"""Width of the column with the facts, left of the code (points)."""
+
+
+def qr_text(proof: ControlProof) -> str:
+    """What the code on the paper says: the serial and eight check signs, nothing else.
+
+    The check signs come from the action, the serial and the moment of issue. They find a mistyped or
+    mixed-up serial; whether a proof was really issued, the journal of the day tells.
+    """
+    return f"{PREFIX} {proof.serial.upper()} {check_signs(proof)}"
+
+
+def check_signs(proof: ControlProof) -> str:
+    """Eight hex digits that belong to this serial, this action and this moment."""
+    at = proof.issued.astimezone(UTC).isoformat(timespec="seconds")
+    return sha256(f"{proof.action.id}\n{proof.serial}\n{at}".encode()).hexdigest()[:8].upper()
+
+
+def draw(proof: ControlProof) -> bytes:
+    """The proof as PDF: the upper half of an A4, with a line to cut along."""
+    sender = municipality(proof.action.municipality)
+    sheet = Sheet(Frame(TITLE, sender, "", "", proof.action.practice, bare=True), 1)
+    _head(sheet, sender)
+    _facts(sheet, proof)
+    _code(sheet, proof)
+    _explanation(sheet)
+    _cut_line(sheet)
+    return sheet.finish()
+
+
+def _head(sheet: Sheet, sender: str) -> None:
+    sheet.y = HEIGHT - BAND - 5 * MM
+    sheet.text(sender, DETAIL)
+    sheet.space(1.5 * MM)
+    sheet.rule(MARGIN, sheet.y, COLUMN, colour=palette.ACCENT, weight=2)
+    sheet.space(3 * MM)
+    sheet.text(TITLE, style(STRONG, 23, leading=1.2))
+    sheet.space(2 * MM)
+
+
+def _facts(sheet: Sheet, proof: ControlProof) -> None:
+    rows = (
+        ("Datum en tijd", moment(proof.issued)),
+        ("Park", proof.action.park),
+        ("Posten van deze controle", " · ".join(post.name for post in proof.action.posts)),
+        ("Namens de controle", proof.official),
+    )
+    for label, value in rows:
+        sheet.text(label, SMALL, width=FACTS)
+        sheet.text(value, style(STRONG, 12.5, leading=1.25), width=FACTS)
+        sheet.space(1.8 * MM)
+
+
+def _code(sheet: Sheet, proof: ControlProof) -> None:
+    """The QR code as one vector path, with the serial to read beneath it."""
+    matrix = tuple(segno.make(qr_text(proof), error="m", micro=False).matrix)
+    side = QR_SIDE / len(matrix)
+    left, top = MARGIN + COLUMN - QR_SIDE, HEIGHT - BAND - 20 * MM
+    path = sheet.canvas.beginPath()
+    for row, modules in enumerate(matrix):
+        for column, dark in enumerate(modules):
+            if dark:
+                path.rect(left + column * side, top - (row + 1) * side, side, side)
+    sheet.canvas.setFillColor(HexColor("#000000"))
+    sheet.canvas.drawPath(path, stroke=0, fill=1)
+    sheet.words(left, top - QR_SIDE - 6 * MM, proof.serial, MONO, 13)
+    sheet.words(left, top - QR_SIDE - 11 * MM, f"controle {check_signs(proof)}", REGULAR, 8.5, palette.MUTED)
+
+
+def _explanation(sheet: Sheet) -> None:
+    """What to do with it, in every language there is, for everyone: two columns above the cut."""
+    lines = _in_every_language()
+    width = (COLUMN - 8 * MM) / 2
+    heights = [_height(words, width) for words in lines]
+    rows = [max(heights[start : start + 2]) for start in range(0, len(heights), 2)]
+    y = HALF + 5 * MM + sum(rows)
+    sheet.rule(MARGIN, y + 3 * MM, COLUMN)
+    for place, words in enumerate(lines):
+        row, column = divmod(place, 2)
+        part = paragraph(words, SMALL)
+        _, height = part.wrap(width, HALF)
+        part.drawOn(sheet.canvas, MARGIN + column * (width + 8 * MM), y - sum(rows[:row]) - height)
+
+
+def _height(words: str, width: float) -> float:
+    _, height = paragraph(words, SMALL).wrap(width, HALF)
+    return float(height) + 1.2 * MM
+
+
+def _in_every_language() -> list[str]:
+    """The explanation in each language that has it; a draft carries its mark."""
+    msgid = read_texts("control-proof").msgids["explanation"]
+    lines = [msgid]
+    for one in LANGUAGES:
+        translator = texts(one.tag, "letters")
+        if one.tag == "nl" or one.right_to_left or translator.status(msgid) == "missing":
+            continue
+        mark = " (concept)" if translator.draft or translator.status(msgid) == "draft" else ""
+        lines.append(translator.text(msgid) + mark)
+    return lines
+
+
+def _cut_line(sheet: Sheet) -> None:
+    sheet.canvas.setDash(3, 3)
+    sheet.rule(0, HALF, WIDTH, colour=palette.MUTED, weight=0.6)
+    sheet.canvas.setDash()
+    sheet.words(MARGIN, HALF - 4.5 * MM, "Hier afknippen of vouwen", REGULAR, 8, palette.MUTED)

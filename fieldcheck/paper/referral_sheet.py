@@ -1,0 +1,112 @@
+"""The referral sheet: what the inspector needs when a case is handed over; confidential."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reportlab.lib.colors import HexColor
+
+from fieldcheck.domain.errors import InvalidValue
+from fieldcheck.domain.roles import LegalCapacity
+from fieldcheck.i18n import language
+from fieldcheck.paper import palette
+from fieldcheck.paper.sheet import (
+    BODY,
+    COLUMN,
+    DETAIL,
+    MARGIN,
+    MM,
+    SMALL,
+    STRONG_BODY,
+    Frame,
+    Sheet,
+    document,
+    moment,
+    municipality,
+)
+from fieldcheck.usecases.ports import Reason, ReferralSheet
+
+TITLE: Final = "Overdracht"
+
+CAPACITIES: Final = {
+    LegalCapacity.SUPERVISION.value: "toezicht (Awb)",
+    LegalCapacity.VOLUNTARY.value: "vrijwillig gesprek",
+    LegalCapacity.CRIMINAL_INVESTIGATION.value: "opsporing",
+}
+"""The legal capacity as printed; a code from a newer version is printed as it is."""
+
+BOX: Final = 31 * MM
+"""Height of the box for the acknowledgement by hand (points)."""
+
+
+def draw(sheet: ReferralSheet) -> bytes:
+    """The sheet as PDF, one page and more only when it must."""
+    frame = Frame(
+        title=TITLE,
+        sender=f"{municipality(sheet.action.municipality)} · {sheet.action.name}",
+        chip="VERTROUWELIJK",
+        footer="Alleen voor de ontvanger. Niet achterlaten op een post of in een auto.",
+        practice=sheet.action.practice,
+    )
+    return document(frame, lambda page: _write(page, sheet))
+
+
+def _write(page: Sheet, sheet: ReferralSheet) -> None:
+    page.pairs(
+        [
+            ("Zaak", sheet.case_code),
+            ("Aan", sheet.to),
+            ("Overgedragen", moment(sheet.sent)),
+            ("Door", sheet.sent_by),
+            ("Ontvanger bereikt", sheet.how),
+            ("Park", sheet.action.park),
+            ("Gesprekstaal", _language(sheet.spoken_language)),
+            ("Gesproken in het kader van", CAPACITIES.get(sheet.capacity, sheet.capacity)),
+        ]
+    )
+    _list(page, "Waarom", sheet.reasons, "Geen reden opgegeven.")
+    _list(page, "Berekeningen", sheet.figures, "Geen: loon, uren of verblijf zijn niet genoeg bekend.")
+    _blank(page, sheet.blank_domains)
+    _list(page, "Omstandigheden van het gesprek", sheet.conditions, "Niet vastgelegd.")
+    _acknowledgement(page)
+
+
+def _language(tag: str) -> str:
+    if not tag:
+        return "niet vastgelegd"
+    try:
+        return language(tag).name_dutch
+    except InvalidValue:  # spoken without being one of the program's: print what was recorded
+        return tag
+
+
+def _list(page: Sheet, heading: str, items: tuple[Reason, ...], nothing: str) -> None:
+    page.heading(heading)
+    if not items:
+        page.text(nothing, DETAIL)
+    for item in items:
+        page.need(STRONG_BODY.leading + (DETAIL.leading if item.detail else 0))
+        page.fill(MARGIN, page.y - 9.2, 3.2, 3.2, palette.ACCENT, radius=1.6)
+        page.text(item.text, STRONG_BODY if item.detail else BODY, indent=4.5 * MM)
+        if item.detail:
+            page.text(item.detail, DETAIL, indent=4.5 * MM)
+        page.space(1.2 * MM)
+
+
+def _blank(page: Sheet, domains: tuple[str, ...]) -> None:
+    page.heading("Nog niets over bekend", keep=20)
+    page.text(", ".join(domains) if domains else "Over elk onderwerp is iets gevraagd.", BODY)
+
+
+def _acknowledgement(page: Sheet) -> None:
+    """Room for the receiver's name, time and signature by hand, never torn from its heading."""
+    page.need(BOX + 16 * MM)
+    page.heading("Overgenomen door", keep=BOX)
+    page.canvas.setStrokeColor(HexColor(palette.MUTED))
+    page.canvas.setLineWidth(0.8)
+    page.canvas.roundRect(MARGIN, page.y - BOX, COLUMN, BOX, 3 * MM, stroke=1, fill=0)
+    third = COLUMN / 3
+    for place, label in enumerate(("Naam en dienst", "Datum en tijd", "Handtekening")):
+        page.words(MARGIN + place * third + 4 * MM, page.y - 6 * MM, label, SMALL.fontName, 9, palette.MUTED)
+        page.rule(MARGIN + place * third + 4 * MM, page.y - BOX + 6 * MM, third - 8 * MM, colour=palette.LINE)
+    page.y -= BOX
