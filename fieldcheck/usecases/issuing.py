@@ -21,6 +21,8 @@ from fieldcheck.usecases.ports import ControlProof, Reason, ReferralSheet, Right
 CONTROL_PROOF = "control-proof"
 RIGHTS_LETTER = "rights-letter"
 REFERRAL_SHEET = "referral-sheet"
+PREVIEW_SERIAL = "VOORBEELD"
+"""What stands in place of a serial on a proof that was not issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,13 @@ def issue_proof(desk: Desk, case: CaseId) -> Issued:
         official=desk.actor.name,
     )
     return _on_record(desk, case, CONTROL_PROOF, "nl", serial, desk.papers.control_proof(proof))
+
+
+def preview_proof(desk: Desk, case: CaseId) -> bytes:
+    """The proof of control as it would look, without a serial; nothing is put on record."""
+    code = desk.store.case(case).code
+    proof = ControlProof(desk.action, PREVIEW_SERIAL, code, desk.clock(), desk.actor.name)
+    return desk.papers.control_proof(proof)
 
 
 def preview_rights_letter(desk: Desk, case: CaseId, language: str) -> bytes:
@@ -132,7 +141,7 @@ def _with_assessment(sheet: ReferralSheet, desk: Desk, interviewing: Interviewin
             Reason(figure.label, figure.formula) for figure in assessment.figures if figure.value is not None
         ),
         blank_domains=tuple(domain.label for domain in assessment.domains if domain.blank),
-        conditions=_conditions(interviewing),
+        conditions=interview_conditions(interviewing),
     )
 
 
@@ -147,7 +156,8 @@ CONDITIONS_SECTION = "/data/conversation"
 """The group of the intake form that holds the interview conditions."""
 
 
-def _conditions(interviewing: Interviewing) -> tuple[Reason, ...]:
+def interview_conditions(interviewing: Interviewing) -> tuple[Reason, ...]:
+    """How the talk was held, question and answer in Dutch: who was there, who interpreted."""
     found = []
     for reference, (value, state) in interviewing.run.answers().items():
         if not reference.startswith(CONDITIONS_SECTION + "/") or state is not AnswerState.ANSWERED:
