@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fieldcheck.crypto import issue_device, new_age_identity, new_authority
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.action_json import action_to_json
@@ -12,7 +11,9 @@ from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.roles import LegalCapacity, Role
 from fieldcheck.usecases.desk import LAPTOP, Laptop
 from fieldcheck.usecases.ports import Clock, SetUp, Store
+from fieldcheck.usecases.preparing import LaptopPlan, equip, found
 
+PRACTICE_LAPTOP = "oefenlaptop"
 PRACTICE_PREFIX = "OE"
 PRACTICE_DAYS = 400
 """How long a practice certificate holds (days)."""
@@ -23,31 +24,15 @@ def set_up_practice(store: Store, *, user: str, action: Action, clock: Clock) ->
 
     Returns the action with the recipients' keys filled in and the day of today.
     """
-    now = clock()
-    authority = new_authority(action.name, not_before=now, days=PRACTICE_DAYS)
-    name = "oefenlaptop"
-    device = issue_device(authority, device_id=store.device, name=name, not_before=now, days=PRACTICE_DAYS)
-    identities = {recipient.code: new_age_identity() for recipient in action.recipients}
-    recipients = tuple(
-        replace(recipient, age=identities[recipient.code].recipient) for recipient in action.recipients
+    today = replace(action, day=clock().date(), practice=True)
+    party = found(today, clock=clock, days=PRACTICE_DAYS)
+    everything = equip(
+        party,
+        LaptopPlan(PRACTICE_LAPTOP, PRACTICE_PREFIX, action.posts[0].code, tuple(Role)),
+        device=store.device,
     )
-    ready = replace(action, recipients=recipients, day=now.date(), practice=True)
-    take_over(
-        store,
-        SetUp(
-            action=ready,
-            device_name=name,
-            prefix=PRACTICE_PREFIX,
-            post=action.posts[0].code,
-            device_key=device.key,
-            device_certificate=device.certificate,
-            authority=authority.certificate,
-            identities={code: identity.secret for code, identity in identities.items()},
-            roles=tuple(role.value for role in Role),
-        ),
-        user=user,
-    )
-    return ready
+    take_over(store, everything, user=user)
+    return party.action
 
 
 def take_over(store: Store, set_up: SetUp, *, user: str) -> None:

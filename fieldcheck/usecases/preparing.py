@@ -1,0 +1,105 @@
+"""Preparing an action: its authority, its partners' keys, and what each laptop gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from fieldcheck.crypto import AgeIdentity, KeyPair, issue_device, new_age_identity, new_authority
+from fieldcheck.domain.action import Action
+from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.domain.identifiers import DeviceId
+from fieldcheck.domain.roles import Role
+from fieldcheck.usecases.ports import Clock, SetUp
+
+LAPTOP_DAYS = 30
+"""How long a laptop's certificate holds unless told otherwise (days): the action and its aftermath."""
+CLOCK_SLACK = timedelta(days=1)
+"""Certificates begin this much earlier, since laptops in tents have wrong clocks."""
+
+_IDENTITIES = {
+    Role.ISZW_INSPECTOR: "iszw",
+    Role.MUNICIPAL_CLERK: "municipality",
+    Role.COORDINATOR: "coordinator",
+}
+"""Which recipient's identity a role needs to read what is sent to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaptopPlan:
+    """One laptop of an action: its name, the prefix of its case codes, its post, who may work on it."""
+
+    name: str
+    prefix: str
+    post: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """An action with its authority and the secrets of its recipients; never written down as it is."""
+
+    action: Action
+    authority: KeyPair
+    identities: dict[str, AgeIdentity]
+    not_before: datetime
+    days: int
+
+
+def found(action: Action, *, clock: Clock, days: int = LAPTOP_DAYS) -> Founded:
+    """Make the authority of an action and an identity for each recipient that has none yet."""
+    not_before = clock() - CLOCK_SLACK
+    identities = {one.code: new_age_identity() for one in action.recipients if not one.age}
+    recipients = tuple(
+        replace(one, age=identities[one.code].recipient) if one.code in identities else one
+        for one in action.recipients
+    )
+    authority = new_authority(action.name[:64], at=not_before)
+    return Founded(replace(action, recipients=recipients), authority, identities, not_before, days)
+
+
+def equip(founded: Founded, plan: LaptopPlan, *, device: DeviceId) -> SetUp:
+    """What one laptop gets: its key and certificate, and the identities that its roles need."""
+    keys = issue_device(
+        founded.authority, device, plan.name, not_before=founded.not_before, days=founded.days
+    )
+    needed = {_IDENTITIES[role] for role in plan.roles if role in _IDENTITIES}
+    return SetUp(
+        action=founded.action,
+        device_name=plan.name,
+        prefix=plan.prefix,
+        post=plan.post,
+        device_key=keys.key,
+        device_certificate=keys.certificate,
+        authority=founded.authority.certificate,
+        identities={code: identity.secret for code, identity in founded.identities.items() if code in needed},
+        roles=tuple(role.value for role in plan.roles),
+        authority_key=founded.authority.key if Role.COORDINATOR in plan.roles else b"",
+    )
+
+
+def plan_laptops(action: Action) -> tuple[LaptopPlan, ...]:
+    """One laptop for each post, by the post's code. Raises InvalidValue for a post no role belongs to."""
+    plans = []
+    for number, post in enumerate(action.posts):
+        role = _ROLES.get(post.code.rstrip("0123456789"))
+        if role is None:
+            raise InvalidValue(
+                N_("Bij post {post} hoort geen rol."),
+                remedy=N_(
+                    "Gebruik intake, gemeente, iszw of coordinator, met een volgnummer als dat nodig is."
+                ),
+                post=post.code,
+            )
+        prefix = "ABCDEFGHJKLMNPQRSTUVWXYZ"[number % 24] + str(number % 9 + 1)
+        plans.append(LaptopPlan(post.code, prefix, post.code, (role,)))
+    return tuple(plans)
+
+
+_ROLES = {
+    "intake": Role.HANDHAVER,
+    "gemeente": Role.MUNICIPAL_CLERK,
+    "iszw": Role.ISZW_INSPECTOR,
+    "coordinator": Role.COORDINATOR,
+}
+"""The role that belongs to a post, by the post's code without its number."""
