@@ -1,0 +1,228 @@
+"""The post desk: what waits, what is acute, and what this post did, by role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from fieldcheck.domain.action import Contact, Post
+from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts
+from fieldcheck.domain.errors import FieldcheckError
+from fieldcheck.domain.identifiers import CaseId, ReferralId
+from fieldcheck.domain.referral import Referral, Urgency
+from fieldcheck.domain.roles import Deed, Role
+from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.shell import Screen, Shell
+from fieldcheck.viewmodels.workplace import Workplace, as_problem
+
+if TYPE_CHECKING:
+    from fieldcheck.usecases.desk import Desk
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """The desk as it was last read at ``now``.
+
+    ``acute`` are acute referrals nobody acknowledged; ``inbox`` is filled for who may assess.
+    """
+
+    now: datetime
+    role: Role
+    roles: tuple[Role, ...]
+    post: Post
+    posts: tuple[Post, ...]
+    action: str
+    park: str
+    municipality: str
+    day: date
+    practice: bool
+    may_interview: bool
+    may_assess: bool
+    may_export: bool
+    contacts: tuple[Contact, ...] = ()
+    recipients: tuple[tuple[str, str], ...] = ()
+    acute: tuple[Referral, ...] = ()
+    rows: tuple[CaseRow, ...] = ()
+    inbox: tuple[Referral, ...] = ()
+    counts: FlowCounts | None = None
+    search: str = ""
+    everywhere: bool = False
+    loaded: bool = False
+    busy: bool = False
+    problem: FieldcheckError | None = None
+
+    def recipient_name(self, code: str) -> str:
+        """What a recipient is called in print; its code when the action does not say."""
+        return dict(self.recipients).get(code, code)
+
+    def contact(self, code: str) -> Contact | None:
+        """How to reach a body, when the action says so with a number."""
+        found = [contact for contact in self.contacts if contact.code == code and contact.number]
+        return found[0] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    acute: tuple[Referral, ...]
+    rows: tuple[CaseRow, ...]
+    inbox: tuple[Referral, ...]
+    counts: FlowCounts
+    now: datetime
+
+
+def desk_state(desk: Desk) -> DeskState:
+    """What is known of a desk before anything is read from its store."""
+    action, actor = desk.action, desk.actor
+    return DeskState(
+        now=desk.clock(),
+        role=actor.role,
+        roles=desk.laptop.roles,
+        post=action.post(actor.post),
+        posts=action.posts,
+        action=action.name,
+        park=action.park,
+        municipality=action.municipality,
+        day=action.day,
+        practice=action.practice,
+        may_interview=actor.may(Deed.INTERVIEW),
+        may_assess=actor.may(Deed.ASSESS),
+        may_export=actor.may(Deed.EXPORT),
+        contacts=action.contacts,
+        recipients=tuple((one.code, one.name) for one in action.recipients),
+    )
+
+
+class DeskViewModel(Observable[DeskState]):
+    """Reads the desk and carries out what somebody does at it; every verb runs on the worker."""
+
+    def __init__(self, workplace: Workplace, shell: Shell) -> None:
+        super().__init__(desk_state(workplace.desk))
+        self._workplace, self._shell = workplace, shell
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        desk, search = self._workplace.desk, self.state.search
+        post = "" if self.state.everywhere else desk.actor.post
+        self._workplace.jobs.run(lambda: _read(desk, post, search), self._show, self._failed)
+
+    def find(self, text: str) -> None:
+        """Show cases whose code contains ``text``; "" shows all."""
+        if text.strip() != self.state.search:
+            self._become(replace(self.state, search=text.strip()))
+            self.refresh()
+
+    def look(self, *, everywhere: bool) -> None:
+        """Cases of all posts, or of this one."""
+        self._become(replace(self.state, everywhere=everywhere))
+        self.refresh()
+
+    def new_interview(self, language: str) -> None:
+        """Open a case for the next person and begin the talk in this language."""
+        desk = self._workplace.desk
+
+        def begin() -> tuple[CaseId, object]:
+            from fieldcheck.usecases.casework import open_case
+            from fieldcheck.usecases.interviewing import start_interview
+
+            case = open_case(desk)
+            return case.id, start_interview(desk, case.id, language)
+
+        self._run(begin, lambda begun: self._shell.go(Screen.INTERVIEW, begun[0], carried=begun[1]))
+
+    def begin_interview(self, case: CaseId, language: str) -> None:
+        """Begin the talk of a case that waits."""
+        desk = self._workplace.desk
+
+        def begin() -> object:
+            from fieldcheck.usecases.interviewing import start_interview
+
+            return start_interview(desk, case, language)
+
+        self._run(begin, lambda begun: self._shell.go(Screen.INTERVIEW, case, carried=begun))
+
+    def open_case(self, row: CaseRow) -> None:
+        """Go on with a case where it stands. A case that waits for its talk needs a language first."""
+        unfinished = row.stage in (CaseStage.INTERVIEW, CaseStage.PAUSED)
+        screen = Screen.INTERVIEW if unfinished and self.state.may_interview else Screen.OUTCOME
+        self._shell.go(screen, row.id)
+
+    def open_referral(self, referral: Referral) -> None:
+        """Look at a referral: the inspector reviews it, others see its sheet."""
+        self._shell.go(Screen.REVIEW if self.state.may_assess else Screen.REFERRAL, referral.case)
+
+    def open_export(self) -> None:
+        """To the export of the day."""
+        self._shell.go(Screen.EXPORT)
+
+    def acknowledge(self, referral: ReferralId, *, by: str, how: str = "") -> None:
+        """Put on record who took an acute referral over."""
+        desk = self._workplace.desk
+
+        def acknowledge() -> datetime:
+            from fieldcheck.usecases.referring import acknowledge_referral
+
+            return acknowledge_referral(desk, referral, by=by, how=how).at
+
+        self._run(acknowledge, self._written)
+
+    def move(self, *, role: Role, post: str) -> None:
+        """Work on in another role or at another post; on record like everything else."""
+        desk = self._workplace.desk
+
+        def move() -> Desk:
+            from fieldcheck.usecases.desk import change_place
+
+            return change_place(desk, role=role, post=post)
+
+        self._run(move, self._moved)
+
+    def _moved(self, desk: Desk) -> None:
+        self._shell.seated(desk)
+        self._become(desk_state(desk))
+        self.refresh()
+
+    def _written(self, at: datetime) -> None:
+        self._shell.written(at)
+        self.refresh()
+
+    def _show(self, read: _Read) -> None:
+        self._become(
+            replace(
+                self.state,
+                acute=read.acute,
+                rows=read.rows,
+                inbox=read.inbox,
+                counts=read.counts,
+                now=read.now,
+                loaded=True,
+            )
+        )
+
+    def _run(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
+        def finish(result: _T) -> None:
+            self._become(replace(self.state, busy=False))
+            done(result)
+
+        self._become(replace(self.state, busy=True, problem=None))
+        self._workplace.jobs.run(work, finish, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._become(replace(self.state, busy=False, problem=as_problem(error)))
+
+
+def _read(desk: Desk, post: str, search: str) -> _Read:
+    from fieldcheck.usecases.referring import inbox, open_referrals
+
+    urgent = tuple(one for one in open_referrals(desk) if one.urgency is Urgency.ACUTE)
+    return _Read(
+        acute=urgent,
+        rows=desk.store.cases(post=post, search=search),
+        inbox=inbox(desk) if desk.actor.may(Deed.ASSESS) else (),
+        counts=desk.store.counts(desk.actor.post),
+        now=desk.clock(),
+    )

@@ -1,0 +1,106 @@
+"""The frame around every screen: which screen shows, what the bar says, and when it is locked or hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from fieldcheck.viewmodels.observable import Observable
+
+if TYPE_CHECKING:
+    from fieldcheck.usecases.desk import Desk
+    from fieldcheck.viewmodels.workplace import Workplace
+
+
+class Screen(StrEnum):
+    """Every screen by name."""
+
+    WIZARD = "wizard"
+    UNLOCK = "unlock"
+    DESK = "desk"
+    INTERVIEW = "interview"
+    OUTCOME = "outcome"
+    REFERRAL = "referral"
+    REVIEW = "review"
+    LETTERS = "letters"
+    EXPORT = "export"
+
+
+OPEN_SCREENS = (Screen.WIZARD, Screen.UNLOCK)
+"""The screens that may show while nobody is signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen and its subject, usually a case id; ``carried`` is what the last screen already loaded."""
+
+    screen: Screen
+    subject: str = ""
+    carried: object = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ShellState:
+    """What bar and window show. ``saved`` is the last moment the disk had everything."""
+
+    place: Place
+    park: str = ""
+    post: str = ""
+    practice: bool = False
+    saved: datetime | None = None
+    waiting: bool = False
+    hidden: bool = False
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether there is something to lock."""
+        return self.place.screen not in OPEN_SCREENS
+
+
+class Shell(Observable[ShellState]):
+    """Goes from screen to screen, and knows the way back."""
+
+    def __init__(self, workplace: Workplace, *, first: Screen) -> None:
+        super().__init__(ShellState(Place(first)))
+        self._workplace = workplace
+        self._way: list[Place] = []
+
+    def go(self, screen: Screen, subject: str = "", *, carried: object = None) -> None:
+        """Show a screen; going to the desk forgets the way back."""
+        if screen in (Screen.DESK, *OPEN_SCREENS):
+            self._way.clear()
+        else:
+            self._way.append(self.state.place)
+        self._become(replace(self.state, place=Place(screen, subject, carried)))
+
+    def back(self) -> None:
+        """Show the screen before this one; the desk when there is none."""
+        if not self.state.signed_in:
+            return
+        before = self._way.pop() if self._way else Place(Screen.DESK)
+        self._become(replace(self.state, place=before))
+
+    def seated(self, desk: Desk) -> None:
+        """Somebody took or changed place: the bar follows."""
+        self._workplace.sit(desk)
+        action = desk.action
+        post = action.post(desk.actor.post).name
+        self._become(replace(self.state, park=action.park, post=post, practice=action.practice))
+
+    def written(self, at: datetime | None, *, waiting: bool = False) -> None:
+        """What the disk has: ``waiting`` while something is not on it yet."""
+        self._become(replace(self.state, saved=at or self.state.saved, waiting=waiting))
+
+    def hide(self) -> None:
+        """Blank the screen, or show it again."""
+        self._become(replace(self.state, hidden=not self.state.hidden))
+
+    def lock(self) -> None:
+        """Leave the desk; nothing of it stays on the screen."""
+        if not self.state.signed_in:
+            return
+        self._way.clear()
+        self._become(ShellState(Place(Screen.UNLOCK), hidden=self.state.hidden))
+        self._workplace.leave()

@@ -1,0 +1,131 @@
+"""Unlocking: name and passphrase, and a pause that grows with every wrong try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from fieldcheck.domain.errors import FieldcheckError, WrongPassphrase
+from fieldcheck.usecases.ports import Store
+from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.shell import Screen, Shell
+from fieldcheck.viewmodels.workplace import Workplace, as_problem
+
+if TYPE_CHECKING:
+    from fieldcheck.usecases.desk import Desk
+
+FREE_TRIES = 2
+LONGEST_PAUSE_S = 60
+
+
+def pause_after(wrong: int) -> int:
+    """Seconds to wait after this many wrong tries in a row: none for two, then 2, 4, 8 ... up to 60."""
+    if wrong <= FREE_TRIES:
+        return 0
+    return int(min(2 ** (wrong - FREE_TRIES), LONGEST_PAUSE_S))
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockState:
+    """``wait_s`` counts down the seconds until another try is allowed."""
+
+    users: tuple[str, ...] = ()
+    busy: bool = False
+    problem: FieldcheckError | None = None
+    wrong: int = 0
+    wait_s: int = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether a try may be made now."""
+        return not self.busy and self.wait_s == 0
+
+
+class UnlockViewModel(Observable[UnlockState]):
+    """Opens the store and takes place at the desk, on the worker."""
+
+    def __init__(self, workplace: Workplace, shell: Shell) -> None:
+        super().__init__(UnlockState())
+        self._workplace, self._shell = workplace, shell
+        self._until: datetime | None = None
+        workplace.jobs.run(workplace.installed.vault.users, self._named, self._failed)
+
+    def unlock(self, user: str, passphrase: str) -> None:
+        """Try once; nothing happens while a try or a pause is going on."""
+        if not self.state.ready or not passphrase:
+            return
+        self._become(replace(self.state, busy=True, problem=None))
+        self._try(user.strip(), lambda: self._workplace.installed.vault.unlock(user.strip(), passphrase))
+
+    def unlock_with_recovery_code(self, user: str, code: str) -> None:
+        """Open with the printed code instead."""
+        if not self.state.ready or not code.strip():
+            return
+        self._become(replace(self.state, busy=True, problem=None))
+        self._try(user.strip(), lambda: self._workplace.installed.vault.unlock_with_recovery_code(code))
+
+    def tick(self) -> None:
+        """A second went by; call it while ``wait_s`` is above zero."""
+        if self._until is None:
+            return
+        left = (self._until - self._workplace.installed.clock()).total_seconds()
+        wait = max(int(left + 0.999), 0)
+        if wait == 0:
+            self._until = None
+        self._become(replace(self.state, wait_s=wait))
+
+    def _try(self, user: str, opened: _Opening) -> None:
+        self._workplace.jobs.run(
+            lambda: seat(self._workplace, user, opened()),
+            lambda found: self._opened(user, found),
+            self._failed,
+        )
+
+    def _opened(self, user: str, found: Store | Desk) -> None:
+        self._become(replace(self.state, busy=False, wrong=0, problem=None))
+        enter(self._workplace, self._shell, user, found)
+
+    def _named(self, users: tuple[str, ...]) -> None:
+        self._become(replace(self.state, users=users))
+
+    def _failed(self, error: Exception) -> None:
+        wrong = self.state.wrong + isinstance(error, WrongPassphrase)
+        wait = pause_after(wrong) if isinstance(error, WrongPassphrase) else 0
+        if wait:
+            self._until = self._workplace.installed.clock() + timedelta(seconds=wait)
+        self._become(replace(self.state, busy=False, problem=as_problem(error), wrong=wrong, wait_s=wait))
+
+
+def seat(workplace: Workplace, user: str, store: Store) -> Store | Desk:
+    """On the worker: a desk in this laptop's first role, or the bare store before set-up."""
+    from fieldcheck.usecases.desk import LAPTOP, Laptop
+
+    try:
+        kept = store.secret(LAPTOP)
+        if store.action() is None or kept is None:
+            return store
+        role = Laptop.from_bytes(kept).roles[0]
+        return workplace.installed.sit_down(store, user=user, role=role)
+    except BaseException:
+        store.close()
+        raise
+
+
+def enter(workplace: Workplace, shell: Shell, user: str, found: Store | Desk) -> None:
+    """On the screen's thread: to the desk, or back into the wizard where it was left."""
+    from fieldcheck.usecases.desk import Desk
+
+    if isinstance(found, Desk):
+        workplace.unlocked_by(user, found.store)
+        shell.seated(found)
+        shell.go(Screen.DESK)
+        return
+    workplace.unlocked_by(user, found)
+    shell.go(Screen.WIZARD, "set-up")
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    _Opening = Callable[[], Store]
