@@ -1,0 +1,64 @@
+"""Which page shows which screen; a page's module is imported when the screen is first gone to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TypeVar, cast
+
+from PySide6.QtWidgets import QWidget
+
+from fieldcheck.i18n import Texts
+from fieldcheck.viewmodels.shell import Place, Screen, Shell
+from fieldcheck.viewmodels.workplace import Workplace
+
+T = TypeVar("T")
+
+
+@dataclass
+class Frame:
+    """What every page is given: words, the shell, the workplace, and a place to keep its view-model.
+
+    ``missing_fonts`` are bundled fonts that could not be loaded; ``practice`` is how the program was started.
+    """
+
+    texts: Texts
+    shell: Shell
+    workplace: Workplace
+    practice: bool = False
+    missing_fonts: tuple[str, ...] = ()
+    _models: dict[Place, object] = field(default_factory=dict)
+
+    def model(self, place: Place, make: Callable[[], T]) -> T:
+        """The view-model of this place, made once: a page that is drawn anew (larger, darker) keeps its own."""
+        if place not in self._models:
+            self._models[place] = make()
+        return cast(T, self._models[place])
+
+    def forget(self, keep: Place | None = None) -> None:
+        """Let go of every view-model except that of ``keep``: its screen was left."""
+        self._models = {place: model for place, model in self._models.items() if place == keep}
+
+
+PageFactory = Callable[[Frame, Place], QWidget]
+
+PAGES: dict[Screen, str] = {
+    Screen.WIZARD: "fieldcheck.ui.pages.wizard:wizard_page",
+    Screen.UNLOCK: "fieldcheck.ui.pages.unlock:unlock_page",
+    Screen.DESK: "fieldcheck.ui.pages.desk:desk_page",
+    Screen.INTERVIEW: "fieldcheck.ui.pages.interview:interview_page",
+    Screen.OUTCOME: "fieldcheck.ui.pages.outcome:outcome_page",
+    Screen.REFERRAL: "fieldcheck.ui.pages.referral:referral_page",
+    Screen.REVIEW: "fieldcheck.ui.pages.review:review_page",
+    Screen.LETTERS: "fieldcheck.ui.pages.letters:letters_page",
+    Screen.EXPORT: "fieldcheck.ui.pages.export:export_page",
+}
+"""Screen to ``module:factory``; a factory is called as ``factory(frame, place)`` and returns the page."""
+
+
+def make_page(frame: Frame, place: Place) -> QWidget:
+    """The page of a place, with its view-model attached."""
+    module, _, name = PAGES[place.screen].partition(":")
+    factory = cast(PageFactory, getattr(import_module(module), name))
+    return factory(frame, place)

@@ -1,0 +1,206 @@
+"""The one window: bar on top, the page of the present place below, and keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.i18n import clock_time
+from fieldcheck.ui import shortcuts, theme
+from fieldcheck.ui.binding import bind
+from fieldcheck.ui.frames import Bar
+from fieldcheck.ui.labels import Face, Label
+from fieldcheck.ui.registry import Frame, make_page
+from fieldcheck.ui.shortcut_overview import ShortcutOverview
+from fieldcheck.ui.tokens import THEMES
+from fieldcheck.viewmodels.shell import Place, ShellState
+
+IDLE_MINUTES = 5
+"""After how long without a hand on the laptop it locks itself."""
+SCALE_STEP = 0.25
+_TITLE = "fieldcheck"
+_HANDS = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+)
+
+
+class MainWindow(QWidget):
+    """Shows the shell's place. Its title never says anything about a person or an action."""
+
+    def __init__(self, frame: Frame, *, idle_minutes: float = IDLE_MINUTES) -> None:
+        super().__init__()
+        self._frame = frame
+        self._shown: Place | None = None
+        self._page: QWidget | None = None
+        self._overview: ShortcutOverview | None = None
+        self.setWindowTitle(_TITLE)
+        self.setObjectName("window")
+        self._build()
+        self._listen()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(round(idle_minutes * 60_000))
+        self._idle.timeout.connect(frame.shell.lock)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._show_time)
+        application().installEventFilter(self)
+        self._idle.start()
+        self._second.start()
+        bind(self, frame.shell, self.present)
+
+    def present(self, state: ShellState) -> None:
+        """Bar, page and cover as the shell has them."""
+        self._present_bar(state)
+        if state.place != self._shown or self._page is None:
+            self._frame.forget(keep=state.place)
+            self._shown = state.place
+            self._show_page()
+        self._stack.setCurrentWidget(self._cover if state.hidden else self._page)
+        self._bar.setVisible(not state.hidden and state.signed_in)
+
+    def page(self) -> QWidget:
+        """The page that shows now."""
+        if self._page is None:
+            raise RuntimeError("no page yet")
+        return self._page
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Locks, and stops every timer."""
+        self._idle.stop()
+        self._second.stop()
+        application().removeEventFilter(self)
+        self._frame.shell.lock()
+        super().closeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Every touch of the laptop starts the idle time anew."""
+        if event.type() in _HANDS:
+            self._idle.start()
+        return False
+
+    def redraw(self) -> None:
+        """Build bar and page anew: the theme or the language changed."""
+        layout = self.layout()
+        if layout is not None:
+            old, self._bar = self._bar, self._make_bar()
+            layout.replaceWidget(old, self._bar)
+            old.deleteLater()
+        self._page_anew()
+
+    def _build(self) -> None:
+        self._bar = self._make_bar()
+        self._stack = QStackedWidget()
+        self._cover = QWidget()
+        self._cover.setObjectName("cover")
+        self._cover.setAccessibleName(self._frame.texts.text(N_("Scherm verborgen")))
+        cover = QVBoxLayout(self._cover)
+        hint = Label(self._frame.texts.text(N_("F12")), Face.SMALL)
+        cover.addWidget(hint, 0, Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._cover)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._stack, 1)
+
+    def _make_bar(self) -> Bar:
+        words = self._frame.texts.text
+        bar = Bar(practice_word=words(N_("OEFENACTIE")), lock_word=words(N_("Vergrendelen")))
+        bar.lock.clicked.connect(self._frame.shell.lock)
+        return bar
+
+    def _listen(self) -> None:
+        shell = self._frame.shell
+        keys: tuple[tuple[shortcuts.Shortcut, Callable[[], None]], ...] = (
+            (shortcuts.HIDE, shell.hide),
+            (shortcuts.BACK, self._back),
+            (shortcuts.OVERVIEW, self.show_overview),
+            (shortcuts.LARGER, lambda: self._rescale(SCALE_STEP)),
+            (shortcuts.SMALLER, lambda: self._rescale(-SCALE_STEP)),
+            (shortcuts.NEXT_THEME, self._next_theme),
+        )
+        for shortcut, act in keys:
+            for key in shortcut.keys:
+                QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def show_overview(self) -> None:
+        """All keys, in a sheet over the window; not over a hidden screen."""
+        if self._frame.shell.state.hidden or (self._overview and self._overview.isVisible()):
+            return
+        self._overview = ShortcutOverview(self._frame.texts, self)
+        self._overview.open()
+
+    def _back(self) -> None:
+        if not self._frame.shell.state.hidden:
+            self._frame.shell.back()
+
+    def _present_bar(self, state: ShellState) -> None:
+        self._bar.practice.setVisible(state.practice)
+        self._bar.place.setText(" · ".join(part for part in (state.park, state.post) if part))
+        words = self._frame.texts
+        if state.waiting:
+            self._bar.show_saved(words.text(N_("Wordt opgeslagen …")), saved=False)
+        elif state.saved is not None:
+            self._bar.show_saved(
+                words.text(N_("Opgeslagen om {time}"), time=_with_seconds(state.saved)), saved=True
+            )
+        else:
+            self._bar.show_saved("", saved=True)
+        self._show_time()
+
+    def _show_time(self) -> None:
+        self._bar.clock.setText(clock_time(self._frame.workplace.installed.clock()))
+
+    def _show_page(self) -> None:
+        if self._shown is None:
+            return
+        old, self._page = self._page, make_page(self._frame, self._shown)
+        self._stack.addWidget(self._page)
+        self._stack.setCurrentWidget(self._page)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _page_anew(self) -> None:
+        self._show_page()
+        self.present(self._frame.shell.state)
+
+    def _rescale(self, step: float) -> None:
+        look = theme.current()
+        scale = min(max(look.scale + step, theme.SCALE_MIN), theme.SCALE_MAX)
+        if scale != look.scale:
+            self._relook(theme.Theme(look.tokens, scale))
+
+    def _next_theme(self) -> None:
+        look = theme.current()
+        names = list(THEMES)
+        following = names[(names.index(look.tokens.name) + 1) % len(names)]
+        self._relook(theme.Theme(THEMES[following], look.scale))
+
+    def _relook(self, look: theme.Theme) -> None:
+        theme.apply_theme(application(), look)
+        self.redraw()
+
+
+def application() -> QApplication:
+    """The running application."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("no QApplication is running")
+    return app
+
+
+def _with_seconds(moment: datetime) -> str:
+    return f"{clock_time(moment)}:{moment.second:02d}"
