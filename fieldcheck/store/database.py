@@ -1,0 +1,327 @@
+"""An open store: the journal on one SQLCipher connection, with the records that follow from it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from fieldcheck.domain.errors import N_, Bug
+from fieldcheck.domain.identifiers import CaseId, DeviceId, EntryId, new_uuid7
+from fieldcheck.domain.journal import Break, Draft, Entry, Head, HybridClock, breaks, chain
+from fieldcheck.store import entries as rows
+from fieldcheck.store import erasure, merging, migrations, projections
+from fieldcheck.store.connection import APPLICATION_ID, connect
+from fieldcheck.store.failures import refused, translated, translated_on_opening
+from fieldcheck.store.files import make_private_file, publish, refusing_disk, write_private
+from fieldcheck.store.records import SqlRecords
+from fieldcheck.usecases.ports import Changes, Clock
+
+DEVICE = "device"
+CLOCK = "clock"
+"""Setting: the latest clock reading ever taken in from another device."""
+SLOTS = "keyslots.json"
+
+
+class DatabaseStore(SqlRecords):
+    """The port Store over one open database. Made by :func:`create_store` and :func:`open_store`."""
+
+    def __init__(self, connection: sqlcipher.Connection, path: Path, clock: Clock) -> None:
+        super().__init__(connection)
+        self._path = path
+        self._now = clock
+        self._closed = False
+        self._device = DeviceId(_setting(connection, DEVICE))
+        self._heads = rows.heads(connection)
+        self._clock = _latest_clock(connection, self._device, self._own_head)
+
+    @property
+    def device(self) -> DeviceId:
+        """The device whose chain this store appends to."""
+        return self._device
+
+    @property
+    def _own_head(self) -> Head:
+        return self._heads.get(self._device, rows.no_head(self._device))
+
+    def record(self, drafts: Sequence[Draft]) -> Changes:
+        """Append entries and update the projections in one transaction, on disk before it returns.
+
+        Raises StorageFailed when the disk does not take it, Bug when an entry does not hold what its kind
+        says or is about something this store does not know. In each case nothing was written.
+        """
+        with self._lock:
+            head, clock = self._own_head, self._clock
+            touched: set[str] = set()
+            with self._writing() as connection:
+                for draft in drafts:
+                    entry, clock = self._entry(draft, head, clock)
+                    rows.append(connection, entry)
+                    touched |= _project(connection, entry, self._device)
+                    head = Head(self._device, entry.sequence, entry.digest)
+            if drafts:
+                self._heads[self._device], self._clock = head, clock
+            return Changes(frozenset(touched), self._now())
+
+    def _entry(self, draft: Draft, head: Head, clock: HybridClock) -> tuple[Entry, HybridClock]:
+        at = self._now()
+        clock = clock.tick(at)
+        id_ = EntryId(new_uuid7(at))
+        return chain(draft, id=id_, device=self._device, at=at, clock=str(clock), after=head), clock
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries as of now, by device and sequence; read in portions, so that writing can go on."""
+        for head in self.heads():
+            after = 0
+            while after < head.sequence:
+                with self._lock, translated():
+                    portion = rows.chunk(self._connection, head.device, after, head.sequence)
+                if not portion:
+                    break
+                yield from portion
+                after = portion[-1].sequence
+
+    def heads(self) -> tuple[Head, ...]:
+        """The newest entry of every device, by device."""
+        with self._lock:
+            return tuple(self._heads[device] for device in sorted(self._heads))
+
+    def broken(self) -> Sequence[Break]:
+        """Where the chains do not hold; empty when all is well.
+
+        A chain that was cut short is found too as long as the store is open: its head was remembered.
+        """
+        found = breaks(self.entries())
+        for head in self.heads():
+            last = self._entry_at(head)
+            if last is None or last.digest != head.digest:
+                found.append(Break(head.device, head.sequence, "sequence" if last is None else "digest"))
+        return found
+
+    def _entry_at(self, head: Head) -> Entry | None:
+        with self._lock, translated():
+            return rows.entry_at(self._connection, head.device, head.sequence)
+
+    def merge(self, entries: Iterable[Entry]) -> Changes:
+        """Take in another device's entries: a set union, idempotent; all or nothing.
+
+        An entry that was erased on either side stays erased. Raises BundleRefused when a chain does not
+        hold or two entries claim one place.
+        """
+        chains: dict[DeviceId, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            merging.require_well_formed(entry)
+            chains[entry.device].append(entry)
+        with self._lock:
+            clock = self._clock
+            touched: set[str] = set()
+            with self._writing() as connection:
+                for device in sorted(chains):
+                    head = self._heads.get(device, rows.no_head(device))
+                    touched |= merging.take_in(connection, chains[device], head)
+                if touched:
+                    clock = max((clock, *_clocks(chains)), key=str)
+                    _put_setting(connection, CLOCK, str(clock))
+                    projections.replay(connection, rows.in_order(connection), self._device)
+            if touched:
+                self._heads, self._clock = rows.heads(self._connection), clock
+            return Changes(frozenset(touched), self._now())
+
+    def erase_case(self, case: CaseId) -> Changes:
+        """Forget what was said and written about a case; who did what when stays, and the chain verifies."""
+        with self._lock:
+            with self._writing() as connection:
+                touched = erasure.erase_case(connection, case)
+                projections.replay(connection, rows.in_order(connection), self._device)
+            with translated():
+                # The old pages still stand in the write-ahead log, encrypted; they go as well.
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return Changes(touched, self._now())
+
+    def rebuild(self) -> None:
+        """Make every projection anew from the journal."""
+        with self._writing() as connection:
+            projections.replay(connection, rows.in_order(connection), self._device)
+
+    def projections_digest(self) -> str:
+        """SHA-256 over all projections, to compare the kept ones with rebuilt ones."""
+        with self._lock, translated():
+            return projections.digest(self._connection)
+
+    def back_up(self, target: Path) -> None:
+        """An encrypted copy of everything, consistent while in use; it opens with the same passphrases.
+
+        The key slots are copied beside it as ``<target>.keyslots.json``. Raises StorageFailed, and then no
+        half copy stays.
+        """
+        with self._lock:
+            slots = self._path.with_name(SLOTS)
+            copy_database(self._connection, target)
+            if slots.exists():
+                with refusing_disk(slots):
+                    content = slots.read_bytes()
+                write_private(target.with_name(f"{target.name}.{SLOTS}"), content)
+
+    def close(self) -> None:
+        """Give the file free; idempotent."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            self._engine.dispose()
+            self._connection.close()
+
+
+def create_store(path: Path, key: bytes, device: DeviceId, clock: Clock) -> DatabaseStore:
+    """Make a new encrypted store at ``path`` and open it. Raises StorageFailed; then no file stays."""
+    make_private_file(path)
+    try:
+        with translated():
+            connection = connect(path, key)
+            try:
+                with _transaction(connection):
+                    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                    migrations.migrate(connection)
+                    _put_setting(connection, DEVICE, device)
+                return DatabaseStore(connection, path, clock)
+            except BaseException:
+                connection.close()
+                raise
+    except BaseException:
+        remove_database(path)
+        raise
+
+
+def open_store(path: Path, key: bytes, clock: Clock) -> DatabaseStore:
+    """Open an existing store; an older schema is backed up and brought up to date first.
+
+    Raises StoreRefused when the file is missing, truncated, foreign, or newer than this program; nothing of
+    it is touched then. Raises StorageFailed when the disk or another program stands in the way.
+    """
+    _require_file(path)
+    with translated_on_opening(path.name):
+        connection = connect(path, key)
+        try:
+            _require_ours(connection, path)
+            _bring_up_to_date(connection, path)
+            return DatabaseStore(connection, path, clock)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database that was never finished, with its log."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def copy_database(connection: sqlcipher.Connection, target: Path) -> None:
+    """SQLite's own copy, encrypted with the same key, given its name only when whole."""
+    part = target.with_name(target.name + ".part")
+    with refusing_disk(target):
+        part.unlink(missing_ok=True)
+    try:
+        make_private_file(part)
+        with translated():
+            connection.execute("VACUUM INTO ?", (str(part),))
+        with refusing_disk(target):
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            publish(part, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def _require_file(path: Path) -> None:
+    with refusing_disk(path):
+        if not path.exists():
+            raise refused(N_("Het bestand {file} met de opgeslagen gegevens ontbreekt."), path.name)
+        if path.stat().st_size == 0:
+            raise refused(
+                N_("Het bestand {file} is leeg: de opgeslagen gegevens staan er niet meer in."), path.name
+            )
+
+
+def _require_ours(connection: sqlcipher.Connection, path: Path) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    schema = migrations.schema_of(connection)
+    if application != APPLICATION_ID or schema == 0:
+        raise refused(N_("Het bestand {file} is geen opslag van dit programma."), path.name)
+    if schema > migrations.NEWEST:
+        raise refused(
+            N_(
+                "Het bestand {file} is gemaakt door een nieuwere versie van dit programma"
+                " (schema {found}; deze versie kent schema {known})."
+            ),
+            path.name,
+            remedy=N_("Installeer de nieuwste versie van het programma en open het bestand daarmee."),
+            found=schema,
+            known=migrations.NEWEST,
+        )
+
+
+def _bring_up_to_date(connection: sqlcipher.Connection, path: Path) -> None:
+    schema = migrations.schema_of(connection)
+    if schema == migrations.NEWEST:
+        return
+    copy_database(connection, path.with_name(f"{path.stem}.schema-{schema}{path.suffix}"))
+    with _transaction(connection):
+        migrations.migrate(connection)
+        device = DeviceId(_setting(connection, DEVICE))
+        projections.replay(connection, rows.in_order(connection), device)
+
+
+@contextlib.contextmanager
+def _transaction(connection: sqlcipher.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _project(connection: sqlcipher.Connection, entry: Entry, own: DeviceId) -> frozenset[str]:
+    try:
+        return projections.project(connection, entry, own)
+    except projections.Malformed as error:
+        raise Bug(
+            N_("Een regel van soort {kind} mist wat erin hoort ({field})."), kind=entry.kind, field=str(error)
+        ) from error
+    except projections.Orphaned as error:
+        raise Bug(
+            N_("Een regel van soort {kind} gaat over iets dat hier niet bekend is."), kind=entry.kind
+        ) from error
+
+
+def _setting(connection: sqlcipher.Connection, name: str) -> str:
+    row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def _put_setting(connection: sqlcipher.Connection, name: str, value: str) -> None:
+    connection.execute(
+        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
+
+
+def _latest_clock(connection: sqlcipher.Connection, device: DeviceId, own: Head) -> HybridClock:
+    last = rows.entry_at(connection, device, own.sequence)
+    seen = [last.clock] if last is not None else []
+    taken_in = _setting(connection, CLOCK)
+    return HybridClock.parse(max([*seen, *([taken_in] if taken_in else [])], default=str(HybridClock(0, 0))))
+
+
+def _clocks(chains: dict[DeviceId, list[Entry]]) -> Iterator[HybridClock]:
+    for chain_ in chains.values():
+        yield from (HybridClock.parse(entry.clock) for entry in chain_)

@@ -1,0 +1,104 @@
+"""Taking in the entries of other devices: a set union that refuses whatever does not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from fieldcheck.domain.errors import N_, BundleRefused
+from fieldcheck.domain.identifiers import DeviceId
+from fieldcheck.domain.journal import Entry, Head, breaks, canonical_json, parse_utc, sha256_hex
+from fieldcheck.store import entries as rows
+
+_CLOCK = re.compile(r"\d{13}-[0-9a-f]{4}")
+_TEXTS = tuple(
+    name for name in Entry.__dataclass_fields__ if name not in {"sequence", "payload"}
+)  # every other field is text
+
+
+def require_well_formed(entry: Entry) -> None:
+    """Raise BundleRefused unless every field has the shape of our own entries and the digests hold."""
+    if not _is_well_formed(entry):
+        raise _refusal(N_("Een regel van apparaat {device}, nummer {sequence}, is onleesbaar."), entry)
+    payload_holds = entry.payload is None or sha256_hex(canonical_json(entry.payload)) == entry.payload_digest
+    if not payload_holds or entry.computed_digest() != entry.digest:
+        raise _refusal(N_("Een regel van apparaat {device}, nummer {sequence}, is veranderd."), entry)
+
+
+def _is_well_formed(entry: Entry) -> bool:
+    if not all(isinstance(getattr(entry, name), str) for name in _TEXTS):
+        return False
+    if (
+        not isinstance(entry.sequence, int)
+        or isinstance(entry.sequence, bool)
+        or not 0 < entry.sequence < 1 << 53
+    ):
+        return False
+    if not entry.device or not (entry.payload is None or isinstance(entry.payload, dict)):
+        return False
+    try:
+        canonical_json(entry.payload)
+        return parse_utc(entry.at).utcoffset() is not None and _CLOCK.fullmatch(entry.clock) is not None
+    except (ValueError, TypeError, RecursionError):
+        return False
+
+
+def take_in(connection: sqlcipher.Connection, incoming: Sequence[Entry], head: Head) -> frozenset[str]:
+    """Add what is new of one device's chain after ``head``; returns the subjects of what changed.
+
+    Raises BundleRefused when two entries claim one place or the chain does not go on from ``head``.
+    """
+    by_place = _by_place(incoming)
+    known = [entry for place, entry in by_place.items() if place <= head.sequence]
+    new = [by_place[place] for place in sorted(by_place) if place > head.sequence]
+    _require_chain(connection, head, new)
+    erased = [entry for entry in known if _is_newly_erased(connection, entry)]
+    rows.erase(connection, [(entry.device, entry.sequence) for entry in erased])
+    for entry in new:
+        rows.append(connection, entry)
+    return frozenset(entry.subject for entry in (*erased, *new))
+
+
+def _by_place(incoming: Sequence[Entry]) -> dict[int, Entry]:
+    found: dict[int, Entry] = {}
+    for entry in incoming:
+        other = found.setdefault(entry.sequence, entry)
+        if other.digest != entry.digest:
+            raise _two_at_one_place(entry)
+        if entry.payload is None:  # erased on either side is erased
+            found[entry.sequence] = entry
+    return found
+
+
+def _is_newly_erased(connection: sqlcipher.Connection, entry: Entry) -> bool:
+    kept = rows.entry_at(connection, entry.device, entry.sequence)
+    if kept is None or kept.digest != entry.digest:
+        raise _two_at_one_place(entry)
+    return entry.payload is None and kept.payload is not None
+
+
+def _require_chain(connection: sqlcipher.Connection, head: Head, new: Sequence[Entry]) -> None:
+    last = rows.entry_at(connection, DeviceId(head.device), head.sequence)
+    line = [*([] if last is None else [last]), *new]
+    for broken in breaks(line):
+        if broken.sequence > head.sequence:  # the last one kept only stands in for all before it
+            raise BundleRefused(
+                N_("De keten van apparaat {device} klopt niet bij nummer {sequence} ({reason})."),
+                remedy=_REMEDY,
+                device=broken.device,
+                sequence=broken.sequence,
+                reason=broken.reason,
+            )
+
+
+def _two_at_one_place(entry: Entry) -> BundleRefused:
+    return _refusal(N_("Twee verschillende regels van apparaat {device} hebben nummer {sequence}."), entry)
+
+
+_REMEDY = N_("Vraag de afzender de bundel opnieuw te maken, en meld dit aan de coördinator.")
+
+
+def _refusal(message: str, entry: Entry) -> BundleRefused:
+    return BundleRefused(message, remedy=_REMEDY, device=entry.device, sequence=entry.sequence)

@@ -1,0 +1,121 @@
+"""Numbered steps from an empty file to today's schema.
+
+A published step is never edited: files in the field were made by it. Steps import nothing of the
+program, so that later code cannot change what they once did. Projections are made anew after any step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+
+class Statements(Protocol):
+    """What a step runs on: a database connection inside a transaction."""
+
+    def execute(self, sql: str, /) -> Iterable[tuple[int]]:
+        """The rows of one statement."""
+        ...
+
+
+_FIRST = (
+    """
+    CREATE TABLE journal (
+        device TEXT NOT NULL, sequence INTEGER NOT NULL, id TEXT NOT NULL,
+        at TEXT NOT NULL, clock TEXT NOT NULL, actor TEXT NOT NULL,
+        role TEXT NOT NULL, capacity TEXT NOT NULL,
+        subject_kind TEXT NOT NULL, subject TEXT NOT NULL, kind TEXT NOT NULL,
+        payload TEXT, payload_digest TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL,
+        PRIMARY KEY (device, sequence)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal keeps its rows'); END
+    """,
+    """
+    CREATE TRIGGER journal_keeps_content BEFORE UPDATE ON journal
+    WHEN NEW.payload IS NOT NULL
+        OR NEW.device IS NOT OLD.device OR NEW.sequence IS NOT OLD.sequence OR NEW.id IS NOT OLD.id
+        OR NEW.at IS NOT OLD.at OR NEW.clock IS NOT OLD.clock OR NEW.actor IS NOT OLD.actor
+        OR NEW.role IS NOT OLD.role OR NEW.capacity IS NOT OLD.capacity
+        OR NEW.subject_kind IS NOT OLD.subject_kind OR NEW.subject IS NOT OLD.subject
+        OR NEW.kind IS NOT OLD.kind OR NEW.payload_digest IS NOT OLD.payload_digest
+        OR NEW.previous IS NOT OLD.previous OR NEW.digest IS NOT OLD.digest
+    BEGIN SELECT RAISE(ABORT, 'only a payload can be erased'); END
+    """,
+    "CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE forms (digest TEXT NOT NULL PRIMARY KEY, published BLOB NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE secrets (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
+    """
+    CREATE TABLE actions (id TEXT NOT NULL PRIMARY KEY, content TEXT NOT NULL, clock TEXT NOT NULL)
+    STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE cases (
+        id TEXT NOT NULL PRIMARY KEY, code TEXT NOT NULL, post TEXT NOT NULL, stage TEXT NOT NULL,
+        opened TEXT NOT NULL, changed TEXT NOT NULL, interview TEXT,
+        route TEXT NOT NULL, proof_serial TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX cases_by_opening ON cases (opened)",
+    """
+    CREATE TABLE interviews (
+        id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id),
+        form_id TEXT NOT NULL, form_digest TEXT NOT NULL, language TEXT NOT NULL, stage TEXT NOT NULL,
+        position TEXT NOT NULL, started TEXT NOT NULL, changed TEXT NOT NULL,
+        answered INTEGER NOT NULL, refused INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX interviews_by_case ON interviews (case_id)",
+    """
+    CREATE TABLE answers (
+        interview TEXT NOT NULL REFERENCES interviews (id), reference TEXT NOT NULL,
+        value TEXT NOT NULL, state TEXT NOT NULL, language TEXT NOT NULL, capacity TEXT NOT NULL,
+        at TEXT NOT NULL, times INTEGER NOT NULL,
+        PRIMARY KEY (interview, reference)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE referrals (
+        id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id),
+        recipient TEXT NOT NULL, urgency TEXT NOT NULL, why TEXT NOT NULL, how TEXT NOT NULL,
+        sent_by TEXT NOT NULL, sent TEXT NOT NULL, stage TEXT NOT NULL,
+        acknowledged_by TEXT NOT NULL, acknowledged TEXT,
+        assessment TEXT, sealed_note TEXT NOT NULL, assessed TEXT
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX referrals_by_case ON referrals (case_id)",
+    """
+    CREATE TABLE papers (
+        device TEXT NOT NULL, sequence INTEGER NOT NULL, case_id TEXT NOT NULL REFERENCES cases (id),
+        paper TEXT NOT NULL, serial TEXT NOT NULL, language TEXT NOT NULL, digest TEXT NOT NULL,
+        issued TEXT NOT NULL,
+        PRIMARY KEY (device, sequence)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE TABLE counters (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+)
+
+STEPS: Mapping[int, tuple[str, ...]] = {1: _FIRST}
+"""What brings a file from the schema before it to this number."""
+
+NEWEST = max(STEPS)
+
+
+def schema_of(connection: Statements) -> int:
+    """The number of the last step that was applied, 0 for an empty file."""
+    for (version,) in connection.execute("PRAGMA user_version"):
+        return version
+    return 0
+
+
+def migrate(connection: Statements, steps: Mapping[int, tuple[str, ...]] = STEPS) -> bool:
+    """Apply every step this file has not had, inside the caller's transaction; tells whether any did."""
+    current = schema_of(connection)
+    missing = [number for number in sorted(steps) if number > current]
+    for number in missing:
+        for statement in steps[number]:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number}")
+    return bool(missing)

@@ -1,0 +1,115 @@
+"""The tables as the program reads them; ``migrations`` makes them, and a test holds the two equal."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def _text(name: str, *arguments: ForeignKey, key: bool = False) -> Column[str]:
+    return Column(name, Text, *arguments, primary_key=key, nullable=False)
+
+
+def _table(name: str, *columns: Column[str] | Column[int] | Column[bytes] | Index) -> Table:
+    return Table(name, metadata, *columns, sqlite_with_rowid=False, sqlite_strict=True)
+
+
+journal = _table(
+    "journal",
+    _text("device", key=True),
+    Column("sequence", Integer, primary_key=True, nullable=False, autoincrement=False),
+    _text("id"),
+    _text("at"),
+    _text("clock"),
+    _text("actor"),
+    _text("role"),
+    _text("capacity"),
+    _text("subject_kind"),
+    _text("subject"),
+    _text("kind"),
+    Column("payload", Text),  # NULL once erased
+    _text("payload_digest"),
+    _text("previous"),
+    _text("digest"),
+)
+
+# Kept beside the journal, not derived from it.
+settings = _table("settings", _text("name", key=True), _text("value"))
+forms = _table("forms", _text("digest", key=True), Column("published", LargeBinary, nullable=False))
+secrets = _table("secrets", _text("name", key=True), Column("value", LargeBinary, nullable=False))
+
+# Projections of the journal.
+actions = _table("actions", _text("id", key=True), _text("content"), _text("clock"))
+cases = _table(
+    "cases",
+    _text("id", key=True),
+    _text("code"),
+    _text("post"),
+    _text("stage"),
+    _text("opened"),
+    _text("changed"),
+    Column("interview", Text),  # the newest one
+    _text("route"),
+    _text("proof_serial"),
+    Index("cases_by_opening", "opened"),
+)
+interviews = _table(
+    "interviews",
+    _text("id", key=True),
+    _text("case_id", ForeignKey("cases.id")),
+    _text("form_id"),
+    _text("form_digest"),
+    _text("language"),
+    _text("stage"),
+    _text("position"),
+    _text("started"),
+    _text("changed"),
+    Column("answered", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Index("interviews_by_case", "case_id"),
+)
+answers = _table(
+    "answers",
+    _text("interview", ForeignKey("interviews.id"), key=True),
+    _text("reference", key=True),
+    _text("value"),
+    _text("state"),
+    _text("language"),
+    _text("capacity"),
+    _text("at"),
+    Column("times", Integer, nullable=False),  # how often it was recorded
+)
+referrals = _table(
+    "referrals",
+    _text("id", key=True),
+    _text("case_id", ForeignKey("cases.id")),
+    _text("recipient"),
+    _text("urgency"),
+    _text("why"),
+    _text("how"),
+    _text("sent_by"),
+    _text("sent"),
+    _text("stage"),
+    _text("acknowledged_by"),
+    Column("acknowledged", Text),
+    Column("assessment", Text),
+    _text("sealed_note"),
+    Column("assessed", Text),
+    Index("referrals_by_case", "case_id"),
+)
+papers = _table(
+    "papers",
+    _text("device", key=True),
+    Column("sequence", Integer, primary_key=True, nullable=False, autoincrement=False),
+    _text("case_id", ForeignKey("cases.id")),
+    _text("paper"),
+    _text("serial"),
+    _text("language"),
+    _text("digest"),
+    _text("issued"),
+)
+counters = _table("counters", _text("name", key=True), Column("value", Integer, nullable=False))
+
+PROJECTIONS = (counters, papers, referrals, answers, interviews, cases, actions)
+"""In the order in which they can be emptied without breaking a reference."""

@@ -1,0 +1,169 @@
+"""The locked store on disk: ``fieldcheck.db`` beside ``keyslots.json``, in a folder only its owner may read.
+
+Nothing heavy is imported before a store is made or opened: the unlock window comes up with this module.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldcheck.crypto import (
+    RECOVERY_SLOT,
+    STRONG,
+    KeySlots,
+    Stretching,
+    new_database_key,
+    new_recovery_code,
+    normalise_recovery_code,
+)
+from fieldcheck.domain.errors import N_, InvalidValue, StoreRefused, WrongPassphrase
+from fieldcheck.domain.identifiers import DeviceId
+from fieldcheck.store.files import make_private_folder, publish, refusing_disk, write_private
+from fieldcheck.store.tries import Tries
+from fieldcheck.usecases.ports import Clock, Created
+
+if TYPE_CHECKING:
+    from fieldcheck.store.database import DatabaseStore
+
+DATABASE = "fieldcheck.db"
+SLOTS = "keyslots.json"
+TRIES = "tries.json"
+
+
+class FileVault:
+    """The port Vault over one folder.
+
+    Args:
+        folder: where the files lie; made when a store is made.
+        clock: the moment now, for the entries and for the waiting after wrong tries.
+        stretching: how hard passphrases are stretched; another value than the default is for tests.
+    """
+
+    def __init__(self, folder: Path, clock: Clock, *, stretching: Stretching = STRONG) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._stretching = stretching
+        self._tries = Tries(folder / TRIES)
+
+    @property
+    def _database(self) -> Path:
+        return self._folder / DATABASE
+
+    def exists(self) -> bool:
+        """Whether a store was created here."""
+        return (self._folder / SLOTS).exists()
+
+    def users(self) -> tuple[str, ...]:
+        """Names that have a key slot, in the order they were added; none when there is no store.
+
+        Raises StoreRefused when the key slots are damaged.
+        """
+        return self._slots().users if self.exists() else ()
+
+    def wait_seconds(self, user: str) -> int:
+        """Whole seconds that ``user`` should wait after wrong tries; the waiting is the caller's."""
+        return self._tries.wait_seconds(user, self._clock())
+
+    def create(self, user: str, passphrase: str, device: DeviceId) -> Created:
+        """Make a new encrypted store with one user slot and one recovery slot.
+
+        The key slots are written last: until then there is no store here. Raises StoreRefused when files of
+        a store are in the way, InvalidValue for an empty name or passphrase, StorageFailed.
+        """
+        self._require_free()
+        _require_name(user)
+        _require_passphrase(passphrase)
+        key, code = new_database_key(), new_recovery_code()
+        slots = KeySlots(device, stretching=self._stretching)
+        slots.add(user, passphrase, key)
+        slots.add(RECOVERY_SLOT, normalise_recovery_code(code), key)
+        make_private_folder(self._folder)
+        return Created(self._make(slots, key, device), code)
+
+    def unlock(self, user: str, passphrase: str) -> DatabaseStore:
+        """Open the store. Raises WrongPassphrase, StoreRefused or StorageFailed."""
+        return self._open(self._key(user, passphrase))
+
+    def unlock_with_recovery_code(self, code: str) -> DatabaseStore:
+        """Open the store with the printed code. Raises WrongPassphrase, InvalidValue for a mistyped code."""
+        return self._open(self._key(RECOVERY_SLOT, normalise_recovery_code(code)))
+
+    def change_passphrase(self, user: str, old: str, new: str) -> None:
+        """Wrap the same database key anew; the database itself is not touched.
+
+        Raises WrongPassphrase when ``old`` is wrong, InvalidValue when ``new`` is empty.
+        """
+        _require_passphrase(new)
+        key = self._key(user, old)
+        slots = self._slots()
+        slots.replace(user, new, key)
+        self._write_slots(slots)
+
+    def _require_free(self) -> None:
+        if not self.exists() and not self._database.exists():
+            return
+        raise StoreRefused(
+            N_("In deze map staat al een opslag."),
+            remedy=N_("Ontgrendel de bestaande opslag, of kies een andere map."),
+        )
+
+    def _make(self, slots: KeySlots, key: bytes, device: DeviceId) -> DatabaseStore:
+        from fieldcheck.store.database import create_store, remove_database
+
+        unfinished = self._folder / f"{DATABASE}.new"
+        remove_database(unfinished)  # of a creation that was cut off; no key to it exists
+        try:
+            create_store(unfinished, key, device, self._clock).close()
+            with refusing_disk(self._database):
+                publish(unfinished, self._database)
+            self._write_slots(slots)
+            return self._open(key)
+        except BaseException:
+            (self._folder / SLOTS).unlink(missing_ok=True)
+            remove_database(unfinished)
+            remove_database(self._database)
+            raise
+
+    def _open(self, key: bytes) -> DatabaseStore:
+        from fieldcheck.store.database import open_store
+
+        return open_store(self._database, key, self._clock)
+
+    def _key(self, slot: str, secret: str) -> bytes:
+        with self._counting_tries(slot):
+            return self._slots().open(slot, secret)
+
+    @contextlib.contextmanager
+    def _counting_tries(self, slot: str) -> Iterator[None]:
+        try:
+            yield
+        except WrongPassphrase:
+            if slot in self._slots().names:  # a made-up name leaves no trace
+                self._tries.failed(slot, self._clock())
+            raise
+        self._tries.succeeded(slot)
+
+    def _slots(self) -> KeySlots:
+        path = self._folder / SLOTS
+        try:
+            with refusing_disk(path):
+                text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            text = ""  # refused below, as any other damage
+        return KeySlots.from_json(text, stretching=self._stretching)
+
+    def _write_slots(self, slots: KeySlots) -> None:
+        write_private(self._folder / SLOTS, slots.to_json().encode())
+
+
+def _require_name(user: str) -> None:
+    if user.startswith("#"):  # such slots are nobody's
+        raise InvalidValue(N_("Een naam begint niet met een hekje."))
+
+
+def _require_passphrase(passphrase: str) -> None:
+    if not passphrase.strip():
+        raise InvalidValue(N_("Vul een wachtwoord in."))
