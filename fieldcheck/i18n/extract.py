@@ -121,3 +121,9 @@ def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         places = tuple(sorted({*known.places, *entry.places}))
         merged[entry.text] = Entry(entry.text, plural=known.plural or entry.plural, places=places)
     return tuple(merged.values())
+
+
+def facing_texts(translations: Path) -> frozenset[str]:
+    """The screen texts that the person opposite reads, from ``facing.txt``: one Dutch text a line."""
+    lines = (translations / "facing.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))

@@ -20,7 +20,7 @@ _DATE_REMEDY = N_("Schrijf dag, maand en jaar, bijvoorbeeld 22-11-2026.")
 _CURRENCY = re.compile(r"€|\beuros?\b|\beur\b", re.IGNORECASE)
 _NO_CENTS = re.compile(r"[.,]\s*[-–—]{1,2}\s*$")
 """The Dutch way of writing a round amount: ``800,-``."""
-_GROUPING = re.compile(r"[  \u202f'’]")
+_GROUPING = re.compile("[ \u00a0\u2009\u202f'’]")
 _LONGEST = 15
 
 

@@ -19,6 +19,7 @@ from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.i18n.fields import keeps_fields
 
 DRAFT = "draft"
+_COMMENT = "# Translations of fieldcheck, under the licence of the program."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class _Catalogue(Catalog):
 
 
 def _blank(tag: str) -> _Catalogue:
-    return _Catalogue(locale=tag.replace("-", "_"), header_comment="", fuzzy=False)
+    return _Catalogue(locale=tag.replace("-", "_"), header_comment=_COMMENT, fuzzy=False)
 
 
 def read(source: bytes, tag: str, *, name: str = "") -> Catalog:

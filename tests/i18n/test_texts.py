@@ -1,0 +1,209 @@
+"""Translating, falling back to Dutch, and refusing what does not fit."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fieldcheck import assets
+from fieldcheck.domain.errors import Bug, FieldcheckError, InvalidValue
+from fieldcheck.i18n import LANGUAGES, error_text, form_texts, language, texts
+from fieldcheck.i18n.catalogue import catalogue, read_compiled
+from fieldcheck.i18n.upkeep import compile_all, compiled
+
+HEADER = """msgid ""
+msgstr ""
+"Language: pl\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"X-Fieldcheck-Status: {status}\\n"
+"""
+SCREENS = """
+msgid "Verder"
+msgstr "Dalej"
+
+msgid "Nog {n} vraag"
+msgid_plural "Nog {n} vragen"
+msgstr[0] "Jeszcze {n} pytanie"
+msgstr[1] "Jeszcze {n} pytania"
+msgstr[2] "Jeszcze {n} pytań"
+
+#, fuzzy
+msgid "Terug"
+msgstr "Wróćmy"
+
+msgid "Nieuw"
+msgstr ""
+
+msgid "Opgeslagen om {time}"
+msgstr "Zapisano o {hour}"
+
+msgid "Het bestand {file} is er niet."
+msgstr "Brak pliku {file}."
+"""
+FORM = """
+msgctxt "survey/work/label"
+msgid "Werkt u?"
+msgstr "Czy Pan/Pani pracuje?"
+
+msgctxt "choices/yn/yes/label"
+msgid "Ja"
+msgstr "Tak"
+
+msgctxt "choices/yn/no/label"
+msgid "Nee"
+msgstr ""
+
+msgctxt "survey/pay/label"
+msgid "Wat verdient u bij ${employer}?"
+msgstr "Ile Pan/Pani zarabia?"
+"""
+
+
+@pytest.fixture
+def translations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder of our own, with one small Polish catalogue and form."""
+    for name in assets.FOLDERS:
+        (tmp_path / name).mkdir()
+    forms = tmp_path / "translations" / "pl" / "forms"
+    forms.mkdir(parents=True)
+    (forms / "park.po").write_text(HEADER.format(status="draft") + FORM, encoding="utf-8")
+    (forms.parent / "screens.po").write_text(HEADER.format(status="draft") + SCREENS, encoding="utf-8")
+    monkeypatch.setattr(assets, "_root", lambda: tmp_path)
+    texts.cache_clear()
+    catalogue.cache_clear()
+    yield tmp_path / "translations"
+    texts.cache_clear()
+    catalogue.cache_clear()
+
+
+@pytest.mark.usefixtures("translations")
+def test_text_is_translated_and_then_filled_in() -> None:
+    polish = texts("pl")
+    assert polish.text("Verder") == "Dalej"
+    assert polish.text("Het bestand {file} is er niet.", file="{a}.db") == "Brak pliku {a}.db."
+    assert polish.status("Verder") == "draft"
+    assert polish.draft
+
+
+@pytest.mark.usefixtures("translations")
+@pytest.mark.parametrize("msgid", ["Terug", "Nieuw", "Onbekend"])
+def test_fuzzy_empty_and_unknown_fall_back_to_dutch(msgid: str) -> None:
+    polish = texts("pl")
+    assert polish.text(msgid) == msgid
+    assert polish.status(msgid) == "missing"
+
+
+@pytest.mark.usefixtures("translations")
+@pytest.mark.parametrize(
+    ("n", "shown"),
+    [(1, "Jeszcze 1 pytanie"), (2, "Jeszcze 2 pytania"), (5, "Jeszcze 5 pytań"), (22, "Jeszcze 22 pytania")],
+)
+def test_plurals_follow_the_language(n: int, shown: str) -> None:
+    assert texts("pl").plural("Nog {n} vraag", "Nog {n} vragen", n) == shown
+    assert texts("pl").status("Nog {n} vraag") == "draft"
+
+
+@pytest.mark.usefixtures("translations")
+def test_dutch_needs_no_catalogue() -> None:
+    dutch = texts("nl")
+    assert dutch.plural("Nog {n} vraag", "Nog {n} vragen", 1) == "Nog 1 vraag"
+    assert dutch.plural("Nog {n} vraag", "Nog {n} vragen", 0) == "Nog 0 vragen"
+    assert dutch.status("Verder") == "translated"
+    assert not dutch.draft
+
+
+@pytest.mark.usefixtures("translations")
+def test_a_language_nobody_began_shows_dutch() -> None:
+    assert texts("ro").text("Verder") == "Verder"
+    assert texts("ro").status("Verder") == "missing"
+
+
+@pytest.mark.usefixtures("translations")
+def test_other_fields_than_the_source_are_refused(caplog: pytest.LogCaptureFixture) -> None:
+    polish = texts("pl")
+    assert polish.text("Opgeslagen om {time}", time="05:12") == "Opgeslagen om 05:12"
+    assert polish.refused == {"Opgeslagen om {time}"}
+    assert polish.status("Opgeslagen om {time}") == "missing"
+    assert "Opgeslagen om {time}" in caplog.text
+    assert "05:12" not in caplog.text
+
+
+@pytest.mark.usefixtures("translations")
+def test_an_error_says_what_happened_what_is_safe_and_what_to_do() -> None:
+    error = FieldcheckError("Het bestand {file} is er niet.", kept="Verder", file="x")
+    assert error_text(error, texts("pl")) == ("Brak pliku x.", "Dalej", "")
+    assert error_text(error, texts("nl"))[0] == "Het bestand x is er niet."
+
+
+@pytest.mark.usefixtures("translations")
+def test_form_cells_by_language_without_what_is_missing_or_loses_a_field() -> None:
+    assert form_texts("park") == {
+        "pl": {"survey/work/label": "Czy Pan/Pani pracuje?", "choices/yn/yes/label": "Tak"}
+    }
+    assert form_texts("elders") == {}
+
+
+@pytest.mark.usefixtures("translations")
+def test_a_changed_question_is_not_asked_with_its_old_words() -> None:
+    current = {"survey/work/label": "Werkt u nu?", "choices/yn/yes/label": "Ja"}
+    assert form_texts("park", current) == {"pl": {"choices/yn/yes/label": "Tak"}}
+
+
+def test_compiled_says_the_same_as_the_source(translations: Path) -> None:
+    before = {name: texts("pl").text(name) for name in ("Verder", "Terug", "Nieuw")}
+    compile_all(translations)
+    for source in translations.rglob("*.po"):
+        source.unlink()  # as in an installed program
+    texts.cache_clear()
+    catalogue.cache_clear()
+    assert {name: texts("pl").text(name) for name in before} == before
+    assert form_texts("park")["pl"]["choices/yn/yes/label"] == "Tak"
+
+
+def test_a_compiled_catalogue_older_than_its_source_is_passed_over(translations: Path) -> None:
+    compile_all(translations)
+    source = translations / "pl" / "screens.po"
+    source.write_text(source.read_text(encoding="utf-8").replace("Dalej", "Naprzód"), encoding="utf-8")
+    old = source.stat().st_mtime_ns - 1_000_000_000
+    os.utime(source.with_suffix(".mo"), ns=(old, old))
+    assert texts("pl").text("Verder") == "Naprzód"
+
+
+def test_damaged_catalogues_are_refused() -> None:
+    whole = compiled((HEADER.format(status="draft") + SCREENS).encode(), "pl")
+    for length in (0, 3, 10, 27, 100, len(whole) - 2):
+        with pytest.raises(Bug, match=r"pl/screens\.mo"):
+            read_compiled(whole[:length], name="pl/screens.mo")
+
+
+def test_an_approved_catalogue_is_no_draft() -> None:
+    approved = read_compiled(compiled((HEADER.format(status="approved") + SCREENS).encode(), "pl"), name="")
+    assert not approved.draft
+    assert approved.entries["Verder"] == ("Dalej",)
+
+
+def test_languages_are_named_in_themselves_and_in_dutch() -> None:
+    assert [known.tag for known in LANGUAGES] == ["nl", "en", "pl", "ro"]
+    assert language("pl").name_native == "Polski"
+    assert language("ro").name_dutch == "Roemeens"
+    assert not language("pl").right_to_left
+
+
+def test_a_foreign_form_may_bring_any_language() -> None:
+    assert language("ar").right_to_left
+    assert language("uk").name_dutch == "Oekraïens"
+    for nonsense in ("xx", "", "../pl", "geen taal"):
+        with pytest.raises(InvalidValue):
+            language(nonsense)
+
+
+def test_importing_the_room_leaves_babel_alone() -> None:
+    """Babel costs more than all of this room; the first window must not wait for it."""
+    code = "import sys, fieldcheck.i18n; print({'babel', 'logging', 'zoneinfo'} & set(sys.modules))"
+    home = Path(assets.__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", code], cwd=home, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
