@@ -34,17 +34,25 @@ class ChoiceRow(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._words, self._dutch, self._digit = words, dutch, digit
-        self._mirrored, self._turned = right_to_left, turned
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setText(words.replace("&", "&&"))
-        self.setAccessibleName(words)
-        self.setAccessibleDescription(dutch)
+        self.show_choice(words, dutch, digit=digit, right_to_left=right_to_left, turned=turned)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def show_choice(
+        self, words: str, dutch: str = "", *, digit: str = "", right_to_left: bool = False, turned: bool = False
+    ) -> None:
+        """Become another choice; a page keeps its rows from question to question, which is quicker."""
+        self._words, self._dutch, self._digit = words, dutch, digit
+        self._mirrored, self._turned = right_to_left, turned
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(dutch)
+        self.updateGeometry()
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         """Long words wrap; the row grows."""
