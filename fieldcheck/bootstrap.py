@@ -14,7 +14,7 @@ from fieldcheck.domain.action import Action
 from fieldcheck.domain.roles import Role
 from fieldcheck.triage import ReferenceTables, load_tables
 from fieldcheck.usecases.desk import Desk, sit_down
-from fieldcheck.usecases.ports import Bundles, Clock, Papers, Store, Vault
+from fieldcheck.usecases.ports import Bundles, Clock, Papers, SetUp, Store, Vault
 
 
 def now() -> datetime:
@@ -82,6 +82,16 @@ class Installation:
             authority=store.secret("authority.pem") or b"",
             clock=self.clock,
         )
+
+    def practice_action(self) -> Action:
+        """The fictitious action to practise with."""
+        return practice_action()
+
+    def read_set_up(self, path: Path, code: str) -> SetUp:
+        """What a set-up bundle brings, opened with its one-time code. Raises BundleRefused."""
+        from fieldcheck.bundle import read_set_up
+
+        return read_set_up(path, code, at=self.clock())
 
     def sit_down(self, store: Store, *, user: str, role: Role) -> Desk:
         """A desk at an unlocked store; see usecases.desk.sit_down."""

@@ -1,0 +1,75 @@
+"""Opens the windows: application, theme, worker and the first screen, and closes them in order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from fieldcheck import assets
+from fieldcheck.bootstrap import Installation, data_folder
+from fieldcheck.domain.errors import N_, EnvironmentFailed
+from fieldcheck.i18n import texts
+from fieldcheck.ui.jobs import QtJobs
+from fieldcheck.ui.registry import Frame
+from fieldcheck.ui.theme import Theme, apply_theme, load_fonts
+from fieldcheck.ui.window import MainWindow
+from fieldcheck.viewmodels.shell import Screen, Shell
+from fieldcheck.viewmodels.workplace import Workplace
+
+SMALLEST = (1366, 768)
+"""The smallest laptop the screens are made for (pixels)."""
+
+
+def open_windows(*, practice: bool, language: str, opened: Callable[[MainWindow], None] | None = None) -> int:
+    """Run the application until its window is closed; the exit code.
+
+    Args:
+        practice: the fictitious action instead of the real one.
+        language: of the screens for the officer, ``nl`` or ``en``.
+        opened: called with the window once it is shown; for measuring and for tests.
+
+    Raises EnvironmentFailed when there is no display.
+    """
+    _require_display()
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("fieldcheck")
+    missing = load_fonts(assets.fonts())
+    apply_theme(app, Theme())
+    installation = Installation(data_folder(practice=practice))
+    jobs = QtJobs()
+    workplace = Workplace(installation, jobs)
+    first = Screen.UNLOCK if installation.vault.exists() else Screen.WIZARD
+    frame = Frame(
+        texts=texts(language),
+        shell=Shell(workplace, first=first),
+        workplace=workplace,
+        practice=practice,
+        missing_fonts=missing,
+    )
+    window = MainWindow(frame)
+    window.resize(*SMALLEST)
+    window.show()
+    if opened is not None:
+        opened(window)
+    try:
+        return app.exec()
+    finally:
+        jobs.close()
+
+
+def _require_display() -> None:
+    offscreen = os.environ.get("QT_QPA_PLATFORM", "")
+    if sys.platform != "linux" or offscreen:
+        return
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        raise EnvironmentFailed(
+            N_("Er is hier geen scherm om vensters op te tonen."),
+            remedy=N_(
+                "Start op een laptop met een bureaublad, of speel de oefening zonder vensters: rehearse."
+            ),
+        )
