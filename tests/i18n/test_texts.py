@@ -122,6 +122,7 @@ def test_a_language_nobody_began_shows_dutch() -> None:
     assert texts("ro").status("Verder") == "missing"
 
 
+@pytest.mark.expected_log
 @pytest.mark.usefixtures("translations")
 def test_other_fields_than_the_source_are_refused(caplog: pytest.LogCaptureFixture) -> None:
     polish = texts("pl")

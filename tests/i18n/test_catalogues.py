@@ -1,0 +1,94 @@
+"""The catalogues as they are: fresh, whole, well spelt, and within the bundled fonts."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import ImageFont
+from reportlab.pdfbase.ttfonts import TTFontFile
+
+from fieldcheck.assets import folder, font, form_source
+from fieldcheck.i18n import texts
+from fieldcheck.i18n.commands import TRANSLATED, check_all
+from fieldcheck.i18n.upkeep import read, sources
+
+CATALOGUES = sources(folder("translations"))
+
+
+def _tag(path: Path) -> str:
+    return path.relative_to(folder("translations")).parts[0]
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(folder("translations")).as_posix()
+
+
+def _words(path: Path) -> list[str]:
+    found: list[str] = []
+    for message in read(path.read_bytes(), _tag(path)):
+        if message.id:
+            found += [message.string] if isinstance(message.string, str) else message.string
+    return found
+
+
+def _forms() -> dict[str, dict[str, str]]:
+    from fieldcheck.engine import cells
+
+    found = {}
+    for path in sorted(folder("forms").glob("*/form.md")):
+        source = form_source(path.parent.name)
+        found[path.parent.name] = {cell.id: cell.text for cell in cells(source.read_bytes(), source.name)}
+    return found
+
+
+def test_every_catalogue_is_fresh_and_whole() -> None:
+    """When this fails: ``fieldcheck translations extract``, then translate what is new."""
+    assert check_all(_forms()) == ()
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_until_somebody_approves_they_are_drafts(tag: str) -> None:
+    assert texts(tag, "letters").draft
+    assert texts(tag, "screens").draft
+
+
+@cache
+def _characters(name: str) -> frozenset[int]:
+    return frozenset(TTFontFile(str(font(name))).charToGlyph)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=_name)
+@pytest.mark.parametrize("weight", ["Regular", "Medium", "SemiBold", "Bold", "Italic"])
+def test_the_fonts_have_every_character(path: Path, weight: str) -> None:
+    needed = {character for word in _words(path) for character in word if character != "\n"}
+    missing = {
+        character for character in needed if ord(character) not in _characters(f"NotoSans-{weight}.ttf")
+    }
+    assert not missing
+
+
+def test_the_fonts_can_be_drawn() -> None:
+    for name in ("NotoSans-Regular.ttf", "NotoSansArabic-Regular.ttf", "NotoSansMono-Regular.ttf"):
+        assert ImageFont.truetype(str(font(name)), 20).getlength("\u0644 ą ș 1") > 0
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=_name)
+def test_letters_are_whole_and_romanian_has_commas(path: Path) -> None:
+    """Composed letters (NFC), and ș ț with a comma below: the cedilla is another letter."""
+    for word in _words(path):
+        assert unicodedata.is_normalized("NFC", word), word
+        assert not set("şţŞŢ") & set(word), word
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=_name)
+def test_nothing_loose_at_the_ends(path: Path) -> None:
+    """Space around a text and the mark at its end are as in the Dutch."""
+    for message in read(path.read_bytes(), _tag(path)):
+        dutch = message.id if isinstance(message.id, str) else message.id[0]
+        word = message.string if isinstance(message.string, str) else message.string[0]
+        if dutch and word:
+            assert len(word) - len(word.lstrip()) == len(dutch) - len(dutch.lstrip()), word
+            assert word[-1:].isspace() == dutch[-1:].isspace(), word
+            assert (word[-1] == "?") == (dutch[-1] == "?"), word
+            assert "  " not in word.strip(), word
