@@ -20,6 +20,7 @@ _SETTINGS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",  # else REPLACE deletes a row without asking the triggers
     "PRAGMA secure_delete=ON",
+    "PRAGMA cache_size=-16000",  # KiB; lists read the same pages again and again
     "PRAGMA temp_store=MEMORY",  # a sort must not spill plain text to disk
 )
 

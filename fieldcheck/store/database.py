@@ -36,6 +36,7 @@ class DatabaseStore(SqlRecords):
         self._now = clock
         self._closed = False
         self._device = DeviceId(_setting(connection, DEVICE))
+        self._number = rows.number_of(connection, self._device)
         self._heads = rows.heads(connection)
         self._clock = _latest_clock(connection, self._device, self._own_head)
 
@@ -60,7 +61,7 @@ class DatabaseStore(SqlRecords):
             with self._writing() as connection:
                 for draft in drafts:
                     entry, clock = self._entry(draft, head, clock)
-                    rows.append(connection, entry)
+                    rows.append(connection, entry, self._number)
                     touched |= _project(connection, entry, self._device)
                     head = Head(self._device, entry.sequence, entry.digest)
             if drafts:
@@ -76,10 +77,10 @@ class DatabaseStore(SqlRecords):
     def entries(self) -> Iterator[Entry]:
         """All entries as of now, by device and sequence; read in portions, so that writing can go on."""
         for head in self.heads():
-            after = 0
+            after, number = 0, self._number_of(head.device)
             while after < head.sequence:
                 with self._lock, translated():
-                    portion = rows.chunk(self._connection, head.device, after, head.sequence)
+                    portion = rows.chunk(self._connection, number, after, head.sequence)
                 if not portion:
                     break
                 yield from portion
@@ -104,7 +105,11 @@ class DatabaseStore(SqlRecords):
 
     def _entry_at(self, head: Head) -> Entry | None:
         with self._lock, translated():
-            return rows.entry_at(self._connection, head.device, head.sequence)
+            return rows.entry_at(self._connection, self._number_of(head.device), head.sequence)
+
+    def _number_of(self, device: DeviceId) -> int:
+        with self._lock, translated():
+            return rows.number_of(self._connection, device)
 
     def merge(self, entries: Iterable[Entry]) -> Changes:
         """Take in another device's entries: a set union, idempotent; all or nothing.
@@ -187,6 +192,7 @@ def create_store(path: Path, key: bytes, device: DeviceId, clock: Clock) -> Data
                     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                     migrations.migrate(connection)
                     _put_setting(connection, DEVICE, device)
+                    rows.number_of(connection, device)
                 return DatabaseStore(connection, path, clock)
             except BaseException:
                 connection.close()
@@ -316,7 +322,7 @@ def _put_setting(connection: sqlcipher.Connection, name: str, value: str) -> Non
 
 
 def _latest_clock(connection: sqlcipher.Connection, device: DeviceId, own: Head) -> HybridClock:
-    last = rows.entry_at(connection, device, own.sequence)
+    last = rows.entry_at(connection, rows.number_of(connection, device), own.sequence)
     seen = [last.clock] if last is not None else []
     taken_in = _setting(connection, CLOCK)
     return HybridClock.parse(max([*seen, *([taken_in] if taken_in else [])], default=str(HybridClock(0, 0))))

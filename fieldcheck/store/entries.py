@@ -9,28 +9,46 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from fieldcheck.domain.identifiers import DeviceId, EntryId
-from fieldcheck.domain.journal import GENESIS, Entry, Head, canonical_json
+from fieldcheck.domain.journal import GENESIS, Entry, Head
 
+_PLACES = 40
+"""Bits of a row's key that hold the sequence; the bits above hold the device's number.
+
+One integer orders the whole journal by chain, so that appending touches one page and no index.
+"""
 _COLUMNS = (
-    "device, sequence, id, at, clock, actor, role, capacity, subject_kind, subject, kind,"
+    "id, at, clock, actor, role, capacity, subject_kind, subject, kind,"
     " payload, payload_digest, previous, digest"
 )
-_INSERT = f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608 - constants
-_CHUNK = f"""
-    SELECT {_COLUMNS} FROM journal WHERE device = ? AND sequence > ? AND sequence <= ?
-    ORDER BY sequence LIMIT 500
+_INSERT = f"INSERT INTO journal (place, {_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
+_SELECT = f"""
+    SELECT device, place & ((1 << {_PLACES}) - 1), {_COLUMNS}
+    FROM journal JOIN devices ON number = place >> {_PLACES}
 """  # noqa: S608 - constants
-_IN_ORDER = f"SELECT {_COLUMNS} FROM journal ORDER BY clock, device, sequence"  # noqa: S608 - constants
+_CHUNK = f"{_SELECT} WHERE place > ? AND place <= ? ORDER BY place LIMIT 500"
+_IN_ORDER = f"{_SELECT} ORDER BY clock, device, place"
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+"""As canonical_json, whose check for floats was made when the payload's digest was."""
 
 
-def append(connection: sqlcipher.Connection, entry: Entry) -> None:
-    """Write one entry; the table refuses a second one at the same place."""
-    payload = None if entry.payload is None else canonical_json(entry.payload).decode()
+def number_of(connection: sqlcipher.Connection, device: DeviceId) -> int:
+    """The short number under which this store keeps a device's chain; a new device gets the next."""
+    query = "SELECT number FROM devices WHERE device = ?"
+    row = connection.execute(query, (device,)).fetchone()
+    if row is None:
+        connection.execute("INSERT INTO devices (device) VALUES (?)", (device,))
+        row = connection.execute(query, (device,)).fetchone()
+    return int(row[0])
+
+
+def append(connection: sqlcipher.Connection, entry: Entry, number: int) -> None:
+    """Write one entry of the device with this number; the table refuses a second one at the same place."""
+    payload = None if entry.payload is None else _encode(entry.payload)
     connection.execute(
         _INSERT,
         (
-            entry.device,
-            entry.sequence,
+            number << _PLACES | entry.sequence,
             entry.id,
             entry.at,
             entry.clock,
@@ -48,9 +66,10 @@ def append(connection: sqlcipher.Connection, entry: Entry) -> None:
     )
 
 
-def chunk(connection: sqlcipher.Connection, device: DeviceId, after: int, until: int) -> list[Entry]:
+def chunk(connection: sqlcipher.Connection, number: int, after: int, until: int) -> list[Entry]:
     """The next entries of one device's chain, at most 500."""
-    return [_entry(row) for row in connection.execute(_CHUNK, (device, after, until))]
+    start = number << _PLACES
+    return [_entry(row) for row in connection.execute(_CHUNK, (start | after, start | until))]
 
 
 def in_order(connection: sqlcipher.Connection) -> Iterator[Entry]:
@@ -58,24 +77,22 @@ def in_order(connection: sqlcipher.Connection) -> Iterator[Entry]:
     return map(_entry, connection.execute(_IN_ORDER))
 
 
-def entry_at(connection: sqlcipher.Connection, device: DeviceId, sequence: int) -> Entry | None:
+def entry_at(connection: sqlcipher.Connection, number: int, sequence: int) -> Entry | None:
     """The entry at one place of one chain, or None."""
-    found = chunk(connection, device, sequence - 1, sequence)
+    found = chunk(connection, number, sequence - 1, sequence) if sequence else []
     return found[0] if found else None
 
 
 def heads(connection: sqlcipher.Connection) -> dict[DeviceId, Head]:
-    """The newest entry of every device, found by hopping through the key and not by reading the table."""
+    """The newest entry of every device, found through the key and not by reading the table."""
     found: dict[DeviceId, Head] = {}
-    device = ""
-    while row := connection.execute(
-        "SELECT device FROM journal WHERE device > ? ORDER BY device LIMIT 1", (device,)
-    ).fetchone():
-        device = row[0]
-        sequence, digest = connection.execute(
-            "SELECT sequence, digest FROM journal WHERE device = ? ORDER BY sequence DESC LIMIT 1", (device,)
+    for number, device in connection.execute("SELECT number, device FROM devices").fetchall():
+        row = connection.execute(
+            "SELECT place, digest FROM journal WHERE place > ? AND place < ? ORDER BY place DESC LIMIT 1",
+            (number << _PLACES, number + 1 << _PLACES),
         ).fetchone()
-        found[DeviceId(device)] = Head(DeviceId(device), sequence, digest)
+        if row is not None:
+            found[DeviceId(device)] = Head(DeviceId(device), row[0] - (number << _PLACES), row[1])
     return found
 
 
@@ -84,9 +101,12 @@ def no_head(device: DeviceId) -> Head:
     return Head(device, 0, GENESIS)
 
 
-def erase(connection: sqlcipher.Connection, places: Iterable[tuple[DeviceId, int]]) -> None:
-    """Forget what the entries at these places held; who, when and what kind stay, and so does the chain."""
-    connection.executemany("UPDATE journal SET payload = NULL WHERE device = ? AND sequence = ?", places)
+def erase(connection: sqlcipher.Connection, number: int, sequences: Iterable[int]) -> None:
+    """Forget what these entries of one chain held; who, when and what kind stay, and so does the chain."""
+    connection.executemany(
+        "UPDATE journal SET payload = NULL WHERE place = ?",
+        [(number << _PLACES | sequence,) for sequence in sequences],
+    )
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from fieldcheck.domain.identifiers import CaseId, DeviceId
-from fieldcheck.store import entries as rows
+from fieldcheck.domain.identifiers import CaseId
 
 # Interviews and referrals name their case in their first entry; projections may not know them (yet).
 _BELONGING = """
@@ -14,7 +13,7 @@ _BELONGING = """
         UNION SELECT subject FROM journal
         WHERE subject_kind IN ('interview', 'referral') AND payload IS NOT NULL AND payload ->> '$.case' = ?1
     )
-    SELECT device, sequence, subject FROM journal
+    SELECT place, subject FROM journal
     WHERE subject_kind IN ('case', 'interview', 'referral')
         AND subject IN (SELECT subject FROM subjects) AND payload IS NOT NULL
 """
@@ -23,5 +22,7 @@ _BELONGING = """
 def erase_case(connection: sqlcipher.Connection, case: CaseId) -> frozenset[str]:
     """Erase the payloads of a case and of its interviews and referrals; returns the subjects touched."""
     found = connection.execute(_BELONGING, (case,)).fetchall()
-    rows.erase(connection, [(DeviceId(device), sequence) for device, sequence, _ in found])
-    return frozenset(subject for _, _, subject in found)
+    connection.executemany(
+        "UPDATE journal SET payload = NULL WHERE place = ?", [(place,) for place, _ in found]
+    )
+    return frozenset(subject for _, subject in found)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import sqlcipher3.dbapi2 as sqlcipher
 
 from fieldcheck.domain.errors import N_, BundleRefused
-from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.journal import Entry, Head, breaks, canonical_json, parse_utc, sha256_hex
 from fieldcheck.store import entries as rows
 
@@ -51,13 +50,14 @@ def take_in(connection: sqlcipher.Connection, incoming: Sequence[Entry], head: H
     Raises BundleRefused when two entries claim one place or the chain does not go on from ``head``.
     """
     by_place = _by_place(incoming)
+    number = rows.number_of(connection, head.device)
     known = [entry for place, entry in by_place.items() if place <= head.sequence]
     new = [by_place[place] for place in sorted(by_place) if place > head.sequence]
-    _require_chain(connection, head, new)
-    erased = [entry for entry in known if _is_newly_erased(connection, entry)]
-    rows.erase(connection, [(entry.device, entry.sequence) for entry in erased])
+    _require_chain(rows.entry_at(connection, number, head.sequence), new)
+    erased = [entry for entry in known if _is_newly_erased(connection, number, entry)]
+    rows.erase(connection, number, [entry.sequence for entry in erased])
     for entry in new:
-        rows.append(connection, entry)
+        rows.append(connection, entry, number)
     return frozenset(entry.subject for entry in (*erased, *new))
 
 
@@ -72,18 +72,17 @@ def _by_place(incoming: Sequence[Entry]) -> dict[int, Entry]:
     return found
 
 
-def _is_newly_erased(connection: sqlcipher.Connection, entry: Entry) -> bool:
-    kept = rows.entry_at(connection, entry.device, entry.sequence)
+def _is_newly_erased(connection: sqlcipher.Connection, number: int, entry: Entry) -> bool:
+    kept = rows.entry_at(connection, number, entry.sequence)
     if kept is None or kept.digest != entry.digest:
         raise _two_at_one_place(entry)
     return entry.payload is None and kept.payload is not None
 
 
-def _require_chain(connection: sqlcipher.Connection, head: Head, new: Sequence[Entry]) -> None:
-    last = rows.entry_at(connection, DeviceId(head.device), head.sequence)
+def _require_chain(last: Entry | None, new: Sequence[Entry]) -> None:
     line = [*([] if last is None else [last]), *new]
     for broken in breaks(line):
-        if broken.sequence > head.sequence:  # the last one kept only stands in for all before it
+        if last is None or broken.sequence > last.sequence:  # the last one kept stands in for all before it
             raise BundleRefused(
                 N_("De keten van apparaat {device} klopt niet bij nummer {sequence} ({reason})."),
                 remedy=_REMEDY,

@@ -19,15 +19,14 @@ class Statements(Protocol):
 
 
 _FIRST = (
+    "CREATE TABLE devices (number INTEGER PRIMARY KEY, device TEXT NOT NULL UNIQUE) STRICT",
     """
     CREATE TABLE journal (
-        device TEXT NOT NULL, sequence INTEGER NOT NULL, id TEXT NOT NULL,
-        at TEXT NOT NULL, clock TEXT NOT NULL, actor TEXT NOT NULL,
-        role TEXT NOT NULL, capacity TEXT NOT NULL,
+        place INTEGER PRIMARY KEY, id TEXT NOT NULL, at TEXT NOT NULL, clock TEXT NOT NULL,
+        actor TEXT NOT NULL, role TEXT NOT NULL, capacity TEXT NOT NULL,
         subject_kind TEXT NOT NULL, subject TEXT NOT NULL, kind TEXT NOT NULL,
-        payload TEXT, payload_digest TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL,
-        PRIMARY KEY (device, sequence)
-    ) STRICT, WITHOUT ROWID
+        payload TEXT, payload_digest TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL
+    ) STRICT
     """,
     """
     CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal
@@ -36,7 +35,7 @@ _FIRST = (
     """
     CREATE TRIGGER journal_keeps_content BEFORE UPDATE ON journal
     WHEN NEW.payload IS NOT NULL
-        OR NEW.device IS NOT OLD.device OR NEW.sequence IS NOT OLD.sequence OR NEW.id IS NOT OLD.id
+        OR NEW.place IS NOT OLD.place OR NEW.id IS NOT OLD.id
         OR NEW.at IS NOT OLD.at OR NEW.clock IS NOT OLD.clock OR NEW.actor IS NOT OLD.actor
         OR NEW.role IS NOT OLD.role OR NEW.capacity IS NOT OLD.capacity
         OR NEW.subject_kind IS NOT OLD.subject_kind OR NEW.subject IS NOT OLD.subject
@@ -63,8 +62,8 @@ _FIRST = (
     CREATE TABLE interviews (
         id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id),
         form_id TEXT NOT NULL, form_digest TEXT NOT NULL, language TEXT NOT NULL, stage TEXT NOT NULL,
-        position TEXT NOT NULL, started TEXT NOT NULL, changed TEXT NOT NULL,
-        answered INTEGER NOT NULL, refused INTEGER NOT NULL
+        position TEXT NOT NULL, moved TEXT NOT NULL, started TEXT NOT NULL, changed TEXT NOT NULL,
+        refused INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX interviews_by_case ON interviews (case_id)",
@@ -72,7 +71,7 @@ _FIRST = (
     CREATE TABLE answers (
         interview TEXT NOT NULL REFERENCES interviews (id), reference TEXT NOT NULL,
         value TEXT NOT NULL, state TEXT NOT NULL, language TEXT NOT NULL, capacity TEXT NOT NULL,
-        at TEXT NOT NULL, times INTEGER NOT NULL,
+        at TEXT NOT NULL, clock TEXT NOT NULL, position TEXT NOT NULL, times INTEGER NOT NULL,
         PRIMARY KEY (interview, reference)
     ) STRICT, WITHOUT ROWID
     """,

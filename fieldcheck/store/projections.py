@@ -114,10 +114,9 @@ def _lines(payload: Mapping[str, Any], name: str) -> str:
 
 def _only_row(rows: Iterator[Any]) -> str:
     """The case id that a statement returned; the statement touches one row or none."""
-    found = list(rows)
-    if not found:
-        raise Orphaned
-    return str(found[0][0])
+    for (case,) in rows:
+        return str(case)
+    raise Orphaned
 
 
 def _require_case(connection: sqlcipher.Connection, case: str) -> None:
@@ -161,13 +160,14 @@ def _interview_started(connection: sqlcipher.Connection, entry: Entry, payload: 
         _text(payload, "language"),
         InterviewStage.RUNNING.value,
         _text(payload, "position"),
+        entry.clock,
         entry.at,
         entry.at,
     )
     _require_case(connection, case)
     connection.execute(
-        "INSERT INTO interviews (id, case_id, form_id, form_digest, language, stage, position, started,"
-        " changed, answered, refused) VALUES (?,?,?,?,?,?,?,?,?,0,0) ON CONFLICT DO NOTHING",
+        "INSERT INTO interviews (id, case_id, form_id, form_digest, language, stage, position, moved,"
+        " started, changed, refused) VALUES (?,?,?,?,?,?,?,?,?,?,0) ON CONFLICT DO NOTHING",
         row,
     )
     connection.execute(
@@ -177,50 +177,50 @@ def _interview_started(connection: sqlcipher.Connection, entry: Entry, payload: 
     return case
 
 
-# The hot path: two statements, each touching one row that is found by its key. ``answered`` counts the
-# references whose state is another than "not asked"; the old state is looked up before it is replaced.
-_ANSWERED = """
-    UPDATE interviews SET position = ?, changed = ?, answered = answered + ? - EXISTS (
-        SELECT 1 FROM answers WHERE interview = ? AND reference = ? AND state <> 'not-asked'
-    ) WHERE id = ? RETURNING case_id
-"""
+# The hot path. One row is written, and none of the interview's own: its position, how many answers it has
+# and when it changed last are read from its answers.
 _ANSWER = """
-    INSERT INTO answers (interview, reference, value, state, language, capacity, at, times)
-    VALUES (?,?,?,?,?,?,?,1)
+    INSERT INTO answers (interview, reference, value, state, language, capacity, at, clock, position, times)
+    VALUES (?,?,?,?,?,?,?,?,?,1)
     ON CONFLICT DO UPDATE SET value = excluded.value, state = excluded.state, language = excluded.language,
-        capacity = excluded.capacity, at = excluded.at, times = times + 1
+        capacity = excluded.capacity, at = excluded.at, clock = excluded.clock, position = excluded.position,
+        times = times + 1
 """
 
 
 def _answer_recorded(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
-    interview, reference = entry.subject, _text(payload, "reference")
-    state = _one_of(AnswerState, payload, "state")
-    value, language = _text(payload, "value"), _text(payload, "language")
-    counts = int(state != AnswerState.NOT_ASKED.value)
-    case = _only_row(
-        connection.execute(
-            _ANSWERED, (_text(payload, "position"), entry.at, counts, interview, reference, interview)
-        )
+    row = (
+        entry.subject,
+        _text(payload, "reference"),
+        _text(payload, "value"),
+        _one_of(AnswerState, payload, "state"),
+        _text(payload, "language"),
+        entry.capacity,
+        entry.at,
+        entry.clock,
+        _text(payload, "position"),
     )
-    connection.execute(_ANSWER, (interview, reference, value, state, language, entry.capacity, entry.at))
+    case = _only_row(connection.execute("SELECT case_id FROM interviews WHERE id = ?", (entry.subject,)))
+    connection.execute(_ANSWER, row)
     return case
 
 
-def _update_interview(connection: sqlcipher.Connection, entry: Entry, column: str, value: str) -> str:
+def _interview_moved(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
     return _only_row(
         connection.execute(
-            f"UPDATE interviews SET {column} = ?, changed = ? WHERE id = ? RETURNING case_id",  # noqa: S608
-            (value, entry.at, entry.subject),
+            "UPDATE interviews SET position = ?, moved = ?, changed = ? WHERE id = ? RETURNING case_id",
+            (_text(payload, "position"), entry.clock, entry.at, entry.subject),
         )
     )
 
 
-def _interview_moved(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
-    return _update_interview(connection, entry, "position", _text(payload, "position"))
-
-
 def _language_switched(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
-    return _update_interview(connection, entry, "language", _text(payload, "language"))
+    return _only_row(
+        connection.execute(
+            "UPDATE interviews SET language = ?, changed = ? WHERE id = ? RETURNING case_id",
+            (_text(payload, "language"), entry.at, entry.subject),
+        )
+    )
 
 
 def _note_recorded(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, distinct, func, literal, select
 from sqlalchemy import case as when
 
 from fieldcheck.domain.action import Action
+from fieldcheck.domain.action_json import action_from_json
 from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts
 from fieldcheck.domain.errors import N_, Bug
 from fieldcheck.domain.identifiers import CaseId, FormDigest, InterviewId, ReferralId
@@ -62,8 +63,6 @@ class SqlRecords:
 
     def action(self) -> Action | None:
         """The action this store was set up for; the newest when there were more."""
-        from fieldcheck.domain.action_json import action_from_json
-
         with self._reading() as connection:
             content = connection.scalar(
                 select(schema.actions.c.content).order_by(schema.actions.c.clock.desc()).limit(1)
@@ -140,7 +139,7 @@ class SqlRecords:
             form_digest=FormDigest(row.form_digest),
             language=row.language,
             stage=InterviewStage(row.stage),
-            position=row.position,
+            position=_position(row, given),
             started=parse_utc(row.started),
             answers={answer.reference: _answer(answer) for answer in given},
         )
@@ -213,7 +212,18 @@ _MOST_PRESSING = (
 
 def _case_rows() -> Select[Any]:
     newest = schema.interviews
-    changed = func.max(_CASES.changed, func.coalesce(_INTERVIEWS.changed, literal("")))
+    given = schema.answers.c
+    last_answer = select(func.max(given.at)).where(given.interview == _CASES.interview).scalar_subquery()
+    answered = (
+        select(func.count())
+        .where(given.interview == _CASES.interview, given.state != AnswerState.NOT_ASKED.value)
+        .scalar_subquery()
+    )
+    changed = func.max(
+        _CASES.changed,
+        func.coalesce(_INTERVIEWS.changed, literal("")),
+        func.coalesce(last_answer, literal("")),
+    )
     return select(
         _CASES.id,
         _CASES.code,
@@ -226,7 +236,7 @@ def _case_rows() -> Select[Any]:
         _CASES.proof_serial,
         _INTERVIEWS.language,
         _INTERVIEWS.stage.label("interview_stage"),
-        _INTERVIEWS.answered,
+        answered.label("answered"),
     ).select_from(schema.cases.outerjoin(newest, newest.c.id == _CASES.interview))
 
 
@@ -241,9 +251,17 @@ def _case_row(row: Row[Any]) -> CaseRow:
         changed=parse_utc(row.changed),
         interview=None if row.interview is None else InterviewId(row.interview),
         interview_stage=None if row.interview_stage is None else InterviewStage(row.interview_stage),
-        answered=row.answered or 0,
+        answered=row.answered,
         route=row.route,
         proof_serial=row.proof_serial,
+    )
+
+
+def _position(interview: Row[Any], answers: Sequence[Row[Any]]) -> str:
+    """Where it resumes: after the newest answer, unless somebody moved since."""
+    newest = max(answers, key=lambda answer: (answer.clock, answer.reference), default=interview)
+    return str(
+        interview.position if newest is interview or interview.moved > newest.clock else newest.position
     )
 
 

@@ -15,10 +15,18 @@ def _table(name: str, *columns: Column[str] | Column[int] | Column[bytes] | Inde
     return Table(name, metadata, *columns, sqlite_with_rowid=False, sqlite_strict=True)
 
 
-journal = _table(
+# These two have a row's number as their key, which is what appends fastest; see ``entries``.
+devices = Table(
+    "devices",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("device", Text, nullable=False, unique=True),
+    sqlite_strict=True,
+)
+journal = Table(
     "journal",
-    _text("device", key=True),
-    Column("sequence", Integer, primary_key=True, nullable=False, autoincrement=False),
+    metadata,
+    Column("place", Integer, primary_key=True),
     _text("id"),
     _text("at"),
     _text("clock"),
@@ -32,6 +40,7 @@ journal = _table(
     _text("payload_digest"),
     _text("previous"),
     _text("digest"),
+    sqlite_strict=True,
 )
 
 # Kept beside the journal, not derived from it.
@@ -63,9 +72,9 @@ interviews = _table(
     _text("language"),
     _text("stage"),
     _text("position"),
+    _text("moved"),  # clock of the entry that put it at this position, unless a newer answer did
     _text("started"),
-    _text("changed"),
-    Column("answered", Integer, nullable=False),
+    _text("changed"),  # apart from answers
     Column("refused", Integer, nullable=False),
     Index("interviews_by_case", "case_id"),
 )
@@ -78,6 +87,8 @@ answers = _table(
     _text("language"),
     _text("capacity"),
     _text("at"),
+    _text("clock"),
+    _text("position"),  # the page shown after it
     Column("times", Integer, nullable=False),  # how often it was recorded
 )
 referrals = _table(
