@@ -22,11 +22,15 @@ GENESIS = "0" * 64
 def canonical_json(value: object) -> bytes:
     """The one byte form of a JSON value: sorted keys, no spaces, UTF-8; floats are refused."""
     _refuse_floats(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+    return _encode(value).encode()
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def _refuse_floats(value: object) -> None:
+    if isinstance(value, str):  # nearly all of them, and asking for a Mapping is slow
+        return
     if isinstance(value, float):
         raise TypeError("amounts are written as strings of a Decimal, never as float")
     if isinstance(value, Mapping):
