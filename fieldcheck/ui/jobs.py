@@ -53,9 +53,9 @@ class QtJobs(QObject):
         return job
 
     def close(self) -> None:
-        """Let begun work finish, drop what waits, deliver nothing more; idempotent."""
+        """Finish everything that was handed in, since it may be a write; deliver nothing more; idempotent."""
         self._closed = True
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=True)
 
     def _deliver(self, call: Callable[[], None]) -> None:
         if not self._closed:

@@ -31,7 +31,7 @@ class Frame:
     _models: dict[Place, object] = field(default_factory=dict)
 
     def model(self, place: Place, make: Callable[[], T]) -> T:
-        """The view-model of this place, made once: a page that is drawn anew (larger, darker) keeps its own."""
+        """The view-model of this place, made once: a page that is drawn anew keeps its own."""
         if place not in self._models:
             self._models[place] = make()
         return cast(T, self._models[place])

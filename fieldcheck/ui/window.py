@@ -65,7 +65,7 @@ class MainWindow(QWidget):
             self._frame.forget(keep=state.place)
             self._shown = state.place
             self._show_page()
-        self._stack.setCurrentWidget(self._cover if state.hidden else self._page)
+        self._stack.setCurrentWidget(self._cover if state.hidden else self.page())
         self._bar.setVisible(not state.hidden and state.signed_in)
 
     def page(self) -> QWidget:
@@ -92,9 +92,10 @@ class MainWindow(QWidget):
         """Build bar and page anew: the theme or the language changed."""
         layout = self.layout()
         if layout is not None:
-            old, self._bar = self._bar, self._make_bar()
-            layout.replaceWidget(old, self._bar)
-            old.deleteLater()
+            fresh = self._make_bar()
+            layout.replaceWidget(self._bar, fresh)
+            self._bar.deleteLater()
+            self._bar = fresh
         self._page_anew()
 
     def _build(self) -> None:
