@@ -124,6 +124,15 @@ def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def facing_texts(translations: Path) -> frozenset[str]:
-    """The screen texts that the person opposite reads, from ``facing.txt``: one Dutch text a line."""
-    lines = (translations / "facing.txt").read_text(encoding="utf-8").splitlines()
+    """The screen texts that the person opposite reads, from ``facing.txt``: one Dutch text a line.
+
+    Raises:
+        UserFixable: this is an installed program, which has no sources of translations.
+    """
+    source = translations / "facing.txt"
+    if not source.is_file():
+        raise UserFixable(
+            N_("Vertalingen bijwerken kan alleen in de broncode, niet in een geïnstalleerd programma.")
+        )
+    lines = source.read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldcheck.domain.errors import UserFixable
-from fieldcheck.i18n.extract import letter_entries, module_entries, screen_entries
+from fieldcheck.i18n.extract import facing_texts, letter_entries, module_entries, screen_entries
 from fieldcheck.i18n.upkeep import Entry, check, form_entries, read, update, update_form_catalogue
 
 MODULE = """
@@ -160,3 +160,10 @@ def test_a_changed_question_keeps_its_translation_as_fuzzy(tmp_path: Path) -> No
     assert message.fuzzy
     assert message.string == "Czy Pan/Pani pracuje?"
     assert "fuzzy" in check(path, "pl", form_entries("park", {"survey/work/label": "Werkt u nu?"}))[0]
+
+
+def test_an_installed_program_does_not_write_catalogues(tmp_path: Path) -> None:
+    with pytest.raises(UserFixable, match="broncode"):
+        facing_texts(tmp_path)
+    (tmp_path / "facing.txt").write_text("# uitleg\nTerug\n\n", encoding="utf-8")
+    assert facing_texts(tmp_path) == {"Terug"}
