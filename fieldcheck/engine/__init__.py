@@ -1,0 +1,36 @@
+"""The form engine: XLSForm to ODK XForm to a run of it. Knows nothing of inspections; usable alone."""
+
+from fieldcheck.engine.client import DEPTHS, Choice, Node, Page, Section, Violation
+from fieldcheck.engine.compiler import Expression, compile_expression
+from fieldcheck.engine.grammar import BadExpression
+from fieldcheck.engine.publish import publish
+from fieldcheck.engine.published import Form, PublishedForm, ReferralRule, SignalRule, load
+from fieldcheck.engine.run import FormRun
+from fieldcheck.engine.scope import EvaluationFailed
+from fieldcheck.engine.sheets import Cell, cells
+from fieldcheck.engine.tree import TreeNode
+from fieldcheck.engine.values import Value
+
+__all__ = [
+    "DEPTHS",
+    "BadExpression",
+    "Cell",
+    "Choice",
+    "EvaluationFailed",
+    "Expression",
+    "Form",
+    "FormRun",
+    "Node",
+    "Page",
+    "PublishedForm",
+    "ReferralRule",
+    "Section",
+    "SignalRule",
+    "TreeNode",
+    "Value",
+    "Violation",
+    "cells",
+    "compile_expression",
+    "load",
+    "publish",
+]

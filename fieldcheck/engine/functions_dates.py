@@ -1,0 +1,136 @@
+"""Days and clock times. A date is its ISO text; where a number is wanted it is days since 1970-01-01."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from fieldcheck.engine.scope import Function, Scope
+from fieldcheck.engine.values import (
+    Value,
+    days_since_epoch,
+    from_days,
+    moment_text,
+    offset_zone,
+    to_moment,
+    to_string,
+)
+
+_CLOCK = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}(?::?\d{2})?)?")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def _now(scope: Scope) -> datetime:
+    return scope.environment.now().astimezone(scope.environment.zone)
+
+
+def _moment(scope: Scope, given: Value) -> datetime | None:
+    zone = scope.environment.zone
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        return from_days(float(given), zone)
+    text = to_string(given).strip()
+    moment = to_moment(text, zone)
+    if moment is not None:
+        return moment.astimezone(zone)
+    try:
+        return from_days(float(text), zone)
+    except ValueError:
+        return None
+
+
+def _date(scope: Scope, given: Value) -> str:
+    moment = _moment(scope, given)
+    if moment is None:
+        return to_string(given) if to_string(given) == "" else "Invalid Date"
+    return moment.date().isoformat()
+
+
+def _date_time(scope: Scope, given: Value) -> str:
+    moment = _moment(scope, given)
+    if moment is None:
+        return "" if to_string(given) == "" else "Invalid Date"
+    return moment_text(moment)
+
+
+def _decimal_date_time(scope: Scope, given: Value) -> float:
+    moment = _moment(scope, given)
+    return math.nan if moment is None else days_since_epoch(moment)
+
+
+def _decimal_time(scope: Scope, given: Value) -> float:
+    match = _CLOCK.fullmatch(to_string(given).strip())
+    if not match:
+        return math.nan
+    hour, minute, second, fraction, offset = match.groups()
+    if int(hour) > 23 or int(minute) > 59 or int(second or 0) > 59:
+        return math.nan
+    seconds = int(hour) * 3600 + int(minute) * 60 + int(second or 0) + float(f"0.{fraction or 0}")
+    if offset:
+        here = _now(scope).utcoffset() or timedelta()
+        try:
+            there = offset_zone(offset).utcoffset(None) or timedelta()
+        except ValueError:
+            return math.nan
+        seconds = (seconds + (here - there).total_seconds()) % 86_400
+    return seconds / 86_400
+
+
+def _format(scope: Scope, given: Value, pattern: Value) -> str:
+    moment = _moment(scope, given)
+    if moment is None:
+        return ""
+    return re.sub(r"%(.)", lambda match: _field(match.group(1), moment), to_string(pattern))
+
+
+def _field(letter: str, moment: datetime) -> str:
+    match letter:
+        case "Y":
+            return f"{moment.year:04d}"
+        case "y":
+            return f"{moment.year % 100:02d}"
+        case "m":
+            return f"{moment.month:02d}"
+        case "n":
+            return str(moment.month)
+        case "b":
+            return _MONTHS[moment.month - 1]
+        case "d":
+            return f"{moment.day:02d}"
+        case "e":
+            return str(moment.day)
+        case "H":
+            return f"{moment.hour:02d}"
+        case "h":
+            return str(moment.hour)
+        case "M":
+            return f"{moment.minute:02d}"
+        case "S":
+            return f"{moment.second:02d}"
+        case "3":
+            return f"{moment.microsecond // 1000:03d}"
+        case "a":
+            return _DAYS[moment.weekday()]
+        case "%":
+            return "%"
+    return f"%{letter}"
+
+
+def _time(scope: Scope, given: Value) -> str:
+    moment = _moment(scope, given)
+    return "" if moment is None else moment.timetz().isoformat(timespec="milliseconds")
+
+
+DATES: Mapping[str, Function] = {
+    "today": Function(lambda scope: _now(scope).date().isoformat(), 0, 0),
+    "now": Function(lambda scope: moment_text(_now(scope)), 0, 0),
+    "date": Function(_date, 1, 1),
+    "date-time": Function(_date_time, 1, 1),
+    "time": Function(_time, 1, 1),
+    "decimal-date-time": Function(_decimal_date_time, 1, 1),
+    "decimal-time": Function(_decimal_time, 1, 1),
+    "format-date": Function(_format, 2, 2),
+    "format-date-time": Function(_format, 2, 2),
+}

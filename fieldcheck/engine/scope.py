@@ -1,0 +1,124 @@
+"""Where an expression is evaluated: the node at hand, and the world around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from fieldcheck.domain.errors import N_, FormRefused
+from fieldcheck.engine.tree import TreeNode
+from fieldcheck.engine.values import NodeSet, Value
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+Compiled = Callable[["Scope"], Value]
+"""An expression that is ready to be evaluated."""
+
+
+class EvaluationFailed(FormRefused):
+    """An expression asked for something that is not there: an unknown function, a node-set that is none."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(N_("De uitdrukking kan niet worden berekend: {reason}"), reason=reason)
+        self.reason = reason
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _no_text(_identifier: str) -> str:
+    return ""
+
+
+def _no_choice(_value: str, _reference: str) -> str:
+    return ""
+
+
+@dataclass(slots=True)
+class Environment:
+    """What expressions of one run share.
+
+    Attributes:
+        root: what an absolute path starts from.
+        now: the clock, timezone-aware.
+        zone: the zone in which days begin and clock times are shown.
+        instances: secondary instances by id, each an element.
+        namespaces: URI by prefix, for name tests with a prefix.
+        functions: extra functions by name as written (``fc:signal``); they get evaluated arguments.
+        itext: the text of an itext id in the current language.
+        choice_name: the label of a choice value of the question at a reference.
+    """
+
+    root: TreeNode
+    now: Callable[[], datetime] = _utc_now
+    zone: tzinfo = AMSTERDAM
+    instances: Mapping[str, TreeNode] = field(default_factory=dict)
+    namespaces: Mapping[str, str] = field(default_factory=dict)
+    functions: Mapping[str, Callable[..., Value]] = field(default_factory=dict)
+    itext: Callable[[str], str | NodeSet] = _no_text
+    choice_name: Callable[[str, str], str] = _no_choice
+    version: str = ""
+
+
+class Scope:
+    """The node an expression stands at; ``current`` is where the whole expression began."""
+
+    __slots__ = ("current", "environment", "node", "position", "size")
+
+    def __init__(
+        self,
+        node: TreeNode,
+        environment: Environment,
+        *,
+        current: TreeNode | None = None,
+        position: int = 1,
+        size: int = 1,
+    ) -> None:
+        self.node = node
+        self.environment = environment
+        self.current = current or node
+        self.position = position
+        self.size = size
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function of the language.
+
+    Attributes:
+        call: gets the scope and the evaluated arguments, or the compiled ones when ``lazy``.
+        least: fewest arguments.
+        most: most arguments, None for any number.
+    """
+
+    call: Callable[..., Value]
+    least: int
+    most: int | None
+    lazy: bool = False
+
+    def takes(self, count: int) -> bool:
+        """Whether it can be called with that many arguments."""
+        return self.least <= count and (self.most is None or count <= self.most)
+
+
+def nodes_of(value: Value, what: str) -> NodeSet:
+    """``value`` as a node-set; EvaluationFailed when it is none."""
+    if not isinstance(value, list):
+        raise EvaluationFailed(f"{what} is not a set of nodes")
+    return value
+
+
+def strings_of(values: Sequence[Value]) -> list[str]:
+    """All strings of all arguments, a node-set giving one for each of its nodes."""
+    from fieldcheck.engine.values import to_string
+
+    found: list[str] = []
+    for value in values:
+        if isinstance(value, list):
+            found.extend(node.text for node in value)
+        else:
+            found.append(to_string(value))
+    return found

@@ -1,0 +1,206 @@
+"""Reading an XLSForm's cells with their places, from Markdown tables or from .xlsx."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from fieldcheck.domain.errors import N_, FormRefused
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a source file that are read at all."""
+
+MOST_ROWS = 50_000
+MOST_COLUMNS = 400
+
+TRANSLATABLE = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
+_PIPE = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"^[\s|:\-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A translatable Dutch text of a form and where it stands. ``row`` counts from 1, the header."""
+
+    id: str
+    text: str
+    sheet: str
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row below the header: its cells by column, empty ones left out."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def get(self, *columns: str) -> str:
+        """The first of these columns that has something in it, else ""."""
+        return next((self.cells[column] for column in columns if column in self.cells), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: column names as written, and rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+Workbook = Mapping[str, Sheet]
+
+
+def read_workbook(source: bytes, filename: str) -> Workbook:
+    """The sheets of an XLSForm by lower-case name. Raises FormRefused for what is none."""
+    if len(source) > LARGEST:
+        raise FormRefused(N_("Het bestand {place} is te groot voor een formulier."), place=filename)
+    suffix = filename.lower().rpartition(".")[2]
+    if suffix == "md":
+        return _from_markdown(source, filename)
+    if suffix == "xlsx":
+        return _from_excel(source, filename)
+    raise FormRefused(
+        N_("Het bestand {place} is geen formulier: alleen .md en .xlsx worden gelezen."), place=filename
+    )
+
+
+def _from_markdown(source: bytes, filename: str) -> Workbook:
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FormRefused(N_("Het bestand {place} is geen UTF-8-tekst."), place=filename) from error
+    tables: dict[str, list[tuple[str, ...]]] = {}
+    rows: list[tuple[str, ...]] | None = None
+    for line in text.splitlines():
+        stripped = line.strip()
+        if not stripped.startswith("|") or _RULE.match(stripped):
+            continue
+        first, *cells = _cells(stripped)
+        if first:
+            rows = tables.setdefault(first.lower(), [])
+        if rows is not None and any(cells):
+            rows.append(tuple(cells))
+    if "survey" not in tables:
+        raise FormRefused(N_("In {place} staat geen blad “survey”."), place=filename)
+    return {name: _sheet(name, list(enumerate(table, 1))) for name, table in tables.items()}
+
+
+def _cells(line: str) -> list[str]:
+    inner = line[1:]
+    if inner.endswith("|") and not inner.endswith("\\|"):
+        inner = inner[:-1]
+    return [cell.strip().replace(r"\|", "|") for cell in _PIPE.split(inner)]
+
+
+def _from_excel(source: bytes, filename: str) -> Workbook:
+    import openpyxl
+    from pyxform.xls2json_backends import xlsx_value_to_str
+
+    try:
+        _refuse_bomb(source, filename)
+        book = openpyxl.load_workbook(io.BytesIO(source), read_only=True, data_only=True)
+        sheets = {}
+        for sheet in book.worksheets:
+            rows = []
+            for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=MOST_ROWS), 1):
+                cells = tuple(_excel_text(xlsx_value_to_str, value) for value in row[:MOST_COLUMNS])
+                rows.append((number, cells))
+            sheets[sheet.title.strip().lower()] = _sheet(sheet.title.strip().lower(), rows)
+    except FormRefused:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken archive makes it stumble over
+        raise FormRefused(N_("Het bestand {place} is geen leesbare .xlsx."), place=filename) from error
+    if "survey" not in sheets:
+        raise FormRefused(N_("In {place} staat geen blad “survey”."), place=filename)
+    return sheets
+
+
+def _excel_text(convert: object, value: object) -> str:
+    if value is None or not callable(convert):
+        return ""
+    return str(convert(value)).strip()
+
+
+def _refuse_bomb(source: bytes, filename: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(source)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > 10 * LARGEST:
+            raise FormRefused(N_("Het bestand {place} is te groot voor een formulier."), place=filename)
+
+
+def _sheet(name: str, table: list[tuple[int, tuple[str, ...]]]) -> Sheet:
+    filled = [(number, cells) for number, cells in table if any(cells)]
+    if not filled:
+        return Sheet(name, (), ())
+    first, header = filled[0]
+    columns = tuple(_column(cell) for cell in header)
+    rows = tuple(
+        Row(number - first + 1, {column: cell for column, cell in zip(columns, cells) if column and cell})  # noqa: B905
+        for number, cells in filled[1:]
+    )
+    return Sheet(name, tuple(column for column in columns if column), rows)
+
+
+_ALIASES = {
+    "relevance": "relevant",
+    "bind::relevant": "relevant",
+    "bind::required": "required",
+    "bind::constraint": "constraint",
+    "bind::calculate": "calculation",
+    "calculate": "calculation",
+    "read_only": "readonly",
+    "bind::readonly": "readonly",
+    "list name": "list_name",
+    "caption": "label",
+    "constraint_msg": "constraint_message",
+}
+
+
+def _column(name: str) -> str:
+    """A column name in one spelling; what follows ``::`` is left as it is."""
+    head, mark, tail = name.strip().partition("::")
+    spelled = head.strip().lower().replace(" ", "_")
+    whole = f"{spelled}{mark}{tail.strip()}"
+    return _ALIASES.get(whole, _ALIASES.get(name.strip().lower(), whole))
+
+
+def translatable(book: Workbook) -> Iterator[tuple[Cell, str]]:
+    """Every text that can be translated, with the id of its cell; second its language as written, or ""."""
+    survey = book["survey"]
+    for row in survey.rows:
+        name = row.get("name")
+        if name:
+            yield from _texts("survey", row, survey, f"survey/{name}", TRANSLATABLE)
+    choices = book.get("choices", Sheet("choices", (), ()))
+    for row in choices.rows:
+        key = f"choices/{row.get('list_name')}/{row.get('name')}"
+        yield from _texts("choices", row, choices, key, ("label",))
+    for name, columns in (("signals", ("label", "why")), ("referrals", ("label",))):
+        sheet = book.get(name)
+        for row in sheet.rows if sheet else ():
+            yield from _texts(name, row, sheet or survey, f"{name}/{row.get('code', 'to')}", columns)
+
+
+def _texts(
+    name: str, row: Row, sheet: Sheet, key: str, wanted: tuple[str, ...]
+) -> Iterator[tuple[Cell, str]]:
+    for column in sheet.columns:
+        base, _, language = column.partition("::")
+        text = row.get(column)
+        if base in wanted and text:
+            yield Cell(f"{key}/{base}", text, name, row.number, column), language
+
+
+def cells(source: bytes, filename: str) -> tuple[Cell, ...]:
+    """All translatable Dutch texts of a form, in the order they stand there. Raises FormRefused."""
+    from fieldcheck.engine.definition import language_tag
+
+    book = read_workbook(source, filename)
+    return tuple(
+        cell for cell, language in translatable(book) if not language or language_tag(language) == "nl"
+    )
