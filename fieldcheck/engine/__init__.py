@@ -3,8 +3,8 @@
 from fieldcheck.engine.client import DEPTHS, Choice, Node, Page, Section, Violation
 from fieldcheck.engine.compiler import Expression, compile_expression
 from fieldcheck.engine.grammar import BadExpression
-from fieldcheck.engine.publish import publish
 from fieldcheck.engine.published import Form, PublishedForm, ReferralRule, SignalRule, load
+from fieldcheck.engine.publishing import publish
 from fieldcheck.engine.run import FormRun
 from fieldcheck.engine.scope import EvaluationFailed
 from fieldcheck.engine.sheets import Cell, cells

@@ -38,8 +38,8 @@ class Node:
 
     Attributes:
         reference: absolute path, such as ``/data/pay/amount``.
-        type: text, integer, decimal, date, time, datetime, select_one, select_multiple, acknowledge, range, note,
-            calculate, hidden or group.
+        type: text, integer, decimal, date, time, datetime, select_one, select_multiple, acknowledge, range,
+            note, calculate, hidden or group.
         value: XForms lexical form, "" when there is none or the question is not relevant.
         state: what became of the question; an answer kept through irrelevance keeps its state.
         violation: what is wrong with it now, or None.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 
@@ -46,7 +47,7 @@ def _distance(_scope: Scope, *given: Value) -> float:
     points = _points(given)
     if points is None:
         return math.nan
-    metres = sum((_between(start, end) for start, end in zip(points, points[1:], strict=False)), 0.0)
+    metres = sum((_between(start, end) for start, end in itertools.pairwise(points)), 0.0)
     return round(metres, 2)
 
 

@@ -90,7 +90,7 @@ _ANY = Step("descendant-or-self", "node()")
 
 
 class BadExpression(FormRefused):
-    """An expression that is not XPath, or too long or too deep. ``reason`` and ``column`` (1 upward) say where."""
+    """An expression that is not XPath, or too long or too deep; ``column`` counts from 1."""
 
     def __init__(self, reason: str, column: int = 1) -> None:
         super().__init__(N_("De uitdrukking klopt niet: {reason}"), problems=(reason,), reason=reason)

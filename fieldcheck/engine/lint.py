@@ -18,38 +18,11 @@ EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculation", 
 """Survey columns that hold an expression; ``default`` may."""
 
 PLAIN_TYPES = frozenset(
-    [
-        "text",
-        "string",
-        "integer",
-        "int",
-        "decimal",
-        "date",
-        "time",
-        "datetime",
-        "range",
-        "note",
-        "acknowledge",
-        "trigger",
-        "calculate",
-        "hidden",
-        "start",
-        "end",
-        "today",
-        "deviceid",
-        "username",
-        "phonenumber",
-        "email",
-        "simserial",
-        "subscriberid",
-        "audit",
-        "start-geopoint",
-        "background-audio",
-    ]
+    ["text", "string", "integer", "int", "decimal", "date", "time", "datetime", "range", "note"]
+    + ["acknowledge", "trigger", "calculate", "hidden", "start", "end", "today", "deviceid"]
+    + ["username", "phonenumber", "email", "simserial", "subscriberid"]
 )
 _GROUPS = frozenset(["begin_group", "end_group"])
-_METADATA = frozenset(["start", "today", "end"])
-_NOT_YET = frozenset(["audit", "start-geopoint", "background-audio"])
 _LITERALS = frozenset(["yes", "no", "true", "false", "true()", "false()", "1", "0"])
 _NAMED = re.compile(r"\$\{([^}]*)\}")
 _DYNAMIC = re.compile(r"\$\{|\w\(|^\s*['\"]")
@@ -154,7 +127,7 @@ class Linter:
         words = kind.split()
         if words[0] in ("select_one", "select_multiple") and len(words) > 1:
             self._check_list(row, words)
-        elif kind in _NOT_YET or words[0] not in PLAIN_TYPES:
+        elif words[0] not in PLAIN_TYPES:
             self._add(row, "type", f"the type “{kind}” of “{row.get('name')}” is not supported yet")
         if row.get("trigger") and not row.get("calculation"):
             self._add(row, "trigger", "a trigger needs a calculation")
