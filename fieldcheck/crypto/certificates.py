@@ -108,6 +108,11 @@ def fingerprint(pem: bytes) -> str:
     return _certificate(pem).fingerprint(hashes.SHA256()).hex(":").upper()
 
 
+def belongs(key_pem: bytes, certificate_pem: bytes) -> bool:
+    """Whether the private key is the certificate's. Raises BundleRefused when either is unreadable."""
+    return _private_key(key_pem).public_key() == _certificate(certificate_pem).public_key()
+
+
 def problem_with(pem: bytes, authority_pem: bytes, at: datetime) -> str:
     """Why ``authority_pem`` does not vouch for ``pem`` at ``at``: plain Dutch, or "" when it does.
 

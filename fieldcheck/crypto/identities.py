@@ -8,6 +8,9 @@ from typing import Any
 
 from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue
 
+_HEAD = b"age-encryption.org/v1\n"
+_BY_CODE = _HEAD + b"-> scrypt "
+
 
 @dataclass(frozen=True, slots=True)
 class AgeIdentity:
@@ -62,6 +65,8 @@ def unseal(data: bytes, identity: str) -> bytes:
     try:
         return bytes(pyrage.decrypt(data, [_identity(identity)]))
     except pyrage.DecryptError as error:
+        if data.startswith(_BY_CODE):
+            raise _refused(N_("Dit bestand is met een code verzegeld: het is een set-upbundel.")) from None
         if "no matching keys" in str(error).lower():
             raise _refused(
                 N_("Dit bestand is voor iemand anders verzegeld, of de kop ervan is veranderd.")
@@ -90,7 +95,7 @@ def unseal_with_code(data: bytes, code: str) -> bytes:
 
 def is_sealed(data: bytes) -> bool:
     """Whether ``data`` starts as an age file does."""
-    return data.startswith(b"age-encryption.org/v1\n")
+    return data.startswith(_HEAD)
 
 
 def _identity(secret: str) -> Any:

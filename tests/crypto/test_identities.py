@@ -69,5 +69,5 @@ def test_a_code_opens_what_was_sealed_with_it() -> None:
     assert unseal_with_code(sealed, "code") == DATA
     with pytest.raises(BundleRefused, match="code opent"):
         unseal_with_code(sealed, "other")
-    with pytest.raises(BundleRefused, match="voor iemand anders"):
+    with pytest.raises(BundleRefused, match="met een code verzegeld"):
         unseal(sealed, ISZW.secret)

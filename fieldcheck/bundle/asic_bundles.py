@@ -1,0 +1,68 @@
+"""The port Bundles, with the keys of one laptop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fieldcheck.bundle.check import check_bundle, read_entries
+from fieldcheck.bundle.container import write_container
+from fieldcheck.bundle.day import day_content
+from fieldcheck.bundle.files import bundle_stem, publish
+from fieldcheck.bundle.set_up import read_set_up
+from fieldcheck.crypto import seal
+from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.domain.journal import Entry
+from fieldcheck.usecases.ports import BundleReport, Clock, DayBundle, Progress, SetUp
+
+SUFFIX = ".asice.age"
+
+
+@dataclass(frozen=True, slots=True)
+class AsicBundles:
+    """Bundles signed with a laptop's key.
+
+    Attributes:
+        device_key, device_certificate: PEM; b"" where nothing needs signing.
+        authority: PEM of the action's authority; b"" where nothing needs signing.
+        clock: the moment of signing and of checking.
+    """
+
+    device_key: bytes = field(repr=False)
+    device_certificate: bytes = field(repr=False)
+    authority: bytes = field(repr=False)
+    clock: Clock = field(repr=False)
+
+    def write_day(self, bundle: DayBundle, folder: Path, *, progress: Progress) -> Path:
+        """Write ``<day>-<park>-<device>.asice.age``, sealed for all recipients of the action.
+
+        Nothing unsealed touches the disk, and nothing stays when ``progress`` raises Cancelled.
+        Raises StorageFailed when the disk does not take it, InvalidValue when nobody may open it.
+        """
+        recipients = [one.age for one in bundle.action.recipients]
+        if not recipients or not all(recipients):
+            raise InvalidValue(N_("Een ontvanger van deze actie heeft geen sleutel om de bundel te openen."))
+        steps = len(bundle.entries)
+        total = steps + 3
+        content = day_content(bundle, self.device_certificate, progress=progress, total=total)
+        progress(steps, total)
+        container = write_container(
+            content, key=self.device_key, certificate=self.device_certificate, at=self.clock()
+        )
+        progress(steps + 1, total)
+        sealed = seal(container, recipients)
+        progress(steps + 2, total)
+        stem = bundle_stem(bundle.action.day, bundle.action.park, bundle.device_name)
+        return publish(sealed, folder, stem, SUFFIX, ready=lambda: progress(total, total))
+
+    def check(self, path: Path, *, identity: str, authority_pem: bytes) -> BundleReport:
+        """Check a day bundle, sealed or bare; bad content is a finding, never an exception."""
+        return check_bundle(path, identity=identity, authority=authority_pem, at=self.clock()).report
+
+    def read_entries(self, path: Path, identity: str) -> tuple[Entry, ...]:
+        """The entries of another laptop's day bundle, for merging. Raises BundleRefused unless all holds."""
+        return read_entries(path, identity, self.authority, at=self.clock())
+
+    def read_set_up(self, path: Path, code: str) -> SetUp:
+        """Open a set-up bundle with its one-time code. Raises BundleRefused naming what failed."""
+        return read_set_up(path, code, at=self.clock())

@@ -1,0 +1,190 @@
+"""Whether a signed day bundle says what its entries say: manifest, device, chain, counts, forms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fieldcheck.bundle.container import SUMS, Finding
+from fieldcheck.bundle.day import (
+    ENTRIES,
+    FORMAT,
+    KIND,
+    MANIFEST,
+    counts,
+    form_file,
+    heads_json,
+    heads_of,
+    period,
+)
+from fieldcheck.crypto import SignatureReport, view
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.journal import Entry, breaks, canonical_json, parse_utc, sha256_hex
+
+
+@dataclass(frozen=True, slots=True)
+class DayRead:
+    """What was read from a day bundle; ``manifest`` is empty and ``entries`` too when unreadable."""
+
+    kind: str
+    manifest: Mapping[str, Any]
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+
+
+class _Unreadable(Exception):
+    """Why a file of the bundle cannot be read, in plain Dutch."""
+
+
+def read_manifest(content: Mapping[str, bytes]) -> dict[str, Any]:
+    """``manifest.json`` as an object; {} when it is missing or is none."""
+    try:
+        manifest = json.loads(content.get(MANIFEST, b""))
+    except ValueError:
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+def check_day(content: Mapping[str, bytes], signature: SignatureReport) -> DayRead:
+    """Read the contents of a container whose signature was checked; never raises on bad content."""
+    manifest = read_manifest(content)
+    kind = str(manifest.get("kind", ""))
+    findings = [_manifest_finding(manifest)]
+    if not findings[0][1]:
+        return DayRead(kind, manifest, (), tuple(findings))
+    try:
+        entries = _entries(content.get(ENTRIES, b""))
+    except _Unreadable as reason:
+        findings.append((N_("Journaal"), False, str(reason)))
+        return DayRead(kind, manifest, (), tuple(findings))
+    findings += [
+        _device_finding(manifest, signature),
+        _chain_finding(entries),
+        _counts_finding(manifest, entries),
+        _forms_finding(manifest, content),
+    ]
+    return DayRead(kind, manifest, entries, tuple(findings))
+
+
+def manifest_lines(manifest: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The manifest for showing: (Dutch msgid, value); what is not there is left out."""
+    action, device = _part(manifest, "action"), _part(manifest, "device")
+    time = _part(manifest, "period")
+    lines = [
+        (N_("Actie"), action.get("name", "")),
+        (N_("Park"), action.get("park", "")),
+        (N_("Dag"), action.get("day", "")),
+        (N_("Laptop"), device.get("name", "")),
+        (N_("Periode"), " - ".join(str(time[end]) for end in ("from", "to") if time.get(end))),
+        *((N_("Aantal"), f"{one.get('count')} {one.get('unit')}") for one in _list(manifest, "counts")),
+        *(
+            (N_("Ontvanger"), f"{one.get('name')}: {one.get('legal_basis')}")
+            for one in _list(manifest, "recipients")
+        ),
+        (N_("Gemaakt"), f"{manifest.get('made', '')} {manifest.get('made_by', '')}".strip()),
+    ]
+    return tuple((name, str(value)) for name, value in lines if value)
+
+
+def _part(manifest: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = manifest.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _list(manifest: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    value = manifest.get(name)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _manifest_finding(manifest: Mapping[str, Any]) -> Finding:
+    check = N_("Manifest")
+    if not manifest:
+        return check, False, "manifest.json ontbreekt of is onleesbaar"
+    if manifest.get("format") != FORMAT:
+        return check, False, "de bundel is gemaakt met een andere versie van fieldcheck"
+    if manifest.get("kind") != KIND:
+        return check, False, f"dit is geen dagbundel maar een bundel van de soort “{manifest.get('kind')}”"
+    return check, True, f"dagbundel, versie {FORMAT}"
+
+
+def _entries(data: bytes) -> tuple[Entry, ...]:
+    lines = data.split(b"\n")
+    if lines.pop() != b"":
+        raise _Unreadable(f"{ENTRIES} is niet compleet")
+    return tuple(_entry(line, number) for number, line in enumerate(lines, start=1))
+
+
+def _entry(line: bytes, number: int) -> Entry:
+    """One line, which must be the one way to write that entry, so that no key hides behind another."""
+    try:
+        value = json.loads(line)
+        if canonical_json(value) != line:
+            raise ValueError("not canonical")
+        entry = Entry.from_json(value)
+        _require_types(entry)
+        parse_utc(entry.at)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise _Unreadable(f"{ENTRIES}, regel {number}: dit is geen journaalregel") from error
+    return entry
+
+
+def _require_types(entry: Entry) -> None:
+    if type(entry.sequence) is not int or not isinstance(entry.payload, dict | None):
+        raise TypeError("sequence or payload")
+    others = (getattr(entry, name) for name in Entry.__slots__ if name not in ("sequence", "payload"))
+    if not all(isinstance(value, str) for value in others):
+        raise TypeError("texts")
+
+
+def _device_finding(manifest: Mapping[str, Any], signature: SignatureReport) -> Finding:
+    check = N_("Toestel")
+    device = _part(manifest, "device")
+    if not signature.certificate:
+        return check, False, "geen leesbaar certificaat om het toestel mee te vergelijken"
+    seen = view(signature.certificate)
+    if device.get("id") != seen.device or device.get("fingerprint") != seen.fingerprint:
+        return check, False, "het manifest noemt een ander toestel dan het certificaat"
+    return check, True, f"{seen.subject} ({seen.device})"
+
+
+def _chain_finding(entries: tuple[Entry, ...]) -> Finding:
+    check = N_("Journaal")
+    found = breaks(entries)
+    if found:
+        first = found[0]
+        place = f"toestel {first.device}, regel {first.sequence} ({_REASONS[first.reason]})"
+        return check, False, f"de keten is op {len(found)} plaatsen gebroken, het eerst bij {place}"
+    return check, True, f"{len(entries)} regels, de keten is heel"
+
+
+_REASONS = {
+    "sequence": "volgnummer",
+    "previous": "vorige regel",
+    "payload": "inhoud",
+    "digest": "eigen kenmerk",
+}
+
+
+def _counts_finding(manifest: Mapping[str, Any], entries: tuple[Entry, ...]) -> Finding:
+    check = N_("Aantallen")
+    if manifest.get("counts") != counts(entries) or manifest.get("period") != period(entries):
+        return check, False, "het manifest telt anders dan de journaalregels"
+    if manifest.get("heads") != heads_json(heads_of(entries)):
+        return check, False, "het journaal eindigt ergens anders dan het manifest zegt"
+    return check, True, "manifest en journaal zijn het eens"
+
+
+def _forms_finding(manifest: Mapping[str, Any], content: Mapping[str, bytes]) -> Finding:
+    check = N_("Formulieren")
+    digests = manifest.get("forms")
+    if not isinstance(digests, list):
+        return check, False, "het manifest noemt geen formulieren"
+    expected = {MANIFEST, ENTRIES, SUMS, *(form_file(str(digest)) for digest in digests)}
+    if content.keys() != expected:
+        return check, False, "er ontbreekt een formulier, of er is een bestand te veel"
+    wrong = [digest for digest in digests if sha256_hex(content[form_file(digest)]) != digest]
+    if wrong:
+        return check, False, f"de inhoud van formulier {str(wrong[0])[:12]} is een andere"
+    return check, True, f"{len(digests)} formulieren, zoals gebruikt"

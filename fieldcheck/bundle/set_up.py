@@ -1,0 +1,175 @@
+"""Set-up bundles: what the coordinator gives one laptop, signed by the authority and sealed with a code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from fieldcheck.bundle.container import open_container, write_container
+from fieldcheck.bundle.day import MANIFEST, pretty_json
+from fieldcheck.bundle.day_check import read_manifest
+from fieldcheck.bundle.files import bundle_stem, publish, read_bundle
+from fieldcheck.crypto import KeyPair, normalise_recovery_code, seal_with_code, unseal_with_code, view
+from fieldcheck.crypto.certificates import belongs, problem_with
+from fieldcheck.domain.action_json import action_from_json, action_to_json
+from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue
+from fieldcheck.domain.journal import utc_text
+from fieldcheck.domain.roles import Role
+from fieldcheck.usecases.ports import SetUp
+
+FORMAT = 1
+KIND = "set-up"
+SUFFIX = ".set-up.asice.age"
+
+_KEY = "keys/device.key"
+_CERTIFICATE = "keys/device.pem"
+_AUTHORITY = "keys/authority.pem"
+_AUTHORITY_KEY = "keys/authority.key"
+_IDENTITIES = "keys/identities.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """When a set-up bundle was made, and by whom (the coordinator's name)."""
+
+    at: datetime
+    by: str
+
+
+def write_set_up(set_up: SetUp, folder: Path, *, authority: KeyPair, code: str, made: Made) -> Path:
+    """Write the set-up bundle of one laptop into ``folder``, whole or not at all; returns its path.
+
+    ``code`` is a new one-time code (``new_recovery_code()``) that travels apart from the file.
+    Raises StorageFailed when the disk does not take it.
+    """
+    container = write_container(
+        _content(set_up, made), key=authority.key, certificate=authority.certificate, at=made.at
+    )
+    sealed = seal_with_code(container, normalise_recovery_code(code))
+    stem = bundle_stem(set_up.action.day, set_up.action.park, set_up.device_name)
+    return publish(sealed, folder, stem, SUFFIX, ready=lambda: None)
+
+
+def read_set_up(path: Path, code: str, *, at: datetime) -> SetUp:
+    """What a set-up bundle brings, opened with its one-time code and checked at the moment ``at``.
+
+    Raises BundleRefused naming what failed; nothing of it is used then. The authority that it must be
+    signed by comes with it: that it is the right one, the code vouches for.
+    """
+    container = unseal_with_code(read_bundle(path), _code(code))
+    content = _authorised_content(container, at)
+    manifest = read_manifest(content)
+    if manifest.get("kind") != KIND or manifest.get("format") != FORMAT:
+        raise _refused(N_("Dit is geen set-upbundel, of een van een andere versie van fieldcheck."))
+    try:
+        set_up = _set_up(manifest, content)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _refused(N_("De set-upbundel mist gegevens die een laptop nodig heeft.")) from error
+    except InvalidValue as error:
+        raise _refused(error.message, **error.fields) from error
+    problem = problem_with(set_up.device_certificate, set_up.authority, at)
+    if not belongs(set_up.device_key, set_up.device_certificate):
+        problem = "de sleutel hoort niet bij het certificaat"
+    if set_up.authority_key and not belongs(set_up.authority_key, set_up.authority):
+        problem = "de sleutel van de uitgever hoort niet bij zijn certificaat"
+    if problem:
+        raise _refused(N_("Het certificaat in de set-upbundel deugt niet: {reason}."), reason=problem)
+    return set_up
+
+
+def _content(set_up: SetUp, made: Made) -> dict[str, bytes]:
+    seen = view(set_up.device_certificate)
+    manifest = {
+        "kind": KIND,
+        "format": FORMAT,
+        "action": action_to_json(set_up.action),
+        "device": {
+            "id": seen.device,
+            "name": set_up.device_name,
+            "prefix": set_up.prefix,
+            "post": set_up.post,
+            "roles": list(set_up.roles),
+            "fingerprint": seen.fingerprint,
+        },
+        "made": utc_text(made.at),
+        "made_by": made.by,
+    }
+    content = {
+        MANIFEST: pretty_json(manifest),
+        _KEY: set_up.device_key,
+        _CERTIFICATE: set_up.device_certificate,
+        _AUTHORITY: set_up.authority,
+        _IDENTITIES: pretty_json(dict(set_up.identities)),
+    }
+    return content | ({_AUTHORITY_KEY: set_up.authority_key} if set_up.authority_key else {})
+
+
+def _code(text: str) -> str:
+    try:
+        return normalise_recovery_code(text)
+    except InvalidValue as error:
+        raise BundleRefused(
+            error.message, kept=N_("Er is niets overgenomen."), remedy=error.remedy, **error.fields
+        ) from error
+
+
+def _authorised_content(container: bytes, at: datetime) -> Mapping[str, bytes]:
+    """The contents of a container signed by the authority that lies in it."""
+    authority = _peek_authority(container)
+    opened = open_container(container, authority=authority, at=at)
+    for name, held, detail in opened.findings:
+        if not held:
+            raise _refused(N_("De set-upbundel is geweigerd. {check}: {reason}."), check=name, reason=detail)
+    if opened.signature is None or opened.signature.fingerprint != view(authority).fingerprint:
+        raise _refused(N_("De set-upbundel is niet door de uitgever van de actie ondertekend."))
+    return opened.content
+
+
+def _peek_authority(container: bytes) -> bytes:
+    from fieldcheck.bundle.zip_bytes import NotOurZip, read_zip
+
+    try:
+        return read_zip(container)[_AUTHORITY]
+    except (NotOurZip, KeyError) as error:
+        raise _refused(
+            N_("Dit is geen set-upbundel, of een van een andere versie van fieldcheck.")
+        ) from error
+
+
+def _set_up(manifest: Mapping[str, Any], content: Mapping[str, bytes]) -> SetUp:
+    device = manifest["device"]
+    action = action_from_json(manifest["action"])
+    identities = json.loads(content[_IDENTITIES])
+    roles = tuple(Role(role).value for role in device["roles"])
+    seen = view(content[_CERTIFICATE])
+    texts = (device["name"], device["prefix"], device["post"], *identities, *identities.values())
+    if not roles or not all(isinstance(text, str) for text in texts):
+        raise TypeError("roles, names or identities")
+    if (device["id"], device["fingerprint"]) != (seen.device, seen.fingerprint):
+        raise ValueError("another device")
+    action.post(device["post"])
+    return SetUp(
+        action=action,
+        device_name=device["name"],
+        prefix=device["prefix"],
+        post=device["post"],
+        device_key=content[_KEY],
+        device_certificate=content[_CERTIFICATE],
+        authority=content[_AUTHORITY],
+        identities=identities,
+        roles=roles,
+        authority_key=content.get(_AUTHORITY_KEY, b""),
+    )
+
+
+def _refused(message: str, **fields: object) -> BundleRefused:
+    return BundleRefused(
+        message,
+        kept=N_("Er is niets overgenomen."),
+        remedy=N_("Vraag de coördinator om een nieuwe set-upbundel."),
+        **fields,
+    )

@@ -1,0 +1,113 @@
+"""One action with its authority, a laptop, and a journal of two made-up cases."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from fieldcheck.bundle import AsicBundles
+from fieldcheck.crypto import AgeIdentity, KeyPair, issue_device, new_age_identity, new_authority
+from fieldcheck.domain.action import Action, Contact, LocalLimits, Post, Recipient
+from fieldcheck.domain.identifiers import ActionId, DeviceId, EntryId, FormDigest
+from fieldcheck.domain.journal import GENESIS, Draft, Entry, Head, HybridClock, chain, sha256_hex
+from fieldcheck.usecases.ports import BundleReport, DayBundle
+
+NOW = datetime.now(UTC)
+DEVICE = DeviceId("0193aaaa-0000-7000-8000-000000000001")
+
+
+def practice(*recipients: Recipient) -> Action:
+    return Action(
+        id=ActionId("0193aaaa-0000-7000-8000-0000000000aa"),
+        name="Oefenactie Voorbeeldhoeve",
+        park="Voorbeeldhoeve",
+        municipality="Voorbeeldstad",
+        day=date(2026, 11, 22),
+        posts=(Post("intake", "Intake", "gemeente"), Post("gemeente", "Gemeente", "")),
+        limits=LocalLimits(14, Decimal("12.5"), "oefenbesluit"),
+        contacts=(Contact("meldpunt", "Meldpunt", "", "", "oefening", date(2026, 11, 1)),),
+        recipients=recipients,
+        practice=True,
+    )
+
+
+def journal(count: int = 12, device: DeviceId = DEVICE) -> tuple[Entry, ...]:
+    entries: list[Entry] = []
+    head = Head(device, 0, GENESIS)
+    clock = HybridClock(0, 0)
+    for number in range(count):
+        at = NOW + timedelta(seconds=number)
+        clock = clock.tick(at)
+        kind = ("case", "interview")[number % 2]
+        draft = Draft(
+            kind=f"{kind}.opened",
+            subject_kind=kind,
+            subject=f"{kind}-{number // 4}",
+            payload={"code": f"BV-{number:04d}-1", "text": "één ✓ Ж"},
+            actor="N. Voorbeeld",
+            role="handhaver",
+            capacity="supervision",
+        )
+        entry = chain(draft, id=EntryId(f"e{number}"), device=device, at=at, clock=str(clock), after=head)
+        head = Head(device, entry.sequence, entry.digest)
+        entries.append(entry)
+    return tuple(entries)
+
+
+@dataclass(frozen=True)
+class Tent:
+    """Everything a test needs at one table."""
+
+    authority: KeyPair
+    laptop: KeyPair
+    iszw: AgeIdentity
+    coordinator: AgeIdentity
+    bundle: DayBundle
+
+    @property
+    def bundles(self) -> AsicBundles:
+        return AsicBundles(
+            device_key=self.laptop.key,
+            device_certificate=self.laptop.certificate,
+            authority=self.authority.certificate,
+            clock=lambda: NOW,
+        )
+
+    def write(self, folder: Path, **changed: object) -> Path:
+        bundle = replace(self.bundle, **changed)  # type: ignore[arg-type]
+        return self.bundles.write_day(bundle, folder, progress=lambda done, total: None)
+
+    def check(self, path: Path) -> BundleReport:
+        return self.bundles.check(
+            path, identity=self.coordinator.secret, authority_pem=self.authority.certificate
+        )
+
+
+def failed(report: BundleReport) -> list[str]:
+    """What did not hold; fails when the report says otherwise than its findings."""
+    names = [name for name, held, _ in report.findings if not held]
+    assert report.ok == (not names)
+    return names
+
+
+def pitch() -> Tent:
+    """A tent with fresh keys."""
+    authority = new_authority("Oefenactie Voorbeeldhoeve", at=NOW - timedelta(days=1))
+    laptop = issue_device(authority, DEVICE, "Intake1", not_before=NOW - timedelta(days=1), days=30)
+    iszw, coordinator = new_age_identity(), new_age_identity()
+    entries = journal()
+    form = '{"form_id":"oefening","title":"één"}'.encode()
+    bundle = DayBundle(
+        action=practice(
+            Recipient("iszw", "Nederlandse Arbeidsinspectie", iszw.recipient, "oefengrondslag"),
+            Recipient("coordinator", "Coördinator", coordinator.recipient, "oefengrondslag"),
+        ),
+        device=DEVICE,
+        device_name="Intake1",
+        entries=entries,
+        heads=(Head(DEVICE, entries[-1].sequence, entries[-1].digest),),
+        forms=((FormDigest(sha256_hex(form)), form),),
+        made=NOW,
+        made_by="C. Voorbeeld",
+    )
+    return Tent(authority, laptop, iszw, coordinator, bundle)

@@ -1,0 +1,148 @@
+"""Set-up bundles: what one laptop gets, and every way in which it is refused."""
+
+import os
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from bundle_tent import DEVICE, NOW, Tent, practice
+
+from fieldcheck.bundle import Made, read_set_up, write_set_up
+from fieldcheck.bundle.container import write_container
+from fieldcheck.bundle.set_up import _content
+from fieldcheck.crypto import issue_device, new_authority, new_recovery_code, seal_with_code
+from fieldcheck.domain.action import Recipient
+from fieldcheck.domain.errors import BundleRefused
+from fieldcheck.usecases.ports import SetUp
+
+CODE = new_recovery_code()
+MADE = Made(NOW, "C. Voorbeeld")
+
+
+@pytest.fixture(scope="module")
+def set_up(tent: Tent) -> SetUp:
+    return SetUp(
+        action=practice(Recipient("iszw", "ISZW", tent.iszw.recipient, "oefengrondslag")),
+        device_name="Intake1",
+        prefix="A1",
+        post="intake",
+        device_key=tent.laptop.key,
+        device_certificate=tent.laptop.certificate,
+        authority=tent.authority.certificate,
+        identities={"iszw": tent.iszw.secret},
+        roles=("handhaver",),
+    )
+
+
+@pytest.fixture(scope="module")
+def sealed(tent: Tent, set_up: SetUp, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("set-up")
+    return write_set_up(set_up, folder, authority=tent.authority, code=CODE, made=MADE).read_bytes()
+
+
+@pytest.fixture
+def path(sealed: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "x.set-up.asice.age"
+    path.write_bytes(sealed)
+    return path
+
+
+def forged(tent: Tent, set_up: SetUp, folder: Path, **changed: bytes) -> Path:
+    """Sealed with the right code, signed by the right authority, and wrong in what it says."""
+    content = _content(set_up, MADE) | {name.replace("__", "."): data for name, data in changed.items()}
+    container = write_container(
+        content, key=tent.authority.key, certificate=tent.authority.certificate, at=NOW
+    )
+    path = folder / "forged.age"
+    path.write_bytes(seal_with_code(container, CODE))
+    return path
+
+
+def test_what_goes_in_comes_out_however_the_code_is_typed(path: Path, set_up: SetUp) -> None:
+    assert read_set_up(path, CODE.lower().replace("-", " "), at=NOW) == set_up
+
+
+def test_the_coordinators_laptop_gets_the_authoritys_key_too(
+    tent: Tent, set_up: SetUp, tmp_path: Path
+) -> None:
+    whole = replace(set_up, authority_key=tent.authority.key, roles=("coordinator",))
+    path = write_set_up(whole, tmp_path, authority=tent.authority, code=CODE, made=MADE)
+    assert path.name == "2026-11-22-voorbeeldhoeve-intake1.set-up.asice.age"
+    assert os.listdir(tmp_path) == [path.name]
+    assert b"PRIVATE" not in path.read_bytes()
+    assert read_set_up(path, CODE, at=NOW) == whole
+
+
+def test_a_wrong_code_a_mistyped_code_and_a_missing_file_are_told_apart(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(BundleRefused, match="code opent dit bestand niet"):
+        read_set_up(path, new_recovery_code(), at=NOW)
+    wrong = ("A" if CODE[0] != "A" else "B") + CODE[1:]
+    with pytest.raises(BundleRefused, match="groep 1"):
+        read_set_up(path, wrong, at=NOW)
+    with pytest.raises(BundleRefused, match="weg"):
+        read_set_up(tmp_path / "weg", CODE, at=NOW)
+
+
+def test_a_changed_or_cut_file_is_refused(path: Path, sealed: bytes) -> None:
+    for data in (sealed[:-1], sealed[:-40] + b"x" + sealed[-39:], b"PK\x03\x04"):
+        path.write_bytes(data)
+        with pytest.raises(BundleRefused):
+            read_set_up(path, CODE, at=NOW)
+
+
+def test_something_else_sealed_with_the_code_is_refused(path: Path) -> None:
+    path.write_bytes(seal_with_code(b"no container", CODE))
+    with pytest.raises(BundleRefused, match="geen set-upbundel"):
+        read_set_up(path, CODE, at=NOW)
+
+
+def test_after_the_certificates_end_it_is_refused(path: Path) -> None:
+    with pytest.raises(BundleRefused, match="verlopen"):
+        read_set_up(path, CODE, at=NOW + timedelta(days=60))
+
+
+def test_it_must_be_signed_by_its_authority_not_by_a_laptop(
+    tent: Tent, set_up: SetUp, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.age"
+    container = write_container(
+        _content(set_up, MADE), key=tent.laptop.key, certificate=tent.laptop.certificate, at=NOW
+    )
+    path.write_bytes(seal_with_code(container, CODE))
+    with pytest.raises(BundleRefused, match="niet door de uitgever"):
+        read_set_up(path, CODE, at=NOW)
+
+
+def test_a_certificate_by_somebody_else_and_a_key_of_another_certificate_are_refused(
+    tent: Tent, set_up: SetUp, tmp_path: Path
+) -> None:
+    stranger = new_authority("Iemand anders", at=NOW - timedelta(days=1))
+    other = issue_device(stranger, DEVICE, "Intake1", not_before=NOW - timedelta(days=1), days=30)
+    unvouched = replace(set_up, device_key=other.key, device_certificate=other.certificate)
+    with pytest.raises(BundleRefused, match="niet uitgegeven"):
+        read_set_up(forged(tent, unvouched, tmp_path), CODE, at=NOW)
+    with pytest.raises(BundleRefused, match="sleutel hoort niet"):
+        read_set_up(forged(tent, replace(set_up, device_key=other.key), tmp_path), CODE, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"manifest__json": b"{}"}, "geen set-upbundel"),
+        ({"manifest__json": b'{"kind":"set-up","format":1,"action":{},"device":{}}'}, "ontbreekt"),
+        ({"keys/identities__json": b"[]"}, "mist gegevens"),
+        ({"keys/identities__json": b'{"iszw":3}'}, "mist gegevens"),
+    ],
+)
+def test_signed_contents_that_make_no_sense_are_refused(
+    tent: Tent, set_up: SetUp, tmp_path: Path, changed: dict[str, bytes], reason: str
+) -> None:
+    with pytest.raises(BundleRefused, match=reason):
+        read_set_up(forged(tent, set_up, tmp_path, **changed), CODE, at=NOW)
+
+
+def test_an_unknown_role_or_post_is_refused(tent: Tent, set_up: SetUp, tmp_path: Path) -> None:
+    for wrong in (replace(set_up, roles=("spy",)), replace(set_up, roles=()), replace(set_up, post="bar")):
+        with pytest.raises(BundleRefused, match="mist gegevens"):
+            read_set_up(forged(tent, wrong, tmp_path), CODE, at=NOW)
