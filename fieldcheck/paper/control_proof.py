@@ -12,12 +12,14 @@ from typing import Final
 
 import segno
 from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
 
 from fieldcheck.i18n import LANGUAGES, texts
 from fieldcheck.paper import palette
 from fieldcheck.paper.letter_texts import read_texts
 from fieldcheck.paper.sheet import (
     BAND,
+    BOLD,
     COLUMN,
     DETAIL,
     HEIGHT,
@@ -31,16 +33,25 @@ from fieldcheck.paper.sheet import (
     Frame,
     Sheet,
     moment,
-    municipality,
     paragraph,
     style,
 )
+from fieldcheck.paper.wording import municipality
 from fieldcheck.usecases.ports import ControlProof
 
 TITLE: Final = "Controlebewijs"
 PREFIX: Final = "FC1"
 HALF: Final = HEIGHT / 2
-QR_SIDE: Final = 37 * MM
+QR_SIDE: Final = 36 * MM
+QUIET: Final = 4
+STAMP: Final = 28 * MM
+"""Height of the room for a stamp, under the code (points)."""
+
+FACT_LOOKS: Final = tuple(style(STRONG, size, leading=1.25) for size in (13.5, 12, 10.5, 9, 7.5, 6))
+FACT_GAP: Final = 3 * MM
+
+CODE_TOP: Final = HEIGHT - BAND - 19 * MM
+
 FACTS: Final = COLUMN - QR_SIDE - 14 * MM
 """Width of the column with the facts, left of the code (points)."""
 
@@ -65,9 +76,10 @@ def draw(proof: ControlProof) -> bytes:
     sender = municipality(proof.action.municipality)
     sheet = Sheet(Frame(TITLE, sender, "", "", proof.action.practice, bare=True), 1)
     _head(sheet, sender)
-    _facts(sheet, proof)
+    top = _explanation(sheet)
+    _facts(sheet, proof, top)
     _code(sheet, proof)
-    _explanation(sheet)
+    _stamp(sheet)
     _cut_line(sheet)
     return sheet.finish()
 
@@ -78,28 +90,39 @@ def _head(sheet: Sheet, sender: str) -> None:
     sheet.space(1.5 * MM)
     sheet.rule(MARGIN, sheet.y, COLUMN, colour=palette.ACCENT, weight=2)
     sheet.space(3 * MM)
-    sheet.text(TITLE, style(STRONG, 23, leading=1.2))
+    sheet.text(TITLE, style(BOLD, 26, leading=1.2))
     sheet.space(2 * MM)
 
 
-def _facts(sheet: Sheet, proof: ControlProof) -> None:
+def _facts(sheet: Sheet, proof: ControlProof, bottom: float) -> None:
+    """The facts above ``bottom``, in the largest type in which even long names fit."""
     rows = (
         ("Datum en tijd", moment(proof.issued)),
         ("Park", proof.action.park),
         ("Posten van deze controle", " · ".join(post.name for post in proof.action.posts)),
         ("Namens de controle", proof.official),
     )
+    look = next((one for one in FACT_LOOKS if _facts_height(rows, one) <= sheet.y - bottom), FACT_LOOKS[-1])
     for label, value in rows:
         sheet.text(label, SMALL, width=FACTS)
-        sheet.text(value, style(STRONG, 12.5, leading=1.25), width=FACTS)
-        sheet.space(1.8 * MM)
+        sheet.text(value, look, width=FACTS)
+        sheet.space(FACT_GAP)
+
+
+def _facts_height(rows: tuple[tuple[str, str], ...], look: ParagraphStyle) -> float:
+    heights = [
+        paragraph(words, used).wrap(FACTS, HEIGHT)[1]
+        for row in rows
+        for words, used in zip(row, (SMALL, look), strict=True)
+    ]
+    return float(sum(heights)) + len(rows) * FACT_GAP
 
 
 def _code(sheet: Sheet, proof: ControlProof) -> None:
     """The QR code as one vector path, with the serial to read beneath it."""
     matrix = tuple(segno.make(qr_text(proof), error="m", micro=False).matrix)
     side = QR_SIDE / len(matrix)
-    left, top = MARGIN + COLUMN - QR_SIDE, HEIGHT - BAND - 20 * MM
+    left, top = MARGIN + COLUMN - QR_SIDE, CODE_TOP
     path = sheet.canvas.beginPath()
     for row, modules in enumerate(matrix):
         for column, dark in enumerate(modules):
@@ -107,12 +130,24 @@ def _code(sheet: Sheet, proof: ControlProof) -> None:
                 path.rect(left + column * side, top - (row + 1) * side, side, side)
     sheet.canvas.setFillColor(HexColor("#000000"))
     sheet.canvas.drawPath(path, stroke=0, fill=1)
-    sheet.words(left, top - QR_SIDE - 6 * MM, proof.serial, MONO, 13)
-    sheet.words(left, top - QR_SIDE - 11 * MM, f"controle {check_signs(proof)}", REGULAR, 8.5, palette.MUTED)
+    below = top - QR_SIDE - QUIET * side  # a scanner needs four empty modules all around
+    sheet.words(left, below - 3.6 * MM, proof.serial, MONO, 13)
+    sheet.words(left, below - 8 * MM, f"controle {check_signs(proof)}", REGULAR, 8.5, palette.MUTED)
 
 
-def _explanation(sheet: Sheet) -> None:
-    """What to do with it, in every language there is, for everyone: two columns above the cut."""
+def _stamp(sheet: Sheet) -> None:
+    left, top = MARGIN + COLUMN - QR_SIDE, CODE_TOP - QR_SIDE - 19 * MM
+    sheet.canvas.setStrokeColor(HexColor(palette.LINE))
+    sheet.canvas.setLineWidth(0.8)
+    sheet.canvas.roundRect(left, top - STAMP, QR_SIDE, STAMP, 2 * MM, stroke=1, fill=0)
+    sheet.words(left + 2 * MM, top - 4 * MM, "Stempel", REGULAR, 8, palette.MUTED)
+
+
+def _explanation(sheet: Sheet) -> float:
+    """What to do with it, in every language there is, for everyone: two columns above the cut.
+
+    Returns the height of its upper edge (points).
+    """
     lines = _in_every_language()
     width = (COLUMN - 8 * MM) / 2
     heights = [_height(words, width) for words in lines]
@@ -124,6 +159,7 @@ def _explanation(sheet: Sheet) -> None:
         part = paragraph(words, SMALL)
         _, height = part.wrap(width, HALF)
         part.drawOn(sheet.canvas, MARGIN + column * (width + 8 * MM), y - sum(rows[:row]) - height)
+    return y + 3 * MM
 
 
 def _height(words: str, width: float) -> float:

@@ -16,6 +16,7 @@ from fieldcheck.paper.sheet import (
     MM,
     MONO,
     REGULAR,
+    STRONG,
     Frame,
     Sheet,
     document,
@@ -48,13 +49,9 @@ def _write(page: Sheet, sheet: RecoverySheet) -> None:
     _code(page, sheet.code.split("-") if "-" in sheet.code else sheet.code.split())
     page.space(3 * MM)
     page.heading("Zo bewaart u dit blad")
-    for number, rule in enumerate(_KEEPING, 1):
-        page.text(f"{number}.  {rule}", BODY)
-        page.space(1.6 * MM)
+    _steps(page, _KEEPING)
     page.heading("Zo gebruikt u de code")
-    for number, rule in enumerate(_USING, 1):
-        page.text(f"{number}.  {rule}", BODY)
-        page.space(1.6 * MM)
+    _steps(page, _USING)
     page.heading("Gegevens")
     page.pairs(
         [
@@ -100,6 +97,13 @@ def _code(page: Sheet, groups: list[str]) -> None:
         page.words(x, baseline, group, MONO, size)
         page.words(x + 1, baseline - 4.2 * MM, f"groep {place + 1}", REGULAR, 8, palette.MUTED)
     page.y -= height
+
+
+def _steps(page: Sheet, rules: tuple[str, ...]) -> None:
+    for number, rule in enumerate(rules, 1):
+        page.words(MARGIN, page.y - BODY.fontSize, f"{number}.", STRONG, BODY.fontSize, palette.ACCENT)
+        page.text(rule, BODY, indent=6 * MM)
+        page.space(1.6 * MM)
 
 
 def _even(count: int, at_most: int) -> int:

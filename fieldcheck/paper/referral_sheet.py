@@ -17,16 +17,18 @@ from fieldcheck.paper.sheet import (
     MARGIN,
     MM,
     SMALL,
+    STRONG,
     STRONG_BODY,
     Frame,
     Sheet,
     document,
     moment,
-    municipality,
+    style,
 )
+from fieldcheck.paper.wording import municipality
 from fieldcheck.usecases.ports import Reason, ReferralSheet
 
-TITLE: Final = "Overdracht"
+TITLE: Final = "Overdrachtsformulier"
 
 CAPACITIES: Final = {
     LegalCapacity.SUPERVISION.value: "toezicht (Awb)",
@@ -34,6 +36,16 @@ CAPACITIES: Final = {
     LegalCapacity.CRIMINAL_INVESTIGATION.value: "opsporing",
 }
 """The legal capacity as printed; a code from a newer version is printed as it is."""
+
+WAYS: Final = {
+    "walked": "samen naar de stand gelopen",
+    "called": "gebeld",
+    "radio": "portofoon",
+    "bundle": "bundel op een USB-stick",
+}
+"""How the receiver was reached, as printed; anything else was written by the officer."""
+
+CASE: Final = style(STRONG, 15)
 
 BOX: Final = 31 * MM
 """Height of the box for the acknowledgement by hand (points)."""
@@ -45,23 +57,24 @@ def draw(sheet: ReferralSheet) -> bytes:
         title=TITLE,
         sender=f"{municipality(sheet.action.municipality)} · {sheet.action.name}",
         chip="VERTROUWELIJK",
-        footer="Alleen voor de ontvanger. Niet achterlaten op een post of in een auto.",
+        footer=f"Zaak {sheet.case_code}. Alleen voor de ontvanger; niet op een post laten liggen.",
         practice=sheet.action.practice,
     )
     return document(frame, lambda page: _write(page, sheet))
 
 
 def _write(page: Sheet, sheet: ReferralSheet) -> None:
+    page.text(f"Zaak {sheet.case_code}", CASE)
+    page.space(3 * MM)
     page.pairs(
         [
-            ("Zaak", sheet.case_code),
             ("Aan", sheet.to),
             ("Overgedragen", moment(sheet.sent)),
             ("Door", sheet.sent_by),
-            ("Ontvanger bereikt", sheet.how),
+            ("Ontvanger bereikt", WAYS.get(sheet.how, sheet.how)),
             ("Park", sheet.action.park),
             ("Gesprekstaal", _language(sheet.spoken_language)),
-            ("Gesproken in het kader van", CAPACITIES.get(sheet.capacity, sheet.capacity)),
+            ("Hoedanigheid", CAPACITIES.get(sheet.capacity, sheet.capacity)),
         ]
     )
     _list(page, "Waarom", sheet.reasons, "Geen reden opgegeven.")

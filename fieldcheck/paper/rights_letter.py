@@ -8,21 +8,23 @@ can change the letter.
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 
 from fieldcheck import assets
 from fieldcheck.domain.action import Contact
 from fieldcheck.domain.errors import N_, Bug
-from fieldcheck.i18n import Texts, language, long_date, money, texts
+from fieldcheck.i18n import SOURCE, Texts, language, long_date, money, texts
 from fieldcheck.paper import palette
 from fieldcheck.paper.letter_texts import EVERYBODY, LetterTexts, Section, read_texts
+from fieldcheck.paper.wording import bare_municipality, printable
 from fieldcheck.usecases.ports import RightsLetter
 
 NAME: Final = "rights-letter"
-STANDARD: Final = "ua-1"
+STANDARD: Final[Literal["ua-1"]] = "ua-1"
 """PDF/UA-1: tagged, titled and in a stated language, for readers who cannot see it."""
 
 Block = dict[str, Any]
@@ -36,19 +38,29 @@ def draw(letter: RightsLetter) -> bytes:
         Bug: the template or its texts are not whole.
         InvalidValue: no language has the letter's tag.
     """
-    resources = assets.folder("resources")
+    words = json.dumps(_content(letter), ensure_ascii=False)
     try:
-        made: bytes = typst.compile(
-            resources / "letters" / f"{NAME}.typ",
-            font_paths=[resources / "fonts"],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=STANDARD,
-            sys_inputs={"letter": json.dumps(_content(letter), ensure_ascii=False)},
-            timestamp=0,
-        )
-    except typst.TypstError as cause:
-        raise Bug(N_("De brief kan niet worden gemaakt: {reason}."), reason=str(cause)) from cause
+        return _compiled(words, [STANDARD])
+    except typst.TypstError:
+        # The standard forbids a sign that no bundled font has, such as one in a contact's name. A letter
+        # with a box in that place is better than none.
+        try:
+            return _compiled(words, [])
+        except typst.TypstError as cause:
+            raise Bug(N_("De brief kan niet worden gemaakt: {reason}."), reason=str(cause)) from cause
+
+
+def _compiled(words: str, standards: list[Literal["ua-1"]]) -> bytes:
+    resources = assets.folder("resources")
+    made: bytes = typst.compile(
+        resources / "letters" / f"{NAME}.typ",
+        font_paths=[resources / "fonts"],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=[*standards],
+        sys_inputs={"letter": words},
+        timestamp=0,
+    )
     return made
 
 
@@ -56,7 +68,7 @@ def _content(letter: RightsLetter) -> Block:
     """Everything the template prints, translated first and filled in after."""
     source = read_texts(NAME)
     words = _Words(source, texts(letter.language, "letters"))
-    place = _bare(letter.action.municipality)
+    place = bare_municipality(letter.action.municipality)
     contacts = [_contact(one, source, words) for one in letter.action.contacts if _printed(one, source)]
     return {
         "language": letter.language,
@@ -72,7 +84,7 @@ def _content(letter: RightsLetter) -> Block:
         "sections": [_section(one, letter, words, place) for one in source.sections],
         "contacts_heading": words("contacts.heading"),
         "contacts": contacts,
-        "footer": words("footer", day=words.date(source.as_of)),
+        "footer": words("footer", day=source.as_of),
     }
 
 
@@ -83,20 +95,19 @@ class _Words:
         self._source = source
         self._translator = translator
 
-    def __call__(self, key: str, **fields: str) -> Block:
+    def __call__(self, key: str, **fields: str | date | Decimal) -> Block:
+        """The block of one key; a day is written out and an amount is in euros, in the block's language."""
         msgid = self._source.msgids[key]
-        return {
-            "text": self._translator.text(msgid, **fields),
-            "dutch": self._translator.tag != "nl" and self._translator.status(msgid) == "missing",
-        }
+        dutch = self._translator.status(msgid) == "missing"
+        tag = SOURCE if dutch else self._translator.tag
+        filled = {name: _written(value, tag) for name, value in fields.items()}
+        return {"text": self._translator.text(msgid, **filled), "dutch": dutch}
 
-    def date(self, day: Any) -> str:
-        """A day, written out in the reader's language."""
-        return long_date(day, self._translator.tag)
 
-    def money(self, amount: Decimal) -> str:
-        """An amount in euros, as the reader's language writes it."""
-        return money(amount, self._translator.tag)
+def _written(value: str | date | Decimal, tag: str) -> str:
+    if isinstance(value, date):
+        return long_date(value, tag)
+    return money(value, tag) if isinstance(value, Decimal) else value
 
 
 def _wage(letter: RightsLetter, source: LetterTexts, words: _Words) -> list[Block]:
@@ -105,8 +116,8 @@ def _wage(letter: RightsLetter, source: LetterTexts, words: _Words) -> list[Bloc
         return [words("wage.unknown")]
     notice = source.notice(letter.day)
     return [
-        words("wage.amount", amount=words.money(Decimal(letter.minimum_wage))),
-        words("wage.caption", day=words.date(letter.day)),
+        words("wage.amount", amount=Decimal(letter.minimum_wage)),
+        words("wage.caption", day=letter.day),
         words("wage.gross"),
         words("wage.source.notice", notice=notice) if notice else words("wage.source"),
     ]
@@ -130,15 +141,16 @@ def _printed(contact: Contact, source: LetterTexts) -> bool:
 
 def _contact(contact: Contact, source: LetterTexts, words: _Words) -> Block:
     return {
-        "name": contact.name,
-        "number": contact.number,
-        "hours": contact.hours,
-        "checked": words("contacts.checked.one", day=words.date(contact.checked)),
-        "anonymous": words("contacts.anonymous") if contact.code in source.anonymous else None,
+        "name": printable(contact.name),
+        "number": printable(contact.number),
+        "hours": printable(contact.hours),
+        "checked": words("contacts.checked", day=contact.checked),
+        "anonymous": _part_of_a_line(words("contacts.anonymous"))
+        if contact.code in source.anonymous
+        else None,
     }
 
 
-def _bare(municipality: str) -> str:
-    """The municipality's name without ``Gemeente`` before it; the texts bring that word."""
-    name = municipality.strip()
-    return name[9:].strip() if name.casefold().startswith("gemeente ") else name
+def _part_of_a_line(block: Block) -> Block:
+    """The same words without the full stop, since more follows on the line."""
+    return {**block, "text": str(block["text"]).removesuffix(".")}

@@ -21,6 +21,7 @@ from reportlab.platypus import Paragraph
 from fieldcheck import assets
 from fieldcheck.i18n import clock_time, long_date
 from fieldcheck.paper import palette
+from fieldcheck.paper.wording import printable
 
 MM: Final = 72 / 25.4
 """Points in a millimetre."""
@@ -106,8 +107,8 @@ class Sheet:
             initialFontName=REGULAR,
             pageCompression=1,
         )
-        self.canvas.setTitle(frame.title)
-        self.canvas.setAuthor(frame.sender)
+        self.canvas.setTitle(printable(frame.title))
+        self.canvas.setAuthor(printable(frame.sender))
         self.canvas.setCreator("fieldcheck")
         self.canvas.setSubject("")
         self._frame = frame
@@ -198,7 +199,7 @@ class Sheet:
         """One short line that needs no wrapping, with its baseline at ``x``, ``y``."""
         self.canvas.setFillColor(HexColor(colour))
         self.canvas.setFont(font, size)
-        self.canvas.drawString(x, y, words)
+        self.canvas.drawString(x, y, printable(words))
 
     def _open_page(self) -> None:
         top = HEIGHT
@@ -237,8 +238,7 @@ class Sheet:
 
 def paragraph(words: str, look: ParagraphStyle) -> Paragraph:
     """A paragraph of plain text: nothing in it is markup, and line ends stay."""
-    printable = "".join(sign for sign in words if sign == "\n" or sign.isprintable())
-    return Paragraph(escape(printable).replace("\n", "<br/>"), look)
+    return Paragraph(escape(printable(words)).replace("\n", "<br/>"), look)
 
 
 def practice_band(sheet: Sheet, top: float) -> None:
@@ -261,9 +261,3 @@ def document(frame: Frame, write: Callable[[Sheet], Any]) -> bytes:
 def moment(at: datetime) -> str:
     """A moment as printed: the day and the time on a Dutch clock; ``at`` is timezone-aware."""
     return f"{long_date(at.astimezone(ZoneInfo('Europe/Amsterdam')).date(), 'nl')}, {clock_time(at)} uur"
-
-
-def municipality(name: str) -> str:
-    """The municipality as printed, ``Gemeente`` before it once."""
-    bare = name.strip()
-    return bare if bare.casefold().startswith("gemeente ") else f"Gemeente {bare}"
