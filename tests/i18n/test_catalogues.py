@@ -62,10 +62,16 @@ def _characters(name: str) -> frozenset[int]:
 @pytest.mark.parametrize("weight", ["Regular", "Medium", "SemiBold", "Bold", "Italic"])
 def test_the_fonts_have_every_character(path: Path, weight: str) -> None:
     needed = {character for word in _words(path) for character in word if character != "\n"}
-    missing = {
-        character for character in needed if ord(character) not in _characters(f"NotoSans-{weight}.ttf")
-    }
-    assert not missing
+    names = (f"NotoSans-{weight}.ttf", "NotoSansSymbols-Regular.ttf", "NotoSansSymbols2-Regular.ttf")
+    drawn = frozenset[int]().union(*map(_characters, names))
+    assert not {character for character in needed if ord(character) not in drawn}
+
+
+def test_letters_come_from_one_font() -> None:
+    """Symbols may come from the symbol fonts, letters never: a word in two fonts looks broken."""
+    for path in CATALOGUES:
+        letters = {character for word in _words(path) for character in word if character.isalnum()}
+        assert not {letter for letter in letters if ord(letter) not in _characters("NotoSans-Regular.ttf")}
 
 
 def test_the_fonts_can_be_drawn() -> None:
