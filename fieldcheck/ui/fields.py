@@ -27,18 +27,27 @@ class Field(QWidget):
             self.edit.setInputMethodHints(
                 Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
             )
-        title = Label(name, Face.STRONG)
-        title.setBuddy(self.edit)
+        self._title = Label(name, Face.STRONG)
+        self._title.setBuddy(self.edit)
         self._hint = Label(hint, Face.SMALL)
         self._hint.setVisible(bool(hint))
         self._problem = Label("", Face.PROBLEM)
         self._problem.hide()
-        stack(title, self.edit, self._hint, self._problem, gap=Space.XS, parent=self)
+        stack(self._title, self.edit, self._hint, self._problem, gap=Space.XS, parent=self)
         self.setFocusProxy(self.edit)
 
     def text(self) -> str:
         """What is written."""
         return self.edit.text()
+
+    def rename(self, name: str) -> None:
+        """The field asks for something else now."""
+        self._title.setText(name)
+        self.edit.setAccessibleName(name)
+
+    def show_letters(self, *, shown: bool) -> None:
+        """Whether a secret can be read while it is typed."""
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
     def show_hint(self, words: str) -> None:
         """Change the line below."""

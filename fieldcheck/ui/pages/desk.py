@@ -1,0 +1,307 @@
+"""The post desk: acute referrals on top, the cases of this post, one big button for the next person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+
+from fieldcheck.domain.case import CaseRow, CaseStage
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.referral import Referral
+from fieldcheck.domain.roles import Role
+from fieldcheck.i18n import Texts, error_text, long_date
+from fieldcheck.ui import shortcuts, theme
+from fieldcheck.ui.controls import (
+    AcuteButton,
+    Card,
+    Chip,
+    EmptyState,
+    Face,
+    Figure,
+    Label,
+    Notice,
+    OutlinedButton,
+    Picker,
+    PrimaryButton,
+    Space,
+    Tone,
+    bind,
+    clear,
+    row,
+    stack,
+)
+from fieldcheck.ui.pages.desk_rows import CardList, ListRow, case_row, minutes_words, referral_row
+from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
+from fieldcheck.ui.registry import Frame
+from fieldcheck.ui.words import ROLES
+from fieldcheck.viewmodels.desk import DeskState, DeskViewModel
+from fieldcheck.viewmodels.shell import Place
+
+_SIDE = 340
+_MOST_ACUTE = 3
+"""Acute cards shown at once; more are counted in words, so that the list stays in sight."""
+
+
+def desk_page(frame: Frame, place: Place) -> QWidget:
+    """The page as the registry wants it."""
+    return DeskPage(frame.model(place, lambda: DeskViewModel(frame.workplace, frame.shell)), frame.texts)
+
+
+class DeskPage(QWidget):
+    """Home of every role; what a role may not do is not offered."""
+
+    def __init__(self, model: DeskViewModel, texts: Texts) -> None:
+        super().__init__()
+        self._model, self._texts = model, texts
+        self._acute_shown: tuple[Referral, ...] | None = None
+        self._build()
+        self._connect()
+        bind(self, model, self.present)
+
+    def present(self, state: DeskState) -> None:
+        """Everything from one snapshot."""
+        self._title.setText(state.post.name)
+        day = long_date(state.day, self._texts.tag)
+        self._below.setText(" · ".join(part for part in (state.action, state.municipality, day) if part))
+        self._present_place(state)
+        self._present_acute(state)
+        self._present_list(state)
+        self._present_side(state)
+        if state.problem is None:
+            self._notice.show_words("")
+        else:
+            self._notice.show_words(*error_text(state.problem, self._texts))
+
+    # Building
+
+    def _build(self) -> None:
+        look = theme.current()
+        self._notice = Notice()
+        self._acute = stack(gap=Space.S)
+        left = stack(self._heading(), self._notice, self._acute, self._lists(), gap=Space.M)
+        left.setStretch(3, 1)
+        layout = QHBoxLayout(self)
+        edge = look.px(Space.XXL)
+        layout.setContentsMargins(edge, look.px(Space.XL), edge, look.px(Space.L))
+        layout.setSpacing(look.px(28))
+        layout.addLayout(left, 1)
+        layout.addWidget(self._side())
+
+    def _heading(self) -> QHBoxLayout:
+        words = self._texts.text
+        self._title = Label("", Face.TITLE, wrap=False)
+        self._title.setObjectName("post")
+        self._below = Label("", Face.SMALL)
+        self.search = QLineEdit()
+        self.search.setObjectName("search")
+        self.search.setAccessibleName(words(N_("Zoek op zaakcode")))
+        self.search.setPlaceholderText(words(N_("Zoek op zaakcode   {key}"), key=shortcuts.SEARCH.shown))
+        self.search.setFixedWidth(theme.current().px(280))
+        self.search.setClearButtonEnabled(True)
+        return row(stack(self._title, self._below, gap=0), None, self.search)
+
+    def _lists(self) -> QStackedWidget:
+        words = self._texts.text
+        self.cases = CardList(words(N_("Zaken van deze post")))
+        self.cases.setObjectName("cases")
+        self._none = EmptyState(
+            words(N_("Nog niemand gesproken op deze post")),
+            words(N_("Begin met “Nieuw gesprek” zodra de eerste persoon er is.")),
+        )
+        self._not_found = EmptyState(
+            words(N_("Geen zaak met deze code")),
+            words(N_("Controleer de code, of wis het zoekveld met Esc.")),
+        )
+        self._no_inbox = EmptyState(
+            words(N_("Er wacht niets op u")),
+            words(N_("Nieuwe doorverwijzingen verschijnen hier, de dringendste bovenaan.")),
+        )
+        self._stack = QStackedWidget()
+        for page in (self.cases, self._none, self._not_found, self._no_inbox):
+            self._stack.addWidget(page)
+        return self._stack
+
+    def _side(self) -> QWidget:
+        words, look = self._texts.text, theme.current()
+        side = QWidget()
+        side.setFixedWidth(look.px(_SIDE))
+        self.new = PrimaryButton(words(N_("Nieuw gesprek")), shortcuts.NEW_INTERVIEW)
+        self.new.setObjectName("new-interview")
+        self.export = OutlinedButton(words(N_("Dagbundel maken …")))
+        self.export.setObjectName("export")
+        self._passed = Figure(words(N_("langsgekomen")))
+        self._interviewed = Figure(words(N_("gesproken")))
+        self._refused = Figure(words(N_("geweigerd")))
+        self._referred = Figure(words(N_("doorverwezen")))
+        figures = QGridLayout()
+        figures.setSpacing(look.px(10))
+        for at, figure in enumerate((self._passed, self._interviewed, self._refused, self._referred)):
+            figures.addWidget(figure, at // 2, at % 2)
+        self._unit = Label("", Face.SMALL)
+        self.role = Picker(words(N_("Rol")))
+        self.role.setObjectName("role")
+        self.post = Picker(words(N_("Post")))
+        self.post.setObjectName("post-picker")
+        self._place = Card(gap=Space.S)
+        self._place.body.addWidget(Label(words(N_("Oefenen als")), Face.SMALL))
+        self._place.body.addWidget(self.role)
+        self._place.body.addWidget(Label(words(N_("aan post")), Face.SMALL))
+        self._place.body.addWidget(self.post)
+        stack(self.new, self.export, figures, self._unit, None, self._place, gap=Space.M, parent=side)
+        return side
+
+    def _connect(self) -> None:
+        self.new.clicked.connect(self._ask_language)
+        self.export.clicked.connect(self._model.open_export)
+        self.search.textEdited.connect(self._model.find)
+        self.search.returnPressed.connect(self._open_first)
+        self.cases.chosen.connect(self._open)
+        self.role.activated.connect(lambda _: self._move())
+        self.post.activated.connect(lambda _: self._move())
+        keys = (
+            (shortcuts.SEARCH, self._to_search),
+            (shortcuts.REFRESH, self._model.refresh),
+        )
+        for shortcut, act in keys:
+            for key in shortcut.keys:
+                QShortcut(QKeySequence(key), self).activated.connect(act)
+        clear_key = QShortcut(QKeySequence("Esc"), self.search)
+        clear_key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        clear_key.activated.connect(self._clear_search)
+        down = QShortcut(QKeySequence("Down"), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.cases.first)
+
+    # Presenting
+
+    def _present_place(self, state: DeskState) -> None:
+        self._place.setVisible(state.practice and (len(state.roles) > 1 or len(state.posts) > 1))
+        self.role.offer(
+            tuple((role.value, self._texts.text(ROLES[role])) for role in state.roles), state.role.value
+        )
+        self.post.offer(tuple((post.code, post.name) for post in state.posts), state.post.code)
+
+    def _present_acute(self, state: DeskState) -> None:
+        if state.acute == self._acute_shown and not state.acute:
+            return
+        self._acute_shown = state.acute
+        clear(self._acute)
+        for at, referral in enumerate(state.acute[:_MOST_ACUTE]):
+            self._acute.addWidget(self._acute_card(referral, state, first=at == 0))
+        more = len(state.acute) - _MOST_ACUTE
+        if more > 0:
+            words = self._texts.plural(
+                N_("Nog {n} acute doorverwijzing wacht op bevestiging."),
+                N_("Nog {n} acute doorverwijzingen wachten op bevestiging."),
+                more,
+            )
+            self._acute.addWidget(Label(words, Face.STRONG))
+
+    def _acute_card(self, referral: Referral, state: DeskState, *, first: bool) -> Card:
+        words = self._texts.text
+        card = Card(Tone.ACUTE)
+        card.setObjectName("acute")
+        card.body.setContentsMargins(*(theme.current().px(side) for side in (18, 10, 14, 10)))
+        waits = words(
+            N_("{code} wacht {time} op bevestiging door {who}"),
+            code=referral.case_code,
+            time=minutes_words(self._texts, referral.sent, state.now),
+            who=state.recipient_name(referral.to),
+        )
+        contact = state.contact(referral.to)
+        text = stack(Label(waits, Face.LEAD), gap=0)
+        if contact is not None:
+            text.addWidget(
+                Label(words(N_("Bel {name}: {number}"), name=contact.name, number=contact.number), Face.BODY)
+            )
+        look_at = OutlinedButton(words(N_("Openen")))
+        look_at.clicked.connect(lambda: self._model.open_referral(referral))
+        confirm = AcuteButton(words(N_("Bevestigd door …")), shortcuts.ACKNOWLEDGE if first else None)
+        confirm.setObjectName("acknowledge")
+        confirm.clicked.connect(lambda: self._acknowledge(referral))
+        line = row(Chip(words(N_("ACUUT")), Tone.ACUTE, solid=True), text, look_at, confirm, gap=Space.L)
+        line.setStretch(1, 1)
+        card.body.addLayout(line)
+        return card
+
+    def _present_list(self, state: DeskState) -> None:
+        posts = {post.code: post.name for post in state.posts}
+        inbox = tuple(referral_row(one, self._texts, state.now) for one in state.inbox)
+        cases = tuple(
+            case_row(one, self._texts, state.now, post=posts.get(one.post, "") if state.everywhere else "")
+            for one in state.rows
+        )
+        rows = self._matching(inbox, state.search) if state.may_assess else cases
+        self.cases.rows.set_rows(rows)
+        self.cases.setAccessibleName(
+            self._texts.text(N_("Doorverwijzingen naar ISZW"))
+            if state.may_assess
+            else self._texts.text(N_("Zaken van deze post"))
+        )
+        empty = self._no_inbox if state.may_assess else self._none
+        if state.search:
+            empty = self._not_found
+        self._stack.setCurrentWidget(self.cases if rows or not state.loaded else empty)
+
+    @staticmethod
+    def _matching(rows: tuple[ListRow, ...], search: str) -> tuple[ListRow, ...]:
+        return tuple(one for one in rows if search.casefold() in one.title.casefold())
+
+    def _present_side(self, state: DeskState) -> None:
+        self.new.setVisible(state.may_interview)
+        self.new.setEnabled(not state.busy)
+        self.export.setVisible(state.may_export)
+        counts = state.counts
+        figures = (
+            (self._passed, counts and counts.passed),
+            (self._interviewed, counts and counts.interviewed),
+            (self._refused, counts and counts.refused),
+            (self._referred, counts and counts.referred),
+        )
+        for figure, number in figures:
+            figure.show_number("…" if number is None else str(number))
+        self._unit.setText(
+            self._texts.text(N_("Aantallen zijn personen aan post {post}."), post=state.post.name)
+        )
+
+    # What people do
+
+    def _ask_language(self) -> None:
+        sheet = LanguageSheet(self._texts, self)
+        sheet.chosen.connect(self._model.new_interview)
+        sheet.open()
+
+    def _open(self, subject: object) -> None:
+        if isinstance(subject, Referral):
+            self._model.open_referral(subject)
+        elif (
+            isinstance(subject, CaseRow)
+            and subject.stage is CaseStage.WAITING
+            and self._model.state.may_interview
+        ):
+            sheet = LanguageSheet(self._texts, self)
+            sheet.chosen.connect(lambda tag: self._model.begin_interview(subject.id, tag))
+            sheet.open()
+        elif isinstance(subject, CaseRow):
+            self._model.open_case(subject)
+
+    def _open_first(self) -> None:
+        if self.cases.rows.rowCount():
+            self._open(self.cases.rows.row(0).subject)
+
+    def _acknowledge(self, referral: Referral) -> None:
+        sheet = AcknowledgeSheet(self._texts, referral.case_code, self)
+        sheet.acknowledged.connect(lambda who: self._model.acknowledge(referral.id, by=who))
+        sheet.open()
+
+    def _move(self) -> None:
+        self._model.move(role=Role(self.role.currentData()), post=self.post.currentData())
+
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _clear_search(self) -> None:
+        self.search.clear()
+        self._model.find("")

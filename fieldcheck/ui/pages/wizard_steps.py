@@ -1,0 +1,250 @@
+"""The four steps of the first start: each presents the state and says whether its main action may be done."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.i18n import Texts
+from fieldcheck.ui import theme
+from fieldcheck.ui.controls import (
+    Card,
+    Chip,
+    Face,
+    Field,
+    Label,
+    OutlinedButton,
+    ProgressLine,
+    QuietButton,
+    Space,
+    Tone,
+    clear,
+    row,
+    stack,
+)
+from fieldcheck.ui.words import CHECKS, STRENGTHS
+from fieldcheck.viewmodels.self_test import Check, Checked
+from fieldcheck.viewmodels.wizard import STRONG_ENOUGH, WizardState
+
+
+class StepPage(QWidget):
+    """What every step has."""
+
+    def __init__(self, texts: Texts, title: str, advice: str) -> None:
+        super().__init__()
+        self._texts = texts
+        self.body = stack(Label(title, Face.LEAD), Label(advice, Face.MUTED), gap=Space.L, parent=self)
+
+    def present(self, state: WizardState) -> None:
+        """Show the state."""
+
+    def ready(self, state: WizardState) -> bool:
+        """Whether the main action may be done."""
+        raise NotImplementedError
+
+
+class PassphraseStep(StepPage):
+    """Name, passphrase twice, and how strong it is."""
+
+    def __init__(self, texts: Texts) -> None:
+        words = texts.text
+        super().__init__(
+            texts,
+            words(N_("Kies een wachtwoordzin")),
+            words(
+                N_(
+                    "Alles op deze laptop wordt hiermee versleuteld. "
+                    "Vier of vijf losse woorden zijn sterk en goed te onthouden."
+                )
+            ),
+        )
+        self.name = Field(
+            words(N_("Uw naam")), hint=words(N_("Zoals die bij elke stap in het dossier komt."))
+        )
+        self.name.edit.setObjectName("name")
+        self.first = Field(words(N_("Wachtwoordzin")), secret=True)
+        self.first.edit.setObjectName("passphrase")
+        self.again = Field(words(N_("Nog een keer")), secret=True)
+        self.again.edit.setObjectName("again")
+        self._line = ProgressLine(words(N_("Sterkte van de wachtwoordzin")))
+        self._strength = Label("", Face.SMALL)
+        self._same = Label("", Face.SMALL)
+        for item in (self.name, self.first, self._line, self._strength, self.again, self._same):
+            self.body.addWidget(item)
+        self.setFocusProxy(self.name)
+
+    def present(self, state: WizardState) -> None:
+        """Strength in words, and whether both are the same."""
+        words = self._texts.text
+        self._line.set_share(0 if state.strength is None else max(state.strength.score, 0.4) / 4)
+        if state.strength is None:
+            self._strength.setText(
+                words(N_("Minstens: {strength}"), strength=words(STRENGTHS[STRONG_ENOUGH]))
+            )
+        else:
+            parts = (
+                words(STRENGTHS[state.strength.score]),
+                words(state.strength.advice) if state.strength.advice else "",
+            )
+            self._strength.setText(" · ".join(part for part in parts if part))
+        typed = bool(self.again.text())
+        same = words(N_("✓ Twee keer hetzelfde")) if state.same else words(N_("Nog niet hetzelfde"))
+        self._same.setText(same if typed else "")
+
+    def ready(self, state: WizardState) -> bool:
+        """A name, and a good passphrase repeated."""
+        return state.may_create and bool(self.name.text().strip())
+
+    def forget(self) -> None:
+        """Take the passphrase off the screen."""
+        self.first.edit.clear()
+        self.again.edit.clear()
+
+
+class RecoveryStep(StepPage):
+    """The recovery code, shown once, and the sheet to keep."""
+
+    def __init__(self, texts: Texts) -> None:
+        words = texts.text
+        super().__init__(
+            texts,
+            words(N_("Bewaar het herstelblad")),
+            words(
+                N_(
+                    "Met deze code kan de opslag open als de wachtwoordzin vergeten is. "
+                    "De code staat nergens anders en komt maar één keer op het scherm. "
+                    "Bewaar hem niet bij de laptop."
+                )
+            ),
+        )
+        card = Card(gap=Space.S)
+        card.body.addWidget(Label(words(N_("Herstelcode")), Face.SMALL))
+        self.code = Label("", Face.CODE)
+        card.body.addWidget(self.code)
+        self.save = OutlinedButton(words(N_("Opslaan als PDF …")))
+        self.save.setObjectName("save-sheet")
+        self.print_sheet = OutlinedButton(words(N_("Afdrukken …")))
+        self.print_sheet.setObjectName("print-sheet")
+        self.written = QuietButton(words(N_("Ik heb de code overgeschreven")))
+        self.written.setObjectName("written-down")
+        self._kept = Label("", Face.SAVED)
+        self.body.addWidget(card)
+        self.body.addLayout(row(self.save, self.print_sheet, self.written, None))
+        self.body.addWidget(self._kept)
+        self.setFocusProxy(self.print_sheet)
+
+    def present(self, state: WizardState) -> None:
+        """The code, and whether the sheet was kept."""
+        self.code.setText(state.recovery_code)
+        self.save.setEnabled(bool(state.sheet))
+        self.print_sheet.setEnabled(bool(state.sheet))
+        self._kept.setText(self._texts.text(N_("✓ Het herstelblad is bewaard")) if state.sheet_kept else "")
+
+    def ready(self, state: WizardState) -> bool:
+        """The person has the code."""
+        return state.sheet_kept
+
+
+class ActionStep(StepPage):
+    """A set-up bundle with its code, or the fictitious action."""
+
+    def __init__(self, texts: Texts, *, practice: bool) -> None:
+        words = texts.text
+        super().__init__(
+            texts,
+            words(N_("Waarvoor is deze laptop?")),
+            words(N_("De coördinator geeft u een stick met de instelbundel, en apart een eenmalige code.")),
+        )
+        self._practice = practice
+        real = Card(gap=Space.M)
+        real.body.addWidget(Label(words(N_("Een echte actie")), Face.STRONG))
+        self.file = Field(words(N_("Instelbundel")))
+        self.file.edit.setObjectName("bundle")
+        self.browse = OutlinedButton(words(N_("Kiezen …")))
+        self.browse.setObjectName("browse")
+        pick = row(self.file.edit, self.browse)
+        real.body.addWidget(self.file)
+        real.body.addLayout(pick)
+        self.code = Field(words(N_("Eenmalige code")))
+        self.code.edit.setObjectName("one-time-code")
+        real.body.addWidget(self.code)
+        real.setVisible(not practice)
+        trial = Card(Tone.CAUTION, gap=Space.M)
+        trial.body.addWidget(Label(words(N_("Oefenen")), Face.STRONG))
+        trial.body.addWidget(
+            Label(words(N_("Een verzonnen actie op een verzonnen park. Overal staat dat het oefenen is.")))
+        )
+        self.practise = OutlinedButton(words(N_("Oefenen met een verzonnen actie")))
+        self.practise.setObjectName("practise")
+        trial.body.addLayout(row(self.practise, None))
+        self.body.addWidget(real)
+        self.body.addWidget(trial)
+        self.setFocusProxy(self.practise if practice else self.file)
+
+    def present(self, state: WizardState) -> None:
+        """Only whether something is going on."""
+        self.practise.setEnabled(not state.busy)
+
+    def ready(self, state: WizardState) -> bool:
+        """A bundle and its code."""
+        return not self._practice and bool(self.file.text().strip() and self.code.text().strip())
+
+
+class SelfTestStep(StepPage):
+    """What works, and what to do about what does not."""
+
+    def __init__(self, texts: Texts) -> None:
+        words = texts.text
+        super().__init__(
+            texts, words(N_("Zelftest")), words(N_("Zo weet u vóór de eerste persoon dat alles werkt."))
+        )
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(theme.current().px(Space.M))
+        self._grid.setHorizontalSpacing(theme.current().px(Space.L))
+        self._grid.setColumnStretch(2, 1)
+        card = Card()
+        card.body.addLayout(self._grid)
+        self.again = OutlinedButton(words(N_("Opnieuw testen")))
+        self.again.setObjectName("test-again")
+        self.body.addWidget(card)
+        self.body.addLayout(row(self.again, None))
+        self.setFocusProxy(self.again)
+
+    def present(self, state: WizardState) -> None:
+        """One line for each check."""
+        clear(self._grid)
+        words = self._texts.text
+        found = {checked.check: checked for checked in state.checks}
+        for at, check in enumerate(Check):
+            result = found.get(check)
+            self._grid.addWidget(self._mark(result), at, 0)
+            self._grid.addWidget(Label(words(CHECKS[check]), Face.STRONG, wrap=False), at, 1)
+            self._grid.addWidget(Label(self._detail(result), Face.MUTED), at, 2)
+
+    def ready(self, state: WizardState) -> bool:
+        """The tests were done; what failed is on the screen, and the person decides."""
+        return bool(state.checks)
+
+    def _mark(self, result: Checked | None) -> Chip:
+        words = self._texts.text
+        if result is None:
+            return Chip(words(N_("bezig")), Tone.QUIET)
+        return Chip(words(N_("goed")), Tone.GOOD) if result.ok else Chip(words(N_("let op")), Tone.CAUTION)
+
+    def _detail(self, result: Checked | None) -> str:
+        if result is None:
+            return ""
+        words = self._texts.text
+        if result.check is Check.DISK:
+            return words(N_("{free} MB vrij"), free=result.detail)
+        if result.ok:
+            return ""
+        remedies = {
+            Check.FONTS: N_("Ontbreekt: {detail}. Installeer het programma opnieuw."),
+            Check.CLOCK: N_("De klok loopt achter op wat al is vastgelegd. Zet hem gelijk."),
+            Check.KEYS: N_("Ontbreekt: {detail}. Vraag de coördinator om een nieuwe instelbundel."),
+            Check.WRITE: N_(
+                "Wat is opgeslagen kwam niet goed of niet versleuteld terug. Gebruik deze laptop niet."
+            ),
+        }
+        return words(remedies[result.check], detail=result.detail)

@@ -1,0 +1,160 @@
+"""The post desk in prepared states."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from fieldcheck.domain.action import Post
+from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts, case_code
+from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
+from fieldcheck.domain.interview import InterviewStage
+from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
+from fieldcheck.domain.roles import Role
+from fieldcheck.ui.pages.desk import DeskPage
+from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
+from fieldcheck.viewmodels.desk import DeskState, DeskViewModel
+from fieldcheck.viewmodels.observable import Observable
+from tests.gallery.scenes import NOW, Stage, scene
+
+POSTS = (
+    Post("intake1", "Intake 1", "municipality"),
+    Post("municipality", "Gemeente", "iszw"),
+    Post("iszw", "Arbeidsinspectie", ""),
+)
+_STAGES = (
+    (CaseStage.INTERVIEW, "pl", 11, 3),
+    (CaseStage.UNDERWAY, "ro", 24, 7),
+    (CaseStage.CLOSED, "pl", 26, 15),
+    (CaseStage.PAUSED, "ro", 9, 26),
+    (CaseStage.TO_DECIDE, "en", 31, 28),
+    (CaseStage.WAITING, "", 0, 31),
+    (CaseStage.CLOSED, "nl", 22, 44),
+    (CaseStage.CLOSED, "pl", 27, 130),
+)
+
+
+class PreparedDesk(Observable[DeskState]):
+    """A desk that only shows; whoever presses something in a picture gets nothing."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("_") or not hasattr(DeskViewModel, name):
+            raise AttributeError(name)
+        return lambda *_, **__: None
+
+
+def referral(number: int, minutes: int, *, acknowledged: bool = False, acute: bool = True) -> Referral:
+    sent = NOW - timedelta(minutes=minutes)
+    return Referral(
+        id=ReferralId(f"r{number}"),
+        case=CaseId(f"c{number}"),
+        case_code=case_code("BV", number),
+        to="iszw",
+        urgency=Urgency.ACUTE if acute else Urgency.REGULAR,
+        why=("Paspoort ligt bij het uitzendbureau", "Loon onder het wettelijk minimum"),
+        how="walked",
+        sent_by="A. Voorbeeld",
+        sent=sent,
+        stage=ReferralStage.ACKNOWLEDGED if acknowledged else ReferralStage.SENT,
+        acknowledged_by="B. Inspecteur" if acknowledged else "",
+        acknowledged=sent if acknowledged else None,
+    )
+
+
+def cases() -> tuple[CaseRow, ...]:
+    return tuple(
+        CaseRow(
+            id=CaseId(f"c{at}"),
+            code=case_code("BV", 412 - at),
+            post="intake1",
+            stage=stage,
+            language=language,
+            opened=NOW - timedelta(minutes=minutes + 5),
+            changed=NOW - timedelta(minutes=minutes),
+            interview=InterviewId(f"i{at}") if answered else None,
+            interview_stage=InterviewStage.RUNNING if answered else None,
+            answered=answered,
+            route="",
+            proof_serial=f"BV-{41 - at:04d}" if stage is CaseStage.CLOSED else "",
+        )
+        for at, (stage, language, answered, minutes) in enumerate(_STAGES)
+    )
+
+
+def state(**changes: object) -> DeskState:
+    known: dict[str, object] = {
+        "now": NOW,
+        "role": Role.HANDHAVER,
+        "roles": tuple(Role),
+        "post": POSTS[0],
+        "posts": POSTS,
+        "action": "Controlestraat De Voorbeeldhoeve",
+        "park": "Park De Voorbeeldhoeve",
+        "municipality": "Voorbeeldgemeente",
+        "day": NOW.date(),
+        "practice": True,
+        "may_interview": True,
+        "may_assess": False,
+        "may_export": False,
+        "recipients": (("iszw", "Nederlandse Arbeidsinspectie (voorheen ISZW)"),),
+        "loaded": True,
+    }
+    return DeskState(**{**known, **changes})  # type: ignore[arg-type]
+
+
+def page(stage: Stage, shown: DeskState) -> DeskPage:
+    return DeskPage(PreparedDesk(shown), stage.texts)  # type: ignore[arg-type]
+
+
+@scene("desk")
+def busy(stage: Stage) -> QWidget:
+    counts = FlowCounts(passed=57, interviewed=41, refused=9, referred=3)
+    return page(stage, state(acute=(referral(398, 4),), rows=cases(), counts=counts))
+
+
+@scene("desk-empty")
+def empty(stage: Stage) -> QWidget:
+    return page(stage, state(counts=FlowCounts(0, 0, 0, 0), practice=False))
+
+
+@scene("desk-inspector")
+def inspector(stage: Stage) -> QWidget:
+    inbox = (referral(398, 4), referral(391, 22, acknowledged=True), referral(377, 64, acute=False))
+    return page(
+        stage,
+        state(
+            role=Role.ISZW_INSPECTOR,
+            post=POSTS[2],
+            may_interview=False,
+            may_assess=True,
+            inbox=inbox,
+            acute=inbox[:1],
+            counts=FlowCounts(57, 41, 9, 3),
+        ),
+    )
+
+
+@scene("desk-coordinator", languages=("nl",))
+def coordinator(stage: Stage) -> QWidget:
+    return page(
+        stage,
+        state(
+            role=Role.COORDINATOR,
+            may_interview=False,
+            may_export=True,
+            acute=tuple(referral(398 + at, 4 + at * 3) for at in range(5)),
+            rows=cases(),
+            counts=FlowCounts(57, 41, 9, 3),
+        ),
+    )
+
+
+@scene("language-sheet", bar=False)
+def languages(stage: Stage) -> QWidget:
+    return LanguageSheet(stage.texts, None)
+
+
+@scene("acknowledge-sheet", bar=False)
+def acknowledge(stage: Stage) -> QWidget:
+    return AcknowledgeSheet(stage.texts, case_code("BV", 398), None)

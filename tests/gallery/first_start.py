@@ -1,0 +1,93 @@
+"""The first start and the unlock page in prepared states."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from fieldcheck.crypto import Strength
+from fieldcheck.domain.errors import N_, BundleRefused, WrongPassphrase
+from fieldcheck.ui.pages.unlock import UnlockPage
+from fieldcheck.ui.pages.wizard import WizardPage
+from fieldcheck.ui.shortcut_overview import ShortcutOverview
+from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.self_test import Check, Checked
+from fieldcheck.viewmodels.unlock import UnlockState, UnlockViewModel
+from fieldcheck.viewmodels.wizard import Step, WizardState, WizardViewModel
+from tests.gallery.scenes import Stage, scene
+
+
+class PreparedWizard(Observable[WizardState]):
+    """A wizard that only shows."""
+
+    practice = False
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("_") or not hasattr(WizardViewModel, name):
+            raise AttributeError(name)
+        return lambda *_, **__: None
+
+
+class PreparedUnlock(Observable[UnlockState]):
+    """An unlock page that only shows."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("_") or not hasattr(UnlockViewModel, name):
+            raise AttributeError(name)
+        return lambda *_, **__: None
+
+
+def wizard(stage: Stage, state: WizardState) -> WizardPage:
+    return WizardPage(PreparedWizard(state), stage.texts)  # type: ignore[arg-type]
+
+
+@scene("wizard-1-passphrase", bar=False)
+def passphrase(stage: Stage) -> QWidget:
+    page = wizard(stage, WizardState(strength=Strength(3, ""), same=True))
+    page.passphrase.name.edit.setText("A. Voorbeeld")
+    page.passphrase.first.edit.setText("vier losse woorden samen")
+    page.passphrase.again.edit.setText("vier losse woorden samen")
+    page.present(page._model.state)
+    return page
+
+
+@scene("wizard-2-recovery", bar=False)
+def recovery(stage: Stage) -> QWidget:
+    code = "7K3M-9QTR-2HXB-5VWD-8NPC-4JZY"
+    return wizard(stage, WizardState(Step.RECOVERY, recovery_code=code, sheet=b"%PDF", sheet_kept=True))
+
+
+@scene("wizard-3-action", bar=False)
+def action(stage: Stage) -> QWidget:
+    problem = BundleRefused(
+        N_("De zaakcode {text} klopt niet: het laatste cijfer past niet bij de rest."), text="BV-0398-1"
+    )
+    return wizard(stage, WizardState(Step.ACTION, problem=problem))
+
+
+@scene("wizard-4-self-test", bar=False)
+def test(stage: Stage) -> QWidget:
+    checks = tuple(
+        Checked(check, check is not Check.CLOCK, "182344" if check is Check.DISK else "") for check in Check
+    )
+    return wizard(stage, WizardState(Step.SELF_TEST, checks=checks))
+
+
+@scene("unlock", bar=False)
+def unlock(stage: Stage) -> QWidget:
+    return UnlockPage(PreparedUnlock(UnlockState(users=("A. Voorbeeld",))), stage.texts)  # type: ignore[arg-type]
+
+
+@scene("unlock-wrong", bar=False)
+def wrong(stage: Stage) -> QWidget:
+    problem = WrongPassphrase(
+        N_("Naam en wachtwoordzin passen niet bij elkaar."),
+        kept=N_("Alles blijft versleuteld."),
+        remedy=N_("Let op hoofdletters en probeer het opnieuw."),
+    )
+    state = UnlockState(users=("A. Voorbeeld",), problem=problem, wrong=4, wait_s=4)
+    return UnlockPage(PreparedUnlock(state), stage.texts, practice=True)  # type: ignore[arg-type]
+
+
+@scene("shortcuts", bar=False)
+def overview(stage: Stage) -> QWidget:
+    return ShortcutOverview(stage.texts, None)
