@@ -6,6 +6,7 @@ compiled yet), so Babel's message tools may be imported at the top.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -100,16 +101,26 @@ def sources(translations: Path) -> tuple[Path, ...]:
     return tuple(sorted(translations.rglob("*.po")))
 
 
+def compile_one(translations: Path, source: Path, target: Path | None = None) -> Path:
+    """Compile one ``.po`` to a ``.mo`` beside it, or at the same place under ``target``; the file written.
+
+    Raises:
+        UserFixable: the file is not a catalogue; nothing was written.
+    """
+    place = source.relative_to(translations).with_suffix(".mo")
+    path = (target or translations) / place
+    data = compiled(source.read_bytes(), place.parts[0])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Renamed into place, because another program may be starting and reading it at this moment.
+    half = path.with_name(f"{path.name}.{os.getpid()}")
+    half.write_bytes(data)
+    half.replace(path)
+    return path
+
+
 def compile_all(translations: Path, target: Path | None = None) -> tuple[Path, ...]:
-    """Compile every catalogue to a ``.mo`` beside it, or at the same place under ``target``."""
-    written = []
-    for source in sources(translations):
-        place = source.relative_to(translations).with_suffix(".mo")
-        path = (target or translations) / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(compiled(source.read_bytes(), place.parts[0]))
-        written.append(path)
-    return tuple(written)
+    """Compile every catalogue; see :func:`compile_one`."""
+    return tuple(compile_one(translations, source, target) for source in sources(translations))
 
 
 def update(path: Path, tag: str, entries: Iterable[Entry]) -> bool:

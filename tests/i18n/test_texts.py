@@ -12,6 +12,7 @@ from fieldcheck import assets
 from fieldcheck.domain.errors import Bug, FieldcheckError, InvalidValue
 from fieldcheck.i18n import LANGUAGES, error_text, form_texts, language, texts
 from fieldcheck.i18n.catalogue import catalogue, read_compiled
+from fieldcheck.i18n.compiling import compile_stale, stale
 from fieldcheck.i18n.upkeep import compile_all, compiled
 
 HEADER = """msgid ""
@@ -172,6 +173,18 @@ def test_a_compiled_catalogue_older_than_its_source_is_passed_over(translations:
     old = source.stat().st_mtime_ns - 1_000_000_000
     os.utime(source.with_suffix(".mo"), ns=(old, old))
     assert texts("pl").text("Verder") == "Naprzód"
+
+
+def test_only_what_is_stale_is_compiled(translations: Path) -> None:
+    assert compile_stale(translations) == 2
+    assert compile_stale(translations) == 0
+    form = translations / "pl" / "forms" / "park.po"
+    form.with_suffix(".mo").unlink()
+    assert stale(translations) == (form,)
+    form.unlink()
+    (translations / "pl" / "screens.mo").rename(translations / "pl" / "gone.mo")
+    assert compile_stale(translations) == 1
+    assert sorted(path.name for path in translations.rglob("*.*")) == ["screens.mo", "screens.po"]
 
 
 def test_damaged_catalogues_are_refused() -> None:
