@@ -13,6 +13,7 @@ from fieldcheck.bundle.container import open_container, write_container
 from fieldcheck.bundle.day import MANIFEST, pretty_json
 from fieldcheck.bundle.day_check import read_manifest
 from fieldcheck.bundle.files import bundle_stem, publish, read_bundle
+from fieldcheck.bundle.zip_bytes import NotOurZip, read_zip
 from fieldcheck.crypto import KeyPair, normalise_recovery_code, seal_with_code, unseal_with_code, view
 from fieldcheck.crypto.certificates import belongs, problem_with
 from fieldcheck.domain.action_json import action_from_json, action_to_json
@@ -60,14 +61,18 @@ def read_set_up(path: Path, code: str, *, at: datetime) -> SetUp:
     Raises BundleRefused naming what failed; nothing of it is used then. The authority that it must be
     signed by comes with it: that it is the right one, the code vouches for.
     """
-    container = unseal_with_code(read_bundle(path), _code(code))
+    return unpack_set_up(unseal_with_code(read_bundle(path), _code(code)), at=at)
+
+
+def unpack_set_up(container: bytes, *, at: datetime) -> SetUp:
+    """What the container of a set-up bundle brings, its envelope off; raises BundleRefused likewise."""
     content = _authorised_content(container, at)
     manifest = read_manifest(content)
     if manifest.get("kind") != KIND or manifest.get("format") != FORMAT:
         raise _refused(N_("Dit is geen set-upbundel, of een van een andere versie van fieldcheck."))
     try:
         set_up = _set_up(manifest, content)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise _refused(N_("De set-upbundel mist gegevens die een laptop nodig heeft.")) from error
     except InvalidValue as error:
         raise _refused(error.message, **error.fields) from error
@@ -130,8 +135,6 @@ def _authorised_content(container: bytes, at: datetime) -> Mapping[str, bytes]:
 
 
 def _peek_authority(container: bytes) -> bytes:
-    from fieldcheck.bundle.zip_bytes import NotOurZip, read_zip
-
     try:
         return read_zip(container)[_AUTHORITY]
     except (NotOurZip, KeyError) as error:
@@ -144,6 +147,8 @@ def _set_up(manifest: Mapping[str, Any], content: Mapping[str, bytes]) -> SetUp:
     device = manifest["device"]
     action = action_from_json(manifest["action"])
     identities = json.loads(content[_IDENTITIES])
+    if not isinstance(device, dict) or not isinstance(identities, dict):
+        raise TypeError("device or identities")
     roles = tuple(Role(role).value for role in device["roles"])
     seen = view(content[_CERTIFICATE])
     texts = (device["name"], device["prefix"], device["post"], *identities, *identities.values())

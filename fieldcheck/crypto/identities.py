@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue
@@ -19,7 +19,7 @@ class AgeIdentity:
     ``secret`` (``AGE-SECRET-KEY-1...``) opens what was sealed to ``recipient`` (``age1...``).
     """
 
-    secret: str
+    secret: str = field(repr=False)
     recipient: str
 
 
