@@ -248,12 +248,14 @@ def _comparisons(first: Compiled, rest: list[tuple[str, Compiled]]) -> Compiled:
 
 def compare(sign: str, left: Value, right: Value, scope: Scope) -> bool:
     """XPath's comparison: a node-set is true when one of its nodes makes it so."""
+    # Only for equality does a boolean look at the set as a whole; an order needs the nodes' numbers.
+    whole = sign not in _RELATIONS
     if isinstance(left, list):
-        if isinstance(right, bool):
+        if whole and isinstance(right, bool):
             return _compare_atoms(sign, bool(left), right, scope)
         return any(compare(sign, node.text, right, scope) for node in left)
     if isinstance(right, list):
-        if isinstance(left, bool):
+        if whole and isinstance(left, bool):
             return _compare_atoms(sign, left, bool(right), scope)
         return any(_compare_atoms(sign, left, node.text, scope) for node in right)
     return _compare_atoms(sign, left, right, scope)

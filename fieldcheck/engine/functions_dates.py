@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from fieldcheck.engine.scope import Function, Scope
 from fieldcheck.engine.values import (
@@ -18,7 +18,7 @@ from fieldcheck.engine.values import (
     to_string,
 )
 
-_CLOCK = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}(?::?\d{2})?)?")
+_CLOCK = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}(?::?[0-5]\d)?)?")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -52,6 +52,8 @@ def _date_time(scope: Scope, given: Value) -> str:
     moment = _moment(scope, given)
     if moment is None:
         return "" if to_string(given) == "" else "Invalid Date"
+    if not isinstance(given, str | list) and moment.time() == time():
+        return moment.date().isoformat()  # a whole number of days is a day
     return moment_text(moment)
 
 

@@ -33,9 +33,7 @@ def _points(values: Sequence[Value]) -> list[Point] | None:
 
 def _area(_scope: Scope, *given: Value) -> float:
     points = _points(given)
-    if points is None:
-        return math.nan
-    if len(points) < 3:
+    if points is None or len(points) < 3:
         return 0.0
     total = 0.0
     for (lat1, lon1), (lat2, lon2) in zip(points, [*points[1:], points[0]], strict=True):
@@ -58,7 +56,22 @@ def _between(start: Point, end: Point) -> float:
     return 2 * _RADIUS * math.asin(math.sqrt(min(1.0, chord)))
 
 
+def _geofence(_scope: Scope, given: Value, shape: Value) -> bool:
+    """Whether a point lies inside a closed shape, by counting how often a line from it crosses the edge."""
+    inside, corners = _points([given]), _points([shape])
+    if not inside or not corners or len(corners) < 3 or corners[0] != corners[-1]:
+        return False
+    latitude, longitude = inside[0]
+    crossings = 0
+    for (lat1, lon1), (lat2, lon2) in itertools.pairwise(corners):
+        if (lon1 > longitude) != (lon2 > longitude):
+            edge = lat1 + (longitude - lon1) / (lon2 - lon1) * (lat2 - lat1)
+            crossings += latitude < edge
+    return crossings % 2 == 1
+
+
 GEO: Mapping[str, Function] = {
     "area": Function(_area, 1, None),
     "distance": Function(_distance, 1, None),
+    "geofence": Function(_geofence, 2, 2),
 }

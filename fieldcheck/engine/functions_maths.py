@@ -73,8 +73,7 @@ def _numbers(scope: Scope, values: Sequence[Value]) -> list[float]:
     found = []
     for value in values:
         for part in [node.text for node in value] if isinstance(value, list) else [value]:
-            if part != "":
-                found.append(to_number(part, zone))
+            found.append(to_number(part, zone))
     return found
 
 

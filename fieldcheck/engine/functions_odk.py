@@ -36,7 +36,8 @@ def _coalesce(scope: Scope, *options: Compiled) -> Value:
 
 
 def _once(scope: Scope, given: Compiled) -> Value:
-    return scope.current.text or to_string(given(scope))
+    text = scope.current.text or to_string(given(scope))
+    return "" if text == "NaN" else text
 
 
 def _selected_at(scope: Scope, given: Value, place: Value) -> str:
@@ -108,7 +109,7 @@ def _weighted_checklist(scope: Scope, least: Value, most: Value, *pairs: Value) 
 
 
 def _truth(text: str) -> bool:
-    return text not in ("", "0", "false")
+    return bool(text)
 
 
 def _between(scope: Scope, least: Value, most: Value, total: float) -> bool:

@@ -17,11 +17,12 @@ from fieldcheck.engine.sheets import Row, Workbook
 EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculation", "choice_filter")
 """Survey columns that hold an expression; ``default`` may."""
 
-PLAIN_TYPES = frozenset(
-    ["text", "string", "integer", "int", "decimal", "date", "time", "datetime", "range", "note"]
-    + ["acknowledge", "trigger", "calculate", "hidden", "start", "end", "today", "deviceid"]
-    + ["username", "phonenumber", "email", "simserial", "subscriberid"]
-)
+_PLAIN = """
+    text string integer int decimal date time datetime range note acknowledge trigger calculate hidden
+    start end today deviceid username phonenumber email simserial subscriberid
+"""
+PLAIN_TYPES = frozenset(_PLAIN.split())
+"""Question types that run, besides selects and groups."""
 _GROUPS = frozenset(["begin_group", "end_group"])
 _LITERALS = frozenset(["yes", "no", "true", "false", "true()", "false()", "1", "0"])
 _NAMED = re.compile(r"\$\{([^}]*)\}")

@@ -61,7 +61,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A location path. ``start`` is None when relative, ``"/"`` when absolute, or the expression it filters."""
+    """A location path; ``start`` is None when relative, ``"/"`` when absolute, else what it filters."""
 
     start: Syntax | str | None
     steps: tuple[Step, ...]

@@ -19,7 +19,7 @@ Value = str | float | bool | NodeSet
 _NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MOMENT = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?"
+    r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?[0-5]\d)?)?"
 )
 _SPACE = " \t\r\n"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -90,7 +90,7 @@ def to_moment(text: str, zone: tzinfo) -> datetime | None:
 
 
 def offset_zone(offset: str) -> tzinfo:
-    """The zone of an ISO offset such as ``Z``, ``+01:00`` or ``-0700``; ValueError when there is none such."""
+    """The zone of an ISO offset such as ``Z`` or ``+01:00``. Raises ValueError when it is none."""
     zone = datetime.fromisoformat(f"1970-01-01T00:00:00{offset}").tzinfo
     return zone or UTC
 
