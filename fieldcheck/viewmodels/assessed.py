@@ -1,0 +1,135 @@
+"""An assessment in the words of the officer's screen: by domain, with answers, figures and the proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.referral import Urgency
+from fieldcheck.i18n import Texts, money, number
+from fieldcheck.triage import Assessment, DomainView, Figure, Signal
+
+SOURCE = "nl"
+REFER_NOW = N_("Voorstel: nu doorverwijzen naar {to}")
+REFER = N_("Voorstel: doorverwijzen naar {to}")
+BETWEEN = N_("{value}, tussen {low} en {high}")
+
+
+class Standing(StrEnum):
+    """How a domain stands: signals were heard, or none, or nobody can tell."""
+
+    SIGNALS = "signals"
+    CLEAR = "clear"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class SignalView:
+    """One signal with the answers that raised it, each as "question: answer"."""
+
+    code: str
+    label: str
+    why: str
+    answers: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DomainCard:
+    """One domain; ``reason`` says why it is blank. Counts are questions."""
+
+    code: str
+    label: str
+    standing: Standing
+    signals: tuple[SignalView, ...]
+    answered: int
+    asked: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A derived figure: what it is, how it was worked out, on which source."""
+
+    label: str
+    value: str
+    formula: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the rules propose; ``to`` is a recipient code or "next-post", ``reasons`` one line each."""
+
+    to: str
+    headline: str
+    urgency: Urgency
+    reasons: tuple[str, ...]
+
+
+def proposal_of(assessment: Assessment, names: Mapping[str, str], words: Texts) -> Proposal | None:
+    """The first route, in words; None when no rule proposes one. ``names`` are recipients by code."""
+    if not assessment.routes:
+        return None
+    route = assessment.routes[0]
+    urgency = Urgency(route.urgency)
+    to = names.get(route.to, route.to)
+    headline = words.text(REFER_NOW if urgency is Urgency.ACUTE else REFER, to=to)
+    reasons = (route.label.get(words.tag) or route.label[SOURCE], *(reason.text for reason in route.reasons))
+    return Proposal(route.to, headline, urgency, tuple(dict.fromkeys(reasons)))
+
+
+def domain_cards(assessment: Assessment, tag: str) -> tuple[DomainCard, ...]:
+    """Every domain, those with signals first, the blank ones last."""
+    cards = [_card(domain, assessment, tag) for domain in assessment.domains]
+    return tuple(sorted(cards, key=lambda card: list(Standing).index(card.standing)))
+
+
+def _card(domain: DomainView, assessment: Assessment, tag: str) -> DomainCard:
+    signals = tuple(_signal(signal, tag) for signal in assessment.signals if signal.domain == domain.code)
+    standing = Standing.SIGNALS if signals else Standing.BLANK if domain.blank else Standing.CLEAR
+    return DomainCard(
+        code=domain.code,
+        label=domain.label,
+        standing=standing,
+        signals=signals,
+        answered=domain.answered,
+        asked=domain.asked,
+        reason=domain.blank_reason,
+    )
+
+
+def _signal(signal: Signal, tag: str) -> SignalView:
+    return SignalView(
+        code=signal.code,
+        label=signal.label.get(tag) or signal.label[SOURCE],
+        why=signal.why.get(tag) or signal.why.get(SOURCE, ""),
+        answers=tuple(f"{one.question}: {one.value_text}" for one in signal.answers),
+        source=signal.source,
+    )
+
+
+def figure_views(assessment: Assessment, words: Texts) -> tuple[FigureView, ...]:
+    """The figures that could be worked out, with how."""
+    return tuple(
+        _figure(figure, figure.value, words) for figure in assessment.figures if figure.value is not None
+    )
+
+
+def _figure(figure: Figure, known: Decimal, words: Texts) -> FigureView:
+    value = _amount(figure, known, words.tag)
+    if figure.low is not None and figure.high is not None and figure.low != figure.high:
+        low, high = (_amount(figure, one, words.tag) for one in (figure.low, figure.high))
+        value = words.text(BETWEEN, value=value, low=low, high=high)
+    return FigureView(figure.label, value, figure.formula, figure.source, figure.note)
+
+
+def _amount(figure: Figure, value: Decimal, tag: str) -> str:
+    """A value with its unit; euro amounts the way of the language."""
+    if figure.unit.startswith("EUR"):
+        return f"{money(value, tag)}{figure.unit.removeprefix('EUR')}"
+    return f"{number(value, tag)} {figure.unit}".strip()

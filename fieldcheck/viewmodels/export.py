@@ -1,0 +1,183 @@
+"""The coordinator's export of the day: who gets what and why, progress, and the check of the result."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fieldcheck.domain import events
+from fieldcheck.i18n import texts
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.exporting import check_bundle, day_bundle, export_day
+from fieldcheck.usecases.ports import BundleReport, Cancelled
+from fieldcheck.viewmodels.jobs import Jobs
+from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.told import Trouble, trouble
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientView:
+    """Who receives the bundle and on what legal basis."""
+
+    name: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What goes in: counts of cases, talks, referrals, papers, journal entries and forms."""
+
+    cases: int
+    interviews: int
+    referrals: int
+    papers: int
+    entries: int
+    forms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked, whether it holds, and the detail."""
+
+    what: str
+    holds: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the check of a bundle found."""
+
+    ok: bool
+    signer: str
+    fingerprint: str
+    findings: tuple[Finding, ...]
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportState:
+    """Everything the export page shows; ``done`` of ``total`` are steps, total 0 while unknown."""
+
+    device: str = ""
+    recipients: tuple[RecipientView, ...] = ()
+    contents: Contents | None = None
+    folder: str = ""
+    working: bool = False
+    cancelling: bool = False
+    cancelled: bool = False
+    done: int = 0
+    total: int = 0
+    file: str = ""
+    checking: bool = False
+    check: Check | None = None
+    trouble: Trouble | None = None
+
+
+_COUNTED = {
+    events.CASE_OPENED: "cases",
+    events.INTERVIEW_STARTED: "interviews",
+    events.REFERRAL_SENT: "referrals",
+    events.PAPER_ISSUED: "papers",
+}
+
+
+class ExportViewModel(Observable[ExportState]):
+    """The export of this laptop's day into ``folder``."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, folder: Path, *, tag: str = "nl") -> None:
+        recipients = tuple(RecipientView(one.name, one.legal_basis) for one in desk.action.recipients)
+        super().__init__(
+            ExportState(device=desk.laptop.name, recipients=recipients, folder=str(folder), working=True)
+        )
+        self._desk, self._jobs = desk, jobs
+        self._texts = texts(tag)
+        self._stop = threading.Event()
+        self._steps = (0, 0)
+
+    def load(self) -> None:
+        """Count what would go in now."""
+        self._become(replace(self.state, working=True, trouble=None))
+        self._jobs.run(self._count, self._counted, self._failed)
+
+    def _count(self) -> Contents:
+        bundle = day_bundle(self._desk)
+        counts = dict.fromkeys(_COUNTED.values(), 0)
+        for entry in bundle.entries:
+            if entry.kind in _COUNTED:
+                counts[_COUNTED[entry.kind]] += 1
+        return Contents(**counts, entries=len(bundle.entries), forms=len(bundle.forms))
+
+    def _counted(self, contents: Contents) -> None:
+        self._become(replace(self.state, working=False, contents=contents))
+
+    def pick_folder(self, folder: str) -> None:
+        """Where the bundle is written, such as a USB stick."""
+        if folder:
+            self._become(replace(self.state, folder=folder))
+
+    def export(self) -> None:
+        """Write the bundle, whole or not at all."""
+        if self.state.working:
+            return
+        self._stop.clear()
+        self._steps = (0, 0)
+        folder = Path(self.state.folder)
+        self._become(
+            replace(
+                self.state, working=True, cancelled=False, done=0, total=0, file="", check=None, trouble=None
+            )
+        )
+        self._jobs.run(
+            lambda: export_day(self._desk, folder, progress=self._progress), self._written, self._failed
+        )
+
+    def _progress(self, done: int, total: int) -> None:
+        """Called on the worker; the screen fetches it with :meth:`tick`."""
+        self._steps = (done, total)
+        if self._stop.is_set():
+            raise Cancelled
+
+    def tick(self) -> None:
+        """Show how far the work is; the page calls this now and then while ``working``."""
+        if self.state.working:
+            done, total = self._steps
+            self._become(replace(self.state, done=done, total=total))
+
+    def cancel(self) -> None:
+        """Stop the export; nothing half-done stays."""
+        if self.state.working:
+            self._stop.set()
+            self._become(replace(self.state, cancelling=True))
+
+    def _written(self, path: Path) -> None:
+        self._become(replace(self.state, working=False, cancelling=False, file=str(path)))
+        self.check(str(path))
+
+    def check(self, file: str) -> None:
+        """Check a bundle as the receiver would."""
+        if not file or self.state.checking:
+            return
+        self._become(replace(self.state, checking=True, file=file, check=None, trouble=None))
+        self._jobs.run(lambda: check_bundle(self._desk, Path(file)), self._checked, self._failed)
+
+    def _checked(self, report: BundleReport) -> None:
+        findings = tuple(
+            Finding(self._texts.text(what), holds, detail) for what, holds, detail in report.findings
+        )
+        check = Check(report.ok, report.signer, report.fingerprint, findings, report.entries)
+        self._become(replace(self.state, checking=False, check=check))
+
+    def _failed(self, error: Exception) -> None:
+        stopped = isinstance(error, Cancelled)
+        self._become(
+            replace(
+                self.state,
+                working=False,
+                cancelling=False,
+                checking=False,
+                cancelled=stopped,
+                trouble=None if stopped else trouble(error, self._texts),
+            )
+        )

@@ -1,0 +1,457 @@
+"""The interview screen: a key becomes an answer at once in memory, and is "saved" once the disk has it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fieldcheck.domain.errors import N_, FieldcheckError, InvalidValue
+from fieldcheck.domain.interview import AnswerState
+from fieldcheck.i18n import Texts, error_text, language, texts
+from fieldcheck.usecases.casework import assess_interview
+from fieldcheck.usecases.interviewing import (
+    HAD_TO_LEAVE,
+    OFFICER_PAUSED,
+    REFUSED,
+    Given,
+    Interviewing,
+    Pending,
+)
+from fieldcheck.viewmodels.entering import lexical
+from fieldcheck.viewmodels.interview_state import (
+    Failure,
+    InterviewState,
+    Kind,
+    LanguageView,
+    Panel,
+    QuestionView,
+    Saving,
+)
+from fieldcheck.viewmodels.jobs import Jobs
+from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.outbox import Outbox, Written
+from fieldcheck.viewmodels.reading import DUTCH, Reading
+
+FULL_DEPTHS = ("standard", "deep")
+SHORT_DEPTH = "core"
+STATE_LETTERS = {
+    "w": AnswerState.REFUSED,
+    "?": AnswerState.DOES_NOT_KNOW,
+    "d": AnswerState.AFRAID,
+    "t": AnswerState.LANGUAGE_FAILED,
+    "n": AnswerState.NOT_APPLICABLE,
+}
+"""The letter that records each state in place of an answer, from its Dutch word."""
+PAUSE_REASONS: tuple[tuple[str, str], ...] = (
+    (OFFICER_PAUSED, N_("Even pauzeren")),
+    (HAD_TO_LEAVE, N_("De persoon moet weg")),
+    (REFUSED, N_("De persoon wil geen gesprek")),
+)
+"""Why an interview can stop for now: code and words."""
+_PLACE = N_("de plaats in het gesprek")
+_LANGUAGE = N_("de gekozen taal")
+_NOTE = N_("de notitie")
+_PAUSE = N_("de pauze")
+_END = N_("het einde van het gesprek")
+_UNEXPECTED = N_("Het opslaan is niet gelukt.")
+_STILL_HERE = N_("Wat u op dit scherm ziet, is er nog, maar staat niet op de schijf.")
+
+
+class InterviewViewModel(Observable[InterviewState]):
+    """One interview on screen.
+
+    Args:
+        interviewing: the running interview.
+        jobs: the worker that commits.
+        case_code: shown in the rail.
+        tag: language of the officer's screen; also how numbers and dates are written.
+    """
+
+    def __init__(self, interviewing: Interviewing, jobs: Jobs, *, case_code: str, tag: str = DUTCH) -> None:
+        self.case = interviewing.interview.case
+        self._interviewing = interviewing
+        self._run = interviewing.run
+        self._texts: Texts = texts(tag)
+        self._tag = tag
+        self._case_code = case_code
+        self._reading = Reading(self._run, tag)
+        self._outbox = Outbox(interviewing, jobs, self._on_written)
+        self._typed: dict[str, str] = {}
+        self._problems: dict[str, str] = {}
+        self._active = ""
+        self._digits = ""
+        self._closing_page = False
+        self._leaving = ""
+        self._written = Written((), None, None)
+        super().__init__(self._snapshot())
+
+    # Answering
+
+    def choose(self, reference: str, value: str) -> None:
+        """One choice was picked (or, of several, switched on or off)."""
+        question = self._question(reference)
+        if question is None:
+            return
+        if question.kind is Kind.MANY:
+            self._toggle(question, value)
+        else:
+            self._give(reference, value)
+
+    def set_state(self, reference: str, state: AnswerState) -> None:
+        """Record a state in place of an answer."""
+        self._typed.pop(reference, None)
+        self._give(reference, state)
+
+    def type_entry(self, reference: str, typed: str) -> None:
+        """Something was typed into a field; it is recorded when the person goes on."""
+        self._typed[reference] = typed
+        self._problems.pop(reference, None)
+        self._active = reference
+        self._show()
+
+    def press(self, character: str) -> bool:
+        """A digit or a state's letter, for the active question. Returns whether it meant anything here."""
+        question = self.state.active_question
+        if question is None or self.state.panel in (Panel.NOTE, Panel.LANGUAGES, Panel.PAUSE):
+            return False
+        state = STATE_LETTERS.get(character.lower())
+        if state is not None:
+            self.set_state(question.reference, state)
+            return True
+        if character.isdecimal() and question.choices:
+            return self._press_digit(question, character)
+        return False
+
+    def focus(self, reference: str) -> None:
+        """The person went to this question of the page."""
+        if reference != self._active:
+            self._active, self._digits = reference, ""
+            self._show()
+
+    def enter(self) -> None:
+        """Enter: on to the next question of this page, or to the next page."""
+        if self._digits:
+            question, digits = self.state.active_question, self._digits
+            self._digits = ""
+            if question is not None and self._pick(question, digits):
+                return
+        if self.state.at_end:
+            self.finish()
+            return
+        following = self._following(self._active)
+        if following and self._accepts(self._active):
+            self._record_typed()
+            self._active = following
+            self._show()
+        elif not following:
+            self.next()
+
+    # Moving
+
+    def next(self) -> None:
+        """On to the next page; an impossible value is explained first, nothing else holds anybody up."""
+        if self.state.at_end:
+            return
+        if not self._all_accepted():
+            self._show()
+            return
+        given = self._given()
+        if self._interviewing.at_end:
+            if given:
+                self._put(self._interviewing.answer(given, move_on=False), self._names(given))
+            self._closing_page = True
+        else:
+            pending = self._interviewing.answer(given) if given else self._interviewing.next()
+            self._put(pending, self._names(given))
+        self._arrive()
+
+    def back(self) -> None:
+        """One page back; what was typed and is impossible stays in its field."""
+        if self._closing_page:
+            self._closing_page = False
+        elif not self._interviewing.at_start:
+            self._record_typed()
+            self._put(self._interviewing.back(), self._texts.text(_PLACE))
+        self._arrive()
+
+    def jump(self, reference: str) -> None:
+        """To a section or a question."""
+        self._record_typed()
+        self._closing_page = False
+        self._put(self._interviewing.jump(reference), self._texts.text(_PLACE))
+        self._arrive(reference)
+
+    # The talk itself
+
+    def switch_language(self, tag: str) -> None:
+        """Ask on in another language; the place stays."""
+        self._close_panel()
+        if tag != self._run.language and tag in self._interviewing.published.languages:
+            self._record_typed()
+            self._put(self._interviewing.switch_language(tag), self._texts.text(_LANGUAGE))
+        self._show()
+
+    def toggle_depth(self) -> None:
+        """Between the short and the full talk; answers stay."""
+        full = self._run.depth == SHORT_DEPTH
+        self._record_typed()
+        self._run.depth = FULL_DEPTHS[-1] if full else SHORT_DEPTH
+        self._interviewing.position = self._interviewing.page.reference
+        self._arrive()
+
+    def save_note(self, text: str) -> None:
+        """Keep a note beside this page; an empty one is only closed."""
+        self._close_panel()
+        if text.strip():
+            self._put(self._interviewing.note(text.strip()), self._texts.text(_NOTE))
+        self._show()
+
+    def pause(self, reason: str) -> None:
+        """Stop for now; it resumes at this place."""
+        self._record_typed()
+        self._leaving = "paused"
+        self._put(self._interviewing.pause(reason), self._texts.text(_PAUSE))
+        self._show()
+
+    def finish(self) -> None:
+        """End the talk; open questions stay open."""
+        if self._leaving:
+            return
+        self._leaving = "finished"
+        self._put(self._interviewing.finish(), self._texts.text(_END))
+        self._show()
+
+    def retry(self) -> None:
+        """Write again what did not reach the disk."""
+        self._outbox.retry()
+
+    # What lies open
+
+    def open_panel(self, panel: Panel) -> None:
+        """Open a panel, or close it when it is open; signals are worked out only when asked for."""
+        if self.state.panel is panel:
+            self.close_panel()
+            return
+        signals = self._signals() if panel is Panel.SIGNALS else None
+        self._become(replace(self.state, panel=panel, signals=signals))
+
+    def close_panel(self) -> None:
+        """Close what lies open; signals are forgotten with it."""
+        self._become(replace(self.state, panel=Panel.NONE, signals=None))
+
+    def turn(self) -> None:
+        """Turn the screen to the person, or back."""
+        self._become(replace(self.state, turned=not self.state.turned, panel=Panel.NONE, signals=None))
+
+    def _close_panel(self) -> None:
+        self._state = replace(self._state, panel=Panel.NONE, signals=None)
+
+    def _signals(self) -> tuple[str, ...]:
+        assessment = assess_interview(self._interviewing.desk, self._interviewing)
+        return tuple(
+            signal.label.get(self._tag) or signal.label.get(DUTCH, signal.code)
+            for signal in assessment.signals
+        )
+
+    # Inside
+
+    def _press_digit(self, question: QuestionView, digit: str) -> bool:
+        digits = self._digits + digit
+        if not self._is_key(question, digits):
+            digits = digit
+        longer = any(c.key != digits and c.key.startswith(digits) for c in question.choices)
+        self._digits = digits if longer else ""
+        return longer or self._pick(question, digits)
+
+    @staticmethod
+    def _is_key(question: QuestionView, digits: str) -> bool:
+        return any(choice.key.startswith(digits) for choice in question.choices)
+
+    def _pick(self, question: QuestionView, key: str) -> bool:
+        choice = next((c for c in question.choices if c.key == key), None)
+        if choice is not None:
+            self.choose(question.reference, choice.value)
+        return choice is not None
+
+    def _toggle(self, question: QuestionView, value: str) -> None:
+        kept = [c.value for c in question.choices if c.chosen != (c.value == value)]
+        pending = self._interviewing.answer({question.reference: " ".join(kept)}, move_on=False)
+        self._active = question.reference
+        self._put(pending, question.dutch or question.label)
+        self._show()
+
+    def _give(self, reference: str, given: Given) -> None:
+        """Record one answer and move on: to the next question of the page, or to the next page."""
+        self._digits = ""
+        self._active = reference
+        self._problems.pop(reference, None)
+        if self._following(reference):
+            self._put(self._interviewing.answer({reference: given}, move_on=False), self._name(reference))
+            self._active = self._following(reference)
+            self._show()
+            return
+        if not self._all_accepted():
+            self._put(self._interviewing.answer({reference: given}, move_on=False), self._name(reference))
+            self._show()
+            return
+        self._leave_page({**self._given(), reference: given})
+
+    def _leave_page(self, given: dict[str, Given]) -> None:
+        last = self._interviewing.at_end
+        pending = self._interviewing.answer(given, move_on=not last)
+        self._put(pending, self._names(given))
+        # The answer itself may have opened a page behind what was the last one.
+        if last and not self._interviewing.at_end:
+            self._put(self._interviewing.next(), self._texts.text(_PLACE))
+        elif last:
+            self._closing_page = True
+        self._arrive()
+
+    def _following(self, reference: str) -> str:
+        asked = self._reading.asked_on(self._interviewing.page)
+        if reference not in asked:
+            return ""
+        place = asked.index(reference) + 1
+        return asked[place] if place < len(asked) else ""
+
+    def _accepts(self, reference: str) -> bool:
+        """Whether what stands in this field can be recorded; says why when it cannot."""
+        if reference not in self._typed:
+            return True
+        try:
+            value = lexical(self._run.node(reference, DUTCH).type, self._typed[reference], self._tag)
+            violation = self._run.check(reference, value) if value else None
+        except InvalidValue as error:
+            what, _kept, remedy = error_text(error, self._texts)
+            self._problems[reference] = f"{what} {remedy}".strip()
+            return False
+        if violation is not None:
+            self._problems[reference] = violation.message or self._texts.text(
+                N_("Dit antwoord kan niet kloppen.")
+            )
+            return False
+        return True
+
+    def _all_accepted(self) -> bool:
+        asked = self._reading.asked_on(self._interviewing.page)
+        refused = [reference for reference in asked if not self._accepts(reference)]
+        if refused:
+            self._active = refused[0]
+        return not refused
+
+    def _given(self) -> dict[str, Given]:
+        """What was typed on this page, can be recorded, and differs from what is recorded."""
+        given: dict[str, Given] = {}
+        for reference in self._reading.asked_on(self._interviewing.page):
+            if reference not in self._typed or not self._accepts(reference):
+                continue
+            node = self._run.node(reference, DUTCH)
+            value = lexical(node.type, self._typed.pop(reference), self._tag)
+            if value != node.value:
+                given[reference] = value
+        return given
+
+    def _record_typed(self) -> None:
+        given = {} if self._closing_page else self._given()
+        if given:
+            self._put(self._interviewing.answer(given, move_on=False), self._names(given))
+
+    def _names(self, given: dict[str, Given]) -> str:
+        return ", ".join(self._name(reference) for reference in given) or self._texts.text(_PLACE)
+
+    def _name(self, reference: str) -> str:
+        return self._run.node(reference, DUTCH).label
+
+    def _put(self, pending: Pending, name: str) -> None:
+        self._outbox.put(pending, name)
+
+    def _arrive(self, reference: str = "") -> None:
+        """A page was reached: its first question is active, unless one was asked for."""
+        asked = () if self._closing_page else self._reading.asked_on(self._interviewing.page)
+        self._active = reference if reference in asked else (asked[0] if asked else "")
+        self._digits = ""
+        self._show(panel=Panel.NONE)
+
+    def _question(self, reference: str) -> QuestionView | None:
+        return next((q for q in self.state.questions if q.reference == reference), None)
+
+    def _show(self, *, panel: Panel | None = None) -> None:
+        self._become(self._snapshot(panel=panel))
+
+    def _on_written(self, written: Written) -> None:
+        self._written = written
+        self._become(self._with_saving(self._state))
+
+    def _snapshot(self, *, panel: Panel | None = None) -> InterviewState:
+        before = getattr(self, "_state", None)
+        page = self._interviewing.page
+        asked = self._reading.asked_on(page)
+        if not self._active and asked and not self._closing_page:
+            self._active = asked[0]
+        sections = self._reading.sections("" if self._closing_page else page.section)
+        open_ones = self._reading.open_questions()
+        here = 0 if self._closing_page else sum(1 for one in open_ones if one.reference in asked)
+        spoken = language(self._run.language)
+        state = InterviewState(
+            case_code=self._case_code,
+            page="" if self._closing_page else page.reference,
+            section=next((s.label for s in sections if s.current), ""),
+            questions=()
+            if self._closing_page
+            else self._reading.questions(page, self._typed, self._problems),
+            active=self._active,
+            number=self._reading.number(page),
+            total=sum(section.total for section in sections),
+            remaining=len(open_ones) - here,
+            sections=sections,
+            languages=self._languages(),
+            language=spoken.tag,
+            language_native=spoken.name_native,
+            language_dutch=spoken.name_dutch,
+            right_to_left=spoken.right_to_left,
+            draft=spoken.tag != DUTCH and self._form_texts(spoken.tag).draft,
+            full=self._run.depth != SHORT_DEPTH,
+            can_go_back=self._closing_page or not self._interviewing.at_start,
+            open_at_end=open_ones if self._closing_page else (),
+            turned=before is not None and before.turned,
+            panel=panel or (before.panel if before is not None else Panel.NONE),
+            signals=None if before is None or panel is Panel.NONE else before.signals,
+        )
+        return self._with_saving(state)
+
+    def _form_texts(self, tag: str) -> Texts:
+        return texts(tag, f"forms/{self._interviewing.published.form_id}")
+
+    def _languages(self) -> tuple[LanguageView, ...]:
+        known = (language(tag) for tag in self._interviewing.published.languages)
+        return tuple(
+            LanguageView(one.tag, one.name_native, one.name_dutch, one.tag == self._run.language)
+            for one in known
+        )
+
+    def _with_saving(self, state: InterviewState) -> InterviewState:
+        written = self._written
+        saving = Saving.IDLE if written.at is None else Saving.SAVED
+        if written.error is not None:
+            saving = Saving.FAILED
+        elif written.waiting:
+            saving = Saving.WRITING
+        all_on_disk = not written.waiting
+        return replace(
+            state,
+            saving=saving,
+            saved_at=written.at,
+            failure=self._failure(written),
+            closing=bool(self._leaving) and not all_on_disk,
+            paused=self._leaving == "paused" and all_on_disk,
+            finished=self._leaving == "finished" and all_on_disk,
+        )
+
+    def _failure(self, written: Written) -> Failure | None:
+        if written.error is None:
+            return None
+        unsaved = tuple(dict.fromkeys(written.waiting))
+        if isinstance(written.error, FieldcheckError):
+            what, _kept, remedy = error_text(written.error, self._texts)
+        else:
+            what, remedy = self._texts.text(_UNEXPECTED), ""
+        return Failure(what, self._texts.text(_STILL_HERE), remedy, unsaved)

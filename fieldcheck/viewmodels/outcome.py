@@ -1,0 +1,235 @@
+"""The outcome of an interview: what was heard, what is blank, what is proposed; the officer decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from fieldcheck.domain.case import CaseRow
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.referral import Referral, Urgency
+from fieldcheck.i18n import LANGUAGES, language, texts
+from fieldcheck.triage import Assessment
+from fieldcheck.usecases.casework import NOTHING_PROPOSED, assess_case, decide_route, view_case
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.issuing import Issued, issue_proof, issue_rights_letter
+from fieldcheck.viewmodels.assessed import (
+    DomainCard,
+    FigureView,
+    Proposal,
+    domain_cards,
+    figure_views,
+    proposal_of,
+)
+from fieldcheck.viewmodels.jobs import Jobs
+from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.told import Paper, Trouble, trouble
+
+SOURCE = "nl"
+PROOF = N_("Controlebewijs")
+LETTER = N_("Rechtenbrief ({language})")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Somewhere the officer can send the person instead."""
+
+    code: str
+    name: str
+
+
+_LETTERS = tuple(Destination(one.tag, one.name_native) for one in LANGUAGES)
+"""The languages a letter can be made in, by their own names."""
+
+
+class Step(StrEnum):
+    """Where the officer goes from here, once it is on record."""
+
+    STAY = "stay"
+    REFER = "refer"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeState:
+    """Everything the outcome screen shows.
+
+    Attributes:
+        deciding: whether the officer is writing down another decision.
+        referred: whether a referral of this case was sent already.
+        decided: where the officer sent the person, "" while undecided.
+        step: where to go now; the page follows it.
+        paper: the paper just made, to save or print.
+    """
+
+    case_code: str = ""
+    loaded: bool = False
+    busy: bool = False
+    proposal: Proposal | None = None
+    domains: tuple[DomainCard, ...] = ()
+    figures: tuple[FigureView, ...] = ()
+    figures_open: bool = False
+    destinations: tuple[Destination, ...] = ()
+    deciding: bool = False
+    decision: str = ""
+    reason: str = ""
+    next_post: str = ""
+    letter_languages: tuple[Destination, ...] = ()
+    letter_language: str = SOURCE
+    referred: bool = False
+    decided: str = ""
+    paper: Paper | None = None
+    trouble: Trouble | None = None
+    step: Step = Step.STAY
+
+    @property
+    def acute(self) -> bool:
+        """Whether the proposal is an acute referral."""
+        return self.proposal is not None and self.proposal.urgency is Urgency.ACUTE
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    row: CaseRow
+    assessment: Assessment
+    referrals: tuple[Referral, ...]
+
+
+class OutcomeViewModel(Observable[OutcomeState]):
+    """One case after its interview. ``tag`` is the language of the officer's screen."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, case: CaseId, *, tag: str = SOURCE) -> None:
+        super().__init__(OutcomeState(busy=True))
+        self._desk, self._jobs, self.case = desk, jobs, case
+        self._tag = tag
+        self._texts = texts(tag)
+
+    def load(self) -> None:
+        """Work out the outcome; what was shown goes on record."""
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._jobs.run(self._assess, self._loaded, self._failed)
+
+    def _assess(self) -> _Loaded:
+        row = view_case(self._desk, self.case, screen="outcome")
+        assessment = assess_case(self._desk, self.case)
+        return _Loaded(row, assessment, self._desk.store.referrals(case=self.case))
+
+    def _loaded(self, loaded: _Loaded) -> None:
+        row = loaded.row
+        self._become(
+            replace(
+                self.state,
+                case_code=row.code,
+                loaded=True,
+                busy=False,
+                proposal=proposal_of(loaded.assessment, self._names(), self._texts),
+                domains=domain_cards(loaded.assessment, self._tag),
+                figures=figure_views(loaded.assessment, self._texts),
+                destinations=tuple(Destination(*pair) for pair in self._names().items()),
+                next_post=self._next_post(),
+                letter_languages=_LETTERS,
+                letter_language=row.language if row.language in {one.code for one in _LETTERS} else SOURCE,
+                referred=any(one.to in self._names() for one in loaded.referrals),
+                decided=row.route,
+            )
+        )
+
+    def _names(self) -> dict[str, str]:
+        action = self._desk.action
+        names = {one.code: one.name for one in action.recipients if one.code != "coordinator"}
+        return names | {NOTHING_PROPOSED: self._next_post()}
+
+    def _next_post(self) -> str:
+        action = self._desk.action
+        posts = {post.code: post for post in action.posts}
+        here = posts.get(self._desk.actor.post)
+        following = posts.get(here.next) if here is not None else None
+        return following.name if following is not None else ""
+
+    def show_figures(self, shown: bool) -> None:
+        """Show or hide how the figures were worked out."""
+        self._become(replace(self.state, figures_open=shown))
+
+    def refer_now(self) -> None:
+        """Follow the proposal to a recipient; the referral page comes next."""
+        proposal = self.state.proposal
+        if proposal is not None and proposal.to != NOTHING_PROPOSED:
+            self._decide(proposal.to, "", Step.REFER)
+
+    def go_to_next_post(self) -> None:
+        """On to the next post; against a proposal that was not followed yet, a reason is asked first."""
+        proposed = self.state.proposal.to if self.state.proposal else NOTHING_PROPOSED
+        if self.state.referred or self.state.decided:
+            self._become(replace(self.state, step=Step.LEAVE))
+        elif proposed == NOTHING_PROPOSED:
+            self._decide(NOTHING_PROPOSED, "", Step.LEAVE)
+        else:
+            self.decide_otherwise()
+            self.pick_decision(NOTHING_PROPOSED)
+
+    def decide_otherwise(self) -> None:
+        """Open the lines in which the officer writes another decision."""
+        self._become(replace(self.state, deciding=True, trouble=None))
+
+    def keep_proposal(self) -> None:
+        """Close those lines; nothing was decided."""
+        self._become(replace(self.state, deciding=False, decision="", reason="", trouble=None))
+
+    def pick_decision(self, code: str) -> None:
+        """Where the person goes instead."""
+        self._become(replace(self.state, decision=code))
+
+    def write_reason(self, text: str) -> None:
+        """Why the officer decides otherwise."""
+        self._become(replace(self.state, reason=text))
+
+    def confirm_decision(self) -> None:
+        """Put the other decision on record; without a reason it is refused."""
+        to = self.state.decision or NOTHING_PROPOSED
+        self._decide(to, self.state.reason, Step.LEAVE if to == NOTHING_PROPOSED else Step.REFER)
+
+    def _decide(self, to: str, reason: str, step: Step) -> None:
+        proposed = self.state.proposal.to if self.state.proposal else NOTHING_PROPOSED
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._jobs.run(
+            lambda: decide_route(self._desk, self.case, to=to, proposed=proposed, reason=reason),
+            lambda _changes: self._become(
+                replace(self.state, busy=False, deciding=False, decided=to, step=step)
+            ),
+            self._failed,
+        )
+
+    def pick_letter_language(self, tag: str) -> None:
+        """The language the rights letter is made in."""
+        self._become(replace(self.state, letter_language=tag))
+
+    def make_letter(self) -> None:
+        """The rights letter, on record before it is handed out."""
+        tag = self.state.letter_language
+        title = self._texts.text(LETTER, language=language(tag).name_dutch)
+        self._make(lambda: issue_rights_letter(self._desk, self.case, tag), title)
+
+    def make_proof(self) -> None:
+        """The proof of control, the same for everyone."""
+        self._make(lambda: issue_proof(self._desk, self.case), self._texts.text(PROOF))
+
+    def _make(self, issue: Callable[[], Issued], title: str) -> None:
+        self._become(replace(self.state, busy=True, trouble=None, paper=None))
+
+        def made(issued: Issued) -> None:
+            self._become(replace(self.state, busy=False, paper=Paper(issued.name, title, issued.pdf)))
+
+        self._jobs.run(issue, made, self._failed)
+
+    def put_paper_away(self) -> None:
+        """The paper was saved or printed, or nobody wants it now; it stays on record."""
+        self._become(replace(self.state, paper=None))
+
+    def arrived(self) -> None:
+        """The page followed the step."""
+        self._become(replace(self.state, step=Step.STAY))
+
+    def _failed(self, error: Exception) -> None:
+        self._become(replace(self.state, busy=False, trouble=trouble(error, self._texts)))
