@@ -43,7 +43,13 @@ class ChoiceRow(QPushButton):
         self.setSizePolicy(policy)
 
     def show_choice(
-        self, words: str, dutch: str = "", *, digit: str = "", right_to_left: bool = False, turned: bool = False
+        self,
+        words: str,
+        dutch: str = "",
+        *,
+        digit: str = "",
+        right_to_left: bool = False,
+        turned: bool = False,
     ) -> None:
         """Become another choice; a page keeps its rows from question to question, which is quicker."""
         self._words, self._dutch, self._digit = words, dutch, digit

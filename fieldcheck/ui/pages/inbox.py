@@ -1,0 +1,143 @@
+"""The inbox as an item view: a thin model and a delegate that draws one referral a row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.referral import ReferralStage, Urgency
+from fieldcheck.i18n import Texts
+from fieldcheck.ui import painting, theme
+from fieldcheck.ui.controls import Size, Space, Tone
+from fieldcheck.viewmodels.review import ASSESSMENTS, InboxRow
+
+URGENCIES = {Urgency.ACUTE: N_("ACUUT"), Urgency.REGULAR: N_("gewoon"), Urgency.NONE: N_("geen haast")}
+STAGES = {
+    ReferralStage.SENT: N_("wacht op bevestiging"),
+    ReferralStage.ACKNOWLEDGED: N_("overgenomen"),
+    ReferralStage.ACCEPTED: N_("opgepakt"),
+    ReferralStage.DECLINED: N_("niet opgepakt"),
+    ReferralStage.WITHDRAWN: N_("ingetrokken"),
+}
+WAITED = N_("{minutes} min")
+ROW_ROLE = Qt.ItemDataRole.UserRole
+
+
+def standing(row: InboxRow, texts: Texts) -> str:
+    """How a referral stands: the first assessment where there is one, else its stage."""
+    if row.assessment is not None:
+        return texts.text(dict(ASSESSMENTS)[row.assessment])
+    return texts.text(STAGES[row.stage])
+
+
+class InboxModel(QAbstractListModel):
+    """Rows of the inbox, in the order the view-model gives."""
+
+    def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._rows: tuple[InboxRow, ...] = ()
+
+    def set_rows(self, rows: tuple[InboxRow, ...]) -> None:
+        """Show these rows."""
+        if rows == self._rows:
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def place_of(self, row: InboxRow | None) -> QModelIndex:
+        """Where a row stands; an invalid index when it does not."""
+        return self.index(self._rows.index(row), 0) if row in self._rows else QModelIndex()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """How many referrals there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The row itself, or its words for search and screen readers."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.case_code
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = self._texts.text
+            parts = (row.case_code, text(URGENCIES[row.urgency]), standing(row, self._texts))
+            return ", ".join((*parts, text(WAITED, minutes=row.minutes)))
+        return None
+
+
+class InboxDelegate(QStyledItemDelegate):
+    """Draws a referral: code and standing at the left, urgency and waiting time at the right."""
+
+    def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """One row and the gap below it."""
+        return QSize(theme.current().px(260), theme.current().px(74))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Card, words, chip; the selected one in the accent, the acute ones with a red word."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, InboxRow):
+            return
+        look = theme.current()
+        tokens, state = look.tokens, option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        rect: QRect = option.rect
+        card = rect.adjusted(0, 0, 0, -look.px(Space.S))
+        painter.save()
+        painting.box(
+            painter,
+            card,
+            fill=tokens.accent_soft if chosen else tokens.surface,
+            border=tokens.accent if chosen else tokens.line,
+            width=2 if chosen else 1,
+            corner=look.px(Size.CORNER),
+        )
+        self._words(painter, card.adjusted(look.px(Space.M), look.px(6), -look.px(Space.M), -look.px(6)), row)
+        if chosen and state & QStyle.StateFlag.State_HasFocus:
+            painting.focus_ring(painter, card, look, corner=look.px(Size.CORNER))
+        painter.restore()
+
+    def _words(self, painter: QPainter, inner: QRect, row: InboxRow) -> None:
+        look, text = theme.current(), self._texts.text
+        tokens = look.tokens
+        urgency = text(URGENCIES[row.urgency])
+        small = look.font(Size.SMALL, 600)
+        wide = QFontMetrics(small).horizontalAdvance(urgency) + look.px(Space.XL)
+        chip = QRect(inner.right() - wide, inner.top() + look.px(2), wide, look.px(22))
+        tone = Tone.ACUTE if row.urgency is Urgency.ACUTE else Tone.QUIET
+        ink, ground = tokens.tone(tone)
+        painting.box(painter, chip, fill=ground, corner=chip.height() / 2)
+        painter.setFont(small)
+        painter.setPen(QColor(ink))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, urgency)
+        half = inner.height() // 2
+        upper = QRect(inner.left(), inner.top(), inner.width() - wide - look.px(Space.S), half)
+        lower = QRect(inner.left(), inner.top() + half, inner.width(), half)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(look.font(Size.LEAD, 600))
+        painter.setPen(QColor(tokens.ink))
+        painter.drawText(upper, left | middle, row.case_code)
+        painter.setFont(look.font(Size.SMALL))
+        painter.setPen(QColor(tokens.muted))
+        waited = text(WAITED, minutes=row.minutes)
+        room = lower.width() - QFontMetrics(painter.font()).horizontalAdvance(waited) - look.px(Space.S)
+        words = painter.fontMetrics().elidedText(
+            standing(row, self._texts), Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawText(lower, left | middle, words)
+        painter.drawText(lower, right | middle, waited)

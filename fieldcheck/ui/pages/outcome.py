@@ -1,0 +1,267 @@
+"""The outcome: the proposal with its reasons, the domains, the figures; the officer decides."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.i18n import Texts
+from fieldcheck.ui import shortcuts
+from fieldcheck.ui.controls import (
+    AcuteButton,
+    Card,
+    Column,
+    Face,
+    Field,
+    Foot,
+    Label,
+    Notice,
+    OutlinedButton,
+    Picker,
+    PrimaryButton,
+    QuietButton,
+    Space,
+    Tone,
+    bind,
+    clear,
+    row,
+    stack,
+)
+from fieldcheck.ui.pages.assessment_cards import DomainGrid, FigureCard
+from fieldcheck.ui.pages.paper_sheet import PaperOffer
+from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.registry import Frame
+from fieldcheck.viewmodels.outcome import OutcomeState, OutcomeViewModel, Step
+from fieldcheck.viewmodels.shell import Place, Screen, Shell
+
+TITLE = N_("Uitkomst · zaak {code}")
+TOGETHER = N_("Samen vormen ze het beeld; los zegt een signaal weinig.")
+NO_PROPOSAL = N_("Geen doorverwijzing voorgesteld")
+NO_RULE = N_("Geen regel sloeg aan op de antwoorden tot nu toe. U beslist.")
+YOU_DECIDE = N_("U beslist.")
+OTHERWISE = N_("Anders besluiten…")
+REFER_NOW = N_("Nu doorverwijzen")
+REFERRED = N_("De doorverwijzing is verstuurd.")
+BACK = N_("Gesprek")
+LETTER = N_("Rechtenbrief")
+PROOF = N_("Controlebewijs")
+LETTER_LANGUAGE = N_("Taal van de rechtenbrief")
+NEXT_POST = N_("Naar volgende post: {post}")
+READY = N_("Klaar bij deze post")
+FIGURES = N_("Onderbouwing")
+FIGURES_HEAD = N_("Uitgerekend uit de antwoorden")
+WHERE_TO = N_("Waarheen dan?")
+NEXT_POST_PLAIN = N_("Volgende post: {post}")
+NO_REFERRAL = N_("Niet doorverwijzen")
+WHY = N_("Waarom besluit u anders?")
+WHY_HINT = N_("Eén zin is genoeg; hij staat later bij de zaak.")
+CONFIRM = N_("Zo besluiten")
+KEEP = N_("Toch het voorstel volgen")
+WORKING = N_("De uitkomst wordt opgemaakt …")
+_WIDTH = 1302
+
+
+def outcome_page(frame: Frame, place: Place) -> QWidget:
+    """The outcome of the case that ``place`` is about."""
+
+    def make() -> OutcomeViewModel:
+        model = OutcomeViewModel(
+            frame.workplace.desk, frame.workplace.jobs, CaseId(place.subject), tag=frame.texts.tag
+        )
+        model.load()
+        return model
+
+    return OutcomePage(frame.model(place, make), frame.texts, frame.shell)
+
+
+class OutcomePage(QWidget):
+    """Presents one :class:`OutcomeState`."""
+
+    def __init__(self, model: OutcomeViewModel, texts: Texts, shell: Shell) -> None:
+        super().__init__()
+        self._model, self._texts, self._shell = model, texts, shell
+        self._shown: OutcomeState | None = None
+        self._offer = PaperOffer(self, texts, model.put_paper_away)
+        self._column = Column(limit=_WIDTH, gap=Space.L)
+        self._title = Label("", Face.TITLE, wrap=False)
+        self._notice = Notice()
+        self._build_banner()
+        self._build_decision()
+        self._grid = DomainGrid(texts)
+        self._build_figures()
+        self._build_foot()
+        body = self._column.body
+        body.addLayout(row(self._title, None, Label(texts.text(TOGETHER), Face.SMALL, wrap=False)))
+        for widget in (self._notice, self._banner, self._decision, self._grid, self._figures_card):
+            body.addWidget(widget)
+        body.addStretch(1)
+        whole = stack(self._column, self._foot, gap=0, parent=self)
+        whole.setStretch(0, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        bind(self, model, self.present)
+
+    def _build_banner(self) -> None:
+        text = self._texts.text
+        self._banner = Card(gap=Space.XS)
+        self._banner.setObjectName("proposal")
+        self._headline = Label("", Face.TITLE)
+        self._reasons = Label("")
+        self._otherwise = press(OutlinedButton(text(OTHERWISE)), self._model.decide_otherwise)
+        self._otherwise.setObjectName("otherwise")
+        self._refer = AcuteButton(text(REFER_NOW), shortcuts.REFER)
+        self._refer_calmly = PrimaryButton(text(REFER_NOW))
+        for button, name in ((self._refer, "refer"), (self._refer_calmly, "refer-calmly")):
+            button.setObjectName(name)
+            press(button, self._model.refer_now)
+        words = stack(self._headline, self._reasons, gap=Space.XS)
+        line = row(words, self._otherwise, self._refer, self._refer_calmly, gap=Space.L)
+        line.setStretch(0, 1)
+        self._banner.body.addLayout(line)
+
+    def _build_decision(self) -> None:
+        text = self._texts.text
+        self._decision = Card(Tone.ACCENT, gap=Space.M)
+        self._decision.setObjectName("decision")
+        self._to = Picker(text(WHERE_TO))
+        self._to.activated.connect(lambda at: self._model.pick_decision(self._to.itemData(at)))
+        self._why = Field(text(WHY), hint=text(WHY_HINT))
+        self._why.edit.setObjectName("reason")
+        self._why.edit.textEdited.connect(self._model.write_reason)
+        self._confirm = press(PrimaryButton(text(CONFIRM)), self._model.confirm_decision)
+        self._confirm.setObjectName("confirm")
+        keep = press(OutlinedButton(text(KEEP)), self._model.keep_proposal)
+        body = self._decision.body
+        body.addWidget(Label(text(WHERE_TO), Face.STRONG))
+        body.addLayout(row(self._to, None))
+        body.addWidget(self._why)
+        body.addLayout(row(keep, None, self._confirm))
+
+    def _build_figures(self) -> None:
+        text = self._texts.text
+        self._figures_card = Card(gap=Space.M)
+        self._show_figures = QuietButton(text(FIGURES))
+        self._show_figures.setObjectName("show-figures")
+        self._show_figures.setCheckable(True)
+        self._show_figures.clicked.connect(lambda shown: self._model.show_figures(bool(shown)))
+        self._summary = Label("")
+        line = row(
+            Label(text(FIGURES_HEAD), Face.LEAD, wrap=False), self._summary, self._show_figures, gap=Space.L
+        )
+        line.setStretch(1, 1)
+        self._figures_box = stack(gap=0)
+        self._figures_card.body.addLayout(line)
+        self._figures_card.body.addLayout(self._figures_box)
+
+    def _build_foot(self) -> None:
+        text = self._texts.text
+        back = press(OutlinedButton(f"←  {text(BACK)}"), self._go_back)
+        back.setAccessibleName(text(BACK))
+        back.setObjectName("back")
+        self._letter = press(OutlinedButton(text(LETTER)), self._model.make_letter)
+        self._letter.setObjectName("letter")
+        self._language = Picker(text(LETTER_LANGUAGE))
+        self._language.activated.connect(
+            lambda at: self._model.pick_letter_language(self._language.itemData(at))
+        )
+        self._proof = press(OutlinedButton(text(PROOF)), self._model.make_proof)
+        self._proof.setObjectName("proof")
+        self._main = press(PrimaryButton(text(READY)), self._model.go_to_next_post)
+        self._main.setObjectName("main")
+        self._foot = Foot(back, self._main, others=(self._letter, self._language, self._proof))
+
+    def present(self, state: OutcomeState) -> None:
+        """Show this state."""
+        if state.step is not Step.STAY:
+            self._follow(state)
+            return
+        text = self._texts.text
+        self._title.setText(text(TITLE, code=state.case_code) if state.loaded else text(WORKING))
+        told = state.trouble
+        self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
+        for widget in (self._banner, self._grid, self._figures_card):
+            widget.setVisible(state.loaded)
+        self._present_banner(state)
+        self._present_decision(state)
+        self._grid.present(state.domains)
+        self._present_figures(state)
+        self._present_foot(state)
+        self._offer.present(state.paper)
+        self._shown = state
+
+    def _follow(self, state: OutcomeState) -> None:
+        self._model.arrived()
+        if state.step is Step.REFER:
+            self._shell.go(Screen.REFERRAL, self._model.case, carried=state.decided)
+        else:
+            self._shell.go(Screen.DESK)
+
+    def _present_banner(self, state: OutcomeState) -> None:
+        proposal, text = state.proposal, self._texts.text
+        if self._shown is None or self._shown.acute != state.acute or not self._shown.loaded:
+            self._banner.set_tone(Tone.ACUTE if state.acute else Tone.PLAIN)
+        if state.referred:
+            reasons = text(REFERRED)
+        elif proposal is None:
+            reasons = text(NO_RULE)
+        else:
+            reasons = " ".join((*(_sentence(one) for one in proposal.reasons), text(YOU_DECIDE)))
+        self._headline.setText(text(NO_PROPOSAL) if proposal is None else proposal.headline)
+        self._reasons.setText(reasons)
+        offered = proposal is not None and not state.referred
+        self._refer.setVisible(offered and state.acute)
+        self._refer_calmly.setVisible(offered and not state.acute)
+        self._otherwise.setVisible(not state.deciding)
+        for button in (self._refer, self._refer_calmly, self._otherwise):
+            button.setEnabled(not state.busy)
+
+    def _present_decision(self, state: OutcomeState) -> None:
+        opened = state.deciding and (self._shown is None or not self._shown.deciding)
+        self._decision.setVisible(state.deciding)
+        text = self._texts.text
+        choices = tuple((one.code, self._destination(one.code, one.name)) for one in state.destinations)
+        self._to.offer((("", text(WHERE_TO)), *choices), state.decision)
+        if self._why.edit.text() != state.reason:
+            self._why.edit.setText(state.reason)
+        self._confirm.setEnabled(bool(state.decision) and not state.busy)
+        if opened:
+            (self._why if state.decision else self._to).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _destination(self, code: str, name: str) -> str:
+        if code != "next-post":
+            return name
+        return self._texts.text(NEXT_POST_PLAIN, post=name) if name else self._texts.text(NO_REFERRAL)
+
+    def _present_figures(self, state: OutcomeState) -> None:
+        self._summary.setText(
+            "   ·   ".join(f"{self._texts.text(one.label)}: {one.value}" for one in state.figures[:3])
+        )
+        self._show_figures.setChecked(state.figures_open)
+        before = self._shown
+        same = before is not None and (before.figures, before.figures_open) == (
+            state.figures,
+            state.figures_open,
+        )
+        if same:
+            return
+        clear(self._figures_box)
+        if state.figures_open:
+            self._figures_box.addWidget(FigureCard(state.figures, self._texts))
+
+    def _present_foot(self, state: OutcomeState) -> None:
+        text = self._texts.text
+        words = text(NEXT_POST, post=state.next_post) if state.next_post else text(READY)
+        if self._main.label() != words:
+            self._main.set_text(words)
+        choices = tuple((one.code, one.name) for one in state.letter_languages)
+        self._language.offer(choices, state.letter_language)
+        for button in (self._main, self._letter, self._proof):
+            button.setEnabled(state.loaded and not state.busy)
+
+    def _go_back(self) -> None:
+        self._shell.go(Screen.INTERVIEW, self._model.case)
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
