@@ -9,6 +9,8 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
 KEY_BYTES = 32
+PAGE_BYTES = 4096
+"""Size of a page in the file, SQLCipher's own choice."""
 APPLICATION_ID = 0x46436865
 """``FChe`` in the file's header: this database is ours."""
 

@@ -15,7 +15,7 @@ from fieldcheck.domain.identifiers import CaseId, DeviceId, EntryId, new_uuid7
 from fieldcheck.domain.journal import Break, Draft, Entry, Head, HybridClock, breaks, chain
 from fieldcheck.store import entries as rows
 from fieldcheck.store import erasure, merging, migrations, projections
-from fieldcheck.store.connection import APPLICATION_ID, connect
+from fieldcheck.store.connection import APPLICATION_ID, PAGE_BYTES, connect
 from fieldcheck.store.failures import refused, translated, translated_on_opening
 from fieldcheck.store.files import make_private_file, publish, refusing_disk, write_private
 from fieldcheck.store.records import SqlRecords
@@ -253,6 +253,14 @@ def _require_file(path: Path) -> None:
             raise refused(
                 N_("Het bestand {file} is leeg: de opgeslagen gegevens staan er niet meer in."), path.name
             )
+        _require_whole_pages(path)
+
+
+def _require_whole_pages(path: Path) -> None:
+    """SQLite itself does not mind a last page cut short; with a log beside it, that page may be in there."""
+    log = path.with_name(f"{path.name}-wal")
+    if path.stat().st_size % PAGE_BYTES and not (log.exists() and log.stat().st_size):
+        raise refused(N_("Het bestand {file} is afgekapt: een deel ontbreekt."), path.name)
 
 
 def _require_ours(connection: sqlcipher.Connection, path: Path) -> None:

@@ -19,10 +19,10 @@ class Statements(Protocol):
 
 
 _FIRST = (
-    "CREATE TABLE devices (number INTEGER PRIMARY KEY, device TEXT NOT NULL UNIQUE) STRICT",
+    "CREATE TABLE devices (number INTEGER NOT NULL PRIMARY KEY, device TEXT NOT NULL UNIQUE) STRICT",
     """
     CREATE TABLE journal (
-        place INTEGER PRIMARY KEY, id TEXT NOT NULL, at TEXT NOT NULL, clock TEXT NOT NULL,
+        place INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL, at TEXT NOT NULL, clock TEXT NOT NULL,
         actor TEXT NOT NULL, role TEXT NOT NULL, capacity TEXT NOT NULL,
         subject_kind TEXT NOT NULL, subject TEXT NOT NULL, kind TEXT NOT NULL,
         payload TEXT, payload_digest TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL

@@ -15,7 +15,9 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from fieldcheck.domain import events
+from fieldcheck.domain.action_json import action_from_json
 from fieldcheck.domain.case import CaseStage
+from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.interview import AnswerState, InterviewStage
 from fieldcheck.domain.journal import Entry, canonical_json
@@ -130,8 +132,10 @@ def _set_stage(connection: sqlcipher.Connection, case: str, stage: CaseStage, at
 
 def _action_opened(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
     content = payload.get("action")
-    if not isinstance(content, Mapping):
-        raise Malformed("action")
+    try:
+        action_from_json(content)
+    except InvalidValue as error:
+        raise Malformed("action") from error
     connection.execute(
         "INSERT INTO actions (id, content, clock) VALUES (?,?,?)"
         " ON CONFLICT DO UPDATE SET content = excluded.content, clock = excluded.clock",
