@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldcheck.ui import theme
 from fieldcheck.ui.buttons import Button
-from fieldcheck.ui.frames import stack
+from fieldcheck.ui.frames import row, stack
 from fieldcheck.ui.labels import Face, Label
 from fieldcheck.ui.tokens import Space
+
+_AROUND = 220
+"""Title, buttons, edges and the frame of the system around what scrolls (px)."""
 
 
 class Sheet(QDialog):
@@ -30,14 +33,27 @@ class Sheet(QDialog):
         self._layout.setContentsMargins(edge, edge, edge, edge)
         self.body = stack(gap=Space.M)
         self._layout.addLayout(self.body)
-        self._foot: QHBoxLayout | None = None
 
-    def close_with(self, *buttons: Button) -> None:
-        """The row of buttons below: cancel first, the main one last."""
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(theme.current().px(Space.M))
-        self._foot.addWidget(buttons[0])
-        self._foot.addStretch(1)
-        for button in buttons[1:]:
-            self._foot.addWidget(button)
-        self._layout.addLayout(self._foot)
+    def put_scrolling(self, content: QLayout) -> None:
+        """Put in what may be higher than the screen: it scrolls when it is."""
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        inner.setLayout(content)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room = self.screen().availableGeometry().height() - theme.current().px(_AROUND)
+        area.setMinimumHeight(min(inner.sizeHint().height(), room))
+        self.body.addWidget(area)
+
+    def close_with(self, cancel: Button | None, main: Button | None = None) -> None:
+        """The buttons below: cancel at the left, the main one at the right."""
+        foot = row()
+        if cancel is not None:
+            foot.addWidget(cancel)
+        foot.addStretch(1)
+        if main is not None:
+            foot.addWidget(main)
+        self._layout.addLayout(foot)

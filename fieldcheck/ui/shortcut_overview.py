@@ -8,9 +8,12 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.buttons import PrimaryButton
+from fieldcheck.ui.frames import row, stack
 from fieldcheck.ui.labels import Chip, Face, Label
 from fieldcheck.ui.sheets import Sheet
 from fieldcheck.ui.tokens import Space, Tone
+
+_LEFT = (shortcuts.EVERYWHERE, shortcuts.DESK, shortcuts.OUTCOME)
 
 
 class ShortcutOverview(Sheet):
@@ -18,28 +21,26 @@ class ShortcutOverview(Sheet):
 
     def __init__(self, texts: Texts, parent: QWidget | None) -> None:
         super().__init__(texts.text(N_("Sneltoetsen")), parent, width=860)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.current().px(Space.XXL))
-        grid.setVerticalSpacing(theme.current().px(Space.L))
+        self._texts = texts
         groups = list(dict.fromkeys(one.where for one in shortcuts.ALL))
-        for at, where in enumerate(groups):
-            grid.addLayout(self._group(texts, where), at // 2, at % 2)
-        self.body.addLayout(grid)
-        close = PrimaryButton(texts.text(N_("Sluiten")))
+        left = [self._group(where) for where in groups if where in _LEFT]
+        right = [self._group(where) for where in groups if where not in _LEFT]
+        columns = row(stack(*left, None, gap=Space.L), stack(*right, None, gap=Space.L), gap=Space.XXL)
+        self.put_scrolling(columns)
+        close = PrimaryButton(texts.text(N_("Sluiten")), shortcuts.ENTER)
         close.setObjectName("close")
         close.clicked.connect(self.accept)
-        self.body.addWidget(close)
+        self.close_with(None, close)
 
-    @staticmethod
-    def _group(texts: Texts, where: str) -> QGridLayout:
+    def _group(self, where: str) -> QGridLayout:
+        look = theme.current()
         grid = QGridLayout()
-        grid.setVerticalSpacing(theme.current().px(6))
+        grid.setVerticalSpacing(look.px(6))
+        grid.setHorizontalSpacing(look.px(Space.M))
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, theme.current().px(88))
-        grid.addWidget(Label(texts.text(where), Face.LEAD), 0, 0, 1, 2)
-        rows = [one for one in shortcuts.ALL if one.where == where]
-        for at, one in enumerate(rows, start=1):
+        grid.setColumnMinimumWidth(0, look.px(88))
+        grid.addWidget(Label(self._texts.text(where), Face.LEAD), 0, 0, 1, 2)
+        for at, one in enumerate((key for key in shortcuts.ALL if key.where == where), start=1):
             grid.addWidget(Chip(one.shown, Tone.QUIET), at, 0)
-            grid.addWidget(Label(texts.text(one.what)), at, 1)
-        grid.setRowStretch(len(rows) + 1, 1)
+            grid.addWidget(Label(self._texts.text(one.what)), at, 1)
         return grid

@@ -49,8 +49,9 @@ def draw(app: QApplication, one: Scene, language: str, size: tuple[int, int], pa
     """One picture."""
     widget = staged(one, language)
     widget.setObjectName("window")
-    widget.resize(*size)
+    widget.adjustSize() if one.sheet else widget.resize(*size)
     widget.show()
+    widget.setFocus()
     app.processEvents()
     widget.grab().save(str(path))
     widget.close()

@@ -150,11 +150,11 @@ def coordinator(stage: Stage) -> QWidget:
     )
 
 
-@scene("language-sheet", bar=False)
+@scene("language-sheet", sheet=True)
 def languages(stage: Stage) -> QWidget:
     return LanguageSheet(stage.texts, None)
 
 
-@scene("acknowledge-sheet", bar=False)
+@scene("acknowledge-sheet", sheet=True)
 def acknowledge(stage: Stage) -> QWidget:
     return AcknowledgeSheet(stage.texts, case_code("BV", 398), None)

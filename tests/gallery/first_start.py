@@ -88,6 +88,6 @@ def wrong(stage: Stage) -> QWidget:
     return UnlockPage(PreparedUnlock(state), stage.texts, practice=True)  # type: ignore[arg-type]
 
 
-@scene("shortcuts", bar=False)
+@scene("shortcuts", sheet=True)
 def overview(stage: Stage) -> QWidget:
     return ShortcutOverview(stage.texts, None)

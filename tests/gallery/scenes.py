@@ -44,6 +44,7 @@ class Scene:
     name: str
     make: SceneFactory
     bar: bool
+    sheet: bool = False
     languages: tuple[str, ...] = field(default=("nl", "en"))
 
 
@@ -51,14 +52,17 @@ SCENES: dict[str, Scene] = {}
 
 
 def scene(
-    name: str, *, bar: bool = True, languages: tuple[str, ...] = ("nl", "en")
+    name: str, *, bar: bool = True, sheet: bool = False, languages: tuple[str, ...] = ("nl", "en")
 ) -> Callable[[SceneFactory], SceneFactory]:
-    """Register a scene under a unique name, which is also the name of its picture."""
+    """Register a scene under a unique name, which is also the name of its picture.
+
+    A ``sheet`` is drawn as large as it wants to be, without a bar.
+    """
 
     def register(make: SceneFactory) -> SceneFactory:
         if name in SCENES:
             raise ValueError(f"two scenes are called {name}")
-        SCENES[name] = Scene(name, make, bar, languages)
+        SCENES[name] = Scene(name, make, bar and not sheet, sheet, languages)
         return make
 
     return register
@@ -82,4 +86,5 @@ def staged(one: Scene, language: str) -> QWidget:
     layout.setSpacing(0)
     layout.addWidget(bar)
     layout.addWidget(content, 1)
+    whole.setFocusProxy(content)
     return whole

@@ -39,6 +39,9 @@ from fieldcheck.viewmodels.desk import DeskState, DeskViewModel
 from fieldcheck.viewmodels.shell import Place
 
 _SIDE = 340
+_SIDE_LARGE = 280
+_STACKED_FROM = 1.25
+"""The scale from which an acute card puts its buttons below its words."""
 _MOST_ACUTE = 3
 """Acute cards shown at once; more are counted in words, so that the list stays in sight."""
 
@@ -87,6 +90,7 @@ class DeskPage(QWidget):
         layout.setSpacing(look.px(28))
         layout.addLayout(left, 1)
         layout.addWidget(self._side())
+        self.setFocusProxy(self.cases)
 
     def _heading(self) -> QHBoxLayout:
         words = self._texts.text
@@ -97,9 +101,13 @@ class DeskPage(QWidget):
         self.search.setObjectName("search")
         self.search.setAccessibleName(words(N_("Zoek op zaakcode")))
         self.search.setPlaceholderText(words(N_("Zoek op zaakcode   {key}"), key=shortcuts.SEARCH.shown))
-        self.search.setFixedWidth(theme.current().px(280))
+        self.search.setMinimumWidth(theme.current().px(150))
+        self.search.setMaximumWidth(theme.current().px(280))
         self.search.setClearButtonEnabled(True)
-        return row(stack(self._title, self._below, gap=0), None, self.search)
+        heading = row(stack(self._title, self._below, gap=0), self.search, gap=Space.XL)
+        heading.setStretch(0, 3)
+        heading.setStretch(1, 2)
+        return heading
 
     def _lists(self) -> QStackedWidget:
         words = self._texts.text
@@ -125,7 +133,7 @@ class DeskPage(QWidget):
     def _side(self) -> QWidget:
         words, look = self._texts.text, theme.current()
         side = QWidget()
-        side.setFixedWidth(look.px(_SIDE))
+        side.setFixedWidth(look.px(_SIDE if look.scale <= _STACKED_FROM else _SIDE_LARGE))
         self.new = PrimaryButton(words(N_("Nieuw gesprek")), shortcuts.NEW_INTERVIEW)
         self.new.setObjectName("new-interview")
         self.export = OutlinedButton(words(N_("Dagbundel maken …")))
@@ -220,9 +228,14 @@ class DeskPage(QWidget):
         confirm = AcuteButton(words(N_("Bevestigd door …")), shortcuts.ACKNOWLEDGE if first else None)
         confirm.setObjectName("acknowledge")
         confirm.clicked.connect(lambda: self._acknowledge(referral))
-        line = row(Chip(words(N_("ACUUT")), Tone.ACUTE, solid=True), text, look_at, confirm, gap=Space.L)
-        line.setStretch(1, 1)
-        card.body.addLayout(line)
+        chip = Chip(words(N_("ACUUT")), Tone.ACUTE, solid=True)
+        if theme.current().scale >= _STACKED_FROM:
+            card.body.addLayout(row(chip, text, gap=Space.L))
+            card.body.addLayout(row(None, look_at, confirm, gap=Space.L))
+        else:
+            line = row(chip, text, look_at, confirm, gap=Space.L)
+            line.setStretch(1, 1)
+            card.body.addLayout(line)
         return card
 
     def _present_list(self, state: DeskState) -> None:

@@ -69,8 +69,10 @@ class PassphraseStep(StepPage):
         self._line = ProgressLine(words(N_("Sterkte van de wachtwoordzin")))
         self._strength = Label("", Face.SMALL)
         self._same = Label("", Face.SMALL)
-        for item in (self.name, self.first, self._line, self._strength, self.again, self._same):
-            self.body.addWidget(item)
+        self.body.addWidget(self.name)
+        self.body.addLayout(stack(self.first, self._line, self._strength, gap=Space.S))
+        self.body.addLayout(stack(self.again, self._same, gap=Space.S))
+        self.body.addStretch(1)
         self.setFocusProxy(self.name)
 
     def present(self, state: WizardState) -> None:
@@ -131,6 +133,7 @@ class RecoveryStep(StepPage):
         self.body.addWidget(card)
         self.body.addLayout(row(self.save, self.print_sheet, self.written, None))
         self.body.addWidget(self._kept)
+        self.body.addStretch(1)
         self.setFocusProxy(self.print_sheet)
 
     def present(self, state: WizardState) -> None:
@@ -174,11 +177,16 @@ class ActionStep(StepPage):
         trial.body.addWidget(
             Label(words(N_("Een verzonnen actie op een verzonnen park. Overal staat dat het oefenen is.")))
         )
-        self.practise = OutlinedButton(words(N_("Oefenen met een verzonnen actie")))
+        self.practise = OutlinedButton(words(N_("Oefenactie beginnen")))
         self.practise.setObjectName("practise")
         trial.body.addLayout(row(self.practise, None))
-        self.body.addWidget(real)
-        self.body.addWidget(trial)
+        real.body.addStretch(1)
+        trial.body.addStretch(1)
+        both = row(real, trial, gap=Space.L)
+        both.setStretch(0, 3)
+        both.setStretch(1, 2)
+        self.body.addLayout(both)
+        self.body.addStretch(1)
         self.setFocusProxy(self.practise if practice else self.file)
 
     def present(self, state: WizardState) -> None:
@@ -208,6 +216,7 @@ class SelfTestStep(StepPage):
         self.again.setObjectName("test-again")
         self.body.addWidget(card)
         self.body.addLayout(row(self.again, None))
+        self.body.addStretch(1)
         self.setFocusProxy(self.again)
 
     def present(self, state: WizardState) -> None:
@@ -236,7 +245,7 @@ class SelfTestStep(StepPage):
             return ""
         words = self._texts.text
         if result.check is Check.DISK:
-            return words(N_("{free} MB vrij"), free=result.detail)
+            return self._free(int(result.detail))
         if result.ok:
             return ""
         remedies = {
@@ -248,3 +257,8 @@ class SelfTestStep(StepPage):
             ),
         }
         return words(remedies[result.check], detail=result.detail)
+
+    def _free(self, megabytes: int) -> str:
+        if megabytes < 10_000:
+            return self._texts.text(N_("{n} MB vrij"), n=megabytes)
+        return self._texts.text(N_("{n} GB vrij"), n=megabytes // 1000)
