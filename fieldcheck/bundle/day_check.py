@@ -78,7 +78,7 @@ def manifest_lines(manifest: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         (N_("Dag"), action.get("day", "")),
         (N_("Laptop"), device.get("name", "")),
         (N_("Periode"), " - ".join(str(time[end]) for end in ("from", "to") if time.get(end))),
-        *((N_("Aantal"), f"{one.get('count')} {one.get('unit')}") for one in _list(manifest, "counts")),
+        *((N_("Aantal"), _count(one)) for one in _list(manifest, "counts")),
         *(
             (N_("Ontvanger"), f"{one.get('name')}: {one.get('legal_basis')}")
             for one in _list(manifest, "recipients")
@@ -86,6 +86,22 @@ def manifest_lines(manifest: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         (N_("Gemaakt"), f"{manifest.get('made', '')} {manifest.get('made_by', '')}".strip()),
     ]
     return tuple((name, str(value)) for name, value in lines if value)
+
+
+_UNITS_SHOWN = {
+    "actions": "acties",
+    "entries": "journaalregels",
+    "forms": "formulieren",
+    "interviews": "gesprekken",
+    "persons": "personen",
+    "referrals": "doorverwijzingen",
+    "sessions": "sessies",
+}
+
+
+def _count(one: Mapping[str, Any]) -> str:
+    unit = str(one.get("unit"))
+    return f"{one.get('count')} {_UNITS_SHOWN.get(unit, unit)}"
 
 
 def _part(manifest: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -64,7 +64,7 @@ def test_it_is_named_holds_and_tells_everything(tent: Tent, tmp_path: Path) -> N
     assert report.entries == 12
     shown = dict(report.manifest)
     assert shown["Laptop"] == "Intake1"
-    assert ("Aantal", "3 persons") in report.manifest
+    assert ("Aantal", "3 personen") in report.manifest
     assert ("Ontvanger", "Coördinator: oefengrondslag") in report.manifest
 
 
