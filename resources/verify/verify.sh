@@ -27,11 +27,12 @@ case $authority in /*) ;; *) authority=$PWD/$authority ;; esac
 cd "$work/content"
 [ "$(cat mimetype)" = "application/vnd.etsi.asic-e+zip" ] || refuse "this is no ASiC-E container"
 
-# 3. The signature over the list of files, by a laptop that the authority vouches for.
+# 3. The signature over the list of files, by a laptop that the authority vouches for: this one authority,
+#    and not the many that this computer trusts for web sites (-no-CApath -no-CAstore).
 openssl cms -verify -binary -inform DER -in META-INF/signature.p7s -content META-INF/ASiCManifest.xml \
-    -CAfile "$authority" -purpose any -out /dev/null || refuse "the signature does not hold"
+    -CAfile "$authority" -no-CApath -no-CAstore -purpose any -out /dev/null || refuse "the signature does not hold"
 openssl cms -verify -binary -inform DER -in META-INF/signature.p7s -content META-INF/ASiCManifest.xml \
-    -CAfile "$authority" -purpose any -signer "$work/signer.pem" -out /dev/null 2>/dev/null
+    -CAfile "$authority" -no-CApath -no-CAstore -purpose any -signer "$work/signer.pem" -out /dev/null 2>/dev/null
 openssl x509 -in "$work/signer.pem" -noout -subject -issuer -fingerprint -sha256
 
 # 4. The list: exactly these files, each with the digest that was signed.

@@ -23,13 +23,15 @@ def desk(tent: Tent, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def recipe(desk: Path, bundle: str, *, identity: str = "key.txt") -> subprocess.CompletedProcess[str]:
+def recipe(
+    desk: Path, bundle: str, *, identity: str = "key.txt", **environment: str
+) -> subprocess.CompletedProcess[str]:
     scratch = desk / "scratch"
     scratch.mkdir(exist_ok=True)
     ran = subprocess.run(
         ["sh", str(RECIPE), bundle, identity, "authority.pem"],
         cwd=desk,
-        env={**os.environ, "TMPDIR": str(scratch)},
+        env={**os.environ, "TMPDIR": str(scratch), **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -98,6 +100,16 @@ def test_another_authority_and_another_identity_are_refused_by_both(tent: Tent, 
     assert "the envelope does not open" in refused.stderr
     (desk / "authority.pem").write_bytes(new_authority("Oefenactie Voorbeeldhoeve", at=NOW).certificate)
     refused = recipe(desk, "day.asice.age")
+    assert "the signature does not hold" in refused.stderr
+
+
+def test_an_authority_that_only_this_computer_trusts_does_not_count(tent: Tent, desk: Path) -> None:
+    trusted = desk / "trusted"
+    trusted.mkdir()
+    (trusted / "ours.pem").write_bytes(tent.authority.certificate)
+    subprocess.run(["openssl", "rehash", str(trusted)], check=True)
+    (desk / "authority.pem").write_bytes(new_authority("Iemand anders", at=NOW).certificate)
+    refused = recipe(desk, "day.asice.age", SSL_CERT_DIR=str(trusted))
     assert "the signature does not hold" in refused.stderr
 
 
