@@ -10,7 +10,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from fieldcheck.domain.errors import N_, Bug
+from fieldcheck.domain.errors import N_, Bug, InvalidValue, UserFixable
 from fieldcheck.domain.identifiers import CaseId, DeviceId, EntryId, new_uuid7
 from fieldcheck.domain.journal import Break, Draft, Entry, Head, HybridClock, breaks, chain
 from fieldcheck.store import entries as rows
@@ -48,6 +48,26 @@ class DatabaseStore(SqlRecords):
     @property
     def _own_head(self) -> Head:
         return self._heads.get(self._device, rows.no_head(self._device))
+
+    def become(self, device: DeviceId) -> None:
+        """Take the identity that a set-up bundle gives, while the journal is still empty.
+
+        Raises UserFixable once something was recorded under another identity; InvalidValue for an empty one.
+        """
+        if not device:
+            raise InvalidValue(N_("De instelbundel noemt geen apparaat."))
+        with self._lock:
+            if device == self._device:
+                return
+            if self._heads:
+                raise UserFixable(
+                    N_("Op deze laptop is al gewerkt onder een andere naam van het apparaat."),
+                    remedy=N_("Maak een nieuwe opslag aan voor deze instelbundel."),
+                )
+            with self._writing() as connection:
+                _put_setting(connection, DEVICE, device)
+                number = rows.number_of(connection, device)
+            self._device, self._number = device, number
 
     def record(self, drafts: Sequence[Draft]) -> Changes:
         """Append entries and update the projections in one transaction, on disk before it returns.

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from store_drafts import KEY, SteppingClock, answer, draft, opened, paper, sent, started
 
 from fieldcheck.domain import events
-from fieldcheck.domain.errors import BundleRefused
+from fieldcheck.domain.errors import BundleRefused, InvalidValue, UserFixable
 from fieldcheck.domain.identifiers import CaseId, DeviceId, InterviewId
 from fieldcheck.domain.journal import GENESIS, Draft, Entry, sha256_hex
 from fieldcheck.store.connection import connect
@@ -39,6 +39,25 @@ def test_entries_chain_and_go_on_after_a_restart(tmp_path: Path) -> None:
     assert entries[0].previous == GENESIS
     assert entries[2].previous == entries[1].digest
     assert [entry.clock for entry in entries] == sorted(entry.clock for entry in entries)
+
+
+def test_an_empty_journal_takes_the_identity_of_a_set_up_bundle(tmp_path: Path) -> None:
+    path, clock = tmp_path / "a.db", SteppingClock()
+    store = create_store(path, KEY, DeviceId("device-new"), clock)
+    store.become(DeviceId("device-b"))
+    store.close()
+    store = open_store(path, KEY, clock)
+    assert store.device == "device-b"
+    store.record([opened()])
+    assert [head.device for head in store.heads()] == ["device-b"]
+    assert store.next_case_number() == 2
+    store.become(DeviceId("device-b"))
+    with pytest.raises(UserFixable):
+        store.become(DeviceId("device-c"))
+    with pytest.raises(InvalidValue):
+        store.become(DeviceId(""))
+    assert store.device == "device-b"
+    store.close()
 
 
 def test_the_clock_goes_on_when_the_wall_clock_is_put_back(tmp_path: Path) -> None:
