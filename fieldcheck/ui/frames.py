@@ -13,6 +13,10 @@ from fieldcheck.ui.shortcuts import LOCK
 from fieldcheck.ui.tokens import Size, Space, Tone
 
 
+_NAME_UNTIL = 1.75
+"""The scale from which the bar has no room for the program's own name."""
+
+
 def row(*items: QWidget | QLayout | None, gap: int = Space.M, parent: QWidget | None = None) -> QHBoxLayout:
     """Items beside each other; None is the stretch between them."""
     layout = QHBoxLayout(parent) if parent else QHBoxLayout()
@@ -77,6 +81,7 @@ class Bar(QFrame):
         look = theme.current()
         self.setFixedHeight(look.px(Size.BAR))
         name = Label("fieldcheck", Face.LEAD, wrap=False)
+        name.setVisible(look.scale < _NAME_UNTIL)
         self.practice = Chip(practice_word, Tone.CAUTION)
         self.place = Label("", Face.MUTED, wrap=False)
         self.saved = Label("", Face.SAVED, wrap=False)
@@ -145,6 +150,12 @@ class _Middle(QWidget):
         self._layout.addWidget(content)
         self._arrange(limit)
 
+    def set_centred(self, centred: bool) -> None:
+        """Where the column stands when there is room to spare."""
+        if centred != self._centred:
+            self._centred = centred
+            self._arrange(self.width())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the column's width."""
         self._arrange(event.size().width())
@@ -171,11 +182,16 @@ class Column(QScrollArea):
         super().__init__(parent)
         content = QWidget()
         self.body = stack(gap=gap, parent=content)
-        self.setWidget(_Middle(content, theme.current().px(limit), centred=centred))
+        self._middle = _Middle(content, theme.current().px(limit), centred=centred)
+        self.setWidget(self._middle)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def set_centred(self, centred: bool) -> None:
+        """In the middle, or at the left beside a rail."""
+        self._middle.set_centred(centred)
 
 
 class Notice(Card):

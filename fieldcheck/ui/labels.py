@@ -56,6 +56,13 @@ class Label(QLabel):
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
+    def minimumSizeHint(self) -> QSize:
+        """One line: how many lines the words need is up to the width they get."""
+        least = super().minimumSizeHint()
+        if not self.wordWrap():
+            return least
+        return QSize(min(least.width(), theme.current().px(80)), self.fontMetrics().height())
+
     def set_face(self, face: Face) -> None:
         """Change the type; polishes again so that the stylesheet is applied."""
         if self.property("face") == face.value:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.errors import N_
@@ -16,6 +24,7 @@ from fieldcheck.ui.controls import (
     AcuteButton,
     Card,
     Chip,
+    Column,
     EmptyState,
     Face,
     Figure,
@@ -24,6 +33,7 @@ from fieldcheck.ui.controls import (
     OutlinedButton,
     Picker,
     PrimaryButton,
+    Size,
     Space,
     Tone,
     bind,
@@ -42,6 +52,9 @@ _SIDE = 340
 _SIDE_LARGE = 280
 _STACKED_FROM = 1.25
 """The scale from which an acute card puts its buttons below its words."""
+_ONE_COLUMN_FROM = 1.75
+"""The scale from which everything stands in one column that scrolls."""
+_ONE_COLUMN = 4000
 _MOST_ACUTE = 3
 """Acute cards shown at once; more are counted in words, so that the list stays in sight."""
 
@@ -84,12 +97,21 @@ class DeskPage(QWidget):
         self._acute = stack(gap=Space.S)
         left = stack(self._heading(), self._notice, self._acute, self._lists(), gap=Space.M)
         left.setStretch(3, 1)
-        layout = QHBoxLayout(self)
+        side = self._side()
         edge = look.px(Space.XXL)
-        layout.setContentsMargins(edge, look.px(Space.XL), edge, look.px(Space.L))
-        layout.setSpacing(look.px(28))
-        layout.addLayout(left, 1)
-        layout.addWidget(self._side())
+        if look.scale >= _ONE_COLUMN_FROM:
+            self.cases.setMinimumHeight(look.px(Size.BAR * 4))
+            whole = Column(limit=_ONE_COLUMN, gap=Space.XL)
+            whole.body.addLayout(left)
+            whole.body.addWidget(side)
+            stack(whole, gap=0, parent=self)
+        else:
+            side.setFixedWidth(look.px(_SIDE if look.scale < _STACKED_FROM else _SIDE_LARGE))
+            layout = QHBoxLayout(self)
+            layout.setContentsMargins(edge, look.px(Space.XL), edge, look.px(Space.L))
+            layout.setSpacing(look.px(28))
+            layout.addLayout(left, 1)
+            layout.addWidget(_scrolling(side))
         self.setFocusProxy(self.cases)
 
     def _heading(self) -> QHBoxLayout:
@@ -133,7 +155,6 @@ class DeskPage(QWidget):
     def _side(self) -> QWidget:
         words, look = self._texts.text, theme.current()
         side = QWidget()
-        side.setFixedWidth(look.px(_SIDE if look.scale <= _STACKED_FROM else _SIDE_LARGE))
         self.new = PrimaryButton(words(N_("Nieuw gesprek")), shortcuts.NEW_INTERVIEW)
         self.new.setObjectName("new-interview")
         self.export = OutlinedButton(words(N_("Dagbundel maken …")))
@@ -195,9 +216,10 @@ class DeskPage(QWidget):
             return
         self._acute_shown = state.acute
         clear(self._acute)
-        for at, referral in enumerate(state.acute[:_MOST_ACUTE]):
+        most = _MOST_ACUTE if theme.current().scale < _STACKED_FROM else 1
+        for at, referral in enumerate(state.acute[:most]):
             self._acute.addWidget(self._acute_card(referral, state, first=at == 0))
-        more = len(state.acute) - _MOST_ACUTE
+        more = len(state.acute) - most
         if more > 0:
             words = self._texts.plural(
                 N_("Nog {n} acute doorverwijzing wacht op bevestiging."),
@@ -318,3 +340,16 @@ class DeskPage(QWidget):
     def _clear_search(self) -> None:
         self.search.clear()
         self._model.find("")
+
+
+def _scrolling(side: QWidget) -> QScrollArea:
+    """The side scrolls when large letters make it higher than the window."""
+    side.setObjectName("scrolled")
+    area = QScrollArea()
+    area.setWidget(side)
+    area.setWidgetResizable(True)
+    area.setFixedWidth(side.maximumWidth())
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

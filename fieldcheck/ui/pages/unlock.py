@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts, error_text
@@ -11,6 +11,7 @@ from fieldcheck.ui import theme
 from fieldcheck.ui.controls import (
     Card,
     Chip,
+    Column,
     Face,
     Field,
     Label,
@@ -21,6 +22,7 @@ from fieldcheck.ui.controls import (
     Tone,
     bind,
     row,
+    stack,
 )
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.shortcuts import ENTER
@@ -82,7 +84,6 @@ class UnlockPage(QWidget):
         card = Card(gap=Space.L)
         edge = look.px(Space.XXL)
         card.body.setContentsMargins(edge, edge, edge, edge)
-        card.setFixedWidth(look.px(_WIDTH))
         heading = row(Label("fieldcheck", Face.TITLE, wrap=False), None)
         if practice:
             heading.addWidget(Chip(words(N_("OEFENEN")), Tone.CAUTION))
@@ -103,14 +104,11 @@ class UnlockPage(QWidget):
         for item in (self.name, self.secret, self._notice, self._pause, self.unlock):
             card.body.addWidget(item)
         card.body.addWidget(self._other, 0, Qt.AlignmentFlag.AlignHCenter)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(card)
-        middle.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.addStretch(2)
-        whole.addLayout(middle)
-        whole.addStretch(3)
+        column = Column(limit=_WIDTH)
+        column.body.addStretch(2)
+        column.body.addWidget(card)
+        column.body.addStretch(3)
+        stack(column, gap=0, parent=self)
         self.setFocusProxy(self.name)
 
     def _try(self) -> None:
