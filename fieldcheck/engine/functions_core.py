@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from fieldcheck.engine.scope import Function, Scope, nodes_of, strings_of
@@ -18,7 +19,7 @@ def _position(scope: Scope, given: Value | None = None) -> float:
     if not nodes or nodes[0].parent is None:
         return 1.0
     node = nodes[0]
-    twins = [other for other in nodes[0].parent.elements(node.name)] if nodes[0].parent else []
+    twins = nodes[0].parent.elements(node.name)
     return float(next((place for place, other in enumerate(twins, 1) if other is node), 1))
 
 
@@ -72,8 +73,6 @@ def _substring(scope: Scope, given: Value, start: Value, length: Value | None = 
 
 
 def _half_up(number: float) -> float:
-    import math
-
     return math.floor(number + 0.5) if math.isfinite(number) else number
 
 

@@ -17,7 +17,9 @@ from fieldcheck.engine.xform import read_xform
 NAMESPACE = "https://fieldcheck.invalid/xform"
 """Identifies the ``fc:`` attributes in an XForm; a name, not an address."""
 
-SURVEY_SHEETS = ("survey", "choices", "settings", "external_choices", "osm", "entities")
+SURVEY_SHEETS = ("survey", "choices", "settings")
+"""What pyxform is given; our own sheets, and those for servers and maps, stay out."""
+
 Texts = Mapping[str, Mapping[str, str]]
 _PLACE = re.compile(r"^\[row : (\d+)\]\s*")
 _SHEET = re.compile(r"'(\w+)' sheet")

@@ -399,8 +399,8 @@ class FormRun:
             guidance=self._read(definition.hint, tag, node, form="guidance")[0],
             relevant=held.relevant,
             required=required,
-            readonly=definition.calculate is not None
-            or (definition.readonly is not None and to_boolean(self._evaluate(definition.readonly, node))),
+            readonly=definition.readonly is not None
+            and to_boolean(self._evaluate(definition.readonly, node)),
             value=held.value,
             state=held.state,
             violation=self._broken(definition, required, tag),

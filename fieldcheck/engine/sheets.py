@@ -140,7 +140,10 @@ def _sheet(name: str, table: list[tuple[int, tuple[str, ...]]]) -> Sheet:
     first, header = filled[0]
     columns = tuple(_column(cell) for cell in header)
     rows = tuple(
-        Row(number - first + 1, {column: cell for column, cell in zip(columns, cells) if column and cell})  # noqa: B905
+        Row(
+            number - first + 1,
+            {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell},
+        )
         for number, cells in filled[1:]
     )
     return Sheet(name, tuple(column for column in columns if column), rows)
