@@ -121,3 +121,52 @@ def test_the_list_of_digests_is_a_plain_sha256sum_file(tent: Tent, desk: Path) -
         ["sha256sum", "-c", "SHA256SUMS"], cwd=desk / "out", capture_output=True, text=True, check=True
     )
     assert ran.stdout.splitlines()[:2] == ["manifest.json: OK", "entries.jsonl: OK"]
+
+
+BY_HAND = RECIPE.with_name("by-hand.sh")
+
+
+@pytest.fixture
+def rehearsal(tent: Tent, tmp_path: Path) -> Path:
+    """What a rehearsal leaves behind, as far as the commands of the README need it."""
+    keys = tmp_path / "rehearsal" / "practice-keys"
+    keys.mkdir(parents=True)
+    tent.write(tmp_path / "rehearsal")
+    (keys / "coordinator.agekey").write_text(tent.coordinator.secret + "\n")
+    (keys / "authority.pem").write_bytes(tent.authority.certificate)
+    return tmp_path
+
+
+def by_hand(rehearsal: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["sh", "-e", str(BY_HAND)], cwd=rehearsal, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_commands_by_hand_say_that_a_bundle_is_whole(rehearsal: Path) -> None:
+    ran = by_hand(rehearsal)
+    assert ran.returncode == 0, ran.stderr
+    assert "entries.jsonl: OK" in ran.stdout
+    assert 'URI="SHA256SUMS"' in ran.stdout
+
+
+@pytest.mark.parametrize("part", [0.0, 0.05, 0.5, 0.999])
+def test_the_commands_by_hand_refuse_a_flipped_byte(rehearsal: Path, part: float) -> None:
+    [path] = (rehearsal / "rehearsal").glob("*.age")
+    changed = bytearray(path.read_bytes())
+    changed[int(len(changed) * part)] ^= 1
+    path.write_bytes(changed)
+    assert by_hand(rehearsal).returncode != 0
+
+
+def test_the_commands_by_hand_refuse_another_authority(rehearsal: Path) -> None:
+    other = new_authority("Oefenactie Voorbeeldhoeve", at=NOW)
+    (rehearsal / "rehearsal" / "practice-keys" / "authority.pem").write_bytes(other.certificate)
+    assert by_hand(rehearsal).returncode != 0
+
+
+def test_the_readme_shows_exactly_these_commands() -> None:
+    readme = Path(__file__).parents[2] / "README.md"
+    assert f"```sh\n{BY_HAND.read_text()}```" in readme.read_text(), (
+        "paste resources/verify/by-hand.sh into the README"
+    )
