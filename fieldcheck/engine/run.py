@@ -59,7 +59,7 @@ class FormRun:
         self._held = [
             _Held(given=definition.default, value=definition.default) for definition in self._definitions
         ]
-        self._shown: dict[tuple[int, str], Node] = {}
+        self._shown: dict[int, dict[str, Node]] = {}
         self._pages: tuple[Page, ...] | None = None
         self._environment = Environment(
             root=document,
@@ -109,11 +109,11 @@ class FormRun:
         """A question, note, calculation or group as it stands now. KeyError when the form has none such."""
         index = self.form.index(reference)
         tag = language or self._language
-        shown = self._shown.get((index, tag))
+        shown = self._shown.get(index, {}).get(tag)
         if shown is None:
             shown = self._snapshot(self._definitions[index], tag)
             if index not in self._graph.volatile:
-                self._shown[index, tag] = shown
+                self._shown.setdefault(index, {})[tag] = shown
         return shown
 
     def pages(self) -> tuple[Page, ...]:
@@ -222,6 +222,7 @@ class FormRun:
                 held.given, held.state = given.get(
                     definition.reference, (definition.default, AnswerState.NOT_ASKED)
                 )
+        self._shown.clear()
         self._propagate(range(2 * len(self._definitions)))
 
     def evaluate(
@@ -274,10 +275,6 @@ class FormRun:
             seen.update(self._graph.viewers.get(index, ()))
         return seen
 
-    def _shown_no_more(self, index: int) -> None:
-        for tag in (self._language, *self._layout.itext.languages):
-            self._shown.pop((index, tag), None)
-
     def _act(self, action: Action) -> set[int]:
         index = self.form.find(action.target)
         if index is None:
@@ -289,7 +286,7 @@ class FormRun:
     def _recompute(self, index: int) -> set[int]:
         """Follow a new value through the form; returns everything that may look different."""
         changed = self._propagate([value_of(index)]) | {index}
-        self._shown_no_more(index)
+        self._shown.pop(index, None)
         return self._viewed_with(changed)
 
     def _propagate(self, dirty: Iterable[int]) -> set[int]:
@@ -314,7 +311,7 @@ class FormRun:
                     waiting.add(place[other])
                     heapq.heappush(queue, place[other])
         for index in self._viewed_with(changed):
-            self._shown_no_more(index)
+            self._shown.pop(index, None)
         return changed
 
     def _rethink(self, index: int) -> bool:

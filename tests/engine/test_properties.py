@@ -91,6 +91,8 @@ def test_restoring_the_answers_is_identity(answers: dict[str, str | AnswerState]
         give(run, reference, value)
     again = fresh()
     give(again, "/data/one/n", "7")
+    give(again, "/data/one/a", AnswerState.AFRAID)
+    state(again)
     again.restore(run.answers())
     assert state(again) == state(run)
     assert again.answers() == run.answers()

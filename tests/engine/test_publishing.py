@@ -142,6 +142,8 @@ def test_languages_are_merged_and_fall_back_to_dutch() -> None:
     run.language = "ro"
     assert run.node("/data/b").label == "Lucrați?"
     assert run.node("/data/b", "hu").label == "Werkt u?"
+    run.answer("/data/b", "yes")
+    assert run.node("/data/b", "hu").value == "yes"
 
 
 def test_the_dash_of_a_missing_translation_is_never_shown() -> None:
