@@ -115,6 +115,20 @@ def triage(form: str, answers: Path, day: str | None) -> None:
     click.echo(json.dumps(result, ensure_ascii=False, indent=2))
 
 
+@main.command()
+@click.argument("action", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the bundles."
+)
+@click.option("--made-by", required=True, help="Name of the coordinator, for the manifest.")
+@plainly
+def prepare(action: Path, out: Path, made_by: str) -> None:
+    """Write a set-up bundle for each laptop of ACTION (a JSON file), and print the one-time codes."""
+    from fieldcheck.preparation import prepare as write_all
+
+    write_all(action, out, made_by=made_by, tell=lambda path, code: click.echo(f"{path.name}  {code}"))
+
+
 def _day(text: str | None) -> date | None:
     if text is None:
         return None

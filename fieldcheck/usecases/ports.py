@@ -128,6 +128,13 @@ class Records(Protocol):
 class Store(Journal, Records, Protocol):
     """An unlocked store: journal and records on one file."""
 
+    def become(self, device: DeviceId) -> None:
+        """Take the identity that a set-up bundle gives, while the journal is still empty.
+
+        Raises UserFixable once something was recorded under another identity.
+        """
+        ...
+
     def rebuild(self) -> None:
         """Make every projection anew from the journal."""
         ...

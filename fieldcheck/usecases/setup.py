@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from fieldcheck.crypto import view
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.action_json import action_to_json
+from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.roles import LegalCapacity, Role
 from fieldcheck.usecases.desk import LAPTOP, Laptop
@@ -37,6 +39,7 @@ def set_up_practice(store: Store, *, user: str, action: Action, clock: Clock) ->
 
 def take_over(store: Store, set_up: SetUp, *, user: str) -> None:
     """Take over what a set-up bundle brought: keys into the encrypted store, the action on record."""
+    store.become(DeviceId(view(set_up.device_certificate).device))
     store.keep_secret("device.key", set_up.device_key)
     store.keep_secret("device.pem", set_up.device_certificate)
     store.keep_secret("authority.pem", set_up.authority)
