@@ -6,19 +6,11 @@ Nothing heavy is imported before a store is made or opened: the unlock window co
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldcheck.crypto import (
-    RECOVERY_SLOT,
-    STRONG,
-    KeySlots,
-    Stretching,
-    new_database_key,
-    new_recovery_code,
-    normalise_recovery_code,
-)
 from fieldcheck.domain.errors import N_, InvalidValue, StoreRefused, WrongPassphrase
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.store.files import make_private_folder, publish, refusing_disk, write_private
@@ -26,6 +18,7 @@ from fieldcheck.store.tries import Tries
 from fieldcheck.usecases.ports import Clock, Created
 
 if TYPE_CHECKING:
+    from fieldcheck.crypto import KeySlots, Stretching
     from fieldcheck.store.database import DatabaseStore
 
 DATABASE = "fieldcheck.db"
@@ -39,10 +32,10 @@ class FileVault:
     Args:
         folder: where the files lie; made when a store is made.
         clock: the moment now, for the entries and for the waiting after wrong tries.
-        stretching: how hard passphrases are stretched; another value than the default is for tests.
+        stretching: how hard passphrases are stretched; None is the strong way, anything else is for tests.
     """
 
-    def __init__(self, folder: Path, clock: Clock, *, stretching: Stretching = STRONG) -> None:
+    def __init__(self, folder: Path, clock: Clock, *, stretching: Stretching | None = None) -> None:
         self._folder = folder
         self._clock = clock
         self._stretching = stretching
@@ -61,7 +54,16 @@ class FileVault:
 
         Raises StoreRefused when the key slots are damaged.
         """
-        return self._slots().users if self.exists() else ()
+        if not self.exists():
+            return ()
+        try:
+            slots = json.loads(self._slots_text())["slots"]
+            names = [str(slot["name"]) for slot in slots]
+        except (ValueError, KeyError, TypeError):
+            names = []
+        if not names:
+            return self._slots().users  # which says what is wrong with the file
+        return tuple(name for name in names if not name.startswith("#"))
 
     def wait_seconds(self, user: str) -> int:
         """Whole seconds that ``user`` should wait after wrong tries; the waiting is the caller's."""
@@ -76,8 +78,17 @@ class FileVault:
         self._require_free()
         _require_name(user)
         _require_passphrase(passphrase)
+        from fieldcheck.crypto import (
+            RECOVERY_SLOT,
+            STRONG,
+            KeySlots,
+            new_database_key,
+            new_recovery_code,
+            normalise_recovery_code,
+        )
+
         key, code = new_database_key(), new_recovery_code()
-        slots = KeySlots(device, stretching=self._stretching)
+        slots = KeySlots(device, stretching=self._stretching or STRONG)
         slots.add(user, passphrase, key)
         slots.add(RECOVERY_SLOT, normalise_recovery_code(code), key)
         make_private_folder(self._folder)
@@ -89,6 +100,8 @@ class FileVault:
 
     def unlock_with_recovery_code(self, code: str) -> DatabaseStore:
         """Open the store with the printed code. Raises WrongPassphrase, InvalidValue for a mistyped code."""
+        from fieldcheck.crypto import RECOVERY_SLOT, normalise_recovery_code
+
         return self._open(self._key(RECOVERY_SLOT, normalise_recovery_code(code)))
 
     def change_passphrase(self, user: str, old: str, new: str) -> None:
@@ -147,13 +160,14 @@ class FileVault:
         self._tries.succeeded(slot)
 
     def _slots(self) -> KeySlots:
+        from fieldcheck.crypto import STRONG, KeySlots
+
+        return KeySlots.from_json(self._slots_text(), stretching=self._stretching or STRONG)
+
+    def _slots_text(self) -> str:
         path = self._folder / SLOTS
-        try:
-            with refusing_disk(path):
-                text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            text = ""  # refused below, as any other damage
-        return KeySlots.from_json(text, stretching=self._stretching)
+        with refusing_disk(path):
+            return path.read_bytes().decode("utf-8", errors="replace")
 
     def _write_slots(self, slots: KeySlots) -> None:
         write_private(self._folder / SLOTS, slots.to_json().encode())
