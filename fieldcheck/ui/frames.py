@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.buttons import Button, OutlinedButton
-from fieldcheck.ui.labels import Chip, Face, Label
+from fieldcheck.ui.labels import Chip, CutLabel, Face, Label
 from fieldcheck.ui.shortcuts import LOCK
 from fieldcheck.ui.tokens import Size, Space, Tone
-
 
 _NAME_UNTIL = 1.75
 """The scale from which the bar has no room for the program's own name."""
@@ -83,7 +82,7 @@ class Bar(QFrame):
         name = Label("fieldcheck", Face.LEAD, wrap=False)
         name.setVisible(look.scale < _NAME_UNTIL)
         self.practice = Chip(practice_word, Tone.CAUTION)
-        self.place = Label("", Face.MUTED, wrap=False)
+        self.place = CutLabel("", Face.MUTED)
         self.saved = Label("", Face.SAVED, wrap=False)
         self.clock = Label("", Face.LEAD, wrap=False)
         self.lock = OutlinedButton(lock_word, LOCK)
@@ -92,7 +91,6 @@ class Bar(QFrame):
         layout.setContentsMargins(look.px(20), 0, look.px(20), 0)
         self.setLayout(layout)
         self.practice.hide()
-        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.setStretch(2, 1)
         layout.setStretch(3, 0)
 

@@ -79,36 +79,38 @@ def proposal_of(assessment: Assessment, names: Mapping[str, str], words: Texts) 
     urgency = Urgency(route.urgency)
     to = names.get(route.to, route.to)
     headline = words.text(REFER_NOW if urgency is Urgency.ACUTE else REFER, to=to)
-    reasons = (route.label.get(words.tag) or route.label[SOURCE], *(reason.text for reason in route.reasons))
+    reasons = (_in(route.label, words.tag), *(_in(reason.label, words.tag) for reason in route.reasons))
     return Proposal(route.to, headline, urgency, tuple(dict.fromkeys(reasons)))
 
 
-def domain_cards(assessment: Assessment, tag: str) -> tuple[DomainCard, ...]:
+def domain_cards(assessment: Assessment, words: Texts) -> tuple[DomainCard, ...]:
     """Every domain, those with signals first, the blank ones last."""
-    cards = [_card(domain, assessment, tag) for domain in assessment.domains]
+    cards = [_card(domain, assessment, words) for domain in assessment.domains]
     return tuple(sorted(cards, key=lambda card: list(Standing).index(card.standing)))
 
 
-def _card(domain: DomainView, assessment: Assessment, tag: str) -> DomainCard:
-    signals = tuple(_signal(signal, tag) for signal in assessment.signals if signal.domain == domain.code)
+def _card(domain: DomainView, assessment: Assessment, words: Texts) -> DomainCard:
+    signals = tuple(
+        _signal(signal, words.tag) for signal in assessment.signals if signal.domain == domain.code
+    )
     standing = Standing.SIGNALS if signals else Standing.BLANK if domain.blank else Standing.CLEAR
     return DomainCard(
         code=domain.code,
-        label=domain.label,
+        label=words.text(domain.label),
         standing=standing,
         signals=signals,
         answered=domain.answered,
         asked=domain.asked,
-        reason=domain.blank_reason,
+        reason=words.text(domain.blank_reason) if domain.blank_reason else "",
     )
 
 
 def _signal(signal: Signal, tag: str) -> SignalView:
     return SignalView(
         code=signal.code,
-        label=signal.label.get(tag) or signal.label[SOURCE],
-        why=signal.why.get(tag) or signal.why.get(SOURCE, ""),
-        answers=tuple(f"{one.question}: {one.value_text}" for one in signal.answers),
+        label=_in(signal.label, tag),
+        why=_in(signal.why, tag),
+        answers=tuple(_said(one.question, one.value_text) for one in signal.answers),
         source=signal.source,
     )
 
@@ -121,15 +123,26 @@ def figure_views(assessment: Assessment, words: Texts) -> tuple[FigureView, ...]
 
 
 def _figure(figure: Figure, known: Decimal, words: Texts) -> FigureView:
-    value = _amount(figure, known, words.tag)
+    value = _amount(figure, known, words)
     if figure.low is not None and figure.high is not None and figure.low != figure.high:
-        low, high = (_amount(figure, one, words.tag) for one in (figure.low, figure.high))
+        low, high = (_amount(figure, one, words) for one in (figure.low, figure.high))
         value = words.text(BETWEEN, value=value, low=low, high=high)
-    return FigureView(figure.label, value, figure.formula, figure.source, figure.note)
+    note = words.text(figure.note) if figure.note else ""
+    return FigureView(words.text(figure.label), value, figure.formula, figure.source, note)
 
 
-def _amount(figure: Figure, value: Decimal, tag: str) -> str:
+def _in(words: Mapping[str, str], tag: str) -> str:
+    return words.get(tag) or words.get(SOURCE, "")
+
+
+def _amount(figure: Figure, value: Decimal, words: Texts) -> str:
     """A value with its unit; euro amounts the way of the language."""
     if figure.unit.startswith("EUR"):
-        return f"{money(value, tag)}{figure.unit.removeprefix('EUR')}"
-    return f"{number(value, tag)} {figure.unit}".strip()
+        per = words.text(figure.unit).removeprefix("EUR")
+        return f"{money(value, words.tag)}{per}"
+    unit = words.text(figure.unit) if figure.unit else ""
+    return f"{number(value, words.tag)} {unit}".strip()
+
+
+def _said(question: str, answer: str) -> str:
+    return f"{question} {answer}" if question.endswith("?") else f"{question}: {answer}"

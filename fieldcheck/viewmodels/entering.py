@@ -53,9 +53,7 @@ def _decimal(text: str, tag: str) -> str:
 def _integer(text: str, tag: str) -> str:
     amount = parse_amount(text, tag)
     if amount != amount.to_integral_value():
-        raise InvalidValue(
-            N_("“{text}” is geen heel getal."), remedy=N_("Rond af op een heel getal."), text=text[:20]
-        )
+        raise InvalidValue(N_("Dit is geen heel getal."), remedy=N_("Rond af op een heel getal."))
     return f"{amount.to_integral_value():f}"
 
 
@@ -70,9 +68,8 @@ def _time(text: str, _tag: str) -> str:
         if hour < 24 and minute < 60:
             return f"{hour:02d}:{minute:02d}:00.000"
     raise InvalidValue(
-        N_("“{text}” is geen tijd van de dag."),
+        N_("Dit is geen tijd van de dag."),
         remedy=N_("Schrijf uren en minuten, zoals 5.30."),
-        text=text[:20],
     )
 
 

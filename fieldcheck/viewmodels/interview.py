@@ -31,7 +31,7 @@ from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.outbox import Outbox, Written
 from fieldcheck.viewmodels.reading import DUTCH, Reading
 
-FULL_DEPTHS = ("standard", "deep")
+FULL_DEPTH = "deep"
 SHORT_DEPTH = "core"
 STATE_LETTERS = {
     "w": AnswerState.REFUSED,
@@ -82,7 +82,14 @@ class InterviewViewModel(Observable[InterviewState]):
         self._closing_page = False
         self._leaving = ""
         self._written = Written((), None, None)
+        self._begin_short()
         super().__init__(self._snapshot())
+
+    def _begin_short(self) -> None:
+        """Short first; a talk that stopped at a question of the full one goes on in full."""
+        self._run.depth = SHORT_DEPTH
+        if self._run.page_of(self._interviewing.position) is None:
+            self._run.depth = FULL_DEPTH
 
     # Answering
 
@@ -194,9 +201,15 @@ class InterviewViewModel(Observable[InterviewState]):
         """Between the short and the full talk; answers stay."""
         full = self._run.depth == SHORT_DEPTH
         self._record_typed()
-        self._run.depth = FULL_DEPTHS[-1] if full else SHORT_DEPTH
-        self._interviewing.position = self._interviewing.page.reference
+        self._run.depth = FULL_DEPTH if full else SHORT_DEPTH
+        self._stay_near()
         self._arrive()
+
+    def _stay_near(self) -> None:
+        """Keep the place when its page went out of this depth: the nearest page before it."""
+        run, place = self._run, self._interviewing.position
+        near = run.page_of(place) or run.page_before(place) or run.pages()[0].reference
+        self._interviewing.position = near
 
     def save_note(self, text: str) -> None:
         """Keep a note beside this page; an empty one is only closed."""
@@ -388,8 +401,8 @@ class InterviewViewModel(Observable[InterviewState]):
         if not self._active and asked and not self._closing_page:
             self._active = asked[0]
         sections = self._reading.sections("" if self._closing_page else page.section)
-        open_ones = self._reading.open_questions()
-        here = 0 if self._closing_page else sum(1 for one in open_ones if one.reference in asked)
+        still_open = self._run.open_questions()
+        here = 0 if self._closing_page else sum(1 for reference in still_open if reference in asked)
         spoken = language(self._run.language)
         state = InterviewState(
             case_code=self._case_code,
@@ -401,7 +414,7 @@ class InterviewViewModel(Observable[InterviewState]):
             active=self._active,
             number=self._reading.number(page),
             total=sum(section.total for section in sections),
-            remaining=len(open_ones) - here,
+            remaining=len(still_open) - here,
             sections=sections,
             languages=self._languages(),
             language=spoken.tag,
@@ -411,7 +424,7 @@ class InterviewViewModel(Observable[InterviewState]):
             draft=spoken.tag != DUTCH and self._form_texts(spoken.tag).draft,
             full=self._run.depth != SHORT_DEPTH,
             can_go_back=self._closing_page or not self._interviewing.at_start,
-            open_at_end=open_ones if self._closing_page else (),
+            open_at_end=self._reading.open_questions() if self._closing_page else (),
             turned=before is not None and before.turned,
             panel=panel or (before.panel if before is not None else Panel.NONE),
             signals=None if before is None or panel is Panel.NONE else before.signals,

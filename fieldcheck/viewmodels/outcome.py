@@ -103,7 +103,6 @@ class OutcomeViewModel(Observable[OutcomeState]):
     def __init__(self, desk: Desk, jobs: Jobs, case: CaseId, *, tag: str = SOURCE) -> None:
         super().__init__(OutcomeState(busy=True))
         self._desk, self._jobs, self.case = desk, jobs, case
-        self._tag = tag
         self._texts = texts(tag)
 
     def load(self) -> None:
@@ -125,7 +124,7 @@ class OutcomeViewModel(Observable[OutcomeState]):
                 loaded=True,
                 busy=False,
                 proposal=proposal_of(loaded.assessment, self._names(), self._texts),
-                domains=domain_cards(loaded.assessment, self._tag),
+                domains=domain_cards(loaded.assessment, self._texts),
                 figures=figure_views(loaded.assessment, self._texts),
                 destinations=tuple(Destination(*pair) for pair in self._names().items()),
                 next_post=self._next_post(),

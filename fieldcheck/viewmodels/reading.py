@@ -20,8 +20,10 @@ _KINDS = {
     "date": Kind.DATE,
     "time": Kind.TIME,
     "text": Kind.LINE,
+    "range": Kind.NUMBER,
     "note": Kind.NOTE,
 }
+_NEVER_SHOWN = ("group", "calculate", "hidden")
 
 
 class Reading:
@@ -35,16 +37,13 @@ class Reading:
     def kind(self, reference: str) -> Kind | None:
         """How a question is answered, None for what is never shown (calculations, groups)."""
         if reference not in self._kinds:
-            self._kinds[reference] = _KINDS.get(self._run.node(reference, DUTCH).type)
+            kind = self._run.node(reference, DUTCH).type
+            self._kinds[reference] = None if kind in _NEVER_SHOWN else _KINDS.get(kind, Kind.LINE)
         return self._kinds[reference]
 
     def shown_on(self, page: Page) -> tuple[str, ...]:
         """References of what this page shows now."""
-        return tuple(
-            reference
-            for reference in page.questions
-            if self.kind(reference) is not None and self._run.node(reference, DUTCH).relevant
-        )
+        return tuple(reference for reference in page.questions if self.kind(reference) is not None)
 
     def asked_on(self, page: Page) -> tuple[str, ...]:
         """References of what this page asks now: notes only tell."""
@@ -105,14 +104,14 @@ class Reading:
 
     def open_questions(self) -> tuple[OpenQuestion, ...]:
         """What nobody answered yet, in the order of the form."""
-        labels = {section.reference: section.label for section in self.sections("")}
-        found = []
-        for page in self._run.pages():
-            for reference in self.asked_on(page):
-                node = self._run.node(reference, DUTCH)
-                if node.state is AnswerState.NOT_ASKED:
-                    found.append(OpenQuestion(reference, node.label, labels.get(page.section, "")))
-        return tuple(found)
+        sections = {section.reference: section.label for section in self.sections("")}
+        of_page = {ref: page.section for page in self._run.pages() for ref in page.questions}
+        return tuple(
+            OpenQuestion(
+                reference, self._run.node(reference, DUTCH).label, sections.get(of_page[reference], "")
+            )
+            for reference in self._run.open_questions()
+        )
 
 
 def _choices(theirs: Node, ours: Node) -> tuple[ChoiceView, ...]:

@@ -13,7 +13,7 @@ from fieldcheck.i18n import texts
 from fieldcheck.usecases.casework import assess_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.issuing import Issued, issue_referral_sheet
-from fieldcheck.usecases.referring import NewReferral, acknowledge_referral, send_referral
+from fieldcheck.usecases.referring import ISZW, NewReferral, acknowledge_referral, send_referral
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.told import Paper, Trouble, trouble
@@ -89,7 +89,7 @@ class ReferralViewModel(Observable[ReferralState]):
     """The referral of one case: a new one, or one that waits.
 
     Args:
-        to: recipient code that was decided on.
+        to: recipient code that was decided on, "" for whichever referral of the case waits.
         referral: an earlier referral to go on with, None for a new one.
     """
 
@@ -106,7 +106,8 @@ class ReferralViewModel(Observable[ReferralState]):
         recipients = tuple(
             Recipient(one.code, one.name) for one in desk.action.recipients if one.code != "coordinator"
         )
-        super().__init__(ReferralState(busy=True, recipients=recipients, to=to))
+        super().__init__(ReferralState(busy=True, recipients=recipients, to=to or ISZW))
+        self._asked_to = to
         self._desk, self._jobs, self._case = desk, jobs, case
         self._referral = referral
         self._texts = texts(tag)
@@ -118,8 +119,8 @@ class ReferralViewModel(Observable[ReferralState]):
 
     def _read(self) -> _Loaded:
         code = self._desk.store.case(self._case).code
-        if self._referral is not None:
-            sent = self._desk.store.referral(self._referral)
+        sent = self._earlier()
+        if sent is not None:
             return _Loaded(code, sent.to, sent.urgency, sent.why, sent)
         assessment = assess_case(self._desk, self._case)
         route = next((one for one in assessment.routes if one.to == self.state.to), None)
@@ -127,6 +128,17 @@ class ReferralViewModel(Observable[ReferralState]):
             return _Loaded(code, self.state.to, Urgency.REGULAR, (), None)
         why = tuple(reason.text for reason in route.reasons) or (route.label["nl"],)
         return _Loaded(code, route.to, Urgency(route.urgency), why, None)
+
+    def _earlier(self) -> Referral | None:
+        """The referral asked for, or one of this case that waits: nobody is referred twice by accident."""
+        if self._referral is not None:
+            return self._desk.store.referral(self._referral)
+        waiting = (
+            one
+            for one in self._desk.store.referrals(case=self._case)
+            if one.stage is ReferralStage.SENT and self._asked_to in ("", one.to)
+        )
+        return next(waiting, None)
 
     def _loaded(self, loaded: _Loaded) -> None:
         known = replace(
@@ -139,7 +151,10 @@ class ReferralViewModel(Observable[ReferralState]):
             why="\n".join(loaded.why),
             contacts=self._contacts(loaded.to),
         )
-        self._become(known if loaded.referral is None else _with(known, loaded.referral))
+        if loaded.referral is not None:
+            self._referral = loaded.referral.id
+            known = _with(known, loaded.referral)
+        self._become(known)
 
     def _contacts(self, to: str) -> tuple[ContactView, ...]:
         ordered = sorted(self._desk.action.contacts, key=lambda one: not one.code.startswith(to))

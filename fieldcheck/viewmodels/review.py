@@ -103,7 +103,6 @@ class ReviewViewModel(Observable[ReviewState]):
     def __init__(self, desk: Desk, jobs: Jobs, *, tag: str = "nl") -> None:
         super().__init__(ReviewState(busy=True))
         self._desk, self._jobs = desk, jobs
-        self._tag = tag
         self._texts = texts(tag)
 
     def load(self) -> None:
@@ -149,7 +148,7 @@ class ReviewViewModel(Observable[ReviewState]):
         conditions = tuple(Line(one.text, one.detail) for one in interview_conditions(interviewing))
         return sent, replace(
             _bare(row, sent, note),
-            domains=domain_cards(assessment, self._tag),
+            domains=domain_cards(assessment, self._texts),
             figures=figure_views(assessment, self._texts),
             conditions=conditions,
             capacities=self._capacities(interviewing.interview),

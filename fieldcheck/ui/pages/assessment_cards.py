@@ -40,7 +40,7 @@ class DomainCardView(Card):
             words = texts.text(ANSWERED, answered=card.answered, asked=card.asked)
             self.body.addWidget(Label(words, Face.SMALL))
         if blank and card.reason:
-            self.body.addWidget(Label(texts.text(card.reason), Face.SMALL))
+            self.body.addWidget(Label(card.reason, Face.SMALL))
         self.body.addStretch(1)
 
     @staticmethod
@@ -50,7 +50,7 @@ class DomainCardView(Card):
             return Chip(words, Tone.ACCENT)
         if card.standing is Standing.CLEAR:
             return Chip(texts.text(NO_SIGNALS), Tone.GOOD)
-        return Chip(texts.text(BLANK), Tone.QUIET)
+        return Chip(texts.text(BLANK), Tone.PLAIN)
 
 
 class DomainGrid(QWidget):
@@ -104,10 +104,10 @@ class FigureCard(Card):
         for figure in figures:
             value = Label(figure.value, Face.STRONG)
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
-            head = row(Label(texts.text(figure.label)), None, value, gap=Space.M)
+            head = row(Label(figure.label), None, value, gap=Space.M)
             head.setStretch(0, 1)
             self.body.addLayout(head)
-            lines = [figure.formula, texts.text(figure.note) if figure.note else ""]
+            lines = [figure.formula, figure.note]
             lines.append(texts.text(SOURCE, source=figure.source) if figure.source else "")
             for line in lines:
                 if line:

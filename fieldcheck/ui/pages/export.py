@@ -222,7 +222,7 @@ class ExportPage(QWidget):
         chip = Chip(
             text(WHOLE if check.ok else NOT_WHOLE), Tone.GOOD if check.ok else Tone.CAUTION, solid=False
         )
-        self._result_box.addLayout(row(Label(Path(state.file).name, Face.LEAD), None, chip))
+        self._result_box.addLayout(row(Label(Path(state.file).name, Face.LEAD, wrap=False), None, chip))
         if check.signer:
             self._result_box.addWidget(Label(text(SIGNED_BY, signer=check.signer)))
             self._result_box.addWidget(Label(text(FINGERPRINT, fingerprint=check.fingerprint), Face.SMALL))

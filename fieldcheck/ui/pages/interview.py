@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
@@ -27,6 +35,7 @@ from fieldcheck.ui.controls import (
     QuietButton,
     Rail,
     RailRow,
+    Size,
     Space,
     Tone,
     bind,
@@ -60,7 +69,7 @@ CLOSING = N_("Einde van het gesprek")
 CLOSING_ALL = N_("Alle vragen zijn gesteld. Rond het gesprek af om de uitkomst te zien.")
 CLOSING_OPEN = N_("Wat nog open is, mag open blijven. Kies een vraag om hem alsnog te stellen.")
 OPEN_LIST = N_("Open vragen")
-DRAFT = N_("concept-vertaling")
+DRAFT = N_("concept")
 RETRY = N_("Opnieuw proberen")
 NOT_SAVED = N_("Niet opgeslagen: {questions}")
 OPENING = N_("Het gesprek wordt geopend …")
@@ -134,25 +143,35 @@ class InterviewPage(QWidget):
     def _build_rail(self) -> None:
         text = self._texts.text
         self._rail = Rail()
-        self._code = Label("", Face.LEAD)
+        self._code = Label("", Face.LEAD, wrap=False)
         self._talk = Label("", Face.SMALL)
         self._draft = Chip(text(DRAFT), Tone.CAUTION)
-        self._rail.body.addWidget(self._code)
+        self._rail.body.addLayout(row(self._code, None, self._draft, gap=Space.S))
         self._rail.body.addWidget(self._talk)
-        self._rail.body.addWidget(self._draft)
         self._rail.body.addSpacing(theme.current().px(Space.S))
         self._section_rows: list[RailRow] = []
+        sections = QWidget()
+        sections.setObjectName("scrolled")
         self._section_box = stack(gap=0)
-        self._rail.body.addLayout(self._section_box)
+        stack(self._section_box, None, gap=0, parent=sections)
+        scroll = QScrollArea()
+        scroll.setWidget(sections)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumHeight(theme.current().px(Size.PRESSABLE))
+        self._rail.body.addWidget(scroll, 1)
+        self._rail_scroll = scroll
+        whole = self._rail.layout()
+        if isinstance(whole, QVBoxLayout):
+            whole.setStretch(0, 1)
+            whole.setStretch(1, 0)
         self._depth = _button(OutlinedButton, text(TO_FULL), shortcuts.DEPTH, self._model.toggle_depth)
         self._turn = _button(OutlinedButton, text(TURN), shortcuts.TURN, self._model.turn)
         self._note = _button(
             OutlinedButton, text(NOTE), shortcuts.NOTE, lambda: self._model.open_panel(Panel.NOTE)
         )
-        self._pause = _button(
-            OutlinedButton, text(PAUSE), shortcuts.PAUSE, lambda: self._model.open_panel(Panel.PAUSE)
-        )
-        for button in (self._depth, self._turn, self._note, self._pause):
+        for button in (self._depth, self._turn, self._note):
             self._rail.bottom.addWidget(button)
         self._depth.setObjectName("depth")
 
@@ -208,15 +227,21 @@ class InterviewPage(QWidget):
         self._guidance = _button(
             QuietButton, text(GUIDANCE), shortcuts.GUIDANCE, lambda: self._model.open_panel(Panel.GUIDANCE)
         )
+        self._pause = _button(
+            QuietButton, text(PAUSE), shortcuts.PAUSE, lambda: self._model.open_panel(Panel.PAUSE)
+        )
+        self._pause.setObjectName("pause")
         self._language = _button(
             QuietButton, "", shortcuts.LANGUAGE, lambda: self._model.open_panel(Panel.LANGUAGES)
         )
         self._next = _button(PrimaryButton, text(NEXT), shortcuts.ENTER, self._on_main)
         self._next.setObjectName("main")
-        self._foot = Foot(self._back, self._next, others=(self._guidance,), before_main=(self._language,))
+        self._foot = Foot(
+            self._back, self._next, others=(self._pause, self._guidance), before_main=(self._language,)
+        )
 
     def _order_tabs(self) -> None:
-        order: list[QWidget] = [self._back, self._guidance, self._language, self._next]
+        order: list[QWidget] = [self._back, self._pause, self._guidance, self._language, self._next]
         for one, other in pairwise(order):
             self.setTabOrder(one, other)
 
@@ -267,6 +292,7 @@ class InterviewPage(QWidget):
 
     def _present_rail(self, state: InterviewState) -> None:
         self._rail.setVisible(not state.turned)
+        self._column.set_centred(state.turned)
         _set(self._code, self._texts.text(CASE, code=state.case_code))
         talk = FULL if state.full else SHORT
         _set(self._talk, self._texts.text(talk, language=state.language_dutch))
@@ -286,6 +312,8 @@ class InterviewPage(QWidget):
                 one.set_text(section.label)
             one.setChecked(section.current)
             done = section.open == 0 and section.total > 0
+            if section.current:
+                self._rail_scroll.ensureWidgetVisible(one)
             begun = section.current or section.open < section.total
             one.set_note("" if done or not begun else self._texts.text(TAKEN, open=section.open), done=done)
 
@@ -361,11 +389,16 @@ class InterviewPage(QWidget):
         self._back.setEnabled(state.can_go_back)
         self._next.setEnabled(not state.closing)
         words = self._texts.text(FINISH if state.at_end else NEXT)
-        if state.turned:
-            words = "→"
-        if self._next.label() != words:
-            self._next.set_text(words)
-        self._guidance.setVisible(not state.turned)
+        shown = "→" if state.turned else words
+        if self._next.label() != shown:
+            self._next.set_text(shown)
+            self._next.setAccessibleName(words)
+        for officers in (self._guidance, self._pause):
+            officers.setVisible(not state.turned)
+        back = "←" if state.turned else f"←  {self._texts.text(BACK)}"
+        if self._back.label() != back:
+            self._back.set_text(back)
+            self._back.setAccessibleName(self._texts.text(BACK))
         language = self._texts.text(LANGUAGE, language=state.language_native)
         if state.turned:
             language = state.language_native

@@ -234,9 +234,7 @@ class OutcomePage(QWidget):
         return self._texts.text(NEXT_POST_PLAIN, post=name) if name else self._texts.text(NO_REFERRAL)
 
     def _present_figures(self, state: OutcomeState) -> None:
-        self._summary.setText(
-            "   ·   ".join(f"{self._texts.text(one.label)}: {one.value}" for one in state.figures[:3])
-        )
+        self._summary.setText("   ·   ".join(f"{one.label}: {one.value}" for one in state.figures[:3]))
         self._show_figures.setChecked(state.figures_open)
         before = self._shown
         same = before is not None and (before.figures, before.figures_open) == (

@@ -63,10 +63,9 @@ class QuestionBlock(QWidget):
         self._rows: list[ChoiceRow] = []
         self._choices = stack(gap=Space.M)
         self.line = QLineEdit()
-        self.line.setMinimumHeight(look.px(Size.CHOICE_HEIGHT - 4))
         self.line.setMaximumWidth(look.px(520))
-        self.line.setFont(look.font(Size.CHOICE, 600))
-        self.line.setStyleSheet(f"font-size: {look.px(Size.CHOICE)}px; font-weight: 600;")
+        high = look.px(Size.CHOICE_HEIGHT - 4)
+        self.line.setStyleSheet(f"QLineEdit {{ font-size: {look.px(Size.CHOICE)}px; min-height: {high}px; }}")
         self.lines = QPlainTextEdit()
         self.lines.setTabChangesFocus(True)
         self.lines.setFixedHeight(look.px(120))

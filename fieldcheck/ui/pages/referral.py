@@ -70,7 +70,7 @@ def referral_page(frame: Frame, place: Place) -> QWidget:
             frame.workplace.desk,
             frame.workplace.jobs,
             CaseId(place.subject),
-            to=carried if carried in codes else "iszw",
+            to=carried if carried in codes else "",
             referral=earlier,
             tag=frame.texts.tag,
         )
@@ -143,7 +143,7 @@ class ReferralPage(QWidget):
         self._why.setAccessibleName(text(WHY))
         self._why.setAccessibleDescription(text(WHY_HINT))
         self._why.setTabChangesFocus(True)
-        self._why.setFixedHeight(theme.current().px(124))
+        self._why.setFixedHeight(theme.current().px(96))
         self._why.textChanged.connect(self._on_why)
         self._why_card.body.addWidget(Label(text(WHY), Face.STRONG))
         self._why_card.body.addWidget(self._why)

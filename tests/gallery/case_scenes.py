@@ -1,0 +1,300 @@
+"""Outcome, referral, review desk, letters desk and export, each in its main states."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+from PySide6.QtWidgets import QWidget
+
+from fieldcheck.assets import folder
+from fieldcheck.domain.action_json import action_from_json
+from fieldcheck.domain.identifiers import CaseId, ReferralId
+from fieldcheck.domain.referral import FirstAssessment, ReferralStage, Urgency
+from fieldcheck.i18n import LANGUAGES
+from fieldcheck.paper import PdfPapers
+from fieldcheck.ui.pages.export import ExportPage
+from fieldcheck.ui.pages.letters import LettersPage
+from fieldcheck.ui.pages.outcome import OutcomePage
+from fieldcheck.ui.pages.referral import ReferralPage
+from fieldcheck.ui.pages.review import ReviewPage
+from fieldcheck.usecases.ports import RightsLetter
+from fieldcheck.viewmodels.assessed import DomainCard, FigureView, Proposal, SignalView, Standing
+from fieldcheck.viewmodels.export import Check, Contents, ExportState, Finding, RecipientView
+from fieldcheck.viewmodels.letters import CaseLine, LetterKind, LetterLanguage, LettersState, Record
+from fieldcheck.viewmodels.outcome import Destination, OutcomeState
+from fieldcheck.viewmodels.referral import ContactView, Recipient, ReferralState
+from fieldcheck.viewmodels.review import InboxRow, Line, ReviewCase, ReviewState
+from fieldcheck.viewmodels.told import Trouble
+from tests.gallery.scenes import NOW, Stage, scene
+from tests.gallery.still import Still, still_shell
+
+ISZW = "Nederlandse Arbeidsinspectie (voorheen ISZW)"
+_PAY = SignalView(
+    "pay-below-minimum",
+    "Uurloon onder het wettelijk minimumloon",
+    "",
+    (
+        "Hoeveel geld kreeg u de laatste keer? € 800,00",
+        "Hoeveel dagen per week werkt u? 6",
+        "Hoeveel uur per dag? 8 tot 10",
+    ),
+    "L1",
+)
+_HOURS = SignalView(
+    "long-week",
+    "Werkt lange weken",
+    "",
+    ("Hoeveel uur per dag? 8 tot 10", "Hoeveel dagen per week werkt u?: 6"),
+    "L2",
+)
+_PASSPORT = SignalView(
+    "papers-kept",
+    "Paspoort ligt bij een ander",
+    "",
+    ("Wie bewaart uw paspoort of identiteitskaart? De werkgever of het uitzendbureau",),
+    "P1",
+)
+_BED = SignalView(
+    "bed-ends-with-work",
+    "Bed eindigt met het werk",
+    "",
+    ("Hoe snel moet u weg als het werk stopt? binnen 24 uur",),
+    "P1",
+)
+DOMAINS = (
+    DomainCard("pay", "Werk en loon", Standing.SIGNALS, (_PAY, _HOURS), 9, 10, ""),
+    DomainCard("papers", "Papieren", Standing.SIGNALS, (_PASSPORT,), 3, 3, ""),
+    DomainCard("housing", "Huisvesting", Standing.SIGNALS, (_BED,), 4, 5, ""),
+    DomainCard("recruitment", "Werving", Standing.CLEAR, (), 4, 4, ""),
+    DomainCard("dependency", "Afhankelijkheid", Standing.CLEAR, (), 2, 3, ""),
+    DomainCard("freedom", "Bewegingsvrijheid", Standing.BLANK, (), 0, 3, "Niet gevraagd."),
+    DomainCard("coercion", "Dwang", Standing.BLANK, (), 0, 1, "De persoon wilde hier niet op antwoorden."),
+)
+FIGURES = (
+    FigureView(
+        "Uurloon",
+        "€ 3,42, tussen € 3,08 en € 3,85",
+        "€ 800,00 per maand : (6 dagen × 9 uur × 4,33 weken = 233,8 uur) = € 3,42",
+        "verteld",
+        "",
+    ),
+    FigureView(
+        "Minimumuurloon", "€ 14,99", "tabel minimumloon, 21 jaar en ouder, 22 november 2026", "L1", ""
+    ),
+    FigureView("Uren per week", "54 uur", "6 dagen × 9 uur = 54 uur", "verteld", ""),
+)
+OUTCOME = OutcomeState(
+    case_code="BV-0412-4",
+    loaded=True,
+    proposal=Proposal(
+        "iszw",
+        f"Voorstel: nu doorverwijzen naar {ISZW}",
+        Urgency.ACUTE,
+        ("Papieren bij de werkgever en loon onder het minimum", "Drie antwoorden wegen mee"),
+    ),
+    domains=DOMAINS,
+    figures=FIGURES,
+    destinations=(
+        Destination("iszw", ISZW),
+        Destination("municipality", "Gemeente Voorbeeldstad"),
+        Destination("next-post", "Gemeente"),
+    ),
+    next_post="Gemeente",
+    letter_languages=tuple(Destination(one.tag, one.name_native) for one in LANGUAGES),
+    letter_language="pl",
+)
+
+
+def outcome(stage: Stage, state: OutcomeState) -> QWidget:
+    return OutcomePage(Still(state), stage.texts, still_shell())  # type: ignore[arg-type]
+
+
+@scene("outcome-acute")
+def outcome_acute(stage: Stage) -> QWidget:
+    return outcome(stage, OUTCOME)
+
+
+@scene("outcome-figures", languages=("nl",))
+def outcome_figures(stage: Stage) -> QWidget:
+    calm = tuple(replace(one, standing=Standing.CLEAR, signals=()) for one in DOMAINS[:3])
+    return outcome(stage, replace(OUTCOME, proposal=None, domains=(*calm, *DOMAINS[3:]), figures_open=True))
+
+
+@scene("outcome-otherwise", languages=("nl",))
+def outcome_otherwise(stage: Stage) -> QWidget:
+    told = Trouble(
+        "U wijkt af van het voorstel: schrijf kort waarom.",
+        "Er is niets gewijzigd.",
+        "Eén zin is genoeg; hij staat later bij de zaak.",
+    )
+    return outcome(stage, replace(OUTCOME, deciding=True, decision="next-post", trouble=told))
+
+
+REFERRAL = ReferralState(
+    case_code="BV-0412-4",
+    loaded=True,
+    recipients=(Recipient("iszw", ISZW), Recipient("municipality", "Gemeente Voorbeeldstad")),
+    to="iszw",
+    contacts=(
+        ContactView("Stand van de inspectie op het park", "", "tijdens de actie", date(2026, 11, 21)),
+        ContactView("Meldpunt (fictief nummer)", "000 000 00 00", "werkdagen 9.00-17.00", date(2026, 11, 21)),
+    ),
+    why="Paspoort ligt bij het uitzendbureau\nUurloon onder het wettelijk minimumloon",
+)
+
+
+def referral(stage: Stage, state: ReferralState) -> QWidget:
+    return ReferralPage(Still(state), stage.texts, still_shell())  # type: ignore[arg-type]
+
+
+@scene("referral-new")
+def referral_new(stage: Stage) -> QWidget:
+    return referral(stage, replace(REFERRAL, how="walked"))
+
+
+@scene("referral-waits", languages=("nl",))
+def referral_waits(stage: Stage) -> QWidget:
+    return referral(stage, replace(REFERRAL, how="walked", sent=NOW, sent_by="H. de Wit"))
+
+
+@scene("referral-taken", languages=("nl",))
+def referral_taken(stage: Stage) -> QWidget:
+    taken = replace(
+        REFERRAL,
+        how="walked",
+        sent=NOW,
+        sent_by="H. de Wit",
+        acknowledged=NOW + timedelta(minutes=4),
+        acknowledged_by="M. Jansen",
+    )
+    return referral(stage, taken)
+
+
+def inbox_row(place: int, urgency: Urgency, stage: ReferralStage, minutes: int) -> InboxRow:
+    """One referral that waited ``minutes``."""
+    return InboxRow(
+        ReferralId(f"r{place}"),
+        f"BV-04{place:02d}-4",
+        urgency,
+        stage,
+        NOW - timedelta(minutes=minutes),
+        minutes,
+        "H. de Wit",
+        "" if stage is ReferralStage.SENT else "M. Jansen",
+        FirstAssessment.TAKEN_UP if stage is ReferralStage.ACCEPTED else None,
+    )
+
+
+REVIEW = ReviewState(
+    rows=(
+        inbox_row(12, Urgency.ACUTE, ReferralStage.SENT, 4),
+        inbox_row(9, Urgency.ACUTE, ReferralStage.ACKNOWLEDGED, 31),
+        inbox_row(7, Urgency.REGULAR, ReferralStage.ACKNOWLEDGED, 58),
+        inbox_row(3, Urgency.REGULAR, ReferralStage.ACCEPTED, 95),
+    ),
+    loaded=True,
+    selected=ReferralId("r12"),
+    case=ReviewCase(
+        case_code="BV-0412-4",
+        reasons=("Paspoort ligt bij het uitzendbureau", "Uurloon onder het wettelijk minimumloon"),
+        domains=DOMAINS,
+        figures=FIGURES,
+        conditions=(
+            Line("Wie was erbij?", "Niemand anders"),
+            Line("Hoe verliep het gesprek?", "Rustig, met tolk aan de telefoon"),
+        ),
+        spoken_language="Pools",
+        capacities=("toezicht", "vrijwillig gesprek"),
+        began=NOW - timedelta(minutes=19),
+        answers=24,
+        note="",
+    ),
+    assessment=FirstAssessment.TAKEN_UP,
+)
+
+
+def review(stage: Stage, state: ReviewState) -> QWidget:
+    return ReviewPage(Still(state), stage.texts, still_shell())  # type: ignore[arg-type]
+
+
+@scene("review")
+def review_case(stage: Stage) -> QWidget:
+    return review(stage, REVIEW)
+
+
+@scene("review-empty", languages=("nl",))
+def review_empty(stage: Stage) -> QWidget:
+    return review(stage, ReviewState(loaded=True))
+
+
+LETTERS = LettersState(
+    cases=(
+        CaseLine(CaseId("c1"), "BV-0412-4", "pl", NOW, ""),
+        CaseLine(CaseId("c2"), "BV-0411-6", "ro", NOW - timedelta(minutes=9), "BV-0007"),
+        CaseLine(CaseId("c3"), "BV-0410-8", "en", NOW - timedelta(minutes=30), "BV-0006"),
+    ),
+    loaded=True,
+    selected=CaseId("c1"),
+    languages=tuple(
+        LetterLanguage(one.tag, one.name_native, one.name_dutch, one.tag != "nl") for one in LANGUAGES
+    ),
+    language="pl",
+    issued=(Record("Controlebewijs", "BV-0411-6", "controlebewijs-BV-0007.pdf", NOW),),
+)
+
+
+def letters(stage: Stage, state: LettersState) -> QWidget:
+    return LettersPage(Still(state), stage.texts, still_shell())  # type: ignore[arg-type]
+
+
+@scene("letters")
+def letters_rights(stage: Stage) -> QWidget:
+    return letters(stage, replace(LETTERS, preview=sample_pdf()))
+
+
+@scene("letters-proof", languages=("nl",))
+def letters_proof(stage: Stage) -> QWidget:
+    return letters(stage, replace(LETTERS, kind=LetterKind.PROOF))
+
+
+@cache
+def sample_pdf() -> bytes:
+    """The Polish rights letter of the practice action, made by the real room."""
+    source = folder("resources") / "practice" / "action.json"
+    action = action_from_json(json.loads(source.read_text(encoding="utf-8")))
+    letter = RightsLetter(action, "pl", action.day, "14.99", eu_citizen=True, draft=True)
+    return PdfPapers().rights_letter(letter)
+
+
+EXPORT = ExportState(
+    device="Intake 1",
+    recipients=(
+        RecipientView(ISZW, "Toezicht op de arbeidswetten"),
+        RecipientView("Coördinator van de actie", "Convenant van de actie"),
+    ),
+    contents=Contents(cases=57, interviews=41, referrals=3, papers=54, entries=1873, forms=1),
+    folder="/media/stick",
+)
+
+
+def export(stage: Stage, state: ExportState) -> QWidget:
+    return ExportPage(Still(state), stage.texts, still_shell())  # type: ignore[arg-type]
+
+
+@scene("export")
+def export_ready(stage: Stage) -> QWidget:
+    return export(stage, EXPORT)
+
+
+@scene("export-checked", languages=("nl",))
+def export_checked(stage: Stage) -> QWidget:
+    findings = (
+        Finding("De envelop gaat open met de sleutel van de coördinator", True, ""),
+        Finding("De handtekening klopt", True, "CAdES-B, RSA-3072, SHA-256"),
+        Finding("De keten van regels is heel", False, "regel 412 van intake-1: inhoud gewijzigd"),
+    )
+    check = Check(False, "Intake 1", "3A:90:1C:77", findings, 1873)
+    return export(stage, replace(EXPORT, file="/media/stick/2026-11-22-intake1.asice.age", check=check))
