@@ -16,7 +16,7 @@ from fieldcheck.domain.errors import N_, Bug
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
 from fieldcheck.domain.referral import FirstAssessment, Referral, Urgency
 from fieldcheck.domain.roles import LegalCapacity, Role
-from fieldcheck.i18n import Texts
+from fieldcheck.i18n import Texts, language
 from fieldcheck.triage import Assessment, Route
 from fieldcheck.usecases import answers_file, casework, exporting, issuing, referring, setup
 from fieldcheck.usecases.answers_file import AnswersFile
@@ -85,7 +85,9 @@ class Rehearsal:
         questions = give_answers(interviewing, answers)
         self._say(
             N_("  gesprek in het {language}: {count} antwoorden opgeslagen"),
-            language=self._language,
+            language=language(self._language).name_dutch
+            if self._texts.tag == "nl"
+            else language(self._language).name_native,
             count=questions,
         )
         resumed = resume_interview(voluntary, interviewing.interview.id)
@@ -95,37 +97,42 @@ class Rehearsal:
     def _tell(self, assessment: Assessment) -> None:
         for figure in assessment.figures:
             if figure.value is not None:
-                self._say(N_("  {label}: {formula}"), label=figure.label, formula=figure.formula)
+                label = self._texts.text(figure.label)
+                self._say(N_("  {label}: {formula}"), label=label, formula=figure.formula)
         for signal in assessment.signals:
-            self._say(N_("  signaal ({domain}): {label}"), domain=signal.domain, label=signal.label["nl"])
-        blank = ", ".join(domain.label for domain in assessment.domains if domain.blank)
+            self._say(
+                N_("  signaal ({domain}): {label}"), domain=signal.domain, label=self._word(signal.label)
+            )
+        blank = ", ".join(self._texts.text(one.label) for one in assessment.domains if one.blank)
         if blank:
             self._say(N_("  nog niets over: {domains}"), domains=blank)
+
+    def _word(self, label: Mapping[str, str]) -> str:
+        return label.get(self._texts.tag) or label["nl"]
 
     def _follow(self, desk: Desk, case: CaseRow, assessment: Assessment) -> None:
         if not assessment.routes:
             self._say(N_("  voorstel: geen doorverwijzing, verder naar de volgende post"))
-            casework.decide_route(
-                desk, case.id, to=casework.NOTHING_PROPOSED, proposed=casework.NOTHING_PROPOSED
-            )
+            onward = casework.NOTHING_PROPOSED
+            casework.decide_route(desk, case.id, to=onward, proposed=onward)
             return
+        names = {one.code: one.name for one in desk.action.recipients}
         for route in assessment.routes:
-            self._say(
-                N_("  voorstel: {to} ({urgency}), {label}"),
-                to=route.to,
-                urgency=route.urgency,
-                label=route.label,
-            )
+            fields = {"to": names.get(route.to, route.to), "label": self._word(route.label)}
+            if route.urgency == Urgency.ACUTE:
+                self._say(N_("  voorstel, acuut: {to}. {label}"), **fields)
+            else:
+                self._say(N_("  voorstel: {to}. {label}"), **fields)
         first = assessment.routes[0]
         casework.decide_route(desk, case.id, to=first.to, proposed=first.to)
         if first.urgency == Urgency.ACUTE:
-            self._refer(desk, case, first)
+            self._refer(desk, case, first, names.get(first.to, first.to))
 
-    def _refer(self, desk: Desk, case: CaseRow, route: Route) -> None:
-        why = tuple(reason.text for reason in route.reasons) or (str(route.label),)
+    def _refer(self, desk: Desk, case: CaseRow, route: Route, name: str) -> None:
+        why = tuple(reason.text for reason in route.reasons) or (route.label["nl"],)
         new = referring.NewReferral(case.id, route.to, Urgency.ACUTE, why, how="walked")
         referral = referring.send_referral(desk, new)
-        self._say(N_("  acuut doorverwezen naar {to}; wacht op bevestiging"), to=route.to)
+        self._say(N_("  doorverwezen naar {to}; wacht op bevestiging"), to=name)
         self._keep(issuing.issue_referral_sheet(desk, referral))
         self._review(change_place(desk, role=Role.ISZW_INSPECTOR, post="iszw"), referral)
 
@@ -154,7 +161,12 @@ class Rehearsal:
         report = exporting.check_bundle(coordinator, path)
         for name, held, detail in report.findings:
             mark = N_("in orde") if held else N_("NIET in orde")
-            self._say(N_("  {name}: {mark} {detail}"), name=name, mark=self._texts.text(mark), detail=detail)
+            self._say(
+                N_("  {name}: {mark} {detail}"),
+                name=self._texts.text(name),
+                mark=self._texts.text(mark),
+                detail=detail,
+            )
         verdict = (
             N_("De bundel is heel; ondertekend door {signer}") if report.ok else N_("De bundel is NIET heel")
         )

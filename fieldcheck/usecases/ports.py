@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -157,7 +157,7 @@ class Created:
     """A store that was just made: ``recovery_code`` is shown and printed once, and kept nowhere."""
 
     store: Store
-    recovery_code: str
+    recovery_code: str = field(repr=False)
 
 
 class Vault(Protocol):
@@ -325,12 +325,12 @@ class SetUp:
     device_name: str
     prefix: str
     post: str
-    device_key: bytes
+    device_key: bytes = field(repr=False)
     device_certificate: bytes
     authority: bytes
-    identities: Mapping[str, str]
+    identities: Mapping[str, str] = field(repr=False)
     roles: tuple[str, ...]
-    authority_key: bytes = b""
+    authority_key: bytes = field(default=b"", repr=False)
 
 
 class Bundles(Protocol):
