@@ -12,6 +12,7 @@ _INTEGER = re.compile(r"-?\d{1,18}")
 _DECIMAL = re.compile(r"-?(\d{1,18}(\.\d{1,18})?|\.\d{1,18})")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?")
+_BARE_OFFSET = re.compile(r"[+-]\d{4}$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -64,7 +65,7 @@ def _refuse_time(value: str) -> None:
 
 def _refuse_datetime(value: str) -> None:
     try:
-        holds = "T" in value and datetime.fromisoformat(value)
+        holds = "T" in value and not _BARE_OFFSET.search(value) and datetime.fromisoformat(value)
     except ValueError:
         holds = False
     _need(holds, N_("Dit tijdstip bestaat niet."), N_("Vul datum, uren en minuten in."))

@@ -6,32 +6,23 @@ import heapq
 import math
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine import navigation
-from fieldcheck.engine.client import DEPTHS, Choice, Node, Page, Section, Violation
+from fieldcheck.engine.client import DEPTHS, Node, Page, Section, Violation
 from fieldcheck.engine.compiler import Expression
-from fieldcheck.engine.definition import Action, Definition, Parts, Text
+from fieldcheck.engine.definition import Action, Definition
 from fieldcheck.engine.graph import nodes_by_index
 from fieldcheck.engine.graph import value as value_of
 from fieldcheck.engine.lexical import refuse_impossible, refuse_unknown_choices
 from fieldcheck.engine.published import Form
 from fieldcheck.engine.scope import AMSTERDAM, Environment, Scope
-from fieldcheck.engine.tree import TreeNode, as_document
-from fieldcheck.engine.values import Value, moment_text, to_boolean, to_string
-
-
-@dataclass(slots=True)
-class _Held:
-    """What a run knows of one definition."""
-
-    given: str = ""
-    state: AnswerState = AnswerState.NOT_ASKED
-    relevant: bool = True
-    value: str = ""
+from fieldcheck.engine.showing import Held, Showing
+from fieldcheck.engine.tree import as_document
+from fieldcheck.engine.values import Value, moment_text, to_boolean
 
 
 class FormRun:
@@ -57,7 +48,7 @@ class FormRun:
         document = as_document(next(self._layout.instance.elements()))
         self._nodes = nodes_by_index(self._definitions, document)
         self._held = [
-            _Held(given=definition.default, value=definition.default) for definition in self._definitions
+            Held(given=definition.default, value=definition.default) for definition in self._definitions
         ]
         self._shown: dict[int, dict[str, Node]] = {}
         self._pages: tuple[Page, ...] | None = None
@@ -67,10 +58,11 @@ class FormRun:
             zone=zone,
             instances=self._layout.instances,
             namespaces=self._layout.namespaces,
-            itext=lambda identifier: self._itext(identifier, self._language),
+            itext=lambda identifier: self._showing.itext(identifier, self._language),
             choice_name=self._choice_name,
             version=self._layout.version,
         )
+        self._showing = Showing(self._layout, self._environment, self._nodes)
         for definition in self._definitions:
             self._preload(definition)
         self._propagate(range(2 * len(self._definitions)))
@@ -88,6 +80,8 @@ class FormRun:
     def language(self, language: str) -> None:
         self._language = language
         self._shown.clear()
+        # A calculation may hold a text of the form, such as the label of a choice.
+        self._propagate(range(2 * len(self._definitions)))
 
     @property
     def depth(self) -> str:
@@ -111,7 +105,7 @@ class FormRun:
         tag = language or self._language
         shown = self._shown.get(index, {}).get(tag)
         if shown is None:
-            shown = self._snapshot(self._definitions[index], tag)
+            shown = self._showing.snapshot(self._definitions[index], self._held[index], tag)
             if index not in self._graph.volatile:
                 self._shown.setdefault(index, {})[tag] = shown
         return shown
@@ -193,10 +187,10 @@ class FormRun:
             return None
         node.set_text(value)
         try:
-            holds = to_boolean(self._evaluate(definition.constraint, node))
+            holds = to_boolean(self._showing.evaluate(definition.constraint, node))
         finally:
             node.set_text(self._held[index].value)
-        return None if holds else self._violation("constraint", definition, self._language)
+        return None if holds else self._showing.violation("constraint", definition, self._language)
 
     def answers(self) -> dict[str, tuple[str, AnswerState]]:
         """Everything that was given, relevant now or not: what :meth:`restore` needs to stand here again."""
@@ -279,7 +273,7 @@ class FormRun:
         index = self.form.find(action.target)
         if index is None:
             return set()
-        value = self._text_of(action.value, self._nodes[index]) if action.value else action.text
+        value = self._showing.text_of(action.value, self._nodes[index]) if action.value else action.text
         self._held[index].given = value
         return self._recompute(index)
 
@@ -318,7 +312,7 @@ class FormRun:
         definition, held = self._definitions[index], self._held[index]
         relevant = definition.parent < 0 or self._held[definition.parent].relevant
         if relevant and definition.relevant is not None:
-            relevant = to_boolean(self._evaluate(definition.relevant, self._nodes[index]))
+            relevant = to_boolean(self._showing.evaluate(definition.relevant, self._nodes[index]))
         if relevant is held.relevant:
             return False
         held.relevant = relevant
@@ -331,7 +325,7 @@ class FormRun:
         if not held.relevant:
             value = ""
         elif definition.calculate is not None:
-            value = _stored(definition.type, self._text_of(definition.calculate, node))
+            value = _stored(self._showing.text_of(definition.calculate, node))
             held.given = value
         else:
             value = self._still_offered(definition, held.given)
@@ -345,16 +339,10 @@ class FormRun:
         """What of a selection the choices of now still hold; what was given is kept."""
         if not given or definition.itemset is None or not self.form.filters(definition.index):
             return given
-        offered = {value for value, _ in self._items(definition)}
+        offered = {value for value, _ in self._showing.items(definition)}
         if definition.type == "select_one":
             return given if given in offered else ""
         return " ".join(word for word in given.split() if word in offered)
-
-    def _evaluate(self, expression: Expression, node: TreeNode) -> Value:
-        return expression.run(Scope(node, self._environment))
-
-    def _text_of(self, expression: Expression, node: TreeNode) -> str:
-        return to_string(self._evaluate(expression, node))
 
     def _is_shown(self, index: int) -> bool:
         held, definition = self._held[index], self._definitions[index]
@@ -373,109 +361,17 @@ class FormRun:
         held = self._held[definition.index]
         match definition.preload.split():
             case ["uid"]:
-                held.given = f"uuid:{uuid.uuid4()}"
+                held.given = definition.default or f"uuid:{uuid.uuid4()}"
             case ["timestamp", "start"]:
                 held.given = moment_text(self._environment.now().astimezone(self._environment.zone))
             case ["date", "today"]:
                 held.given = self._environment.now().astimezone(self._environment.zone).date().isoformat()
 
-    # Snapshots
-
-    def _snapshot(self, definition: Definition, tag: str) -> Node:
-        index = definition.index
-        held, node = self._held[index], self._nodes[index]
-        label, translated = self._read(definition.label, tag, node)
-        required = definition.required is not None and to_boolean(self._evaluate(definition.required, node))
-        return Node(
-            reference=definition.reference,
-            name=definition.name,
-            type=definition.type,
-            appearance=definition.appearance,
-            label=label,
-            hint=self._read(definition.hint, tag, node)[0],
-            guidance=self._read(definition.hint, tag, node, form="guidance")[0],
-            relevant=held.relevant,
-            required=required,
-            readonly=definition.readonly is not None
-            and to_boolean(self._evaluate(definition.readonly, node)),
-            value=held.value,
-            state=held.state,
-            violation=self._broken(definition, required, tag),
-            choices=self._choices(definition, tag),
-            constraint_message=self._read(definition.constraint_message, tag, node)[0],
-            translated=translated,
-        )
-
-    def _broken(self, definition: Definition, required: bool, tag: str) -> Violation | None:
-        held = self._held[definition.index]
-        if not held.relevant:
-            return None
-        if not held.value:
-            missing = required and held.state is AnswerState.NOT_ASKED
-            return self._violation("required", definition, tag) if missing else None
-        constraint = definition.constraint
-        if constraint is None or to_boolean(self._evaluate(constraint, self._nodes[definition.index])):
-            return None
-        return self._violation("constraint", definition, tag)
-
-    def _violation(self, kind: str, definition: Definition, tag: str) -> Violation:
-        node = self._nodes[definition.index]
-        if kind == "required":
-            return Violation("required", self._read(definition.required_message, tag, node)[0])
-        return Violation("constraint", self._read(definition.constraint_message, tag, node)[0])
-
-    def _read(self, text: Text | None, tag: str, node: TreeNode, *, form: str = "") -> tuple[str, bool]:
-        """A text in a language, and whether it was there in that language."""
-        if text is None:
-            return "", True
-        if text.identifier:
-            parts, translated = self._layout.itext.find(text.identifier, tag, form)
-            return self._filled(parts, node), translated or not parts
-        inline = text.parts if not form else ()
-        return self._filled(inline, node), not inline or tag == self._layout.itext.default
-
-    def _filled(self, parts: Parts, node: TreeNode) -> str:
-        if len(parts) == 1 and isinstance(parts[0], str):
-            return parts[0]
-        return "".join(
-            part if isinstance(part, str) else _shown_text(self._text_of(part, node)) for part in parts
-        )
-
-    def _itext(self, identifier: str, tag: str) -> str:
-        return self._filled(self._layout.itext.find(identifier, tag)[0], self._nodes[0])
-
-    def _items(self, definition: Definition) -> list[tuple[str, TreeNode]]:
-        itemset = definition.itemset
-        if itemset is None:
-            return []
-        found = self._evaluate(itemset.nodes, self._nodes[definition.index])
-        items = found if isinstance(found, list) else []
-        return [(self._text_of(itemset.value, item), item) for item in items]
-
-    def _choices(self, definition: Definition, tag: str) -> tuple[Choice, ...]:
-        node = self._nodes[definition.index]
-        if definition.options:
-            read = [(value, *self._read(text, tag, node)) for value, text in definition.options]
-            return tuple(Choice(value, label or value, known) for value, label, known in read)
-        itemset = definition.itemset
-        if itemset is None:
-            return ()
-        return tuple(
-            self._choice(value, self._text_of(itemset.label, item), item, tag, translated=itemset.translated)
-            for value, item in self._items(definition)
-        )
-
-    def _choice(self, value: str, label: str, item: TreeNode, tag: str, *, translated: bool) -> Choice:
-        if not translated:
-            return Choice(value, label or value, tag == self._layout.itext.default)
-        parts, known = self._layout.itext.find(label, tag)
-        return Choice(value, self._filled(parts, item) or value, known)
-
     def _choice_name(self, value: str, reference: str) -> str:
         index = self.form.find(reference.strip())
         if index is None:
             return ""
-        choices = self._choices(self._definitions[index], self._language)
+        choices = self._showing.choices(self._definitions[index], self._language)
         return next((choice.label for choice in choices if choice.value == value), "")
 
 
@@ -483,10 +379,6 @@ _KEEPS = (AnswerState.ANSWERED, AnswerState.NOT_ASKED)
 """States beside which a value can stand: an answer, or one the form filled in itself."""
 
 
-def _stored(kind: str, value: str) -> str:
+def _stored(value: str) -> str:
     """What a calculation leaves: a number that is none is no value at all."""
-    return "" if value == "NaN" else value
-
-
-def _shown_text(value: str) -> str:
     return "" if value == "NaN" else value

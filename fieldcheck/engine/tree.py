@@ -148,6 +148,10 @@ def parse_xml(text: str) -> TreeNode:
     return builder.root
 
 
+def _nothing() -> None:
+    return None
+
+
 class _Builder:
     def __init__(self) -> None:
         self.root = TreeNode("root")
@@ -162,6 +166,8 @@ class _Builder:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
+        # Only so that expat hands over what came before: a CDATA section is a text of its own.
+        parser.StartCdataSectionHandler = parser.EndCdataSectionHandler = _nothing
         parser.CommentHandler = self._comment
         parser.ProcessingInstructionHandler = self._instruction
         self.parser = parser

@@ -23,6 +23,9 @@ from fieldcheck.engine.tree import TreeNode, as_document, parse_xml
 CONTROLS = frozenset(["input", "select1", "select", "trigger", "range", "group"])
 """The body elements this engine has a question for."""
 
+OPENROSA = "http://openrosa.org/xforms"
+"""Namespace of a submission's metadata."""
+
 _ASIDE = frozenset(["label", "hint", "setvalue"])
 
 _TYPES = {
@@ -34,6 +37,7 @@ _TYPES = {
     "date": "date",
     "time": "time",
     "dateTime": "datetime",
+    "boolean": "text",
     "": "text",
 }
 
@@ -60,6 +64,7 @@ class _Reader:
         self._model = model
         self._body = body
         self._instance = as_document(root)
+        _add_meta(next(self._instance.elements()))
         self._namespaces = _namespaces(document)
         self._binds = {bind.attribute("nodeset") or "": bind for bind in model.elements("bind")}
         self._itext = self._read_itext()
@@ -114,7 +119,7 @@ class _Reader:
                 }
                 for text in translation.elements("text")
             }
-            if not default or translation.attribute("default"):
+            if not default or translation.attribute("default") not in (None, "false()"):
                 default = tag
         languages = (default, *(tag for tag in texts if tag != default))
         return Itext(languages, default, texts)
@@ -188,7 +193,9 @@ class _Reader:
             control=control is not None,
             appearance=appearance,
             default=node.text if not any(node.elements()) else "",
-            preload=" ".join(filter(None, (_of(bind, "jr:preload"), _of(bind, "jr:preloadParams")))),
+            preload="uid"
+            if reference.endswith("/orx:meta/orx:instanceID")
+            else " ".join(filter(None, (_of(bind, "jr:preload"), _of(bind, "jr:preloadParams")))),
             depth=_of(bind, "fc:depth"),
             field_list="field-list" in appearance.split(),
             label=self._text(control.element("label")) if control is not None else None,
@@ -285,6 +292,19 @@ class _Reader:
             return compile_expression(text.strip(), namespaces=self._namespaces, extra=frozenset())
         except BadExpression as error:
             raise _refuse(f"“{text.strip()}”: {error.reason}") from error
+
+
+def _add_meta(root: TreeNode) -> None:
+    """ODK gives every instance an id, also where the form forgot the place for it."""
+    if root.element("meta") is not None:
+        return
+    meta, identifier = (
+        TreeNode("element", name, prefix="orx", uri=OPENROSA, order=root.order)
+        for name in ("meta", "instanceID")
+    )
+    meta.parent, identifier.parent = root, meta
+    root.children.append(meta)
+    meta.children.append(identifier)
 
 
 def _of(bind: TreeNode | None, name: str) -> str:

@@ -240,3 +240,18 @@ def test_choice_name_and_other_questions_in_a_message() -> None:
     assert run.node("/data/n").violation == Violation("constraint", "Niet bij Ja.")
     assert "/data/n" in run.answer("/data/q", "no")
     assert run.node("/data/n").violation == Violation("constraint", "Niet bij Nee.")
+
+
+def test_a_choice_name_follows_the_language() -> None:
+    survey = table(
+        "survey",
+        "type | name | label | calculation",
+        "select_one yn | q | Vraag |",
+        "calculate | said | | jr:choice-name(${q}, '${q}')",
+        "note | n | U zei ${said}. |",
+    )
+    run = running(survey, YN, texts={"pl": {"choices/yn/yes/label": "Tak"}})
+    run.answer("/data/q", "yes")
+    assert run.node("/data/n").label == "U zei Ja."
+    run.language = "pl"
+    assert run.node("/data/n").label == "U zei Tak."

@@ -1,0 +1,72 @@
+"""The conformance harness itself: it must find what is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conformance.__main__ import main
+
+XFORM = (
+    '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model>'
+    '<instance><data id="t"><a/><b/></data></instance><bind nodeset="/data/b" relevant="/data/a = 1"/>'
+    '</model></h:head><h:body><input ref="/data/a"/><input ref="/data/b"/></h:body></h:html>'
+)
+NODE = ["input", "", True, False, False, None]
+ONE = ["input", "1", True, False, False, None]
+HIDDEN = ["input", "", False, False, False, None]
+
+
+def case(expression: str, kind: str, expected: object) -> dict[str, object]:
+    found = {"file": "f", "test": "t", "doc": "d", "root": [], "context": [0], "xforms": False}
+    return {**found, "expr": expression, "kind": kind, "expected": expected}
+
+
+def replay(kind: str, recorded: object, folder: Path) -> int:
+    file = folder / "cases.json"
+    file.write_text(json.dumps(recorded), "utf-8")
+    return main([kind, str(file)])
+
+
+def test_expressions_that_pass_and_one_that_does_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = [
+        case("1 + 1", "number", 2),
+        case("0 div 0", "number", "NaN"),
+        case("*", "nodeset", [[0, 1]]),
+        case("2 > 1", "boolean", False),
+        case("nonsense(", "evaluate", None),
+    ]
+    assert replay("xpath", {"docs": {"d": "<r> <a/></r>"}, "cases": cases}, tmp_path) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "passed 3 of 5 (60.0 %)"
+    assert lines[1] == "f: 2 failed"
+    assert "2 > 1 gave True, not False" in lines[2]
+
+
+@pytest.mark.parametrize(("after", "passes"), [(NODE, True), (HIDDEN, False)])
+def test_a_scenario_compares_every_state(
+    after: list[object], passes: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    step = {"op": "answer", "args": ["/data/a", 1], "changed": {"/data/a": ONE, "/data/b": after}, "gone": []}
+    scenario = {"file": "f", "test": "t", "form": "x", "initial": {"/data/a": NODE, "/data/b": HIDDEN}}
+    recorded = {"forms": {"x": XFORM}, "cases": [{**scenario, "steps": [step]}]}
+    assert replay("scenario", recorded, tmp_path) == (0 if passes else 1)
+    out = capsys.readouterr().out
+    assert out.startswith("passed 1 of 1" if passes else "passed 0 of 1")
+
+
+def test_what_is_left_out_is_counted_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    xform = XFORM.replace('<input ref="/data/a"/>', '<repeat nodeset="/data/a"/>')
+    recorded = {
+        "forms": {"x": xform},
+        "cases": [{"file": "f", "test": "t", "form": "x", "initial": {}, "steps": []}],
+    }
+    assert replay("scenario", recorded, tmp_path) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "passed 0 of 1 (0.0 %)",
+        "left out 1: repeats are not there yet",
+    ]
