@@ -1,7 +1,7 @@
 """Every kind of journal entry, with what its payload holds.
 
 Payload keys are written here once; use cases write them and the store's projections read them.
-Moments are not repeated in payloads: an entry has its own.
+Moments are not repeated in payloads: an entry has its own. The chain adds a ``salt`` to every payload.
 """
 
 from __future__ import annotations

@@ -20,9 +20,6 @@ FormDigest = NewType("FormDigest", str)
 def new_uuid7(at: datetime) -> str:
     """A UUIDv7 (RFC 9562) of the moment ``at``: sorts by time, 74 random bits."""
     milliseconds = int(at.timestamp() * 1000)
-    value = (milliseconds & (1 << 48) - 1) << 80
-    value |= 0x7 << 76
-    value |= secrets.randbits(12) << 64
-    value |= 0b10 << 62
-    value |= secrets.randbits(62)
-    return str(uuid.UUID(int=value))
+    drawn = secrets.randbits(74)
+    value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | (drawn >> 62) << 64
+    return str(uuid.UUID(int=value | 0b10 << 62 | drawn & (1 << 62) - 1))

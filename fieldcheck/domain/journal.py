@@ -1,13 +1,15 @@
 """The journal: append-only entries, each chained to the one before it by its digest.
 
 An entry's own digest covers everything but the payload, of which only the digest is covered:
-so a payload can be erased and the chain still verifies.
+so a payload can be erased and the chain still verifies. Each payload holds a random salt, erased
+with it; without the salt, an erased "yes" could be found again by trying.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,6 +19,8 @@ from fieldcheck.domain.identifiers import DeviceId, EntryId
 
 GENESIS = "0" * 64
 """What the first entry of a device names as its predecessor."""
+SALT = "salt"
+"""Key of the salt in every payload: 32 random hex digits."""
 
 
 def canonical_json(value: object) -> bytes:
@@ -166,7 +170,8 @@ class Break:
 
 
 def chain(draft: Draft, *, id: EntryId, device: DeviceId, at: datetime, clock: str, after: Head) -> Entry:
-    """The entry for ``draft`` that follows the head ``after``."""
+    """The entry for ``draft`` that follows the head ``after``; its payload gets a salt."""
+    payload = {**draft.payload, SALT: secrets.token_hex(16)}
     entry = Entry(
         id=id,
         device=device,
@@ -179,8 +184,8 @@ def chain(draft: Draft, *, id: EntryId, device: DeviceId, at: datetime, clock: s
         subject_kind=draft.subject_kind,
         subject=draft.subject,
         kind=draft.kind,
-        payload=draft.payload,
-        payload_digest=sha256_hex(canonical_json(draft.payload)),
+        payload=payload,
+        payload_digest=sha256_hex(canonical_json(payload)),
         previous=after.digest,
         digest="",
     )

@@ -78,6 +78,11 @@ def test_an_erased_payload_leaves_the_chain_whole() -> None:
     assert breaks(chained) == []
 
 
+def test_the_same_answer_has_another_digest_each_time() -> None:
+    one, other = entries(1), entries(1)
+    assert one[0].payload_digest != other[0].payload_digest
+
+
 def test_an_entry_survives_its_json() -> None:
     (entry,) = entries(1)
     assert Entry.from_json(entry.as_json()) == entry
