@@ -61,7 +61,7 @@ class Reading:
         self._layout = layout
         self.nodes = nodes_by_index(layout.definitions, layout.instance)
         self._index = {id(node): index for index, node in enumerate(self.nodes)}
-        self._below: dict[int, tuple[int, ...]] = {}
+        self._known: dict[tuple[int, int], set[int]] = {}
 
     def raw(self, expression: Expression, context: Iterable[TreeNode]) -> Reads:
         """The nodes it reads, in whatever tree, and the paths that lead nowhere."""
@@ -78,10 +78,13 @@ class Reading:
         """The definitions whose values ``expression`` reads when it stands at the definition ``index``."""
         if expression is None:
             return set()
-        found: set[int] = set()
-        for node in self.raw(expression, [self.nodes[index]]).nodes.values():
-            found |= self._with_content(node)
-        return found
+        known = self._known.get((id(expression), index))
+        if known is None:
+            known = set()
+            for node in self.raw(expression, [self.nodes[index]]).nodes.values():
+                known |= self._with_content(node)
+            self._known[id(expression), index] = known
+        return set(known)
 
     def _with_content(self, node: TreeNode) -> set[int]:
         inside = [node] if not node.children else [node, *node.descendants()]

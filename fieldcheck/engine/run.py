@@ -80,8 +80,6 @@ class FormRun:
     def language(self, language: str) -> None:
         self._language = language
         self._shown.clear()
-        # A calculation may hold a text of the form, such as the label of a choice.
-        self._propagate(range(2 * len(self._definitions)))
 
     @property
     def depth(self) -> str:

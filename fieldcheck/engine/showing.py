@@ -14,7 +14,6 @@ from fieldcheck.engine.scope import Environment, Scope
 from fieldcheck.engine.tree import TreeNode
 from fieldcheck.engine.values import Value, to_boolean, to_string
 
-
 Kind = Literal["constraint", "required"]
 
 
@@ -79,9 +78,7 @@ class Showing:
             return None
         return self.violation("constraint", definition, tag)
 
-    def violation(
-        self, kind: Kind, definition: Definition, tag: str
-    ) -> Violation:
+    def violation(self, kind: Kind, definition: Definition, tag: str) -> Violation:
         """That kind of violation, with the form's own message."""
         text = definition.required_message if kind == "required" else definition.constraint_message
         return Violation(kind, self._read(text, tag, self._nodes[definition.index])[0])

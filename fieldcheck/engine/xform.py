@@ -66,6 +66,7 @@ class _Reader:
         self._instance = as_document(root)
         _add_meta(next(self._instance.elements()))
         self._namespaces = _namespaces(document)
+        self._expressions: dict[str, Expression] = {}
         self._binds = {bind.attribute("nodeset") or "": bind for bind in model.elements("bind")}
         self._itext = self._read_itext()
         self._controls: dict[str, TreeNode] = {}
@@ -288,10 +289,16 @@ class _Reader:
         return self._compiled(written) if written else None
 
     def _compiled(self, text: str) -> Expression:
+        written = text.strip()
+        known = self._expressions.get(written)
+        if known is not None:
+            return known  # every language of a label repeats the same ones
         try:
-            return compile_expression(text.strip(), namespaces=self._namespaces, extra=frozenset())
+            compiled = compile_expression(written, namespaces=self._namespaces, extra=frozenset())
         except BadExpression as error:
-            raise _refuse(f"“{text.strip()}”: {error.reason}") from error
+            raise _refuse(f"“{written}”: {error.reason}") from error
+        self._expressions[written] = compiled
+        return compiled
 
 
 def _add_meta(root: TreeNode) -> None:

@@ -50,7 +50,7 @@ def _do(run: FormRun, step: dict[str, Any]) -> None:
         case "answer":
             reference, value = step["args"]
             try:
-                run.answer(reference, "" if value is None else str(value))
+                run.answer(reference, _lexical(value))
             except InvalidValue:
                 # ODK takes what cannot be a value for no value at all.
                 run.answer(reference, "")
@@ -58,6 +58,12 @@ def _do(run: FormRun, step: dict[str, Any]) -> None:
             run.language = step["args"][0]
         case operation:
             raise NotImplementedError(operation)
+
+
+def _lexical(value: object) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return "" if value is None else str(value)
 
 
 def _difference(run: FormRun, expected: State, when: str) -> str | None:
