@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from fieldcheck.domain.errors import N_, FieldcheckError, UserFixable
 from fieldcheck.i18n.upkeep import Entry
 
 _MARKS = frozenset({"N_", "text"})
+_METHODS = frozenset({"text", "plural"})
+_TRANSLATOR = re.compile("text|word|translat", re.IGNORECASE)
+"""What a translator is called, apart from line edits, pages and facts that have a method ``text`` too."""
 _ERRORS = frozenset(
     name
     for name, kind in vars(errors).items()
@@ -50,15 +54,18 @@ def module_entries(source: str, place: str) -> tuple[Entry, ...]:
         raise UserFixable(
             N_("{place}, regel {line}: dit is geen geldige Python."), place=place, line=failure.lineno
         ) from failure
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    ordered = sorted(calls, key=lambda call: (call.lineno, call.col_offset))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    # A mark inside a plural belongs to the plural: N_ there would make two entries without plural.
+    inside = {id(part) for call in calls if _called(call) == "plural" for part in call.args[:2]}
+    outside = (call for call in calls if id(call) not in inside)
+    ordered = sorted(outside, key=lambda call: (call.lineno, call.col_offset))
     return tuple(entry for call in ordered for entry in _call_entries(call, place))
 
 
 def _call_entries(call: ast.Call, place: str) -> Iterator[Entry]:
     name = _called(call)
     if name == "plural" and len(call.args) >= 2:
-        one, many = _literal(call.args[0], place), _literal(call.args[1], place)
+        one, many = (_literal(_unmarked(part), place) for part in call.args[:2])
         if one and many:
             yield Entry(one, plural=many, places=(place,))
     elif (name in _MARKS or name in _ERRORS) and call.args:
@@ -73,10 +80,28 @@ def _call_entries(call: ast.Call, place: str) -> Iterator[Entry]:
                 yield Entry(text, places=(place,))
 
 
+def _unmarked(node: ast.expr) -> ast.expr:
+    """What stands inside ``N_(...)``, or the node itself."""
+    if isinstance(node, ast.Call) and node.args and _called(node) == "N_":
+        return node.args[0]
+    return node
+
+
 def _called(call: ast.Call) -> str:
+    """The name a call goes by; "" for the method ``text`` or ``plural`` of what does not translate."""
     if isinstance(call.func, ast.Attribute):
-        return call.func.attr
-    return call.func.id if isinstance(call.func, ast.Name) else ""
+        name = call.func.attr
+        translates = name not in _METHODS or _TRANSLATOR.search(_last_name(call.func.value))
+        return name if translates else ""
+    return _last_name(call.func)
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Call):
+        return _last_name(node.func)
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _literal(node: ast.expr, place: str, *, strict: bool = True) -> str:

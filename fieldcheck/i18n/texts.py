@@ -60,8 +60,11 @@ class Texts:
             KeyError: the text has a field that was not given.
         """
         forms = self._forms(singular, (singular, plural))
-        if forms:
+        if len(forms) > 1:
             found = forms[min(self._catalogue.plural_form(abs(n)), len(forms) - 1)]
+        elif forms:
+            # The two stand apart in the catalogue, because no extractor saw them together.
+            found = forms[0] if n == 1 else self.text(plural)
         else:
             found = singular if n == 1 else plural
         return found.format_map({"n": n, **fields})

@@ -18,8 +18,10 @@ LONG = N_(
 )
 def show(texts, name, error):
     label.setText(texts.text("Verder"))
-    texts.text(TITLE), edit.text(), page.text(f"{name}")
+    texts.text(TITLE), edit.text(), page.text(f"{name}"), facts.text("age-band"), rows.plural("a", "b")
+    self._words.text("In een veld"), self._texts().text("Uit een functie")
     texts.plural("Nog {n} vraag", "Nog {n} vragen", 3)
+    texts.plural(N_("{n} dag"), N_("{n} dagen"), 3)
     texts.text(N_("Genest"))
     if error:
         raise InvalidValue("Zonder merk", kept="Niets weg", remedy=N_("Doe het zo"), place="a")
@@ -32,13 +34,16 @@ def test_texts_are_found_where_they_are_written() -> None:
         "Een titel",
         "Een lange zin in twee stukken.",
         "Verder",
+        "In een veld",
+        "Uit een functie",
         "Nog {n} vraag",
+        "{n} dag",
         "Genest",
         "Zonder merk",
         "Niets weg",
         "Doe het zo",
     ]
-    assert [entry.plural for entry in found if entry.plural] == ["Nog {n} vragen"]
+    assert [entry.plural for entry in found if entry.plural] == ["Nog {n} vragen", "{n} dagen"]
 
 
 def test_filling_in_before_translating_is_refused() -> None:
@@ -54,8 +59,8 @@ def test_what_is_no_python_is_refused_with_its_place() -> None:
 def test_a_text_in_two_modules_is_one_entry(tmp_path: Path) -> None:
     package = tmp_path / "fieldcheck"
     package.mkdir()
-    (package / "a.py").write_text('t.text("Nog {n} vraag")\nN_("A")', encoding="utf-8")
-    (package / "b.py").write_text('t.plural("Nog {n} vraag", "Nog {n} vragen", 1)', encoding="utf-8")
+    (package / "a.py").write_text('texts.text("Nog {n} vraag")\nN_("A")', encoding="utf-8")
+    (package / "b.py").write_text('texts.plural("Nog {n} vraag", "Nog {n} vragen", 1)', encoding="utf-8")
     question, other = screen_entries(package)
     assert question == Entry("Nog {n} vraag", "Nog {n} vragen", places=("fieldcheck/a.py", "fieldcheck/b.py"))
     assert other.text == "A"

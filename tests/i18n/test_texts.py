@@ -32,6 +32,12 @@ msgstr[0] "Jeszcze {n} pytanie"
 msgstr[1] "Jeszcze {n} pytania"
 msgstr[2] "Jeszcze {n} pytań"
 
+msgid "{n} dag"
+msgstr "{n} dzień"
+
+msgid "{n} dagen"
+msgstr "{n} dni"
+
 #, fuzzy
 msgid "Terug"
 msgstr "Wróćmy"
@@ -106,6 +112,12 @@ def test_fuzzy_empty_and_unknown_fall_back_to_dutch(msgid: str) -> None:
 def test_plurals_follow_the_language(n: int, shown: str) -> None:
     assert texts("pl").plural("Nog {n} vraag", "Nog {n} vragen", n) == shown
     assert texts("pl").status("Nog {n} vraag") == "draft"
+
+
+@pytest.mark.usefixtures("translations")
+def test_a_plural_in_two_entries_is_still_a_plural() -> None:
+    assert texts("pl").plural("{n} dag", "{n} dagen", 1) == "1 dzień"
+    assert texts("pl").plural("{n} dag", "{n} dagen", 4) == "4 dni"
 
 
 @pytest.mark.usefixtures("translations")
