@@ -1,49 +1,43 @@
-"""What an assessment says: signals, figures, blank domains and proposed routes, each with its reasons."""
+"""What triage comes to: signals, figures, domains and proposed routes, each with what it rests on.
+
+Nothing here says what a person is. A single signal says little; a route is a proposal to an officer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from fieldcheck.domain.interview import AnswerState
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRef:
-    """One answer behind a conclusion, in words: the question, and the value or state as given."""
+    """An answer that a conclusion rests on, in Dutch words: ``value_text`` as it was chosen or given."""
 
     reference: str
     question: str
     value_text: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """One signal that the answers raise. A single signal says little; the sum does.
-
-    ``weight`` is "" unless the list it comes from publishes one (never under the NVM's name).
-    ``figures`` are codes of the figures it rests on.
-    """
-
-    code: str
-    exploitation: str
-    domain: str
-    dimension: str
-    weight: str
-    label: Mapping[str, str]
-    why: Mapping[str, str]
-    answers: tuple[AnswerRef, ...]
-    figures: tuple[str, ...]
-    source: str
+    state: AnswerState
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A derived figure: a value, or a range where the answers leave one, with how it was worked out.
+    """A derived figure.
 
-    ``value`` is None when the answers do not allow it. ``unit`` begins with EUR for amounts.
-    ``label``, ``unit`` and ``note`` are Dutch msgids.
+    Attributes:
+        code: such as ``hourly-wage``.
+        label: what it is, a Dutch text.
+        value: the figure in the middle of its range, None when the answers do not give one.
+        low: the lowest it can be, as the answers have it.
+        high: the highest it can be.
+        unit: ``EUR per uur``, ``uur per week``, ``dagen``, ``m² per persoon`` or ``%``.
+        formula: how it was worked out, for the worker to follow.
+        source: codes of where the rule or amount comes from, "" for plain arithmetic.
+        note: what to keep in mind, a Dutch text, or "".
     """
 
     code: str
@@ -58,15 +52,32 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class DomainView:
-    """One domain: how many of its questions were asked and answered; ``blank`` when none was answered.
+class Signal:
+    """A rule of the sheet ``signals`` that holds, with the answers and figures (codes) it read."""
 
-    ``label`` and ``blank_reason`` are Dutch msgids.
+    code: str
+    exploitation: str
+    domain: str
+    dimension: str
+    weight: str
+    label: Mapping[str, str]
+    why: Mapping[str, str]
+    answers: tuple[AnswerRef, ...]
+    source: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DomainView:
+    """How much is known of one domain. Counts are questions that were relevant.
+
+    ``asked`` counts those with an answer or a reason for having none; ``blank`` says that nothing was
+    answered, and ``blank_reason`` why, as a Dutch text.
     """
 
     code: str
     label: str
-    signals: int
+    signals: tuple[str, ...]
     answered: int
     asked: int
     blank: bool
@@ -75,7 +86,10 @@ class DomainView:
 
 @dataclass(frozen=True, slots=True)
 class RouteReason:
-    """One reason for a route: the label of a signal, in the form's languages."""
+    """One line of why a route is proposed: of a signal or rule in the form's languages, else in Dutch.
+
+    ``code`` is that of the signal, rule or figure, or the reference of an answer.
+    """
 
     code: str
     label: Mapping[str, str]
@@ -88,7 +102,11 @@ class RouteReason:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A proposed route by one rule; the officer decides. ``to`` is a recipient's code."""
+    """A proposed recipient; one for each recipient, at the highest urgency any rule gave it.
+
+    ``code`` and ``label`` are those of the first such rule; other rules that hold are among ``reasons``.
+    ``signals`` are codes.
+    """
 
     code: str
     to: str
@@ -100,27 +118,33 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What the answers add up to; nothing here says what a person is."""
+    """The whole of it. ``routes`` are acute first; empty means that no rule proposes one."""
 
     form_id: str
     form_digest: str
-    day: str
+    day: date
     signals: tuple[Signal, ...]
     figures: tuple[Figure, ...]
     domains: tuple[DomainView, ...]
     routes: tuple[Route, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The assessment as a JSON object; amounts as strings of their exact value."""
-        exact: dict[str, Any] = _exact(asdict(self))
-        return exact
+        """As JSON objects and lists; a Decimal is written as a string, never as a float."""
+        written = _plain(asdict(self))
+        assert isinstance(written, dict)  # noqa: S101 - for the type checker
+        return written
 
 
-def _exact(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {name: _exact(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_exact(item) for item in value]
+def _plain(value: object) -> object:
+    match value:
+        case Decimal():
+            return format(value, "f")
+        case Mapping():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case AnswerState():
+            return value.value
+        case date():
+            return value.isoformat()
     return value

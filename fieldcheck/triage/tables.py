@@ -1,148 +1,223 @@
-"""The dated reference tables of wages and hours, read from ``resources/reference``."""
+"""The dated reference tables: minimum wage, working hours, housing. Each row has its source."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from fieldcheck.domain.errors import N_, EnvironmentFailed
+
 CENT = Decimal("0.01")
-LONGEST_FULL_WEEK = "40"
-"""Before 2024 the hourly minimum depended on the full working week; the longest gives the lowest figure."""
-
-
-@dataclass(frozen=True, slots=True)
-class WagePeriod:
-    """The minimum from one day on.
-
-    Attributes:
-        start: first day it holds.
-        hour: the statutory hourly minimum since 2024; before, the lowest of the hourly equivalents (40 hours).
-        month, week, day: the binding amounts before 2024, None since.
-        adult_age: the age from which the full amount holds.
-        source: code of its source in the table.
-    """
-
-    start: date
-    hour: Decimal
-    month: Decimal | None
-    week: Decimal | None
-    day: Decimal | None
-    adult_age: int
-    source: str
-
-    @property
-    def statutory_hour(self) -> bool:
-        """Whether the law itself names an hourly amount (since 1 January 2024)."""
-        return self.month is None
-
-
-@dataclass(frozen=True, slots=True)
-class YouthRates:
-    """Percentages of the adult minimum by age, from one day on."""
-
-    start: date
-    percent: dict[int, Decimal]
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class MinimumWage:
-    """The statutory hourly minimum for one day and age, gross, in euro, with its source."""
+    """The gross statutory minimum at one date and age, in euros without holiday allowance.
 
-    amount: Decimal
+    Attributes:
+        hour: the hourly amount. Before 2024 that of a 40-hour week, the lowest, and only derived.
+        day: binding amounts before 2024; None since.
+        week: see ``day``.
+        month: see ``day``.
+        age: the age it was looked up for, at most the adult age.
+        since: from when the row holds.
+        outdated: the date lies after the last period the table knows; the amount may be higher now.
+        source: codes of the table's sources.
+    """
+
+    hour: Decimal
+    day: Decimal | None
+    week: Decimal | None
+    month: Decimal | None
+    age: int
+    since: date
+    outdated: bool
     source: str
-    statutory_hour: bool
 
 
 @dataclass(frozen=True, slots=True)
-class HourLimits:
-    """Limits of the Working Hours Act for one age group, in hours (source in ReferenceTables)."""
+class _WageRow:
+    since: date
+    adult_age: int
+    hour: Decimal
+    day: Decimal | None
+    week: Decimal | None
+    month: Decimal | None
+    source: str
 
-    shift: Decimal
+
+@dataclass(frozen=True, slots=True)
+class _YouthRow:
+    since: date
+    percentages: Mapping[int, Decimal]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLimits:
+    """Limits of the Working Hours Act for one age group, in hours; ``average`` is over ``average_weeks``."""
+
+    from_age: int
+    day: Decimal
     week: Decimal
     average: Decimal
     average_weeks: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTables:
-    """All tables that triage reads; immutable, dated, each with its source."""
+    """All tables, read once. Amounts are Decimal; see the JSON files for the sources behind the codes."""
 
-    wages: tuple[WagePeriod, ...]
-    wages_until: date
-    youth: tuple[YouthRates, ...]
-    severe_share: Decimal
-    adult_hours: HourLimits
-    youth_hours: HourLimits
-    hours_source: str
+    _wages: tuple[_WageRow, ...]
+    _youth: tuple[_YouthRow, ...]
+    _hours: tuple[HoursLimits, ...]
+    known_until: date
+    severe_underpayment: Decimal
+    """Share below the minimum that the decree itself calls severe (0 to 1)."""
+    far_below_minimum: Decimal
+    """Share below the minimum from which rules speak of far below (0 to 1)."""
+    registration_days: int
+    """Expected stay from which somebody belongs in the BRP (days)."""
+
+    def minimum_wage(self, day: date, age: int) -> MinimumWage | None:
+        """The minimum at ``day`` for somebody of ``age`` years; None before the table, or under 15."""
+        row = _latest(self._wages, day)
+        if row is None:
+            return None
+        outdated = day > self.known_until
+        if age >= row.adult_age:
+            return MinimumWage(
+                row.hour, row.day, row.week, row.month, row.adult_age, row.since, outdated, row.source
+            )
+        youth = _latest(self._youth, day)
+        percentage = youth.percentages.get(age) if youth else None
+        if youth is None or percentage is None:
+            return None
+        part = _share(percentage)
+        source = f"{row.source}; {youth.source}"
+        return MinimumWage(
+            part(row.hour) or row.hour,
+            part(row.day),
+            part(row.week),
+            part(row.month),
+            age,
+            row.since,
+            outdated,
+            source,
+        )
 
     def adult_minimum_wage(self, day: date) -> Decimal | None:
-        """The full hourly minimum on ``day``; None where no source gives one."""
-        found = self.minimum_wage(day, age=None)
-        return None if found is None else found.amount
+        """The hourly adult minimum at ``day`` to print in a letter; None where no source gives it."""
+        found = self.minimum_wage(day, 99)
+        return None if found is None or found.outdated or found.day is not None else found.hour
 
-    def minimum_wage(self, day: date, *, age: int | None) -> MinimumWage | None:
-        """The hourly minimum on ``day`` at ``age`` (None: full adult); None where no source gives one."""
-        period = self._period(day)
-        if period is None:
-            return None
-        if age is None or age >= period.adult_age:
-            return MinimumWage(period.hour, period.source, period.statutory_hour)
-        rates = [one for one in self.youth if one.start <= day]
-        percent = rates[-1].percent.get(max(age, 15)) if rates else None
-        if percent is None:
-            return None
-        amount = (period.hour * percent / 100).quantize(CENT, rounding=ROUND_HALF_UP)
-        return MinimumWage(amount, f"{period.source}; {rates[-1].source}", period.statutory_hour)
+    def hours_limits(self, age: int) -> HoursLimits | None:
+        """The limits for somebody of ``age`` years; None under 16."""
+        return next((limits for limits in self._hours if age >= limits.from_age), None)
 
-    def _period(self, day: date) -> WagePeriod | None:
-        if day > self.wages_until:
-            return None
-        begun = [period for period in self.wages if period.start <= day]
-        return begun[-1] if begun else None
 
-    def hours(self, *, age: int | None) -> HourLimits:
-        """The limits for this age; an unknown age counts as adult, whose limits are the wider ones."""
-        return self.youth_hours if age is not None and age < 18 else self.adult_hours
+def _share(percentage: Decimal) -> Any:
+    def part(amount: Decimal | None) -> Decimal | None:
+        # Half a cent rounds up: Besluit minimumjeugdloon art. 2(2) [L2].
+        return None if amount is None else (amount * percentage / 100).quantize(CENT, ROUND_HALF_UP)
+
+    return part
+
+
+def _latest(rows: Any, day: date) -> Any:
+    return next((row for row in reversed(rows) if row.since <= day), None)
 
 
 def load_tables(folder: Path) -> ReferenceTables:
-    """Read the tables from ``folder``. Raises OSError, KeyError or ValueError when they are not whole."""
-    wages = _read(folder / "minimum-wage.json")
-    hours = _read(folder / "working-hours.json")
+    """Read ``minimum-wage.json``, ``working-hours.json`` and ``housing.json`` from ``folder``.
+
+    Raises EnvironmentFailed, naming the file and the reason, when one is missing or not as it should be.
+    """
     return ReferenceTables(
-        wages=tuple(_period(row) for row in wages["periods"]),
-        wages_until=date.fromisoformat(wages["until"]),
-        youth=tuple(_rates(row) for row in wages["youth"]),
-        severe_share=Decimal(wages["severe_share"]["value"]),
-        adult_hours=_limits(hours["adult"]),
-        youth_hours=_limits(hours["from_16"]),
-        hours_source=hours["source"],
+        **_read(folder / "minimum-wage.json", _wages),
+        **_read(folder / "working-hours.json", _hours),
+        **_read(folder / "housing.json", _housing),
     )
 
 
-def _read(path: Path) -> dict[str, Any]:
-    value: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return value
+def _read(path: Path, take: Any) -> Any:
+    try:
+        return take(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
+        raise EnvironmentFailed(
+            N_("De tabel {place} is niet te lezen: {reason}"),
+            remedy=N_("Installeer het programma opnieuw."),
+            place=path.name,
+            reason=f"{type(error).__name__} {error}",
+        ) from error
 
 
-def _period(row: dict[str, Any]) -> WagePeriod:
-    hour = row.get("statutory_hour") or row["hour"][LONGEST_FULL_WEEK]
-    month, week, day = (Decimal(row[name]) if name in row else None for name in ("month", "week", "day"))
-    return WagePeriod(
-        date.fromisoformat(row["from"]), Decimal(hour), month, week, day, row["adult_age"], row["source"]
+def _wages(content: Any) -> dict[str, Any]:
+    rows = tuple(
+        _WageRow(
+            since=date.fromisoformat(row["from"]),
+            adult_age=row["adult_age"],
+            hour=_amount(row["hour"] if "hour" in row else row["hour_40"]),
+            day=_amount(row["day"]) if "day" in row else None,
+            week=_amount(row["week"]) if "week" in row else None,
+            month=_amount(row["month"]) if "month" in row else None,
+            source=row["source"],
+        )
+        for row in content["rows"]
     )
+    youth = tuple(
+        _YouthRow(
+            date.fromisoformat(row["from"]),
+            {int(age): _amount(share) for age, share in row["percentages"].items()},
+            row["source"],
+        )
+        for row in content["youth"]
+        if row["contract"] == "regular"
+    )
+    _require_order(rows)
+    _require_order(youth)
+    thresholds = content["thresholds"]
+    return {
+        "_wages": rows,
+        "_youth": youth,
+        "known_until": date.fromisoformat(content["known_until"]),
+        "severe_underpayment": _amount(thresholds["severe_underpayment"]["share"]),
+        "far_below_minimum": _amount(thresholds["far_below_minimum"]["share"]),
+    }
 
 
-def _rates(row: dict[str, Any]) -> YouthRates:
-    percent = {int(age): Decimal(value) for age, value in row["percent"].items()}
-    return YouthRates(date.fromisoformat(row["from"]), percent, row["source"])
+def _hours(content: Any) -> dict[str, Any]:
+    groups = [
+        HoursLimits(
+            from_age=group["from_age"],
+            day=_amount(group["day"]),
+            week=_amount(group["week"]),
+            average=_amount(group["average"]),
+            average_weeks=group["average_weeks"],
+            source=content["source"],
+        )
+        for group in content["groups"]
+    ]
+    return {"_hours": tuple(sorted(groups, key=lambda group: -group.from_age))}
 
 
-def _limits(row: dict[str, str]) -> HourLimits:
-    average, weeks = ("average_16_weeks", 16) if "average_16_weeks" in row else ("average_4_weeks", 4)
-    return HourLimits(Decimal(row["shift_max"]), Decimal(row["week_max"]), Decimal(row[average]), weeks)
+def _housing(content: Any) -> dict[str, Any]:
+    return {"registration_days": int(content["registration"]["days"])}
+
+
+def _require_order(rows: Any) -> None:
+    days = [row.since for row in rows]
+    if not days or days != sorted(set(days)):
+        raise ValueError("the rows do not follow each other in time")
+
+
+def _amount(text: object) -> Decimal:
+    if not isinstance(text, str):
+        raise TypeError(f"{text!r} is not an amount written as text")
+    return Decimal(text)

@@ -1,143 +1,154 @@
-"""Hourly pay: worked out so that the worker can follow it, as a range, against the statutory minimum.
-
-A month's pay divided by hours is a signal, not proof: the law allows averaging over a year (WML art. 11).
-"""
+"""Hourly pay from what somebody gets and works, and how far it lies below the minimum. Decimal only."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
-from fieldcheck.domain.errors import N_
-from fieldcheck.i18n import money, number
-from fieldcheck.triage.assessment import Figure
-from fieldcheck.triage.facts import Facts
-from fieldcheck.triage.tables import CENT, MinimumWage, ReferenceTables
-from fieldcheck.triage.working_time import Span, hours_per_day, hours_per_week
+from fieldcheck.triage.hours import Hours, Span
+from fieldcheck.triage.tables import CENT, MinimumWage
+from fieldcheck.triage.words import amount, euros
 
-HOURLY_PAY = "hourly-wage"
-MINIMUM_WAGE = "minimum-wage"
-SHARE_BELOW = "below-minimum-share"
+WEEKS_PER_MONTH = Decimal(52) / 12
+"""As the Act has it since 2024: the reference month is 52/12 weeks (WML art. 14(10) [L1])."""
+FULL_TIME = Decimal(36)
+"""Hours a week from which the month, week and day amounts of before 2024 bind whole [M2]."""
+_SHARE = Decimal("0.000001")
 
-WEEKS_A_YEAR = Decimal(52)
-MONTHS_A_YEAR = Decimal(12)
-NET_AT_LEAST = Decimal("0.5")
-"""Net pay is only compared with half the gross minimum: our own careful choice, since no table of taxes
-is built in. Net pay under it cannot be explained by tax and permitted deductions; above it we do not know."""
+
+class Period(StrEnum):
+    """What an amount of pay is for."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    FOUR_WEEKS = "four_weeks"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """What somebody gets, in euros for one period.
+
+    Attributes:
+        gross: True before deductions, False after, None when not said.
+        deducted: what is taken off for a month (housing, transport, ...), None when not said.
+    """
+
+    amount: Decimal
+    period: Period
+    gross: bool | None
+    deducted: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HourlyPay:
-    """Pay per hour, in euro: the middle, and the range that the hours leave open (not rounded)."""
+    """Euros an hour, rounded to cents for showing; ``exact`` is not rounded. ``formula`` is Dutch."""
 
-    span: Span
     middle: Decimal
+    low: Decimal
+    high: Decimal
+    exact: Span
     formula: str
-    net: bool
 
 
-def hourly_pay(facts: Facts) -> HourlyPay | None:
-    """Pay per hour from amount, period and hours; None when one of them is unknown or no hour was worked."""
-    amount, period = facts.number("pay-amount"), facts.text("pay-period")
-    if amount is None or period is None:
-        return None
-    hours = _hours_in(period, facts)
-    if hours is None or hours.low <= 0:
-        return None
-    middle = amount / hours.middle
-    formula = f"{money(amount, 'nl')} {_divisor(period, facts)}= {money(_cents(middle), 'nl')}".replace(
-        "  ", " "
-    )
-    net = facts.text("pay-kind") == "net"
-    return HourlyPay(Span(amount / hours.high, amount / hours.low), middle, formula, net)
+def hourly_pay(pay: Pay, hours: Hours | None) -> HourlyPay | None:
+    """Pay for one hour; None when the hours for it are not known or are zero.
 
-
-def _hours_in(period: str, facts: Facts) -> Span | None:
-    if period == "hour":
-        return Span(Decimal(1), Decimal(1))
-    if period == "day":
-        return hours_per_day(facts)
-    week = hours_per_week(facts)
-    weeks = _WEEKS.get(period)
-    return None if week is None or weeks is None else week.times(weeks)
-
-
-_WEEKS = {"week": Decimal(1), "four_weeks": Decimal(4), "month": WEEKS_A_YEAR / MONTHS_A_YEAR}
-
-
-def _divisor(period: str, facts: Facts) -> str:
-    if period == "hour":
-        return ""
-    day, week = hours_per_day(facts), hours_per_week(facts)
-    if period == "day":
-        return "" if day is None else f"÷ {number(day.middle, 'nl')} "
-    hours = "" if week is None else number(week.middle, "nl")
-    return {"week": f"÷ {hours} ", "four_weeks": f"÷ ({hours} × 4) ", "month": f"÷ ({hours} × 52 ÷ 12) "}[
-        period
-    ]
-
-
-def minimum(facts: Facts, tables: ReferenceTables) -> MinimumWage | None:
-    """The statutory hourly minimum of the day for this age; None where no source gives one."""
-    return tables.minimum_wage(facts.day, age=facts.age)
-
-
-def share_below(facts: Facts, tables: ReferenceTables) -> Decimal | None:
-    """How far pay stays below the minimum, 0 to 1, by the reading most favourable to the employer.
-
-    That is the fewest hours said, and for net pay the most gross it can stand for (NET_AT_LEAST).
-    None when pay, hours or the minimum is unknown.
+    The range follows from the range of the hours. Deductions are not added: this is what the person gets.
     """
-    pay, least = hourly_pay(facts), minimum(facts, tables)
-    if pay is None or least is None:
+    worked = _hours_in(pay.period, hours)
+    if worked is None or worked.low <= 0:
         return None
-    best = pay.span.high / NET_AT_LEAST if pay.net else pay.span.high
-    return max(Decimal(0), 1 - best / least.amount)
-
-
-def hourly_pay_figure(facts: Facts) -> Figure:
-    """Pay per hour with its formula."""
-    pay = hourly_pay(facts)
-    note = N_("Bedrag gedeeld door de uren van die periode; een maand is 52 weken gedeeld door 12.")
-    if pay is not None and pay.net:
-        note = N_(
-            "Netto bedrag gedeeld door de uren: voor de vergelijking met het bruto minimum tellen we het dubbel."
-        )
-    return Figure(
-        code=HOURLY_PAY,
-        label=N_("Loon per uur"),
-        value=None if pay is None else _cents(pay.middle),
-        low=None if pay is None else _cents(pay.span.low),
-        high=None if pay is None else _cents(pay.span.high),
-        unit="EUR",
-        formula="" if pay is None else pay.formula,
-        source="L1 art. 11",
-        note=note,
+    exact = Span(pay.amount / worked.high, pay.amount / worked.low)
+    middle = pay.amount / worked.middle
+    return HourlyPay(
+        middle=_cents(middle),
+        low=_cents(exact.low),
+        high=_cents(exact.high),
+        exact=exact,
+        formula=_formula(pay, hours, _cents(middle)),
     )
 
 
-def minimum_wage_figure(facts: Facts, tables: ReferenceTables) -> Figure:
-    """The statutory minimum that pay is compared with."""
-    least = minimum(facts, tables)
-    age = facts.age
-    return Figure(
-        code=MINIMUM_WAGE,
-        label=N_("Wettelijk minimumloon per uur"),
-        value=None if least is None else least.amount,
-        low=None,
-        high=None,
-        unit="EUR",
-        formula="" if least is None else f"{money(least.amount, 'nl')} ({facts.day:%d-%m-%Y}{_aged(age)})",
-        source="" if least is None else least.source,
-        note=N_(
-            "Bruto, zonder vakantiegeld, op de dag van de controle; voor wie jonger is dan 21 het jeugdloon."
-        ),
-    )
+def _hours_in(period: Period, hours: Hours | None) -> Span | None:
+    if period is Period.HOUR:
+        return Span(Decimal(1), Decimal(1))
+    if hours is None:
+        return None
+    if period is Period.DAY:
+        return hours.day
+    return hours.week.times(_WEEKS[period]) if hours.week else None
 
 
-def _aged(age: int | None) -> str:
-    return "" if age is None or age >= 21 else f"; {age}"
+_WEEKS = {Period.WEEK: Decimal(1), Period.FOUR_WEEKS: Decimal(4), Period.MONTH: WEEKS_PER_MONTH}
 
 
-def _cents(amount: Decimal) -> Decimal:
-    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+def _cents(value: Decimal) -> Decimal:
+    return value.quantize(CENT, ROUND_HALF_UP)
+
+
+def _formula(pay: Pay, hours: Hours | None, result: Decimal) -> str:
+    got, ends = euros(pay.amount), f"= {euros(result)} per uur"
+    if pay.period is Period.HOUR or hours is None:
+        return f"{got} per uur"
+    if pay.period is Period.DAY and hours.day:
+        return f"{got} : {amount(hours.day.middle)} uur {ends}"
+    week = f"{amount(hours.week.middle)} uur" if hours.week else ""
+    return {
+        Period.WEEK: f"{got} : {week} {ends}",
+        Period.FOUR_WEEKS: f"{got} : ({week} × 4) {ends}",
+        Period.MONTH: f"{got} : ({week} × 52 : 12) {ends}",
+    }[pay.period]
+
+
+def share_below(pay: Pay, hours: Hours | None, minimum: MinimumWage) -> Decimal | None:
+    """How far pay lies below the minimum, from 0 (not) to 1 (nothing paid); None when it cannot be said.
+
+    Reckoned in the employer's favour: the highest hourly pay the answers allow, and what was deducted put
+    back for pay that is not said to be gross. Rounded down at the sixth decimal. Before 2024 a full working
+    week is held against the day, week or month amount, since those bind then.
+    """
+    binding = _binding(pay.period, hours, minimum)
+    if binding is not None:
+        put_back = _deducted_in(pay, hours)
+        got = None if put_back is None else pay.amount + put_back
+        return None if got is None else _below(got, binding)
+    hourly = hourly_pay(pay, hours)
+    if hourly is None:
+        return None
+    return _below(hourly.exact.high + _deducted_per_hour(pay, hours), minimum.hour)
+
+
+def _below(got: Decimal, minimum: Decimal) -> Decimal:
+    return max(Decimal(0), (minimum - got) / minimum).quantize(_SHARE, ROUND_DOWN)
+
+
+def _binding(period: Period, hours: Hours | None, minimum: MinimumWage) -> Decimal | None:
+    if minimum.month is None or minimum.week is None or minimum.day is None:
+        return None
+    if hours is None or hours.week is None or hours.week.low < FULL_TIME:
+        return None
+    return {
+        Period.DAY: minimum.day if hours.days == 5 else None,
+        Period.WEEK: minimum.week,
+        Period.FOUR_WEEKS: minimum.week * 4,
+        Period.MONTH: minimum.month,
+    }.get(period)
+
+
+def _deducted_per_hour(pay: Pay, hours: Hours | None) -> Decimal:
+    if pay.gross or not pay.deducted or hours is None or hours.week is None or hours.week.low <= 0:
+        return Decimal(0)
+    return pay.deducted / (hours.week.low * WEEKS_PER_MONTH)
+
+
+def _deducted_in(pay: Pay, hours: Hours | None) -> Decimal | None:
+    """A month's deductions as far as they fall in one period of pay."""
+    if pay.gross or not pay.deducted:
+        return Decimal(0)
+    if pay.period is Period.DAY:
+        days = hours.days if hours else None
+        return pay.deducted / WEEKS_PER_MONTH / days if days else None
+    return pay.deducted / WEEKS_PER_MONTH * _WEEKS[pay.period]

@@ -1,0 +1,261 @@
+"""The derived figures of one interview, each with its formula, its range and the facts it was made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from fieldcheck.domain.action import LocalLimits
+from fieldcheck.domain.errors import N_
+from fieldcheck.i18n import short_date
+from fieldcheck.triage.answered import Answered
+from fieldcheck.triage.assessment import Figure
+from fieldcheck.triage.hours import Hours, hours_worked
+from fieldcheck.triage.tables import CENT, HoursLimits, MinimumWage, ReferenceTables
+from fieldcheck.triage.wage import HourlyPay, Pay, Period, hourly_pay, share_below
+from fieldcheck.triage.words import amount, euros
+
+_HOURS = ("hours-per-day", "hours-per-day-most", "days-per-week", "hours-per-week")
+_PAY = ("pay-amount", "pay-period", "pay-net-gross")
+_AGE = ("birth-year", "age-band")
+FACTS: dict[str, tuple[str, ...]] = {
+    "hourly-wage": (*_PAY, *_HOURS),
+    "minimum-wage": _AGE,
+    "below-minimum": (*_PAY, "deduction-amount", *_HOURS, *_AGE),
+    "weekly-hours": _HOURS,
+    "stay-days": ("stay-since",),
+    "square-metres-per-person": ("persons", "floor-area"),
+}
+"""The facts each figure is made from, by the figure's code."""
+
+AVERAGING = N_("Een vast maandloon mag over een jaar worden gemiddeld: dit is een signaal, geen bewijs.")
+NET = N_("Dit bedrag is na aftrek, of dat is niet gezegd: niet precies te vergelijken met het bruto minimum.")
+AGE_UNKNOWN = N_("De leeftijd is niet bekend: gerekend met het bedrag voor volwassenen.")
+AGE_RANGE = N_("Alleen het geboortejaar is bekend: gerekend met de laagste leeftijd die kan.")
+OUTDATED = N_("Het minimumloon van deze datum is niet bekend; het laatste bekende bedrag is gebruikt.")
+BEFORE_2024 = N_("Voor 2024 gold een bedrag per maand, week of dag; dit uurbedrag is daarvan afgeleid.")
+LOCAL = N_("De grens is een keuze van de gemeente.")
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """The youngest and oldest somebody can be, in years."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """Everything worked out from one interview; None wherever the answers do not reach."""
+
+    ages: Ages | None
+    pay: Pay | None
+    hours: Hours | None
+    hourly: HourlyPay | None
+    minimum: MinimumWage | None
+    share: Decimal | None
+    stay_days: int | None
+    space: Decimal | None
+    limits: HoursLimits | None
+    figures: tuple[Figure, ...]
+
+
+def reckon(answered: Answered, *, day: date, limits: LocalLimits, tables: ReferenceTables) -> Reckoned:
+    """Work out everything that the answers allow, for the day of the interview."""
+    ages = ages_on(day, birth_year=answered.decimal("birth-year"), band=answered.text("age-band"))
+    pay = _pay(answered)
+    hours = hours_worked(
+        day=answered.decimal("hours-per-day"),
+        day_most=answered.decimal("hours-per-day-most"),
+        days=answered.decimal("days-per-week"),
+        week=answered.decimal("hours-per-week"),
+    )
+    minimum = tables.minimum_wage(day, ages.low if ages else 99)
+    hourly = hourly_pay(pay, hours) if pay else None
+    share = share_below(pay, hours, minimum) if pay and minimum else None
+    since = answered.date("stay-since")
+    stay = (day - since).days if since is not None and since <= day else None
+    space = square_metres_per_person(answered.decimal("floor-area"), answered.decimal("persons"))
+    made = (
+        _hourly_figure(pay, hourly),
+        _minimum_figure(minimum, ages),
+        _share_figure(pay, hourly, minimum, share),
+        _hours_figure(hours, tables.hours_limits(ages.high if ages else 99)),
+        _stay_figure(since, day, stay, limits),
+        _space_figure(answered, space, limits),
+    )
+    return Reckoned(
+        ages,
+        pay,
+        hours,
+        hourly,
+        minimum,
+        share,
+        stay,
+        space,
+        tables.hours_limits(ages.high if ages else 99),
+        made,
+    )
+
+
+def ages_on(day: date, *, birth_year: Decimal | None, band: str) -> Ages | None:
+    """How old somebody can be on ``day``; a year of birth leaves two ages open. ``band`` is its first age."""
+    if birth_year is not None:
+        oldest = day.year - int(birth_year)
+        return Ages(max(oldest - 1, 0), oldest) if oldest >= 0 else None
+    if not band.isdigit():
+        return None
+    return {15: Ages(15, 15), 16: Ages(16, 17), 21: Ages(21, 99)}.get(int(band), Ages(int(band), int(band)))
+
+
+def square_metres_per_person(area: Decimal | None, persons: Decimal | None) -> Decimal | None:
+    """Floor area for each person, rounded down to 0.01 m²; None when either is not known."""
+    if area is None or persons is None or persons < 1:
+        return None
+    return (area / persons).quantize(CENT, ROUND_DOWN)
+
+
+def _pay(answered: Answered) -> Pay | None:
+    got, period = answered.decimal("pay-amount"), answered.text("pay-period")
+    if got is None or got < 0 or period not in tuple(Period):
+        return None
+    gross = {"gross": True, "net": False}.get(answered.text("pay-net-gross"))
+    return Pay(got, Period(period), gross, answered.decimal("deduction-amount"))
+
+
+def _hourly_figure(pay: Pay | None, hourly: HourlyPay | None) -> Figure:
+    note = "" if pay is None or pay.gross else NET
+    if pay and pay.gross and pay.period in (Period.MONTH, Period.FOUR_WEEKS):
+        note = AVERAGING
+    return Figure(
+        "hourly-wage",
+        N_("Loon per uur"),
+        hourly.middle if hourly else None,
+        hourly.low if hourly else None,
+        hourly.high if hourly else None,
+        "EUR per uur",
+        hourly.formula if hourly else "",
+        "WML art. 14(10) [L1]",
+        note,
+    )
+
+
+def _minimum_figure(minimum: MinimumWage | None, ages: Ages | None) -> Figure:
+    known = minimum.hour if minimum and not minimum.outdated else None
+    formula = ""
+    if minimum:
+        formula = f"{euros(minimum.hour)} per uur sinds {short_date(minimum.since)}, {minimum.age} jaar"
+    return Figure(
+        "minimum-wage",
+        N_("Wettelijk minimumloon"),
+        known,
+        known,
+        known,
+        "EUR per uur",
+        formula,
+        minimum.source if minimum else "",
+        _minimum_note(minimum, ages),
+    )
+
+
+def _minimum_note(minimum: MinimumWage | None, ages: Ages | None) -> str:
+    if minimum is not None and minimum.outdated:
+        return OUTDATED
+    if ages is None:
+        return AGE_UNKNOWN
+    if minimum is not None and minimum.month is not None:
+        return BEFORE_2024
+    young = minimum is None or ages.low <= minimum.age
+    return AGE_RANGE if young and ages.low != ages.high and ages.high < 99 else ""
+
+
+def _share_figure(
+    pay: Pay | None, hourly: HourlyPay | None, minimum: MinimumWage | None, share: Decimal | None
+) -> Figure:
+    percent = None if share is None else (share * 100).quantize(Decimal(1), ROUND_DOWN)
+    formula = ""
+    if pay and hourly and minimum and percent is not None:
+        formula = f"{euros(hourly.high)} per uur tegen {euros(minimum.hour)}: {amount(percent)} % lager"
+        if not pay.gross and pay.deducted:
+            formula += f", met {euros(pay.deducted)} inhouding per maand erbij geteld"
+    return Figure(
+        "below-minimum",
+        N_("Onder het minimumloon"),
+        percent,
+        percent,
+        percent,
+        "%",
+        formula,
+        minimum.source if minimum else "",
+        NET if pay and not pay.gross else AVERAGING,
+    )
+
+
+def _hours_figure(hours: Hours | None, limits: HoursLimits | None) -> Figure:
+    week = hours.week if hours else None
+    note = ""
+    if limits is not None:
+        note = (
+            f"Arbeidstijdenwet: hoogstens {amount(limits.week)} uur in een week, gemiddeld hoogstens "
+            f"{amount(limits.average)} uur over {limits.average_weeks} weken."
+        )
+    return Figure(
+        "weekly-hours",
+        N_("Uren per week"),
+        _plain(week.middle) if week else None,
+        _plain(week.low) if week else None,
+        _plain(week.high) if week else None,
+        N_("uur per week"),
+        hours.formula if hours else "",
+        f"ATW [{limits.source}]" if limits else "",
+        note,
+    )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Rounded to 0.01, without useless noughts and without an exponent."""
+    return value.quantize(CENT, ROUND_HALF_UP).normalize() + 0
+
+
+def _stay_figure(since: date | None, day: date, stay: int | None, limits: LocalLimits) -> Figure:
+    known = None if stay is None else Decimal(stay)
+    formula = ""
+    if since is not None and stay is not None:
+        formula = (
+            f"{short_date(since)} tot {short_date(day)}: {stay} dagen, grens van de gemeente "
+            f"{limits.stay_days} dagen"
+        )
+    return Figure(
+        "stay-days",
+        N_("Verblijf op het park"),
+        known,
+        known,
+        known,
+        N_("dagen"),
+        formula,
+        limits.source,
+        LOCAL,
+    )
+
+
+def _space_figure(answered: Answered, space: Decimal | None, limits: LocalLimits) -> Figure:
+    area, persons = answered.decimal("floor-area"), answered.decimal("persons")
+    formula = ""
+    if space is not None and area is not None and persons is not None:
+        formula = (
+            f"{amount(area)} m² : {amount(persons)} personen = {amount(space)} m² per persoon, grens van de "
+            f"gemeente {amount(limits.square_metres)} m²"
+        )
+    return Figure(
+        "square-metres-per-person",
+        N_("Ruimte per persoon"),
+        space,
+        space,
+        space,
+        N_("m² per persoon"),
+        formula,
+        limits.source,
+        LOCAL,
+    )
