@@ -69,6 +69,7 @@ class Picker(QComboBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.view().setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def offer(self, choices: tuple[tuple[str, str], ...], chosen: str) -> None:

@@ -36,6 +36,7 @@ PLACEHOLDERS = {
     Kind.TIME: N_("Tijd, bijvoorbeeld 5.30"),
     Kind.LINE: N_("Antwoord"),
 }
+ANSWER = N_("Antwoord")
 ANSWER_TO = N_("Antwoord op: {question}")
 _FIELDS = (Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.LINE)
 
@@ -94,6 +95,7 @@ class QuestionBlock(QWidget):
         self.line.textEdited.connect(self._on_line)
         self.lines.textChanged.connect(self._on_lines)
         for field in (self.line, self.lines):
+            field.setAccessibleName(texts.text(ANSWER))
             field.installEventFilter(self)
 
     def _chip(self, state: AnswerState) -> StateChip:

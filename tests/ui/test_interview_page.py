@@ -1,0 +1,206 @@
+"""The interview in a real window, by keyboard alone: what is pressed, what is shown, what is on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gallery.still import Still, still_shell
+from practice_desk import practice_desk
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+from typing_keys import type_text
+
+from fieldcheck.domain.errors import StorageFailed
+from fieldcheck.domain.interview import AnswerState
+from fieldcheck.i18n import texts
+from fieldcheck.ui.controls import ChoiceRow, Notice, StateChip
+from fieldcheck.ui.pages.interview import InterviewPage
+from fieldcheck.usecases.casework import open_case
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.interviewing import Interviewing, start_interview
+from fieldcheck.viewmodels.interview import InterviewViewModel
+from fieldcheck.viewmodels.interview_state import Kind, Panel
+from fieldcheck.viewmodels.jobs import InlineJobs
+from fieldcheck.viewmodels.shell import Screen, Shell
+
+CONSENT = "/data/conversation/consent"
+AMOUNT = "/data/pay/pay_received/pay_amount"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = practice_desk(tmp_path_factory.mktemp("desk"))
+    yield made
+    made.store.close()
+
+
+class Opened:
+    """An interview on screen."""
+
+    def __init__(self, qtbot: QtBot, desk: Desk) -> None:
+        self.interviewing: Interviewing = start_interview(desk, open_case(desk).id, "pl")
+        self.model = InterviewViewModel(self.interviewing, InlineJobs(), case_code="OE-0001-1")
+        self.shell: Shell = still_shell()
+        self.page = InterviewPage(self.model, texts("nl"), self.shell)
+        qtbot.addWidget(self.page)
+        self.page.resize(1366, 636)
+        self.page.show()
+        self.page.activateWindow()
+        qtbot.waitUntil(self.page.isActiveWindow)
+        self.page.take_focus()
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key, modifier)
+
+    def until(self, reference: str) -> None:
+        """Press keys, first choice everywhere, until ``reference`` is asked."""
+        for _ in range(120):
+            if self.model.state.active == reference:
+                return
+            question = self.model.state.active_question
+            if question is not None and question.kind is Kind.ONE:
+                type_text("1")
+            else:
+                self.key(Qt.Key.Key_Return)
+        raise AssertionError(f"{reference} was never asked")
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, desk: Desk) -> Opened:
+    return Opened(qtbot, desk)
+
+
+def test_enter_goes_on_and_a_digit_answers(opened: Opened, desk: Desk) -> None:
+    opened.until(CONSENT)
+    type_text("1")
+    assert opened.model.state.active != CONSENT
+    assert CONSENT in desk.store.interview(opened.interviewing.interview.id).answers
+    assert opened.shell.state.saved is not None
+
+
+def test_backspace_and_alt_left_go_back(opened: Opened) -> None:
+    opened.until(CONSENT)
+    type_text("1")
+    opened.key(Qt.Key.Key_Backspace)
+    assert opened.model.state.active == CONSENT
+    chosen = [one for one in opened.page.findChildren(ChoiceRow) if one.isVisible() and one.isChecked()]
+    assert len(chosen) == 1
+    before = opened.model.state.page
+    opened.key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert opened.model.state.page != before
+
+
+def test_a_letter_records_a_state_and_the_chip_shows_it(opened: Opened) -> None:
+    opened.until(CONSENT)
+    type_text("?")
+    opened.key(Qt.Key.Key_Backspace)
+    chip = opened.page.findChild(StateChip, "state-does-not-know")
+    assert isinstance(chip, StateChip)
+    assert chip.isChecked()
+    assert opened.interviewing.run.node(CONSENT).state is AnswerState.DOES_NOT_KNOW
+
+
+def test_an_amount_is_typed_and_a_wrong_one_explained(opened: Opened, desk: Desk) -> None:
+    opened.until(AMOUNT)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    type_text("12..x")
+    opened.key(Qt.Key.Key_Return)
+    assert opened.model.state.active == AMOUNT
+    assert opened.model.state.questions[0].problem
+    field.selectAll()
+    type_text("800")
+    opened.key(Qt.Key.Key_Return)
+    assert opened.model.state.active != AMOUNT
+    assert desk.store.interview(opened.interviewing.interview.id).answers[AMOUNT].value == "800"
+
+
+def test_a_state_letter_works_from_an_empty_number_field(opened: Opened) -> None:
+    opened.until(AMOUNT)
+    type_text("w")
+    assert opened.interviewing.run.node(AMOUNT).state is AnswerState.REFUSED
+
+
+def test_f2_switches_the_language_by_digit_and_keeps_the_place(opened: Opened) -> None:
+    opened.until(CONSENT)
+    opened.key(Qt.Key.Key_F2)
+    assert opened.model.state.panel is Panel.LANGUAGES
+    tags = [one.tag for one in opened.model.state.languages]
+    type_text(str(tags.index("nl") + 1))
+    assert (opened.model.state.language, opened.model.state.active) == ("nl", CONSENT)
+
+
+def test_f4_keeps_a_note_with_control_enter(opened: Opened, desk: Desk) -> None:
+    opened.key(Qt.Key.Key_F4)
+    type_text("Żona czeka w aucie, 2 dzieci.")
+    opened.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert opened.model.state.panel is Panel.NONE
+    notes = [one.payload for one in desk.store.entries() if one.kind == "note.recorded"]
+    assert notes[-1] is not None
+    assert notes[-1]["text"] == "Żona czeka w aucie, 2 dzieci."
+
+
+def test_f8_turns_the_screen_and_leaves_no_dutch_on_it(opened: Opened) -> None:
+    opened.until(CONSENT)
+    question = opened.model.state.active_question
+    assert question is not None
+    opened.key(Qt.Key.Key_F8)
+    shown = [one.text() for one in opened.page.findChildren(QPushButton) if one.isVisible()]
+    assert opened.model.state.turned
+    assert "Toelichting voor u" not in shown
+    assert not any(
+        one.accessibleDescription() for one in opened.page.findChildren(ChoiceRow) if one.isVisible()
+    )
+    opened.key(Qt.Key.Key_Escape)
+    assert not opened.model.state.turned
+
+
+def test_escape_asks_why_and_a_digit_pauses(opened: Opened) -> None:
+    opened.until(CONSENT)
+    opened.key(Qt.Key.Key_Escape)
+    assert opened.model.state.panel is Panel.PAUSE
+    type_text("1")
+    assert opened.model.state.paused
+    assert opened.shell.state.place.screen is Screen.DESK
+
+
+def test_a_refused_write_is_told_and_retried(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened.until(CONSENT)
+
+    def refuse(_pending: Any) -> Any:
+        raise StorageFailed("De schijf is vol.")
+
+    with monkeypatch.context() as full:
+        full.setattr(opened.interviewing, "save", refuse)
+        type_text("1")
+        notice = opened.page.findChild(Notice, "notice")
+        assert isinstance(notice, Notice)
+        assert "De schijf is vol." in notice.words()
+        assert opened.shell.state.waiting
+    retry = opened.page.findChild(QPushButton, "retry")
+    assert isinstance(retry, QPushButton)
+    retry.setFocus()
+    opened.key(Qt.Key.Key_Space)
+    assert opened.model.state.failure is None
+    assert not opened.shell.state.waiting
+
+
+def test_presenting_a_foreign_state_writes_nothing(qtbot: QtBot, opened: Opened, tmp_path: Path) -> None:
+    states = [opened.model.state]
+    opened.until(AMOUNT)
+    states.append(opened.model.state)
+    opened.model.turn()
+    states.append(opened.model.state)
+    still = Still(states[0])
+    page = InterviewPage(still, texts("nl"), still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    for state in (*states, *reversed(states)):
+        still.become(state)
+    assert still.heard == []
