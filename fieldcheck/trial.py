@@ -11,7 +11,7 @@ from fieldcheck.bootstrap import now, practice_action, reference_tables
 from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine import FormRun, PublishedForm, load, publish
-from fieldcheck.triage import assess
+from fieldcheck.triage import FUNCTIONS, assess
 from fieldcheck.usecases.answers_file import read_answers
 from fieldcheck.usecases.forms import published_form
 
@@ -39,7 +39,7 @@ def _form(form: str) -> PublishedForm:
     if path.suffix in (".md", ".xlsx"):
         if not path.is_file():
             raise UserFixable(N_("Het bestand {place} is er niet."), place=str(path))
-        return publish(path.read_bytes(), filename=path.name, texts={})
+        return publish(path.read_bytes(), filename=path.name, texts={}, extra_functions=FUNCTIONS)
     if not assets.form_source(form).is_file():
         raise UserFixable(
             N_("Er is geen formulier “{form}” in de map forms."),

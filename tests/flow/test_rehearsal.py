@@ -21,7 +21,9 @@ def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 def text_of(pdf: Path) -> str:
-    return subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True
+    ).stdout
 
 
 def test_four_workers_get_their_papers(rehearsed: tuple[Path, str]) -> None:
@@ -81,7 +83,14 @@ def test_a_changed_bundle_is_refused(rehearsed: tuple[Path, str], tmp_path: Path
     keys = out / "practice-keys"
     result = CliRunner().invoke(
         main,
-        ["verify", str(changed), "--identity", str(keys / "coordinator.agekey"), "--authority", str(keys / "authority.pem")],
+        [
+            "verify",
+            str(changed),
+            "--identity",
+            str(keys / "coordinator.agekey"),
+            "--authority",
+            str(keys / "authority.pem"),
+        ],
     )
     assert result.exit_code == 1
 

@@ -1,0 +1,54 @@
+"""A practice desk on a real encrypted store, with real papers and bundles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fieldcheck.bootstrap import Installation, now, practice_action
+from fieldcheck.crypto import Stretching
+from fieldcheck.domain.identifiers import DeviceId, new_uuid7
+from fieldcheck.domain.roles import Role
+from fieldcheck.store.vault import FileVault
+from fieldcheck.usecases.desk import Desk, change_place
+from fieldcheck.usecases.ports import Store
+from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip, found
+from fieldcheck.usecases.setup import take_over
+
+USER = "J. Voorbeeld"
+QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
+
+
+@pytest.fixture(scope="session")
+def founded() -> Founded:
+    """One authority for all tests: making RSA keys takes most of a second."""
+    return found(replace(practice_action(), day=now().date()), clock=now)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    vault = FileVault(tmp_path / "laptop", now, stretching=QUICK)
+    created = vault.create(USER, "zes ezels in de mist", DeviceId(new_uuid7(now())))
+    yield created.store
+    created.store.close()
+
+
+@pytest.fixture
+def desk(store: Store, founded: Founded, tmp_path: Path) -> Desk:
+    """A handhaver at the intake post of a laptop that may play every role."""
+    plan = LaptopPlan("oefenlaptop", "OE", "intake", tuple(Role))
+    take_over(store, equip(founded, plan, device=store.device), user=USER)
+    return Installation(tmp_path / "laptop").sit_down(store, user=USER, role=Role.HANDHAVER)
+
+
+@pytest.fixture
+def inspector(desk: Desk) -> Desk:
+    return change_place(desk, role=Role.ISZW_INSPECTOR, post="iszw")
+
+
+@pytest.fixture
+def coordinator(desk: Desk) -> Desk:
+    return change_place(desk, role=Role.COORDINATOR, post="coordinator")

@@ -1,0 +1,125 @@
+"""An interview is asked, interrupted, and goes on at its place with every answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from fieldcheck.domain.case import CaseStage
+from fieldcheck.domain.errors import InvalidValue, NotAllowed
+from fieldcheck.domain.interview import AnswerState, InterviewStage
+from fieldcheck.domain.roles import LegalCapacity
+from fieldcheck.usecases.casework import open_case, state_counts
+from fieldcheck.usecases.desk import Desk, change_capacity
+from fieldcheck.usecases.interviewing import (
+    OFFICER_PAUSED,
+    Interviewing,
+    read_interview,
+    resume_interview,
+    start_interview,
+)
+
+
+@pytest.fixture
+def interviewing(desk: Desk) -> Interviewing:
+    return start_interview(desk, open_case(desk).id, "pl")
+
+
+def reference(interviewing: Interviewing, name: str) -> str:
+    return next(one for one in interviewing.run.references() if one.endswith(f"/{name}"))
+
+
+def give(interviewing: Interviewing, name: str, value: str | AnswerState) -> None:
+    interviewing.save(interviewing.answer({reference(interviewing, name): value}))
+
+
+def test_an_answer_is_on_disk_when_save_returns(interviewing: Interviewing, desk: Desk) -> None:
+    give(interviewing, "consent", "yes")
+    kept = desk.store.interview(interviewing.interview.id).answers
+    answer = kept[reference(interviewing, "consent")]
+    assert (answer.value, answer.state, answer.language) == ("yes", AnswerState.ANSWERED, "pl")
+
+
+def test_it_resumes_at_its_place_with_every_answer(interviewing: Interviewing, desk: Desk) -> None:
+    for name, value in {"consent": "yes", "eu_citizen": AnswerState.AFRAID, "birth_year": "1991"}.items():
+        interviewing.save(interviewing.jump(reference(interviewing, name)))
+        give(interviewing, name, value)
+    again = resume_interview(desk, interviewing.interview.id)
+    assert again.position == interviewing.position
+    assert again.run.answers() == interviewing.run.answers()
+    assert again.page == interviewing.page
+
+
+def test_what_was_not_saved_is_not_there(interviewing: Interviewing, desk: Desk) -> None:
+    interviewing.answer({reference(interviewing, "consent"): "yes"})
+    assert desk.store.interview(interviewing.interview.id).answers == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("birth_year", "1850"), ("stay_since", "2999-01-01"), ("stay_since", "2026-02-30")]
+)
+def test_an_impossible_value_changes_nothing(interviewing: Interviewing, name: str, value: str) -> None:
+    give(interviewing, "consent", "yes")
+    before = interviewing.run.answers()
+    with pytest.raises(InvalidValue):
+        interviewing.answer({reference(interviewing, name): value})
+    assert interviewing.run.answers() == before
+
+
+def test_every_state_is_kept_apart_from_no(interviewing: Interviewing) -> None:
+    give(interviewing, "consent", "yes")
+    give(interviewing, "eu_citizen", AnswerState.REFUSED)
+    give(interviewing, "birth_year", AnswerState.LANGUAGE_FAILED)
+    counts = state_counts(interviewing)
+    assert (counts[AnswerState.REFUSED], counts[AnswerState.LANGUAGE_FAILED]) == (1, 1)
+    assert counts[AnswerState.DOES_NOT_KNOW] == 0
+
+
+def test_the_language_of_each_answer_is_on_record(interviewing: Interviewing, desk: Desk) -> None:
+    give(interviewing, "consent", "yes")
+    place = interviewing.position
+    interviewing.save(interviewing.switch_language("ro"))
+    assert interviewing.position == place
+    give(interviewing, "birth_year", "1990")
+    kept = desk.store.interview(interviewing.interview.id)
+    assert kept.language == "ro"
+    assert kept.answers[reference(interviewing, "consent")].language == "pl"
+    assert kept.answers[reference(interviewing, "birth_year")].language == "ro"
+
+
+def test_the_legal_capacity_is_stamped_on_each_answer(desk: Desk) -> None:
+    voluntary = change_capacity(desk, LegalCapacity.VOLUNTARY)
+    interviewing = start_interview(voluntary, open_case(desk).id, "nl")
+    give(interviewing, "consent", "yes")
+    kept = desk.store.interview(interviewing.interview.id).answers[reference(interviewing, "consent")]
+    assert kept.capacity == LegalCapacity.VOLUNTARY.value
+    assert "capacity.changed" in [entry.kind for entry in desk.store.entries()]
+
+
+def test_pausing_and_finishing_show_at_the_desk(interviewing: Interviewing, desk: Desk) -> None:
+    interviewing.save(interviewing.pause(OFFICER_PAUSED))
+    assert desk.store.case(interviewing.interview.case).stage is CaseStage.PAUSED
+    again = resume_interview(desk, interviewing.interview.id)
+    assert again.interview.stage is InterviewStage.RUNNING
+    again.save(again.finish())
+    assert desk.store.case(interviewing.interview.case).stage is CaseStage.TO_DECIDE
+
+
+def test_reading_an_interview_does_not_resume_it(interviewing: Interviewing, desk: Desk) -> None:
+    interviewing.save(interviewing.pause(OFFICER_PAUSED))
+    assert read_interview(desk, interviewing.interview.id).interview.stage is InterviewStage.PAUSED
+    assert desk.store.interview(interviewing.interview.id).stage is InterviewStage.PAUSED
+
+
+def test_going_on_never_needs_an_answer(interviewing: Interviewing) -> None:
+    seen = [interviewing.page.reference]
+    while not interviewing.at_end:
+        interviewing.save(interviewing.next())
+        seen.append(interviewing.page.reference)
+    assert len(seen) == len(set(seen)) == len(interviewing.run.pages())
+
+
+def test_an_inspector_does_not_interview(interviewing: Interviewing, inspector: Desk) -> None:
+    with pytest.raises(NotAllowed):
+        resume_interview(inspector, interviewing.interview.id)
+    with pytest.raises(NotAllowed):
+        open_case(inspector)

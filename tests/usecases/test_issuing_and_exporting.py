@@ -1,0 +1,80 @@
+"""Papers are on record by their digest; the day is exported, checked, and refused to whoever may not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fieldcheck.crypto import new_age_identity
+from fieldcheck.domain.case import CaseStage
+from fieldcheck.domain.errors import NotAllowed
+from fieldcheck.domain.journal import sha256_hex
+from fieldcheck.usecases.casework import open_case
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.exporting import check_bundle, export_day
+from fieldcheck.usecases.issuing import issue_proof, issue_rights_letter, preview_rights_letter
+from fieldcheck.usecases.ports import Cancelled
+
+
+def test_the_proof_closes_the_visit_and_is_on_record(desk: Desk) -> None:
+    case = open_case(desk)
+    issued = issue_proof(desk, case.id)
+    row = desk.store.case(case.id)
+    assert (row.stage, row.proof_serial) == (CaseStage.CLOSED, issued.serial)
+    entry = [entry for entry in desk.store.entries() if entry.kind == "paper.issued"][-1]
+    assert entry.payload is not None
+    assert entry.payload["digest"] == sha256_hex(issued.pdf)
+    assert case.code not in issued.name
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "pl", "ro"])
+def test_looking_at_a_letter_puts_nothing_on_record(desk: Desk, language: str) -> None:
+    case = open_case(desk)
+    before = sum(1 for _ in desk.store.entries())
+    assert preview_rights_letter(desk, case.id, language).startswith(b"%PDF")
+    assert sum(1 for _ in desk.store.entries()) == before
+    assert issue_rights_letter(desk, case.id, language).name.startswith("rechtenbrief-OE-")
+
+
+def test_the_day_is_exported_and_checked(coordinator: Desk, tmp_path: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    path = export_day(coordinator, tmp_path, progress=lambda done, total: steps.append((done, total)))
+    report = check_bundle(coordinator, path)
+    assert report.ok, report.findings
+    assert report.signer == "oefenlaptop"
+    assert steps[-1][0] == steps[-1][1]
+    assert [entry.kind for entry in coordinator.store.entries()][-1] == "bundle.exported"
+
+
+def test_a_stopped_export_leaves_nothing(coordinator: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export_day(coordinator, folder, progress=stop)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_bundle_for_somebody_else_does_not_open(coordinator: Desk, tmp_path: Path) -> None:
+    path = export_day(coordinator, tmp_path, progress=lambda done, total: None)
+    authority = coordinator.secret("authority.pem").encode()
+    report = coordinator.bundles.check(path, identity=new_age_identity().secret, authority_pem=authority)
+    assert not report.ok
+
+
+def test_only_the_coordinator_exports(desk: Desk, inspector: Desk, tmp_path: Path) -> None:
+    for somebody in (desk, inspector):
+        with pytest.raises(NotAllowed):
+            export_day(somebody, tmp_path, progress=lambda done, total: None)
+
+
+def test_journal_and_tables_tell_the_same_after_all_this(coordinator: Desk, tmp_path: Path) -> None:
+    export_day(coordinator, tmp_path, progress=lambda done, total: None)
+    kept = coordinator.store.projections_digest()
+    coordinator.store.rebuild()
+    assert coordinator.store.projections_digest() == kept
+    assert list(coordinator.store.broken()) == []
