@@ -201,17 +201,24 @@ def workers() -> list[AnswersFile]:
 
 def give_answers(interviewing: Interviewing, answers: Mapping[str, Given]) -> int:
     """Walk the interview from page to page as an officer does, and finish it; how many answers were saved."""
-    saved = 0
+    given: set[str] = set()
     while True:
-        page = interviewing.page
-        given = {reference: answers[reference] for reference in page.questions if reference in answers}
-        at_end = interviewing.run.page_after(page.reference) is None and not given
-        interviewing.save(interviewing.answer(given) if given else interviewing.next())
-        saved += len(given)
-        if at_end or interviewing.page.reference == page.reference:
+        question = _next_question(interviewing, answers, given)
+        if question is not None:
+            given.add(question)
+            interviewing.save(interviewing.answer({question: answers[question]}, move_on=False))
+        elif interviewing.at_end:
             break
+        else:
+            interviewing.save(interviewing.next())
     interviewing.save(interviewing.finish())
-    return saved
+    return len(given)
+
+
+def _next_question(interviewing: Interviewing, answers: Mapping[str, Given], given: set[str]) -> str | None:
+    """What is asked next on this page; an answer may open further questions beside itself."""
+    asked = (one for one in interviewing.page.questions if one in answers and one not in given)
+    return next(asked, None)
 
 
 def rehearse(*, language: str, out: Path, texts: Texts, say: Say) -> bool:
