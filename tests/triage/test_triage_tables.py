@@ -1,0 +1,182 @@
+"""Every row of the minimum wage, the ages around it, and tables that are not as they should be."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fieldcheck import assets
+from fieldcheck.domain.errors import EnvironmentFailed
+from fieldcheck.triage import ReferenceTables, load_tables
+
+FOLDER = assets.folder("resources") / "reference"
+
+# Written again here, from the domain facts and not from the table, so that a slip in either shows.
+BEFORE_2024 = [
+    ("2019-01-01", "1615.80", "372.90", "74.58", "9.33"),
+    ("2019-07-01", "1635.60", "377.45", "75.49", "9.44"),
+    ("2020-01-01", "1653.60", "381.60", "76.32", "9.54"),
+    ("2020-07-01", "1680.00", "387.70", "77.54", "9.70"),
+    ("2021-01-01", "1684.80", "388.80", "77.76", "9.72"),
+    ("2021-07-01", "1701.00", "392.55", "78.51", "9.82"),
+    ("2022-01-01", "1725.00", "398.10", "79.62", "9.96"),
+    ("2022-07-01", "1756.20", "405.30", "81.06", "10.14"),
+    ("2023-01-01", "1934.40", "446.40", "89.28", "11.16"),
+    ("2023-07-01", "1995.00", "460.40", "92.08", "11.51"),
+]
+SINCE_2024 = [
+    ("2024-01-01", "13.27"),
+    ("2024-07-01", "13.68"),
+    ("2025-01-01", "14.06"),
+    ("2025-07-01", "14.40"),
+    ("2026-01-01", "14.71"),
+    ("2026-07-01", "14.99"),
+]
+STARTS = [row[0] for row in BEFORE_2024] + [row[0] for row in SINCE_2024]
+
+
+@pytest.fixture(scope="module")
+def tables() -> ReferenceTables:
+    return load_tables(FOLDER)
+
+
+@pytest.mark.parametrize(("start", "month", "week", "day", "hour"), BEFORE_2024)
+def test_before_2024_month_week_and_day_bind(
+    tables: ReferenceTables, start: str, month: str, week: str, day: str, hour: str
+) -> None:
+    found = tables.minimum_wage(date.fromisoformat(start), 40)
+    assert found is not None
+    assert (found.month, found.week, found.day) == (Decimal(month), Decimal(week), Decimal(day))
+    assert found.hour == Decimal(hour)
+    assert tables.adult_minimum_wage(date.fromisoformat(start)) is None, "no hourly amount was law then"
+
+
+@pytest.mark.parametrize(("start", "hour"), SINCE_2024)
+def test_since_2024_the_hour_binds(tables: ReferenceTables, start: str, hour: str) -> None:
+    found = tables.minimum_wage(date.fromisoformat(start), 21)
+    assert found is not None
+    assert (found.hour, found.month, found.week, found.day) == (Decimal(hour), None, None, None)
+    assert tables.adult_minimum_wage(date.fromisoformat(start)) == Decimal(hour)
+
+
+@pytest.mark.parametrize(("before", "start"), list(pairwise(STARTS)))
+def test_a_row_holds_until_the_day_before_the_next(tables: ReferenceTables, before: str, start: str) -> None:
+    last = tables.minimum_wage(date.fromisoformat(start) - timedelta(days=1), 40)
+    first = tables.minimum_wage(date.fromisoformat(start), 40)
+    assert last is not None
+    assert first is not None
+    assert (last.since, first.since) == (date.fromisoformat(before), date.fromisoformat(start))
+
+
+def test_no_row_is_missing_from_these_tests() -> None:
+    rows = json.loads((FOLDER / "minimum-wage.json").read_text(encoding="utf-8"))["rows"]
+    assert [row["from"] for row in rows] == STARTS
+
+
+def test_every_row_names_sources_that_are_listed() -> None:
+    content = json.loads((FOLDER / "minimum-wage.json").read_text(encoding="utf-8"))
+    for row in [*content["rows"], *content["youth"]]:
+        codes = [code.strip().split(" ")[0] for code in row["source"].split(",") if "Stcrt" not in code]
+        assert codes
+        assert set(codes) - {"16505)"} <= set(content["sources"]), row
+
+
+@pytest.mark.parametrize(
+    ("day", "amounts"),
+    [
+        ("2026-01-01", {20: "11.77", 19: "8.83", 18: "7.36", 17: "5.81", 16: "5.07", 15: "4.41"}),
+        ("2026-07-01", {20: "11.99", 19: "8.99", 18: "7.50", 17: "5.92", 16: "5.17", 15: "4.50"}),
+    ],
+)
+def test_youth_amounts_are_those_published(
+    tables: ReferenceTables, day: str, amounts: dict[int, str]
+) -> None:
+    for age, amount in amounts.items():
+        found = tables.minimum_wage(date.fromisoformat(day), age)
+        assert found is not None
+        assert found.hour == Decimal(amount), age
+
+
+def test_in_early_2019_somebody_of_21_had_85_percent(tables: ReferenceTables) -> None:
+    then = tables.minimum_wage(date(2019, 6, 30), 21)
+    later = tables.minimum_wage(date(2019, 7, 1), 21)
+    assert then is not None
+    assert later is not None
+    assert (then.month, later.month) == (Decimal("1373.43"), Decimal("1635.60"))
+
+
+def test_nothing_is_known_before_the_table_or_under_fifteen(tables: ReferenceTables) -> None:
+    assert tables.minimum_wage(date(2018, 12, 31), 40) is None
+    assert tables.minimum_wage(date(2026, 11, 22), 14) is None
+
+
+def test_after_the_last_known_period_the_amount_is_marked_and_never_printed(
+    tables: ReferenceTables,
+) -> None:
+    known = tables.minimum_wage(date(2026, 12, 31), 40)
+    after = tables.minimum_wage(date(2027, 1, 1), 40)
+    assert known is not None
+    assert after is not None
+    assert (known.outdated, after.outdated) == (False, True)
+    assert tables.adult_minimum_wage(date(2027, 1, 1)) is None
+
+
+def test_working_hours_by_age(tables: ReferenceTables) -> None:
+    adult, young = tables.hours_limits(18), tables.hours_limits(17)
+    assert adult is not None
+    assert young is not None
+    assert (adult.day, adult.week, adult.average) == (12, 60, 48)
+    assert (young.day, young.week, young.average) == (9, 45, 40)
+    assert tables.hours_limits(15) is None
+
+
+def test_no_contact_without_a_source_and_none_for_whom_no_number_is_reliable() -> None:
+    contacts = json.loads((FOLDER / "contacts.json").read_text(encoding="utf-8"))["contacts"]
+    assert all(one["source"] and date.fromisoformat(one["checked"]) for one in contacts)
+    assert [one["code"] for one in contacts if not one["number"]] == ["fairwork"]
+
+
+def _broken(tmp_path: Path, change: Any) -> Path:
+    folder = tmp_path / "reference"
+    shutil.copytree(FOLDER, folder)
+    path = folder / "minimum-wage.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return folder
+
+
+def _a_float(content: Any) -> None:
+    content["rows"][-1]["hour"] = 14.99
+
+
+def _out_of_order(content: Any) -> None:
+    content["rows"].reverse()
+
+
+def _no_amount(content: Any) -> None:
+    content["rows"][3]["hour_40"] = "negen"
+
+
+def _no_date(content: Any) -> None:
+    content["rows"][3]["from"] = "2020-02-30"
+
+
+@pytest.mark.parametrize("change", [_a_float, _out_of_order, _no_amount, _no_date])
+def test_a_damaged_table_is_refused_by_name(tmp_path: Path, change: Any) -> None:
+    with pytest.raises(EnvironmentFailed) as refused:
+        load_tables(_broken(tmp_path, change))
+    assert refused.value.fields["place"] == "minimum-wage.json"
+    assert refused.value.fields["reason"]
+
+
+def test_a_missing_table_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFailed, match=r"minimum-wage\.json"):
+        load_tables(tmp_path)
