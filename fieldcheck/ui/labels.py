@@ -72,6 +72,22 @@ class Label(QLabel):
         self.style().polish(self)
 
 
+class CutLabel(Label):
+    """One line that ends in "…" where it does not fit; the whole text is in its tool tip."""
+
+    def __init__(self, text: str = "", face: Face = Face.BODY) -> None:
+        super().__init__(text, face, wrap=False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws what fits."""
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if cut != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), self.alignment(), cut)
+
+
 class Chip(QWidget):
     """A pill with a word: a state, a mark, a count. Not pressable."""
 

@@ -125,7 +125,6 @@ class DeskPage(QWidget):
         self.search.setPlaceholderText(words(N_("Zoek op zaakcode   {key}"), key=shortcuts.SEARCH.shown))
         self.search.setMinimumWidth(theme.current().px(150))
         self.search.setMaximumWidth(theme.current().px(280))
-        self.search.setClearButtonEnabled(True)
         heading = row(stack(self._title, self._below, gap=0), self.search, gap=Space.XL)
         heading.setStretch(0, 3)
         heading.setStretch(1, 2)
