@@ -151,11 +151,11 @@ class Rules:
     def _route(self, pairs: list[tuple[ReferralRule, _Reads]]) -> Route:
         first = pairs[0][0]
         signals = list(dict.fromkeys(code for _, reads in pairs for code in reads.signals))
-        reasons = [RouteReason(rule.code, rule.label) for rule, _ in pairs[1:]]
-        reasons += [RouteReason(code, self._rules[code].label) for code in signals]
-        for _, reads in pairs:
-            reasons += self._figure_reasons(reads)
-            reasons += self._answer_reasons(reads)
+        reasons: list[RouteReason] = []
+        for rule, reads in pairs:  # the rule that decided the urgency explains itself first
+            reasons += [RouteReason(rule.code, rule.label)] if rule is not first else []
+            reasons += [RouteReason(code, self._rules[code].label) for code in reads.signals]
+            reasons += self._figure_reasons(reads) + self._answer_reasons(reads)
         return Route(
             code=first.code,
             to=first.to,
