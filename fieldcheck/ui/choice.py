@@ -54,6 +54,7 @@ class ChoiceRow(QPushButton):
         """Become another choice; a page keeps its rows from question to question, which is quicker."""
         self._words, self._dutch, self._digit = words, dutch, digit
         self._mirrored, self._turned = right_to_left, turned
+        self._measured: tuple[int, int] | None = None
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words)
         self.setAccessibleDescription(dutch)
@@ -66,6 +67,11 @@ class ChoiceRow(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """As high as the longer of the two texts, never under 60 px."""
+        if self._measured is None or self._measured[0] != width:
+            self._measured = (width, self._measure(width))
+        return self._measured[1]
+
+    def _measure(self, width: int) -> int:
         look = theme.current()
         _, words, dutch, _ = self._places(QRect(0, 0, width, 0))
         high = max(

@@ -136,6 +136,8 @@ class InterviewPage(QWidget):
         whole = stack(middle, self._foot, gap=0, parent=self)
         whole.setStretch(0, 1)
         self._order_tabs()
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()
         bind(self, model, self.present)
 
     # Building
@@ -192,6 +194,7 @@ class InterviewPage(QWidget):
         self._panels.pause_picked.connect(self._model.pause)
         self._blocks: list[QuestionBlock] = []
         self._block_box = stack(gap=Space.XL)
+        self._add_block()
         self._closing = self._build_closing()
         body = self._column.body
         body.addLayout(row(self._where, None, self._left))
@@ -361,7 +364,8 @@ class InterviewPage(QWidget):
                 right_to_left=state.right_to_left,
                 turned=state.turned,
             )
-            block.show()
+            if block.isHidden():
+                block.show()
 
     def _add_block(self) -> None:
         block = QuestionBlock(self._texts)

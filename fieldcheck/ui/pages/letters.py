@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QStringListModel
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QStringListModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollArea, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts, clock_time
@@ -29,6 +29,7 @@ from fieldcheck.ui.controls import (
 )
 from fieldcheck.ui.pages.paper_sheet import PageView, PaperOffer
 from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.pages.wrapping import WrappingRow
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.letters import TITLES, CaseLine, LetterKind, LettersState, LettersViewModel, Record
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
@@ -99,6 +100,8 @@ class LettersPage(QWidget):
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setUniformItemSizes(True)
         self._list.setStyleSheet(_list_style())
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.selectionModel().currentChanged.connect(lambda now, _before: self._on_case(now.row()))
         self._empty = EmptyState(text(NO_CASES), text(NO_CASES_NEXT))
         stack(Label(text(TITLE), Face.TITLE), self._search, self._list, self._empty, gap=Space.M, parent=side)
@@ -114,7 +117,8 @@ class LettersPage(QWidget):
         for kind, chip in self._kinds.items():
             chip.setObjectName(f"kind-{kind.value}")
         self._languages: dict[str, StateChip] = {}
-        self._language_box = stack(gap=Space.S)
+        self._language_holder = QWidget()
+        self._language_box = WrappingRow(parent=self._language_holder)
         self._language_title = Label(text(LANGUAGE), Face.LEAD)
         self._same = Label(text(SAME_FOR_ALL), Face.MUTED)
         self._draft = Notice(Tone.CAUTION)
@@ -123,9 +127,9 @@ class LettersPage(QWidget):
         stack(
             self._notice,
             Label(text(WHICH), Face.LEAD),
-            row(*self._kinds.values(), None, gap=Space.S),
+            WrappingRow(*self._kinds.values()),
             self._language_title,
-            self._language_box,
+            self._language_holder,
             self._same,
             self._draft,
             None,
@@ -134,7 +138,13 @@ class LettersPage(QWidget):
             gap=Space.M,
             parent=middle,
         )
-        return middle
+        middle.setObjectName("scrolled")
+        scroll = QScrollArea()
+        scroll.setWidget(middle)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scroll
 
     def _build_preview(self) -> QWidget:
         side = QWidget()
@@ -205,7 +215,7 @@ class LettersPage(QWidget):
             chip = press(StateChip(words), partial(self._on_language, one.tag))
             chip.setObjectName(f"language-{one.tag}")
             self._languages[one.tag] = chip
-            self._language_box.addLayout(row(chip, None))
+            self._language_box.addWidget(chip)
 
     def _present_page(self, state: LettersState) -> None:
         if state.preview != self._preview:

@@ -48,12 +48,11 @@ BACK = N_("Gesprek")
 LETTER = N_("Rechtenbrief")
 PROOF = N_("Controlebewijs")
 LETTER_LANGUAGE = N_("Taal van de rechtenbrief")
-NEXT_POST = N_("Naar volgende post: {post}")
+NEXT_POST = N_("Volgende post: {post}")
 READY = N_("Klaar bij deze post")
 FIGURES = N_("Onderbouwing")
 FIGURES_HEAD = N_("Uitgerekend uit de antwoorden")
 WHERE_TO = N_("Waarheen dan?")
-NEXT_POST_PLAIN = N_("Volgende post: {post}")
 NO_REFERRAL = N_("Niet doorverwijzen")
 WHY = N_("Waarom besluit u anders?")
 WHY_HINT = N_("Eén zin is genoeg; hij staat later bij de zaak.")
@@ -231,7 +230,7 @@ class OutcomePage(QWidget):
     def _destination(self, code: str, name: str) -> str:
         if code != "next-post":
             return name
-        return self._texts.text(NEXT_POST_PLAIN, post=name) if name else self._texts.text(NO_REFERRAL)
+        return self._texts.text(NEXT_POST, post=name) if name else self._texts.text(NO_REFERRAL)
 
     def _present_figures(self, state: OutcomeState) -> None:
         self._summary.setText("   ·   ".join(f"{one.label}: {one.value}" for one in state.figures[:3]))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QSizePolicy, QWidget
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import theme
-from fieldcheck.ui.controls import Face, Label, Notice, OutlinedButton, PrimaryButton
+from fieldcheck.ui.controls import Face, Label, Notice, OutlinedButton, PrimaryButton, row
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.sheets import Sheet
 from fieldcheck.viewmodels.told import Paper
@@ -111,7 +111,7 @@ class PaperSheet(Sheet):
         text = texts.text
         self.page = PageView(text(PAGE_NAME))
         self.page.show_pdf(paper.pdf)
-        self.page.setMinimumHeight(theme.current().px(420))
+        self.page.setMinimumHeight(theme.current().px(360))
         self.notice = Notice()
         self.body.addWidget(Label(text(ON_RECORD, name=paper.name), Face.MUTED))
         self.body.addWidget(self.page, 1)
@@ -121,7 +121,8 @@ class PaperSheet(Sheet):
             press(OutlinedButton(text(SAVE)), self._ask_where, name="save"),
             press(PrimaryButton(text(PRINT)), self._ask_printer, name="print"),
         )
-        self.close_with(close, keep, out)
+        self.body.addLayout(row(keep, None))
+        self.close_with(close, out)
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, self._texts.text(SAVE), self._paper.name, "PDF (*.pdf)")

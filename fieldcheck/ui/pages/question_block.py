@@ -12,7 +12,8 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import GIVEN_INSTEAD, AnswerState
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
-from fieldcheck.ui.controls import Chip, ChoiceRow, Face, Label, Size, Space, StateChip, Tone, row, stack
+from fieldcheck.ui.controls import Chip, ChoiceRow, Face, Label, Size, Space, StateChip, Tone, stack
+from fieldcheck.ui.pages.wrapping import WrappingRow
 from fieldcheck.viewmodels.interview_state import ChoiceView, Kind, QuestionView
 
 STATE_WORDS = {
@@ -38,6 +39,8 @@ PLACEHOLDERS = {
 }
 ANSWER = N_("Antwoord")
 ANSWER_TO = N_("Antwoord op: {question}")
+USUAL_CHOICES = 8
+"""How many rows are made before they are needed, so that a key press never waits for them."""
 _FIELDS = (Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.LINE)
 
 
@@ -74,7 +77,7 @@ class QuestionBlock(QWidget):
         self._chips: dict[AnswerState, StateChip] = {}
         chips = [self._chip(state) for state in GIVEN_INSTEAD]
         self._chip_row = QWidget()
-        row(*chips, None, gap=Space.S, parent=self._chip_row)
+        WrappingRow(*chips, parent=self._chip_row)
         self._quiet_state = Chip("", Tone.QUIET)
         layout = stack(
             self._label,
@@ -92,6 +95,8 @@ class QuestionBlock(QWidget):
             parent=self,
         )
         layout.setSpacing(look.px(10))
+        for _ in range(USUAL_CHOICES):
+            self._add_row()
         self.line.textEdited.connect(self._on_line)
         self.lines.textChanged.connect(self._on_lines)
         for field in (self.line, self.lines):
@@ -166,12 +171,14 @@ class QuestionBlock(QWidget):
             )
             one.setChecked(choice.chosen)
             one.setProperty("value", choice.value)
-            one.show()
+            if one.isHidden():
+                one.show()
 
     def _add_row(self) -> None:
         one = ChoiceRow("")
         one.setObjectName(f"choice-{len(self._rows) + 1}")
         one.clicked.connect(lambda _checked=False: self._on_choice(one))
+        one.hide()
         self._rows.append(one)
         self._choices.addWidget(one)
 

@@ -33,6 +33,7 @@ from fieldcheck.ui.controls import (
 )
 from fieldcheck.ui.pages.paper_sheet import PaperOffer
 from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.pages.wrapping import WrappingRow
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.referral import WAYS, ContactView, ReferralState, ReferralViewModel
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
@@ -159,7 +160,7 @@ class ReferralPage(QWidget):
             chip.clicked.connect(lambda _checked=False, way=code: self._on_way(way))
             self._ways[code] = chip
         self._how_card.body.addWidget(Label(text(HOW), Face.STRONG))
-        self._how_card.body.addLayout(row(*self._ways.values(), None, gap=Space.S))
+        self._how_card.body.addLayout(WrappingRow(*self._ways.values()))
 
     def _build_foot(self) -> None:
         text = self._texts.text

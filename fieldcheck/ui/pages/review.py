@@ -31,6 +31,7 @@ from fieldcheck.ui.controls import (
 from fieldcheck.ui.pages.assessment_cards import DomainGrid, FigureCard
 from fieldcheck.ui.pages.inbox import ROW_ROLE, InboxDelegate, InboxModel
 from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.pages.wrapping import WrappingRow
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.review import ASSESSMENTS, InboxRow, ReviewCase, ReviewState, ReviewViewModel
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
@@ -152,7 +153,7 @@ class ReviewPage(QWidget):
         body = self._assessment.body
         body.addWidget(Label(text(FIRST), Face.LEAD))
         body.addWidget(Label(text(FIRST_HINT), Face.SMALL))
-        body.addLayout(row(*self._choices.values(), None, gap=Space.S))
+        body.addLayout(WrappingRow(*self._choices.values()))
         body.addWidget(self._earlier)
         body.addWidget(Label(text(OWN_NOTE), Face.STRONG))
         body.addWidget(self._note)
