@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldcheck import assets
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.roles import Role
-from fieldcheck.triage import ReferenceTables, load_tables
-from fieldcheck.usecases.desk import Desk, sit_down
 from fieldcheck.usecases.ports import Bundles, Clock, Papers, SetUp, Store, Vault
+
+if TYPE_CHECKING:
+    # The unlock window is up before these are imported: they bring the engine and the crypto libraries along.
+    from fieldcheck.triage import ReferenceTables
+    from fieldcheck.usecases.desk import Desk
 
 
 def now() -> datetime:
@@ -40,6 +44,8 @@ def data_folder(*, practice: bool) -> Path:
 @lru_cache(maxsize=1)
 def reference_tables() -> ReferenceTables:
     """The dated tables of law and wages, read once."""
+    from fieldcheck.triage import load_tables
+
     return load_tables(assets.folder("resources") / "reference")
 
 
@@ -95,6 +101,8 @@ class Installation:
 
     def sit_down(self, store: Store, *, user: str, role: Role) -> Desk:
         """A desk at an unlocked store; see usecases.desk.sit_down."""
+        from fieldcheck.usecases.desk import sit_down
+
         return sit_down(
             store,
             user=user,
