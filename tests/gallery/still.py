@@ -23,8 +23,8 @@ class Still(Observable[Any]):
         if name.startswith("_"):
             raise AttributeError(name)
 
-        def hear(*given: object) -> None:
-            self.heard.append((name, given))
+        def hear(*given: object, **named: object) -> None:
+            self.heard.append((name, (*given, *named.values())))
 
         return hear
 

@@ -91,6 +91,7 @@ class WizardPage(QWidget):
         if state.step is not self._shown:
             self._shown = state.step
             self._stack.setCurrentWidget(page)
+            self.setFocusProxy(page)
             page.setFocus()
             if state.step is Step.SELF_TEST:
                 self._model.check(self._missing)

@@ -1,0 +1,111 @@
+"""The post desk: what a role is offered, one click one case, search by key, and presenting writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from typing_keys import type_text
+
+from fieldcheck.domain.case import FlowCounts
+from fieldcheck.domain.roles import Role
+from fieldcheck.i18n import texts
+from fieldcheck.ui.pages.desk import DeskPage
+from fieldcheck.ui.pages.desk_rows import ListModel, case_row
+from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
+from fieldcheck.viewmodels.unlock import pause_after
+from tests.gallery.desk import cases, referral, state
+from tests.gallery.scenes import NOW
+from tests.gallery.still import Still
+
+
+@pytest.fixture
+def heard(qtbot: QtBot) -> Still:
+    return Still(state(rows=cases(), counts=FlowCounts(57, 41, 9, 3)))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, heard: Still) -> DeskPage:
+    made = DeskPage(heard, texts("nl"))  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def sheet(page: QWidget, kind: type[QWidget]) -> QWidget:
+    found = [one for one in page.findChildren(kind) if one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_presenting_any_state_asks_for_nothing(page: DeskPage, heard: Still) -> None:
+    heard.become(state(role=Role.COORDINATOR, search="041", acute=(referral(398, 4),), everywhere=True))
+    heard.become(state(role=Role.ISZW_INSPECTOR, may_assess=True, inbox=(referral(398, 4),)))
+    assert heard.heard == []
+
+
+def test_one_click_opens_a_case_once(qtbot: QtBot, page: DeskPage, heard: Still) -> None:
+    place = page.cases.visualRect(page.cases.rows.index(0)).center()
+    qtbot.mouseClick(page.cases.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(page.cases.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [name for name, _ in heard.heard] == ["open_case"]
+
+
+def test_a_case_is_found_and_opened_by_keys(qtbot: QtBot, page: DeskPage, heard: Still) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is page.search
+    type_text("0411")
+    assert heard.heard[-1] == ("find", ("0411",))
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    qtbot.keyClick(page.cases, Qt.Key.Key_Down)
+    qtbot.keyClick(page.cases, Qt.Key.Key_Return)
+    assert heard.heard[-1] == ("open_case", (cases()[1],))
+
+
+def test_a_new_talk_asks_for_the_language_by_digit(qtbot: QtBot, page: DeskPage, heard: Still) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    asked = sheet(page, LanguageSheet)
+    asked.findChild(QWidget, "language-pl").click()  # type: ignore[union-attr]
+    assert heard.heard == [("new_interview", ("pl",))]
+
+
+def test_who_took_an_acute_referral_over_needs_a_name(qtbot: QtBot, page: DeskPage, heard: Still) -> None:
+    heard.become(replace(heard.state, acute=(referral(398, 4),)))
+    page.findChild(QWidget, "acknowledge").click()  # type: ignore[union-attr]
+    asked = sheet(page, AcknowledgeSheet)
+    assert isinstance(asked, AcknowledgeSheet)
+    confirm = asked.findChild(QWidget, "confirm")
+    confirm.click()  # type: ignore[union-attr]
+    assert (asked.isVisible(), heard.heard) == (True, [])
+    type_text("B. Inspecteur Şahin", asked.who.edit)
+    confirm.click()  # type: ignore[union-attr]
+    assert [name for name, _ in heard.heard] == ["acknowledge"]
+
+
+def test_a_role_is_offered_only_what_it_may(page: DeskPage, heard: Still) -> None:
+    assert (page.new.isVisible(), page.export.isVisible()) == (True, False)
+    heard.become(state(may_interview=False, may_export=True))
+    assert (page.new.isVisible(), page.export.isVisible()) == (False, True)
+
+
+def test_the_list_model_is_a_good_one(qtbot: QtBot) -> None:
+    model = ListModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    rows = [case_row(one, texts("nl"), NOW) for one in cases()]
+    for shown in (rows, rows[:3], [], rows):
+        model.set_rows(shown)
+        assert model.rowCount() == len(shown)
+    spoken = model.data(model.index(0), int(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken == "BV-0412-7, Pools · 11 antwoorden, gesprek loopt, 3 min"
+    assert tester.model() is model
+
+
+def test_wrong_tries_slow_down() -> None:
+    assert [pause_after(wrong) for wrong in range(1, 10)] == [0, 0, 2, 4, 8, 16, 32, 60, 60]

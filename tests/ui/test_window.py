@@ -1,0 +1,167 @@
+"""The window by keys alone: the first start with the real store, lock, hide, idle, theme."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from typing_keys import type_text
+
+from fieldcheck.bootstrap import Installation
+from fieldcheck.i18n import texts
+from fieldcheck.ui import theme
+from fieldcheck.ui.jobs import QtJobs
+from fieldcheck.ui.pages.desk import DeskPage
+from fieldcheck.ui.pages.unlock import UnlockPage
+from fieldcheck.ui.pages.wizard import WizardPage
+from fieldcheck.ui.registry import Frame
+from fieldcheck.ui.window import MainWindow
+from fieldcheck.viewmodels.shell import Screen, Shell
+from fieldcheck.viewmodels.wizard import Step
+from fieldcheck.viewmodels.workplace import Workplace
+
+PASSPHRASE = "Łódź zeven kano's Σ broodplank 93"
+SLOW = 20_000
+"""Key derivation and certificates take a while on a busy machine (ms); waiting ends when they are done."""
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[QtJobs]:
+    made = QtJobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, jobs: QtJobs, tmp_path: Path) -> Iterator[MainWindow]:
+    workplace = Workplace(Installation(tmp_path), jobs)
+    shell = Shell(workplace, first=Screen.WIZARD)
+    made = MainWindow(Frame(texts("nl"), shell, workplace, practice=True))
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield made
+    made.close()
+
+
+def page(window: MainWindow, kind: type[QWidget]) -> QWidget:
+    shown = window.page()
+    assert isinstance(shown, kind)
+    return shown
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    qtbot.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), key, modifier)
+
+
+def first_start(qtbot: QtBot, window: MainWindow) -> None:
+    """From nothing to the desk, with keys only."""
+    wizard = window.page()
+    assert isinstance(wizard, WizardPage)
+    type_text("Józef Ćwik")
+    press(qtbot, Qt.Key.Key_Tab)
+    type_text(PASSPHRASE)
+    press(qtbot, Qt.Key.Key_Tab)
+    type_text(PASSPHRASE)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: wizard._model.state.step is Step.RECOVERY and bool(wizard._model.state.sheet), timeout=SLOW
+    )
+    assert not wizard.main.isEnabled()
+    assert wizard.recovery.code.text()
+    wizard.recovery.written.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    wizard.main.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    assert wizard._model.state.step is Step.ACTION
+    assert wizard.recovery.code.text() == "" or not wizard.recovery.isVisible()
+    wizard.action.practise.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(wizard._model.state.checks), timeout=SLOW)
+    assert [one.check for one in wizard._model.state.checks if not one.ok] == []
+    wizard.main.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.page(), DeskPage), timeout=SLOW)
+
+
+def test_from_the_first_start_to_the_desk_and_back_in_by_keys_alone(qtbot: QtBot, window: MainWindow) -> None:
+    first_start(qtbot, window)
+    desk = window.page()
+    assert isinstance(desk, DeskPage)
+    qtbot.waitUntil(lambda: desk._model.state.loaded, timeout=SLOW)
+    assert window.windowTitle() == "fieldcheck"
+    press(qtbot, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    unlock = window.page()
+    assert isinstance(unlock, UnlockPage)
+    qtbot.waitUntil(lambda: unlock.name.text() == "Józef Ćwik", timeout=SLOW)
+    type_text("fout")
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: unlock._model.state.wrong == 1, timeout=SLOW)
+    assert unlock.secret.text() == ""
+    type_text(PASSPHRASE)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.page(), DeskPage), timeout=SLOW)
+
+
+def test_hiding_blanks_the_screen_and_keys_of_the_page_are_dead(qtbot: QtBot, window: MainWindow) -> None:
+    hidden_page = window.page()
+    press(qtbot, Qt.Key.Key_F12)
+    assert not hidden_page.isVisible()
+    press(qtbot, Qt.Key.Key_F12)
+    assert hidden_page.isVisible()
+
+
+def test_an_idle_laptop_locks_itself(qtbot: QtBot, jobs: QtJobs, tmp_path: Path) -> None:
+    workplace = Workplace(Installation(tmp_path), jobs)
+    shell = Shell(workplace, first=Screen.WIZARD)
+    window = MainWindow(Frame(texts("nl"), shell, workplace, practice=True), idle_minutes=0.5)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    first_start(qtbot, window)
+    window._idle.start(1)
+    qtbot.waitUntil(lambda: isinstance(window.page(), UnlockPage), timeout=SLOW)
+    assert not workplace.unlocked
+
+
+def test_the_overview_names_every_key(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, Qt.Key.Key_F1)
+    sheet = window._overview
+    assert sheet is not None
+    assert sheet.isVisible()
+    with qtbot.waitSignal(sheet.finished):
+        qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_larger_and_darker_keep_what_the_model_knows(qtbot: QtBot, window: MainWindow) -> None:
+    before = window.page()
+    model = before._model  # type: ignore[attr-defined]
+    press(qtbot, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert window.page() is not before
+    assert window.page()._model is model  # type: ignore[attr-defined]
+    assert (theme.current().scale, theme.current().tokens.name) == (1.25, "dark")
+
+
+def test_the_first_pages_need_no_heavy_library() -> None:
+    """The unlock window is up before the use cases, the store or the engine are loaded."""
+    code = (
+        "import sys; import fieldcheck.ui.window, fieldcheck.ui.pages.unlock, fieldcheck.ui.pages.wizard; "
+        "heavy = ('sqlalchemy', 'lark', 'pyxform', 'cryptography', 'reportlab', 'fieldcheck.triage', "
+        "'fieldcheck.engine', 'fieldcheck.store', 'fieldcheck.crypto'); "
+        "sys.exit(' '.join(name for name in heavy if name in sys.modules) or None)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.strip()) == (0, "")
