@@ -37,6 +37,8 @@ class ChoiceRow(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._shown: tuple[object, ...] = ()
+        self._heights: dict[int, int] = {}
         self.show_choice(words, dutch, digit=digit, right_to_left=right_to_left, turned=turned)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -52,9 +54,15 @@ class ChoiceRow(QPushButton):
         turned: bool = False,
     ) -> None:
         """Become another choice; a page keeps its rows from question to question, which is quicker."""
+        shown = (words, dutch, digit, right_to_left, turned)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._words, self._dutch, self._digit = words, dutch, digit
         self._mirrored, self._turned = right_to_left, turned
-        self._measured: tuple[int, int] | None = None
+        self._heights.clear()
+        self._dutch_wanted = QFontMetrics(self._dutch_font()).horizontalAdvance(dutch) + 2
+        self._words_wanted = QFontMetrics(self._words_font()).horizontalAdvance(words)
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words)
         self.setAccessibleDescription(dutch)
@@ -67,9 +75,10 @@ class ChoiceRow(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """As high as the longer of the two texts, never under 60 px."""
-        if self._measured is None or self._measured[0] != width:
-            self._measured = (width, self._measure(width))
-        return self._measured[1]
+        # Layouts ask this dozens of times for one page, and measuring text is what costs.
+        if width not in self._heights:
+            self._heights[width] = self._measure(width)
+        return self._heights[width]
 
     def _measure(self, width: int) -> int:
         look = theme.current()
@@ -149,7 +158,5 @@ class ChoiceRow(QPushButton):
     def _dutch_width(self, room: int) -> int:
         if not self._dutch:
             return 0
-        wanted = QFontMetrics(self._dutch_font()).horizontalAdvance(self._dutch) + 2
-        words = QFontMetrics(self._words_font()).horizontalAdvance(self._words)
-        free = room - words - theme.current().px(Space.XL)
-        return min(wanted, max(free, int(room * 0.4)))
+        free = room - self._words_wanted - theme.current().px(Space.XL)
+        return min(self._dutch_wanted, max(free, int(room * 0.4)))
