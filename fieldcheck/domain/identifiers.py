@@ -17,6 +17,19 @@ FormDigest = NewType("FormDigest", str)
 """SHA-256 of a published form, 64 lower-case hex digits."""
 
 
+_SERIAL_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Digits and capitals that cannot be mistaken for each other."""
+
+
+def new_serial(prefix: str) -> str:
+    """A new serial of a paper, such as ``OE-7K3M8Q``: drawn at random.
+
+    A number that counts would tell whoever compares two proofs of control that somebody between them got
+    a further paper, such as a referral sheet.
+    """
+    return f"{prefix}-{''.join(secrets.choice(_SERIAL_SIGNS) for _ in range(6))}"
+
+
 def new_uuid7(at: datetime) -> str:
     """A UUIDv7 (RFC 9562) of the moment ``at``: sorts by time, 74 random bits."""
     milliseconds = int(at.timestamp() * 1000)

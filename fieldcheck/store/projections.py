@@ -25,12 +25,11 @@ from fieldcheck.domain.referral import FirstAssessment, ReferralStage, Urgency
 from fieldcheck.store.schema import PROJECTIONS
 
 CASES_OPENED = "cases"
-PAPERS_ISSUED = "papers"
 REFUSED = "refused"
 """The reason with which an interview is paused when the person does not want to talk."""
 CONTROL_PROOF = "control-proof"
 
-_COUNTED = {events.CASE_OPENED: CASES_OPENED, events.PAPER_ISSUED: PAPERS_ISSUED}
+_COUNTED = {events.CASE_OPENED: CASES_OPENED}
 
 
 class Malformed(Exception):

@@ -23,7 +23,7 @@ from fieldcheck.domain.referral import FirstAssessment, Referral, ReferralStage,
 from fieldcheck.store import schema
 from fieldcheck.store.connection import engine_over
 from fieldcheck.store.failures import translated
-from fieldcheck.store.projections import CASES_OPENED, PAPERS_ISSUED
+from fieldcheck.store.projections import CASES_OPENED
 
 _CASES = schema.cases.c
 _INTERVIEWS = schema.interviews.c
@@ -91,10 +91,6 @@ class SqlRecords:
     def next_case_number(self) -> int:
         """1 upward, for the next case code of this device; erasing a case gives no number back."""
         return self._counter(CASES_OPENED) + 1
-
-    def next_serial(self) -> int:
-        """1 upward, for the next paper of this device."""
-        return self._counter(PAPERS_ISSUED) + 1
 
     def _counter(self, name: str) -> int:
         with self._reading() as connection:

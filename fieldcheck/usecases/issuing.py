@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fieldcheck.domain import events
-from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.identifiers import CaseId, new_serial
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.domain.referral import Referral
@@ -35,7 +35,7 @@ class Issued:
 
     @property
     def name(self) -> str:
-        """Such as ``controlebewijs-I1-0007.pdf``; neutral, since file names get seen."""
+        """Such as ``controlebewijs-I1-7K3M8Q.pdf``; neutral, since file names get seen."""
         return f"{_FILE_NAMES[self.paper]}-{self.serial}.pdf"
 
 
@@ -49,7 +49,7 @@ _FILE_NAMES = {
 def issue_proof(desk: Desk, case: CaseId) -> Issued:
     """The proof of control: the same for everyone; it closes the visit."""
     desk.actor.require(Deed.ISSUE_PAPER)
-    serial = _serial(desk)
+    serial = new_serial(desk.laptop.prefix)
     proof = ControlProof(
         action=desk.action,
         serial=serial,
@@ -76,7 +76,7 @@ def issue_rights_letter(desk: Desk, case: CaseId, language: str) -> Issued:
     """The rights letter in the person's language, made from the answers; safe to carry."""
     desk.actor.require(Deed.ISSUE_PAPER)
     pdf = preview_rights_letter(desk, case, language)
-    return _on_record(desk, case, RIGHTS_LETTER, language, _serial(desk), pdf)
+    return _on_record(desk, case, RIGHTS_LETTER, language, new_serial(desk.laptop.prefix), pdf)
 
 
 def _rights_letter(desk: Desk, case: CaseId, language: str) -> RightsLetter:
@@ -129,20 +129,29 @@ def issue_referral_sheet(desk: Desk, referral: Referral) -> Issued:
     if row.interview is not None:
         sheet = _with_assessment(sheet, desk, read_interview(desk, row.interview))
     pdf = desk.papers.referral_sheet(sheet)
-    return _on_record(desk, referral.case, REFERRAL_SHEET, "nl", _serial(desk), pdf)
+    return _on_record(desk, referral.case, REFERRAL_SHEET, "nl", new_serial(desk.laptop.prefix), pdf)
 
 
 def _with_assessment(sheet: ReferralSheet, desk: Desk, interviewing: Interviewing) -> ReferralSheet:
     assessment = assess_interview(desk, interviewing)
+    signals = _signals(assessment)
+    said = {signal.text for signal in signals}
     return replace(
         sheet,
-        reasons=sheet.reasons + _signals(assessment),
+        capacity=_capacity(interviewing) or sheet.capacity,
+        reasons=tuple(reason for reason in sheet.reasons if reason.text not in said) + signals,
         figures=tuple(
             Reason(figure.label, figure.formula) for figure in assessment.figures if figure.value is not None
         ),
         blank_domains=tuple(domain.label for domain in assessment.domains if domain.blank),
         conditions=interview_conditions(interviewing),
     )
+
+
+def _capacity(interviewing: Interviewing) -> str:
+    """The legal capacity of the last answer, "" without any: that is what the answers were given in."""
+    answers = sorted(interviewing.interview.answers.values(), key=lambda answer: answer.at)
+    return answers[-1].capacity if answers else ""
 
 
 def _signals(assessment: Assessment) -> tuple[Reason, ...]:
@@ -167,10 +176,6 @@ def interview_conditions(interviewing: Interviewing) -> tuple[Reason, ...]:
         said = ", ".join(words.get(part, part) for part in value.split()) if words else value
         found.append(Reason(node.label, said))
     return tuple(found)
-
-
-def _serial(desk: Desk) -> str:
-    return f"{desk.laptop.prefix}-{desk.store.next_serial():04d}"
 
 
 def _on_record(desk: Desk, case: CaseId, paper: str, language: str, serial: str, pdf: bytes) -> Issued:

@@ -104,10 +104,6 @@ class Records(Protocol):
         """The flow of one post."""
         ...
 
-    def next_serial(self) -> int:
-        """1 upward, for the next paper of this device."""
-        ...
-
     def keep_form(self, digest: FormDigest, published: bytes) -> None:
         """Keep a published form by its digest; keeping it twice is nothing."""
         ...

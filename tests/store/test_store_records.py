@@ -150,13 +150,6 @@ def test_the_unacknowledged_come_first_then_the_acute_then_who_waits_longest(sto
     assert store.referrals(to="municipality") == store.referrals(case=CaseId("other")) == ()
 
 
-def test_serials_count_every_paper(store: DatabaseStore) -> None:
-    store.record([opened()])
-    assert store.next_serial() == 1
-    store.record([paper("BV-0001", kind="rights-letter"), paper("BV-0002")])
-    assert store.next_serial() == 3
-
-
 def test_forms_and_keys_are_kept(store: DatabaseStore) -> None:
     content = b'{"form_id":"intake-park"}'
     digest = FormDigest(hashlib.sha256(content).hexdigest())
