@@ -39,6 +39,7 @@ class MainWindow(QWidget):
     def __init__(self, frame: Frame, *, idle_minutes: float = IDLE_MINUTES) -> None:
         super().__init__()
         self._frame = frame
+        self._bar: Bar
         self._shown: Place | None = None
         self._page: QWidget | None = None
         self._overview: ShortcutOverview | None = None

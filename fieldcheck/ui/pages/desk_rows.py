@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
-from fieldcheck.i18n import Texts, language
+from fieldcheck.i18n import SOURCE, Texts, language
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.tokens import Size, Space, Tone
 from fieldcheck.ui.words import STAGES
@@ -66,7 +66,7 @@ def minutes_words(texts: Texts, since: datetime, now: datetime) -> str:
 
 def case_row(row: CaseRow, texts: Texts, now: datetime, *, post: str = "") -> ListRow:
     """A case of the post: its code, where it stands, since when."""
-    spoken = language(row.language).name_dutch if row.language else ""
+    spoken = _language_name(row.language, texts) if row.language else ""
     answered = texts.plural(N_("{n} antwoord"), N_("{n} antwoorden"), row.answered) if row.answered else ""
     proof = texts.text(N_("controlebewijs {serial}"), serial=row.proof_serial) if row.proof_serial else ""
     return ListRow(
@@ -77,6 +77,12 @@ def case_row(row: CaseRow, texts: Texts, now: datetime, *, post: str = "") -> Li
         tone=_TONES[row.stage],
         side=minutes_words(texts, row.changed, now),
     )
+
+
+def _language_name(tag: str, texts: Texts) -> str:
+    """In Dutch on a Dutch screen; elsewhere as its speakers call it."""
+    known = language(tag)
+    return known.name_dutch if texts.tag == SOURCE else known.name_native
 
 
 def referral_row(referral: Referral, texts: Texts, now: datetime) -> ListRow:

@@ -56,7 +56,8 @@ class UnlockPage(QWidget):
         """Names, pause and problem as they are now."""
         if len(state.users) == 1 and not self.name.text():
             self.name.edit.setText(state.users[0])
-            self.secret.edit.setFocus()
+            self.setFocusProxy(self.secret)
+            self.secret.setFocus()
         words = self._texts.text
         self.unlock.setEnabled(state.ready)
         self.unlock.set_text(words(N_("Even wachten …")) if state.busy else words(N_("Ontgrendelen")))
