@@ -240,7 +240,7 @@ class LettersPage(QWidget):
 
     def _on_case(self, place: int) -> None:
         # Also heard when a state is presented; selecting what is selected does nothing.
-        if 0 <= place < len(self._cases):
+        if 0 <= place < len(self._cases) and self._cases[place].id != self._model.state.selected:
             self._model.select(self._cases[place].id)
 
     def _on_kind(self, kind: LetterKind) -> None:
