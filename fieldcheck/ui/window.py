@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldcheck.domain.errors import N_
@@ -84,10 +84,21 @@ class MainWindow(QWidget):
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Every touch of the laptop starts the idle time anew."""
+        """Every touch of the laptop starts the idle time anew; hiding works under an open sheet too."""
         if event.type() in _HANDS:
             self._idle.start()
-        return False
+        return self._hides_a_sheet(event)
+
+    def _hides_a_sheet(self, event: QEvent) -> bool:
+        """A sheet keeps keys from the window below it, but never this one."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        sheet = QApplication.activeModalWidget()
+        if sheet is None or event.key() != Qt.Key.Key_F12:
+            return False
+        sheet.close()
+        self._frame.shell.hide()
+        return True
 
     def redraw(self) -> None:
         """Build bar and page anew: the theme or the language changed."""

@@ -119,6 +119,16 @@ def test_hiding_blanks_the_screen_and_keys_of_the_page_are_dead(qtbot: QtBot, wi
     assert hidden_page.isVisible()
 
 
+def test_hiding_works_under_an_open_sheet(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, Qt.Key.Key_F1)
+    sheet = window._overview
+    assert sheet is not None
+    page_below = window.page()
+    with qtbot.waitSignal(sheet.finished):
+        qtbot.keyClick(sheet, Qt.Key.Key_F12)
+    assert (page_below.isVisible(), window._frame.shell.state.hidden) == (False, True)
+
+
 def test_an_idle_laptop_locks_itself(qtbot: QtBot, jobs: QtJobs, tmp_path: Path) -> None:
     workplace = Workplace(Installation(tmp_path), jobs)
     shell = Shell(workplace, first=Screen.WIZARD)
