@@ -10,6 +10,7 @@ import pytest
 from gallery.still import Still, still_shell
 from practice_desk import practice_desk
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -204,3 +205,13 @@ def test_presenting_a_foreign_state_writes_nothing(qtbot: QtBot, opened: Opened,
     for state in (*states, *reversed(states)):
         still.become(state)
     assert still.heard == []
+
+
+def test_alt_left_is_one_question_back_even_where_the_window_has_that_key(opened: Opened) -> None:
+    taken = QShortcut(QKeySequence("Alt+Left"), opened.page)
+    left: list[str] = []
+    taken.activated.connect(lambda: left.append("left"))
+    opened.until(CONSENT)
+    type_text("1")
+    opened.key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert (opened.model.state.active, left) == (CONSENT, [])

@@ -104,8 +104,9 @@ class FigureCard(Card):
         for figure in figures:
             value = Label(figure.value, Face.STRONG)
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
-            head = row(Label(figure.label), None, value, gap=Space.M)
+            head = row(Label(figure.label), value, gap=Space.M)
             head.setStretch(0, 1)
+            head.setStretch(1, 1)
             self.body.addLayout(head)
             lines = [figure.formula, figure.note]
             lines.append(texts.text(SOURCE, source=figure.source) if figure.source else "")

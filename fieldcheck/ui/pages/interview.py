@@ -43,6 +43,7 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.pages.interview_panels import Panels
+from fieldcheck.ui.pages.list_look import list_style
 from fieldcheck.ui.pages.question_block import QuestionBlock
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.interview import InterviewViewModel
@@ -211,6 +212,7 @@ class InterviewPage(QWidget):
         self._open_list = QListWidget()
         self._open_list.setObjectName("open-questions")
         self._open_list.setAccessibleName(self._texts.text(OPEN_LIST))
+        self._open_list.setStyleSheet(list_style())
         self._open_list.setMinimumHeight(theme.current().px(320))
         self._open_list.itemActivated.connect(self._on_open_question)
         self._open_list.itemClicked.connect(self._on_open_question)

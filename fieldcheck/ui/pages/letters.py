@@ -27,6 +27,7 @@ from fieldcheck.ui.controls import (
     row,
     stack,
 )
+from fieldcheck.ui.pages.list_look import list_style
 from fieldcheck.ui.pages.paper_sheet import PageView, PaperOffer
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.pages.wrapping import WrappingRow
@@ -99,7 +100,7 @@ class LettersPage(QWidget):
         self._list.setModel(self._names)
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setUniformItemSizes(True)
-        self._list.setStyleSheet(_list_style())
+        self._list.setStyleSheet(list_style())
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.selectionModel().currentChanged.connect(lambda now, _before: self._on_case(now.row()))
@@ -250,14 +251,3 @@ class LettersPage(QWidget):
     def _on_language(self, tag: str) -> None:
         self._languages[tag].setChecked(self._model.state.language == tag)
         self._model.pick_language(tag)
-
-
-def _list_style() -> str:
-    look = theme.current()
-    tokens, px = look.tokens, look.px
-    return (
-        f"QListView::item {{ min-height: {px(44)}px; padding: 0 {px(12)}px; border-radius: {px(8)}px;"
-        f" border: 1px solid transparent; color: {tokens.ink}; }}"
-        f"QListView::item:selected {{ background: {tokens.accent_soft}; border: 2px solid {tokens.accent};"
-        f" color: {tokens.ink}; }}"
-    )
