@@ -1,0 +1,228 @@
+"""From the outcome to the export, on a real desk: what each screen shows and what it puts on record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fieldcheck import assets
+from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.referral import FirstAssessment, ReferralStage, Urgency
+from fieldcheck.domain.roles import Role
+from fieldcheck.usecases.answers_file import read_answers
+from fieldcheck.usecases.casework import open_case
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.interviewing import start_interview
+from fieldcheck.viewmodels.assessed import Standing
+from fieldcheck.viewmodels.export import ExportViewModel
+from fieldcheck.viewmodels.jobs import HeldJobs, InlineJobs
+from fieldcheck.viewmodels.letters import LetterKind, LettersViewModel
+from fieldcheck.viewmodels.outcome import OutcomeViewModel, Step
+from fieldcheck.viewmodels.referral import ReferralViewModel
+from fieldcheck.viewmodels.review import ReviewViewModel
+
+ACUTE = "4-evicted-papers-kept.json"
+CALM = "2-fifty-hours-content.json"
+
+
+def told(desk: Desk, file: str) -> CaseId:
+    """A case whose interview says what a practice worker says."""
+    source = assets.folder("resources") / "practice" / "workers" / file
+    answers = read_answers(source.read_bytes(), place=file)
+    interviewing = start_interview(desk, open_case(desk).id, answers.language)
+    given = answers.by_reference(interviewing.run.references())
+    interviewing.save(interviewing.answer(given, move_on=False))
+    interviewing.save(interviewing.finish())
+    return interviewing.interview.case
+
+
+def as_role(desk: Desk, role: Role) -> Desk:
+    return replace(desk, actor=replace(desk.actor, role=role))
+
+
+def outcome_of(desk: Desk, case: CaseId) -> OutcomeViewModel:
+    model = OutcomeViewModel(desk, InlineJobs(), case)
+    model.load()
+    assert model.state.trouble is None
+    return model
+
+
+def test_an_acute_outcome_proposes_iszw_with_the_answers_behind_it(desk: Desk) -> None:
+    state = outcome_of(desk, told(desk, ACUTE)).state
+    assert state.acute
+    assert state.proposal is not None
+    assert (state.proposal.to, state.proposal.urgency) == ("iszw", Urgency.ACUTE)
+    assert state.proposal.reasons
+    heard = [card for card in state.domains if card.standing is Standing.SIGNALS]
+    assert heard
+    assert all(signal.answers for card in heard for signal in card.signals)
+    assert all(figure.formula for figure in state.figures)
+
+
+def test_a_calm_outcome_goes_to_the_next_post_without_asking(desk: Desk) -> None:
+    case = told(desk, CALM)
+    model = outcome_of(desk, case)
+    assert not model.state.acute
+    model.go_to_next_post()
+    assert model.state.step is Step.LEAVE
+    assert desk.store.case(case).route == "next-post"
+
+
+def test_against_the_proposal_a_reason_is_needed_and_kept(desk: Desk) -> None:
+    case = told(desk, ACUTE)
+    model = outcome_of(desk, case)
+    model.go_to_next_post()
+    assert model.state.deciding
+    model.confirm_decision()
+    assert model.state.trouble is not None
+    assert desk.store.case(case).route == ""
+    model.write_reason("Persoon wil eerst met zijn zus praten.")
+    model.confirm_decision()
+    assert (model.state.step, desk.store.case(case).route) == (Step.LEAVE, "next-post")
+
+
+def test_papers_are_on_record_before_they_are_offered(desk: Desk) -> None:
+    case = told(desk, CALM)
+    model = outcome_of(desk, case)
+    model.make_proof()
+    proof = model.state.paper
+    assert proof is not None
+    assert proof.pdf.startswith(b"%PDF")
+    assert desk.store.case(case).proof_serial in proof.name
+    model.put_paper_away()
+    model.pick_letter_language("ro")
+    model.make_letter()
+    assert model.state.paper is not None
+    issued = [one for one in desk.store.entries() if one.kind == "paper.issued" and one.subject == case]
+    assert [one.payload["language"] for one in issued if one.payload] == ["nl", "ro"]
+
+
+def test_a_referral_waits_until_a_named_person_takes_over(desk: Desk) -> None:
+    case = told(desk, ACUTE)
+    model = ReferralViewModel(desk, InlineJobs(), case, to="iszw")
+    model.load()
+    assert model.state.why
+    model.send()
+    assert model.state.trouble is not None
+    assert desk.store.referrals(case=case) == ()
+    model.pick_way("walked")
+    model.send()
+    assert model.state.open
+    model.acknowledge()
+    assert model.state.trouble is not None
+    again = ReferralViewModel(desk, InlineJobs(), case, to="")
+    again.load()
+    assert again.state.open, "whoever comes back to the case finds the referral that waits"
+    again.write_taken_by("M. Jansen")
+    again.acknowledge()
+    assert again.state.acknowledged_by == "M. Jansen"
+    assert len(desk.store.referrals(case=case)) == 1
+    again.make_sheet()
+    assert again.state.paper is not None
+
+
+def test_iszw_reads_the_case_and_seals_its_own_note(desk: Desk) -> None:
+    case = told(desk, ACUTE)
+    referral = ReferralViewModel(desk, InlineJobs(), case, to="iszw")
+    referral.load()
+    referral.pick_way("called")
+    referral.send()
+    model = ReviewViewModel(as_role(desk, Role.ISZW_INSPECTOR), InlineJobs())
+    model.load()
+    row = next(row for row in model.state.rows if row.case_code == desk.store.case(case).code)
+    model.select(row.id)
+    shown = model.state.case
+    assert shown is not None
+    assert shown.reasons
+    assert shown.conditions
+    assert shown.capacities == ("toezicht",)
+    assert model.state.rows[0].urgency is Urgency.ACUTE
+    model.take_over()
+    model.write_note("Morgen bellen met de tolk.")
+    model.pick(FirstAssessment.TAKEN_UP)
+    model.submit()
+    assert model.state.trouble is None
+    assert model.state.saved is not None
+    assert model.state.case is not None
+    assert model.state.case.note == "Morgen bellen met de tolk."
+    kept = desk.store.referral(row.id)
+    assert kept.assessment is FirstAssessment.TAKEN_UP
+    assert kept.stage is not ReferralStage.SENT
+    assert "tolk" not in kept.sealed_note
+
+
+def test_a_handhaver_cannot_open_the_inbox(desk: Desk) -> None:
+    model = ReviewViewModel(desk, InlineJobs())
+    model.load()
+    assert model.state.trouble is not None
+    assert model.state.rows == ()
+
+
+def test_the_letters_desk_previews_without_recording_and_records_what_it_issues(desk: Desk) -> None:
+    case = told(desk, CALM)
+    model = LettersViewModel(desk, InlineJobs())
+    model.search(desk.store.case(case).code)
+    before = len(tuple(desk.store.entries()))
+    model.select(case)
+    assert model.state.preview.startswith(b"%PDF")
+    model.pick_kind(LetterKind.PROOF)
+    assert model.state.preview.startswith(b"%PDF")
+    assert len(tuple(desk.store.entries())) == before
+    model.issue()
+    assert model.state.paper is not None
+    assert model.state.issued[0].file == model.state.paper.name
+    assert model.state.case is not None
+    assert model.state.case.proof_serial
+
+
+def test_an_older_preview_never_replaces_a_newer_one(desk: Desk) -> None:
+    case = told(desk, CALM)
+    jobs = HeldJobs()
+    model = LettersViewModel(desk, jobs)
+    model.search(desk.store.case(case).code)
+    jobs.release()
+    model.select(case)
+    model.pick_language("en")
+    assert (model.state.preview, model.state.busy) == (b"", True)
+    jobs.release()
+    assert (model.state.language, model.state.busy) == ("en", False)
+
+
+def test_the_export_is_made_checked_and_counted(desk: Desk, tmp_path: Path) -> None:
+    told(desk, CALM)
+    model = ExportViewModel(as_role(desk, Role.COORDINATOR), InlineJobs(), tmp_path)
+    model.load()
+    contents = model.state.contents
+    assert contents is not None
+    assert contents.cases >= 1
+    assert contents.entries == len(tuple(desk.store.entries()))
+    model.export()
+    assert model.state.trouble is None
+    assert model.state.check is not None
+    assert model.state.check.ok, model.state.check.findings
+    assert Path(model.state.file).parent == tmp_path
+
+
+def test_a_cancelled_export_leaves_nothing(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = HeldJobs()
+    model = ExportViewModel(as_role(desk, Role.COORDINATOR), jobs, tmp_path)
+    model.load()
+    jobs.release()
+    model.export()
+    model.cancel()
+    assert model.state.cancelling
+    jobs.release()
+    assert (model.state.cancelled, model.state.file, model.state.trouble) == (True, "", None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_gone_is_told(desk: Desk, tmp_path: Path) -> None:
+    model = ExportViewModel(as_role(desk, Role.COORDINATOR), InlineJobs(), tmp_path / "stick" / "gone")
+    model.load()
+    model.export()
+    assert model.state.trouble is not None
+    assert not model.state.working
