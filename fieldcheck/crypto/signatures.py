@@ -7,7 +7,6 @@ byte for byte the same, so that nothing can hide in what the mathematics does no
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,6 +50,8 @@ class _Refused(Exception):
 
 def sign_cms(data: bytes, key_pem: bytes, certificate_pem: bytes, at: datetime) -> bytes:
     """A detached CAdES-B signature (DER) over ``data``, claiming the moment ``at``."""
+    import asyncio
+
     from asn1crypto import keys, pem, x509
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
@@ -113,6 +114,7 @@ def _verified(der: bytes, data: bytes) -> tuple[bytes, datetime]:
 
 
 def _parsed(der: bytes) -> Any:
+    import asn1crypto.tsp  # noqa: F401  importing it is what teaches cms the names of the CAdES attributes
     from asn1crypto import cms
 
     try:

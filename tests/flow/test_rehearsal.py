@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from fieldcheck.__main__ import main
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +74,14 @@ def test_the_bundle_is_whole_and_says_who_signed(rehearsed: tuple[Path, str]) ->
     result = CliRunner().invoke(main, ["verify", str(bundle)])
     assert result.exit_code == 0, result.output
     assert "oefenlaptop" in result.output
+
+
+def test_a_fresh_process_finds_the_bundle_whole(rehearsed: tuple[Path, str]) -> None:
+    out, _ = rehearsed
+    (bundle,) = out.glob("*.asice.age")
+    command = [sys.executable, "-m", "fieldcheck", "verify", bundle]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_changed_bundle_is_refused(rehearsed: tuple[Path, str], tmp_path: Path) -> None:
