@@ -8,6 +8,7 @@ from fieldcheck.crypto import view
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.action_json import action_to_json
+from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.roles import LegalCapacity, Role
@@ -35,6 +36,24 @@ def set_up_practice(store: Store, *, user: str, action: Action, clock: Clock) ->
     )
     take_over(store, everything, user=user)
     return party.action
+
+
+def load_set_up(store: Store, set_up: SetUp, *, user: str, practice: bool) -> None:
+    """Take over a set-up bundle, if it belongs here: practice and the real thing never mix.
+
+    Raises UserFixable for a real action where people practise, and the other way round.
+    """
+    if set_up.action.practice and not practice:
+        raise UserFixable(
+            N_("Deze instelbundel is voor een oefenactie; dit is de echte opslag."),
+            remedy=N_("Start fieldcheck met --practice om te oefenen."),
+        )
+    if practice and not set_up.action.practice:
+        raise UserFixable(
+            N_("Deze instelbundel is voor een echte actie; hier wordt geoefend."),
+            remedy=N_("Start fieldcheck zonder --practice voor de echte actie."),
+        )
+    take_over(store, set_up, user=user)
 
 
 def take_over(store: Store, set_up: SetUp, *, user: str) -> None:

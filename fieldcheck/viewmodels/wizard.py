@@ -142,10 +142,11 @@ class WizardViewModel(Observable[WizardState]):
         """Set this laptop up with a set-up bundle and its one-time code."""
 
         def set_up() -> None:
-            from fieldcheck.usecases.setup import take_over
+            from fieldcheck.usecases.setup import load_set_up
 
-            brought = self._workplace.installed.read_set_up(path, code)
-            take_over(self._workplace.store, brought, user=self._workplace.user)
+            workplace = self._workplace
+            brought = workplace.installed.read_set_up(path, code)
+            load_set_up(workplace.store, brought, user=workplace.user, practice=self._practice)
 
         self._run(set_up, self._set_up)
 

@@ -16,7 +16,7 @@ from fieldcheck.domain.errors import BundleRefused, UserFixable
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
 from fieldcheck.domain.roles import Role
 from fieldcheck.store.vault import FileVault
-from fieldcheck.usecases.setup import take_over
+from fieldcheck.usecases.setup import load_set_up, take_over
 
 ACTION = assets.folder("resources") / "practice" / "action.json"
 
@@ -54,6 +54,21 @@ def test_it_sets_a_laptop_up_for_its_own_role_only(
     assert desk.secret("age.coordinator").startswith("AGE-SECRET-KEY-")
     with pytest.raises(UserFixable):
         installation.sit_down(created.store, user="C. Voorbeeld", role=Role.HANDHAVER)
+    created.store.close()
+
+
+def test_a_practice_bundle_is_not_loaded_where_it_is_real(
+    prepared: dict[str, tuple[Path, str]], tmp_path: Path
+) -> None:
+    path, code = prepared["intake"]
+    set_up = Installation(tmp_path).read_set_up(path, code)
+    created = FileVault(tmp_path, now).create(
+        "C. Voorbeeld", "zes ezels in de mist", DeviceId(new_uuid7(now()))
+    )
+    with pytest.raises(UserFixable, match="oefenactie"):
+        load_set_up(created.store, set_up, user="C. Voorbeeld", practice=False)
+    assert created.store.action() is None
+    assert list(created.store.entries()) == []
     created.store.close()
 
 

@@ -158,9 +158,9 @@ class ActionStep(StepPage):
             words(N_("Waarvoor is deze laptop?")),
             words(N_("De coördinator geeft u een stick met de instelbundel, en apart een eenmalige code.")),
         )
-        self._practice = practice
         real = Card(gap=Space.M)
-        real.body.addWidget(Label(words(N_("Een echte actie")), Face.STRONG))
+        title = N_("Een voorbereide oefenactie") if practice else N_("Een echte actie")
+        real.body.addWidget(Label(words(title), Face.STRONG))
         self.file = Field(words(N_("Instelbundel")))
         self.file.edit.setObjectName("bundle")
         self.browse = OutlinedButton(words(N_("Kiezen …")))
@@ -171,14 +171,19 @@ class ActionStep(StepPage):
         self.code = Field(words(N_("Eenmalige code")))
         self.code.edit.setObjectName("one-time-code")
         real.body.addWidget(self.code)
-        real.setVisible(not practice)
         trial = Card(Tone.CAUTION, gap=Space.M)
         trial.body.addWidget(Label(words(N_("Oefenen")), Face.STRONG))
-        trial.body.addWidget(
-            Label(words(N_("Een verzonnen actie op een verzonnen park. Overal staat dat het oefenen is.")))
+        explained = (
+            N_("Een verzonnen actie op een verzonnen park. Overal staat dat het oefenen is.")
+            if practice
+            else N_(
+                "Oefenen doet u apart, zodat oefening en echt nooit mengen: start fieldcheck met --practice."
+            )
         )
+        trial.body.addWidget(Label(words(explained)))
         self.practise = OutlinedButton(words(N_("Oefenactie beginnen")))
         self.practise.setObjectName("practise")
+        self.practise.setVisible(practice)
         trial.body.addLayout(row(self.practise, None))
         real.body.addStretch(1)
         trial.body.addStretch(1)
@@ -195,7 +200,7 @@ class ActionStep(StepPage):
 
     def ready(self, state: WizardState) -> bool:
         """A bundle and its code."""
-        return not self._practice and bool(self.file.text().strip() and self.code.text().strip())
+        return bool(self.file.text().strip() and self.code.text().strip())
 
 
 class SelfTestStep(StepPage):
