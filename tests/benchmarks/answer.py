@@ -26,6 +26,7 @@ from fieldcheck.domain.identifiers import DeviceId, new_uuid7
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import texts
+from fieldcheck.rehearsal import workers
 from fieldcheck.store.connection import connect
 from fieldcheck.ui.jobs import QtJobs
 from fieldcheck.ui.registry import Frame
@@ -33,9 +34,10 @@ from fieldcheck.ui.theme import Theme, apply_theme, load_fonts
 from fieldcheck.ui.window import MainWindow
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.interviewing import Given
 from fieldcheck.usecases.setup import set_up_practice
 from fieldcheck.viewmodels.interview import InterviewViewModel
-from fieldcheck.viewmodels.interview_state import Kind, QuestionView, Saving
+from fieldcheck.viewmodels.interview_state import ChoiceView, Kind, QuestionView, Saving
 from fieldcheck.viewmodels.opening import Opening
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 from fieldcheck.viewmodels.workplace import Workplace
@@ -79,12 +81,13 @@ def measure() -> list[Line]:
 
 
 def _measured(app: QApplication, desk: Desk, jobs: QtJobs, least: _Least) -> list[Line]:
-    post = _Post(app, desk, jobs)
+    post, people = _Post(app, desk, jobs), workers()
     taken: list[Taken] = []
     bare: list[float] = []
     talks = 0
     while len(taken) < WARM_UP + ANSWERS:
-        talk = _Talk(post, LANGUAGES[talks % len(LANGUAGES)], seed=_SEED + talks)
+        worker = people[talks % len(people)]
+        talk = _Talk(post, LANGUAGES[talks % len(LANGUAGES)], dict(worker.answers), seed=_SEED + talks)
         talks += 1
         for one in talk.answers():
             taken.append(one)
@@ -151,10 +154,10 @@ class _Painted(QObject):
 
 
 class _Talk:
-    """One interview, full, from its first page to its last."""
+    """One interview, full, from its first page to its last; ``says`` is by the name of a question."""
 
-    def __init__(self, post: _Post, language: str, *, seed: int) -> None:
-        self._post = post
+    def __init__(self, post: _Post, language: str, says: dict[str, Given], *, seed: int) -> None:
+        self._post, self._says = post, says
         self._choosing = random.Random(seed)  # noqa: S311
         case = open_case(post.desk)
         place = Place(Screen.INTERVIEW, case.id, language)
@@ -189,7 +192,7 @@ class _Talk:
         return taken
 
     def _timed(self, question: QuestionView) -> Taken:
-        pick = self._choosing.choice([c for c in question.choices if len(c.key) == 1])
+        pick = self._pick(question)
         unambiguous = [c for c in question.choices if c.key.startswith(pick.key)] == [pick]
         self._given[question.reference] = pick.value
         app, model, watch, settle = self._post.app, self.model, self._post.watch, self._post.settle
@@ -216,6 +219,13 @@ class _Talk:
                 raise RuntimeError(f"no next question after {question.reference}")
             if not (painted and saved):
                 self._post.wait()
+
+    def _pick(self, question: QuestionView) -> ChoiceView:
+        """What this fictitious worker says; where nothing is written down, any choice with one digit."""
+        said = self._says.get(question.reference.rsplit("/", 1)[-1])
+        by_one_digit = [choice for choice in question.choices if len(choice.key) == 1]
+        written = [choice for choice in by_one_digit if choice.value == said]
+        return self._choosing.choice(written or by_one_digit)
 
     def _go_past(self) -> None:
         """Enter; where Enter is a new line, with Ctrl."""

@@ -43,5 +43,6 @@ def table(name: str, lines: Sequence[Line]) -> str:
     for line in lines:
         limit = "" if line.limit is None else f"{line.limit:.1f} {line.unit}"
         verdict = "" if line.limit is None else "  held" if line.held else "  MISSED"
-        rows.append(f"  {line.what:<58}{line.value:>9.2f} {line.unit:<2}  {limit:>9}{verdict}")
+        value = f"{line.value:>9.2f} {line.unit:<2}" if line.unit else f"{line.value:>9.0f}   "
+        rows.append(f"  {line.what:<58}{value}  {limit:>9}{verdict}".rstrip())
     return "\n".join(rows)
