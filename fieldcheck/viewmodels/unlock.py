@@ -120,9 +120,26 @@ def enter(workplace: Workplace, shell: Shell, user: str, found: Store | Desk) ->
         workplace.unlocked_by(user, found.store)
         shell.seated(found)
         shell.go(Screen.DESK)
+        _warm_up(workplace, found)
         return
     workplace.unlocked_by(user, found)
     shell.go(Screen.WIZARD, "set-up")
+
+
+def _warm_up(workplace: Workplace, desk: Desk) -> None:
+    """Compile the form while the person looks at the desk, so that the first talk begins at once."""
+
+    def publish() -> None:
+        from fieldcheck.usecases.forms import INTAKE_FORM, open_form, publish_form
+
+        open_form(desk, publish_form(desk, INTAKE_FORM).digest)
+
+    # What goes wrong here goes wrong again when a talk is begun, and is told there.
+    workplace.jobs.run(publish, _say_nothing, _say_nothing)
+
+
+def _say_nothing(_: object) -> None:
+    """Nobody waits for this."""
 
 
 if TYPE_CHECKING:
