@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +22,46 @@ from fieldcheck.viewmodels.workplace import Workplace
 
 SMALLEST = (1366, 768)
 """The smallest laptop the screens are made for (pixels)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The assembled program: its window (not shown yet) and the worker behind it."""
+
+    window: MainWindow
+    frame: Frame
+    jobs: QtJobs
+
+    def close(self) -> None:
+        """Lock, close the window, and wait until everything handed to the worker is on disk."""
+        self.window.close()
+        self.jobs.close()
+
+
+def assemble(
+    installation: Installation, *, practice: bool, language: str, missing_fonts: tuple[str, ...] = ()
+) -> Program:
+    """Put the program together on one folder of data; needs a QApplication. Close it after use.
+
+    Args:
+        installation: the folder of data and the rooms that work on it.
+        practice: the fictitious action instead of the real one.
+        language: of the screens for the officer, ``nl`` or ``en``.
+        missing_fonts: bundled fonts that could not be loaded, for the self-test.
+    """
+    jobs = QtJobs()
+    workplace = Workplace(installation, jobs)
+    first = Screen.UNLOCK if installation.vault.exists() else Screen.WIZARD
+    frame = Frame(
+        texts=texts(language),
+        shell=Shell(workplace, first=first),
+        workplace=workplace,
+        practice=practice,
+        missing_fonts=missing_fonts,
+    )
+    window = MainWindow(frame)
+    window.resize(*SMALLEST)
+    return Program(window, frame, jobs)
 
 
 def open_windows(*, practice: bool, language: str, opened: Callable[[MainWindow], None] | None = None) -> int:
@@ -41,25 +82,14 @@ def open_windows(*, practice: bool, language: str, opened: Callable[[MainWindow]
     missing = load_fonts(assets.fonts())
     apply_theme(app, Theme())
     installation = Installation(data_folder(practice=practice))
-    jobs = QtJobs()
-    workplace = Workplace(installation, jobs)
-    first = Screen.UNLOCK if installation.vault.exists() else Screen.WIZARD
-    frame = Frame(
-        texts=texts(language),
-        shell=Shell(workplace, first=first),
-        workplace=workplace,
-        practice=practice,
-        missing_fonts=missing,
-    )
-    window = MainWindow(frame)
-    window.resize(*SMALLEST)
-    window.show()
+    program = assemble(installation, practice=practice, language=language, missing_fonts=missing)
+    program.window.show()
     if opened is not None:
-        opened(window)
+        opened(program.window)
     try:
         return app.exec()
     finally:
-        jobs.close()
+        program.close()
 
 
 def _require_display() -> None:
