@@ -76,11 +76,12 @@ class MainWindow(QWidget):
         return self._page
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Locks, and stops every timer."""
+        """Locks, and stops every timer; a store opened in the wizard is closed too."""
         self._idle.stop()
         self._second.stop()
         application().removeEventFilter(self)
         self._frame.shell.lock()
+        self._frame.workplace.leave()
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
