@@ -43,6 +43,8 @@ _MAIN = {
     Step.ACTION: N_("Instelbundel laden"),
     Step.SELF_TEST: N_("Naar de post"),
 }
+_ENDS_BY_ITSELF = (Step.RECOVERY, Step.SELF_TEST)
+"""Steps after whose last deed only the main action is left to do."""
 _WIDTH = 760
 
 
@@ -63,6 +65,7 @@ class WizardPage(QWidget):
         super().__init__()
         self._model, self._texts, self._missing = model, texts, missing_fonts
         self._shown: Step | None = None
+        self._was_ready = False
         self.passphrase = PassphraseStep(texts)
         self.recovery = RecoveryStep(texts)
         self.action = ActionStep(texts, practice=model.practice)
@@ -95,6 +98,14 @@ class WizardPage(QWidget):
             page.setFocus()
             if state.step is Step.SELF_TEST:
                 self._model.check(self._missing)
+        self._follow_focus(state)
+
+    def _follow_focus(self, state: WizardState) -> None:
+        """Enter does what is written on the main button as soon as nothing else is left to do."""
+        ready = state.step in _ENDS_BY_ITSELF and self.main.isEnabled()
+        if ready and not self._was_ready:
+            self.main.setFocus()
+        self._was_ready = ready
 
     def _build(self) -> None:
         words, look = self._texts.text, theme.current()
