@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldcheck import assets
-from fieldcheck.domain.action import Action
-from fieldcheck.domain.roles import Role
-from fieldcheck.usecases.ports import Bundles, Clock, Papers, SetUp, Store, Vault
 
 if TYPE_CHECKING:
     # The unlock window is up before these are imported: they bring the engine and the crypto libraries along.
+    from fieldcheck.domain.action import Action
+    from fieldcheck.domain.roles import Role
     from fieldcheck.triage import ReferenceTables
     from fieldcheck.usecases.desk import Desk
+    from fieldcheck.usecases.ports import Bundles, Clock, Papers, SetUp, Store, Vault
 
 
 def now() -> datetime:

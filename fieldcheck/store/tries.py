@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldcheck.domain.errors import StorageFailed
-from fieldcheck.domain.journal import parse_utc, utc_text
 from fieldcheck.store.files import write_private
 
 FREE_TRIES = 3
@@ -58,6 +57,8 @@ class Tries:
         return max(0, wait - max(0, int(passed)))
 
     def _read(self) -> dict[str, Failures]:
+        from fieldcheck.domain.journal import parse_utc
+
         try:
             content = json.loads(self._path.read_bytes())
             return {
@@ -68,6 +69,8 @@ class Tries:
             return {}
 
     def _write(self, failures: dict[str, Failures]) -> None:
+        from fieldcheck.domain.journal import utc_text
+
         content = {
             user: {"count": one.count, "last": utc_text(one.last)} for user, one in sorted(failures.items())
         }

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldcheck.domain.errors import N_, InvalidValue, StoreRefused, WrongPassphrase
-from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.store.files import make_private_folder, publish, refusing_disk, write_private
 from fieldcheck.store.tries import Tries
-from fieldcheck.usecases.ports import Clock, Created
 
 if TYPE_CHECKING:
     from fieldcheck.crypto import KeySlots, Stretching
+    from fieldcheck.domain.identifiers import DeviceId
     from fieldcheck.store.database import DatabaseStore
+    from fieldcheck.usecases.ports import Clock, Created
 
 DATABASE = "fieldcheck.db"
 SLOTS = "keyslots.json"
@@ -86,6 +86,7 @@ class FileVault:
             new_recovery_code,
             normalise_recovery_code,
         )
+        from fieldcheck.usecases.ports import Created
 
         key, code = new_database_key(), new_recovery_code()
         slots = KeySlots(device, stretching=self._stretching or STRONG)

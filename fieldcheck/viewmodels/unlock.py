@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from fieldcheck.domain.errors import FieldcheckError, WrongPassphrase
-from fieldcheck.usecases.ports import Store
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.workplace import Workplace, as_problem
 
 if TYPE_CHECKING:
     from fieldcheck.usecases.desk import Desk
+    from fieldcheck.usecases.ports import Store
 
 FREE_TRIES = 2
 LONGEST_PAUSE_S = 60

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from fieldcheck.domain.action import Action
 from fieldcheck.domain.errors import N_, Bug, FieldcheckError
-from fieldcheck.domain.roles import Role
-from fieldcheck.usecases.ports import Clock, Papers, SetUp, Store, Vault
 from fieldcheck.viewmodels.jobs import Jobs
 
 if TYPE_CHECKING:
     # Importing the use cases takes triage, engine and crypto along; the unlock window is up before that.
+    from fieldcheck.domain.action import Action
+    from fieldcheck.domain.roles import Role
     from fieldcheck.usecases.desk import Desk
+    from fieldcheck.usecases.ports import Clock, Papers, SetUp, Store, Vault
 
 
 class Installed(Protocol):
