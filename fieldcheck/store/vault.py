@@ -66,8 +66,13 @@ class FileVault:
         return tuple(name for name in names if not name.startswith("#"))
 
     def wait_seconds(self, user: str) -> int:
-        """Whole seconds that ``user`` should wait after wrong tries; the waiting is the caller's."""
-        return self._tries.wait_seconds(user, self._clock())
+        """Whole seconds that ``user`` should wait after wrong tries; "" asks for the recovery code.
+
+        The waiting is the caller's.
+        """
+        from fieldcheck.crypto import RECOVERY_SLOT
+
+        return self._tries.wait_seconds(user or RECOVERY_SLOT, self._clock())
 
     def create(self, user: str, passphrase: str, device: DeviceId) -> Created:
         """Make a new encrypted store with one user slot and one recovery slot.

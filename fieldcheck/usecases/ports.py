@@ -167,6 +167,10 @@ class Vault(Protocol):
         """Names that have a key slot, in the order they were added."""
         ...
 
+    def wait_seconds(self, user: str) -> int:
+        """Seconds to wait after wrong tries of ``user`` ("": of the recovery code); survives a restart."""
+        ...
+
     def create(self, user: str, passphrase: str, device: DeviceId) -> Created:
         """Make a new encrypted store with one user slot and one recovery slot."""
         ...

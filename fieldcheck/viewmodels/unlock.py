@@ -13,17 +13,7 @@ from fieldcheck.viewmodels.workplace import Workplace, as_problem
 
 if TYPE_CHECKING:
     from fieldcheck.usecases.desk import Desk
-    from fieldcheck.usecases.ports import Store
-
-FREE_TRIES = 2
-LONGEST_PAUSE_S = 60
-
-
-def pause_after(wrong: int) -> int:
-    """Seconds to wait after this many wrong tries in a row: none for two, then 2, 4, 8 ... up to 60."""
-    if wrong <= FREE_TRIES:
-        return 0
-    return int(min(2 ** (wrong - FREE_TRIES), LONGEST_PAUSE_S))
+    from fieldcheck.usecases.ports import Store, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +23,20 @@ class UnlockState:
     users: tuple[str, ...] = ()
     busy: bool = False
     problem: FieldcheckError | None = None
-    wrong: int = 0
     wait_s: int = 0
 
     @property
     def ready(self) -> bool:
         """Whether a try may be made now."""
         return not self.busy and self.wait_s == 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A try that did not open: how long to wait before the next one, and why."""
+
+    wait_s: int
+    problem: FieldcheckError | None
 
 
 class UnlockViewModel(Observable[UnlockState]):
@@ -56,14 +53,15 @@ class UnlockViewModel(Observable[UnlockState]):
         if not self.state.ready or not passphrase:
             return
         self._become(replace(self.state, busy=True, problem=None))
-        self._try(user.strip(), lambda: self._workplace.installed.vault.unlock(user.strip(), passphrase))
+        name = user.strip()
+        self._try(name, name, lambda vault: vault.unlock(name, passphrase))
 
     def unlock_with_recovery_code(self, user: str, code: str) -> None:
         """Open with the printed code instead."""
         if not self.state.ready or not code.strip():
             return
         self._become(replace(self.state, busy=True, problem=None))
-        self._try(user.strip(), lambda: self._workplace.installed.vault.unlock_with_recovery_code(code))
+        self._try(user.strip(), "", lambda vault: vault.unlock_with_recovery_code(code))
 
     def tick(self) -> None:
         """A second went by; call it while ``wait_s`` is above zero."""
@@ -75,26 +73,32 @@ class UnlockViewModel(Observable[UnlockState]):
             self._until = None
         self._become(replace(self.state, wait_s=wait))
 
-    def _try(self, user: str, opened: _Opening) -> None:
-        self._workplace.jobs.run(
-            lambda: seat(self._workplace, user, opened()),
-            lambda found: self._opened(user, found),
-            self._failed,
-        )
+    def _try(self, user: str, slot: str, opened: _Opening) -> None:
+        def work() -> Store | Desk | _Refused:
+            vault = self._workplace.installed.vault
+            wait_s = vault.wait_seconds(slot)
+            if wait_s:
+                return _Refused(wait_s, self.state.problem)
+            try:
+                return seat(self._workplace, user, opened(vault))
+            except WrongPassphrase as error:
+                return _Refused(vault.wait_seconds(slot), error)
 
-    def _opened(self, user: str, found: Store | Desk) -> None:
-        self._become(replace(self.state, busy=False, wrong=0, problem=None))
+        self._workplace.jobs.run(work, lambda found: self._answered(user, found), self._failed)
+
+    def _answered(self, user: str, found: Store | Desk | _Refused) -> None:
+        if isinstance(found, _Refused):
+            self._until = self._workplace.installed.clock() + timedelta(seconds=found.wait_s)
+            self._become(replace(self.state, busy=False, problem=found.problem, wait_s=found.wait_s))
+            return
+        self._become(replace(self.state, busy=False, problem=None))
         enter(self._workplace, self._shell, user, found)
 
     def _named(self, users: tuple[str, ...]) -> None:
         self._become(replace(self.state, users=users))
 
     def _failed(self, error: Exception) -> None:
-        wrong = self.state.wrong + isinstance(error, WrongPassphrase)
-        wait = pause_after(wrong) if isinstance(error, WrongPassphrase) else 0
-        if wait:
-            self._until = self._workplace.installed.clock() + timedelta(seconds=wait)
-        self._become(replace(self.state, busy=False, problem=as_problem(error), wrong=wrong, wait_s=wait))
+        self._become(replace(self.state, busy=False, problem=as_problem(error)))
 
 
 def seat(workplace: Workplace, user: str, store: Store) -> Store | Desk:
@@ -145,4 +149,4 @@ def _say_nothing(_: object) -> None:
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    _Opening = Callable[[], Store]
+    _Opening = Callable[[Vault], Store]

@@ -84,7 +84,7 @@ def wrong(stage: Stage) -> QWidget:
         kept=N_("Alles blijft versleuteld."),
         remedy=N_("Let op hoofdletters en probeer het opnieuw."),
     )
-    state = UnlockState(users=("A. Voorbeeld",), problem=problem, wrong=4, wait_s=4)
+    state = UnlockState(users=("A. Voorbeeld",), problem=problem, wait_s=4)
     return UnlockPage(PreparedUnlock(state), stage.texts, practice=True)  # type: ignore[arg-type]
 
 

@@ -104,7 +104,7 @@ def test_from_the_first_start_to_the_desk_and_back_in_by_keys_alone(qtbot: QtBot
     qtbot.waitUntil(lambda: unlock.name.text() == "Józef Ćwik", timeout=SLOW)
     type_text("fout")
     press(qtbot, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: unlock._model.state.wrong == 1, timeout=SLOW)
+    qtbot.waitUntil(lambda: unlock._model.state.problem is not None, timeout=SLOW)
     assert unlock.secret.text() == ""
     type_text(PASSPHRASE)
     press(qtbot, Qt.Key.Key_Return)
