@@ -17,7 +17,6 @@ from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_rows import ListModel, case_row
 from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
-from fieldcheck.viewmodels.unlock import pause_after
 from tests.gallery.desk import cases, referral, state
 from tests.gallery.scenes import NOW
 from tests.gallery.still import Still
@@ -105,7 +104,3 @@ def test_the_list_model_is_a_good_one(qtbot: QtBot) -> None:
     spoken = model.data(model.index(0), int(Qt.ItemDataRole.AccessibleTextRole))
     assert spoken == "BV-0412-7, Pools · 11 antwoorden, gesprek loopt, 3 min"
     assert tester.model() is model
-
-
-def test_wrong_tries_slow_down() -> None:
-    assert [pause_after(wrong) for wrong in range(1, 10)] == [0, 0, 2, 4, 8, 16, 32, 60, 60]
