@@ -129,6 +129,33 @@ def prepare(action: Path, out: Path, made_by: str) -> None:
     write_all(action, out, made_by=made_by, tell=lambda path, code: click.echo(f"{path.name}  {code}"))
 
 
+@main.group()
+def translations() -> None:
+    """Keep the catalogues: extract, check."""
+
+
+@translations.command()
+@plainly
+def extract() -> None:
+    """Bring the catalogues of a checkout up to date with the texts of today."""
+    from fieldcheck import catalogues
+
+    for name in catalogues.extract():
+        click.echo(name)
+
+
+@translations.command(name="check")
+@plainly
+def check_translations() -> None:
+    """List what is missing, stale or wrong in the catalogues; exit code 1 when something is."""
+    from fieldcheck import catalogues
+
+    problems = catalogues.check()
+    for problem in problems:
+        click.echo(problem)
+    sys.exit(1 if problems else 0)
+
+
 def _day(text: str | None) -> date | None:
     if text is None:
         return None
