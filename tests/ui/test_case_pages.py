@@ -47,7 +47,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made.store.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def acute(desk: Desk) -> CaseId:
     source = assets.folder("resources") / "practice" / "workers" / "4-evicted-papers-kept.json"
     answers = read_answers(source.read_bytes(), place=source.name)
