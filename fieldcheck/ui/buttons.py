@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.shortcuts import Shortcut
@@ -48,6 +48,7 @@ class Button(QPushButton):
     def __init__(self, text: str, shortcut: Shortcut | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hint = shortcut.shown if shortcut else ""
+        self._had_focus = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -67,6 +68,24 @@ class Button(QPushButton):
     def label(self) -> str:
         """The words on the button."""
         return self._label
+
+    def setEnabled(self, enabled: bool) -> None:
+        """A button that rests while its work is done gets the focus back, unless it went elsewhere."""
+        self._had_focus = self._had_focus or (self.hasFocus() and not enabled)
+        super().setEnabled(enabled)
+        if enabled and self._had_focus:
+            self._had_focus = False
+            if QApplication.focusWidget() is None and self.isVisible():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """A focused button that is disabled hands the focus to nobody.
+
+        Otherwise it would go to whatever comes next, such as locking, and the next Enter would do that.
+        """
+        if self.isVisible() and not self.isEnabled():
+            return False
+        return super().focusNextPrevChild(forward)
 
     def event(self, event: QEvent) -> bool:
         """Keeps Enter and Space for the focused button when the page has a key for its main action."""
