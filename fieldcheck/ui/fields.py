@@ -79,6 +79,7 @@ class Picker(QComboBox):
             self.clear()
             for value, words in choices:
                 self.addItem(words, value)
+            self.updateGeometry()  # Qt itself asks for the width on the first showing only
         self.setCurrentIndex(self.findData(chosen))
 
     def sizeHint(self) -> QSize:
