@@ -40,6 +40,7 @@ NEXT_THEME = _key("Ctrl+D", N_("Licht, donker of hoog contrast"), EVERYWHERE)
 
 NEW_INTERVIEW = _key("Ctrl+N", N_("Nieuw gesprek"), DESK)
 SEARCH = _key("Ctrl+F", N_("Zoeken"), DESK)
+LETTERS = _key("Ctrl+R", N_("Brieven en bewijzen"), DESK)
 ACKNOWLEDGE = _key("Ctrl+B", N_("Acute verwijzing bevestigen"), DESK)
 REFRESH = _key("F5", N_("Lijst opnieuw ophalen"), DESK)
 

@@ -43,6 +43,7 @@ class DeskState:
     may_interview: bool
     may_assess: bool
     may_export: bool
+    may_issue: bool
     contacts: tuple[Contact, ...] = ()
     recipients: tuple[tuple[str, str], ...] = ()
     acute: tuple[Referral, ...] = ()
@@ -91,6 +92,7 @@ def desk_state(desk: Desk) -> DeskState:
         may_interview=actor.may(Deed.INTERVIEW),
         may_assess=actor.may(Deed.ASSESS),
         may_export=actor.may(Deed.EXPORT),
+        may_issue=actor.may(Deed.ISSUE_PAPER),
         contacts=action.contacts,
         recipients=tuple((one.code, one.name) for one in action.recipients),
     )
@@ -158,6 +160,10 @@ class DeskViewModel(Observable[DeskState]):
     def open_export(self) -> None:
         """To the export of the day."""
         self._shell.go(Screen.EXPORT)
+
+    def open_letters(self) -> None:
+        """To the rights letters and proofs of control."""
+        self._shell.go(Screen.LETTERS)
 
     def acknowledge(self, referral: ReferralId, *, by: str, how: str = "") -> None:
         """Put on record who took an acute referral over."""

@@ -97,6 +97,7 @@ def state(**changes: object) -> DeskState:
         "may_interview": True,
         "may_assess": False,
         "may_export": False,
+        "may_issue": True,
         "recipients": (("iszw", "Nederlandse Arbeidsinspectie (voorheen ISZW)"),),
         "loaded": True,
     }

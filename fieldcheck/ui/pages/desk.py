@@ -156,6 +156,8 @@ class DeskPage(QWidget):
         side = QWidget()
         self.new = PrimaryButton(words(N_("Nieuw gesprek")), shortcuts.NEW_INTERVIEW)
         self.new.setObjectName("new-interview")
+        self.letters = OutlinedButton(words(N_("Brieven en bewijzen")), shortcuts.LETTERS)
+        self.letters.setObjectName("letters")
         self.export = OutlinedButton(words(N_("Dagbundel maken …")))
         self.export.setObjectName("export")
         self._passed = Figure(words(N_("langsgekomen")))
@@ -176,11 +178,22 @@ class DeskPage(QWidget):
         self._place.body.addWidget(self.role)
         self._place.body.addWidget(Label(words(N_("aan post")), Face.SMALL))
         self._place.body.addWidget(self.post)
-        stack(self.new, self.export, figures, self._unit, None, self._place, gap=Space.M, parent=side)
+        stack(
+            self.new,
+            self.letters,
+            self.export,
+            figures,
+            self._unit,
+            None,
+            self._place,
+            gap=Space.M,
+            parent=side,
+        )
         return side
 
     def _connect(self) -> None:
         self.new.clicked.connect(self._ask_language)
+        self.letters.clicked.connect(self._model.open_letters)
         self.export.clicked.connect(self._model.open_export)
         self.search.textEdited.connect(self._model.find)
         self.search.returnPressed.connect(self._open_first)
@@ -285,6 +298,7 @@ class DeskPage(QWidget):
     def _present_side(self, state: DeskState) -> None:
         self.new.setVisible(state.may_interview)
         self.new.setEnabled(not state.busy)
+        self.letters.setVisible(state.may_issue)
         self.export.setVisible(state.may_export)
         counts = state.counts
         figures = (
