@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldcheck.domain.errors import N_
+from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import (
@@ -180,6 +181,8 @@ class InterviewPage(QWidget):
 
     def _build_column(self) -> None:
         self._column = Column(centred=False, gap=Space.L)
+        # An answer may have just put another question above this one: the page grows a moment later.
+        self._column.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_sight())
         self._where = Label("", Face.SMALL, wrap=False)
         self._left = Label("", Face.SMALL, wrap=False)
         self._progress = ProgressLine(self._texts.text(PROGRESS))
@@ -334,13 +337,16 @@ class InterviewPage(QWidget):
         closing = state.at_end
         words = self._texts.text(SECTION_QUESTION, section=state.section, n=state.number)
         _set(self._where, "" if closing or state.turned else words)
-        _set(self._left, "" if closing or state.turned else self._remaining(state.remaining))
-        done = state.total - state.remaining
+        _set(self._left, "" if closing or state.turned else self._remaining(state))
+        here = sum(1 for one in state.questions if one.state is AnswerState.NOT_ASKED)
+        done = max(state.total - state.remaining - here, 0)
         self._progress.set_share(done / state.total if state.total else 0.0)
 
-    def _remaining(self, n: int) -> str:
+    def _remaining(self, state: InterviewState) -> str:
+        n = state.remaining
         if n == 0:
-            return self._texts.text(ALMOST_DONE)
+            # The first answer opens the rest: nothing can be said before it.
+            return self._texts.text(ALMOST_DONE) if state.number > 1 else ""
         return self._texts.plural("nog ongeveer {n} vraag", "nog ongeveer {n} vragen", n)
 
     def _present_failure(self, state: InterviewState) -> None:
@@ -437,6 +443,11 @@ class InterviewPage(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll the whole of the active question into sight; the first one is there anyway."""
+        block = self._active_block()
         if block is not None and len(self._model.state.questions) > 1:
             self._column.ensureWidgetVisible(block)
 
