@@ -97,14 +97,14 @@ class ReferralPage(QWidget):
         self._column = Column(gap=Space.L)
         self._build_standing()
         self._build_to()
-        self._build_why()
         self._build_how()
+        self._build_why()
         self._build_foot()
         body = self._column.body
         head = row(self._urgent, self._title, gap=Space.M)
         head.setStretch(1, 1)
         body.addLayout(head)
-        for widget in (self._notice, self._standing, self._to_card, self._why_card, self._how_card):
+        for widget in (self._notice, self._standing, self._to_card, self._how_card, self._why_card):
             body.addWidget(widget)
         body.addStretch(1)
         whole = stack(self._column, self._foot, gap=0, parent=self)
@@ -274,10 +274,14 @@ class ReferralPage(QWidget):
         if not state.loaded or self._was_open == state.open:
             return
         first, self._was_open = self._was_open is None, state.open
+        if not first:
+            self._column.verticalScrollBar().setValue(0)
         if state.open:
             self._taken_by.setFocus(Qt.FocusReason.OtherFocusReason)
         elif first:
             self._ways[WAYS[0][0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._done.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_way(self, code: str) -> None:
         self._ways[code].setChecked(self._model.state.how == code)
