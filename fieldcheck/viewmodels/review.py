@@ -188,16 +188,20 @@ class ReviewViewModel(Observable[ReviewState]):
         referral, assessment, note = self.state.selected, self.state.assessment, self.state.note
         if referral is None or assessment is None or self.state.busy:
             return
-        self._write(lambda: give_first_assessment(self._desk, referral, assessment, note=note).at)
+        self._write(
+            lambda: give_first_assessment(self._desk, referral, assessment, note=note).at, submitted=note
+        )
 
-    def _write(self, write: Callable[[], datetime]) -> None:
+    def _write(self, write: Callable[[], datetime], *, submitted: str = "") -> None:
+        """``submitted`` is the note that goes along; what is written meanwhile stays in the field."""
         referral = self.state.selected
         if referral is None:
             return
 
         def work() -> _Written:
             at = write()
-            return _Written(at, self._rows(), read_note(self._desk, self._desk.store.referral(referral)))
+            note = read_note(self._desk, self._desk.store.referral(referral))
+            return _Written(at, self._rows(), note, submitted)
 
         self._become(replace(self.state, busy=True, trouble=None))
         self._jobs.run(work, self._written, self._failed)
@@ -210,7 +214,7 @@ class ReviewViewModel(Observable[ReviewState]):
                 busy=False,
                 rows=written.rows,
                 saved=written.at,
-                note="",
+                note="" if self.state.note == written.submitted else self.state.note,
                 case=None if case is None else replace(case, note=written.note),
             )
         )
@@ -224,6 +228,7 @@ class _Written:
     at: datetime
     rows: tuple[InboxRow, ...]
     note: str
+    submitted: str
 
 
 def _row(referral: Referral, now: datetime) -> InboxRow:
