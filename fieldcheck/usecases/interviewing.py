@@ -54,7 +54,8 @@ class Interviewing:
     def page(self) -> Page:
         """The page to show; the nearest one before when the form's logic took it away."""
         pages = self.run.pages()
-        return next((page for page in pages if page.reference == self.position), pages[0])
+        here = self.run.page_of(self.position) or self.run.page_before(self.position)
+        return next((page for page in pages if page.reference == here), pages[0])
 
     def answer(self, given: Mapping[str, Given], *, move_on: bool = True) -> Pending:
         """Give a page's answers, together or not at all, and move on to the next page.

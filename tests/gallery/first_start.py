@@ -58,10 +58,15 @@ def recovery(stage: Stage) -> QWidget:
 
 @scene("wizard-3-action", bar=False)
 def action(stage: Stage) -> QWidget:
-    problem = BundleRefused(
-        N_("De zaakcode {text} klopt niet: het laatste cijfer past niet bij de rest."), text="BV-0398-1"
-    )
+    problem = BundleRefused(N_("Dit is geen set-upbundel, of een van een andere versie van fieldcheck."))
     return wizard(stage, WizardState(Step.ACTION, problem=problem))
+
+
+@scene("wizard-3-practice", bar=False)
+def practice(stage: Stage) -> QWidget:
+    model = PreparedWizard(WizardState(Step.ACTION))
+    model.practice = True
+    return WizardPage(model, stage.texts)  # type: ignore[arg-type]
 
 
 @scene("wizard-4-self-test", bar=False)

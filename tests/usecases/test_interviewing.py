@@ -123,3 +123,13 @@ def test_an_inspector_does_not_interview(interviewing: Interviewing, inspector: 
         resume_interview(inspector, interviewing.interview.id)
     with pytest.raises(NotAllowed):
         open_case(inspector)
+
+
+def test_a_page_that_the_form_took_away_leaves_the_nearest_before_it(interviewing: Interviewing) -> None:
+    give(interviewing, "consent", "yes")
+    interviewing.save(interviewing.jump(reference(interviewing, "stay_since")))
+    gone = interviewing.position
+    interviewing.run.answer(reference(interviewing, "consent"), "no")
+    assert gone not in [page.reference for page in interviewing.run.pages()]
+    assert interviewing.page.reference.startswith("/data/conversation/")
+    assert interviewing.page != interviewing.run.pages()[0]
