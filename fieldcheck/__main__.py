@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -56,9 +57,16 @@ def _places(error: FieldcheckError) -> tuple[str, ...]:
 def main(context: click.Context, *, practice: bool) -> None:
     """Guided interviews, triage and signed evidence for integrated inspections, offline."""
     if context.invoked_subcommand is None:
+        gc.disable()  # what is made while starting stays; looking through it for rubbish costs a tenth
         from fieldcheck.windows import open_windows
 
-        sys.exit(open_windows(practice=practice, language=os.environ.get("FIELDCHECK_LANGUAGE", "nl")[:2]))
+        language = os.environ.get("FIELDCHECK_LANGUAGE", "nl")[:2]
+        sys.exit(open_windows(practice=practice, language=language, opened=_started))
+
+
+def _started(_window: object) -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @main.command()

@@ -39,8 +39,12 @@ def ours() -> None:
 
     start, kept = windows.open_windows, []
 
-    def watched(**asked: object) -> int:
-        return start(**asked, opened=lambda window: kept.append(tell_when_usable(window)))  # type: ignore[arg-type]
+    def watched(*, practice: bool, language: str, opened: Callable[[object], None]) -> int:
+        def both(window: object) -> None:
+            opened(window)
+            kept.append(tell_when_usable(window))
+
+        return start(practice=practice, language=language, opened=both)
 
     windows.open_windows = watched  # type: ignore[assignment]
     command.main(["--practice"])
