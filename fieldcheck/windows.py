@@ -13,6 +13,7 @@ from fieldcheck import assets
 from fieldcheck.bootstrap import Installation, data_folder
 from fieldcheck.domain.errors import N_, EnvironmentFailed
 from fieldcheck.i18n import texts
+from fieldcheck.ui.garbage import ScreenCollector
 from fieldcheck.ui.jobs import QtJobs
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.theme import Theme, apply_theme, load_fonts
@@ -31,11 +32,13 @@ class Program:
     window: MainWindow
     frame: Frame
     jobs: QtJobs
+    collector: ScreenCollector
 
     def close(self) -> None:
         """Lock, close the window, and wait until everything handed to the worker is on disk."""
         self.window.close()
         self.jobs.close()
+        self.collector.stop()
 
 
 def assemble(
@@ -61,7 +64,7 @@ def assemble(
     )
     window = MainWindow(frame)
     window.resize(*SMALLEST)
-    return Program(window, frame, jobs)
+    return Program(window, frame, jobs, ScreenCollector())
 
 
 def open_windows(*, practice: bool, language: str, opened: Callable[[MainWindow], None] | None = None) -> int:
