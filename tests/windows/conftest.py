@@ -13,6 +13,11 @@ if not os.environ.get("DISPLAY"):
     # Qt ends the whole process without a word when it cannot connect.
     pytest.exit("tests/windows needs a display: run it under xvfb-run, see packaging/test", returncode=1)
 
+from driving import Hands, Starts, begin
+from pytestqt.qtbot import QtBot
+
+from fieldcheck.windows import Program
+
 
 @pytest.fixture(autouse=True)
 def _real_windows(qapp: Any) -> None:
@@ -20,6 +25,30 @@ def _real_windows(qapp: Any) -> None:
     from PySide6.QtGui import QGuiApplication
 
     assert QGuiApplication.platformName() == "xcb"
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starts]:
+    """Starts the program on a folder of this test; what was started is closed at the end.
+
+    FIELDCHECK_TEST_ALBUM names a folder for a picture of every step, for looking at.
+    """
+    monkeypatch.setenv("FIELDCHECK_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    album = Path(os.environ["FIELDCHECK_TEST_ALBUM"]) if "FIELDCHECK_TEST_ALBUM" in os.environ else None
+    started: list[Program] = []
+
+    def start() -> Hands:
+        hands, program = begin(qtbot, album=album)
+        started.append(program)
+        return hands
+
+    def stop() -> None:
+        while started:
+            started.pop().close()
+
+    yield Starts(start, stop)
+    stop()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldcheck import assets
 from fieldcheck.bootstrap import Installation, data_folder
+from fieldcheck.domain.interview import AnswerState
 from fieldcheck.ui.pages.interview import InterviewPage
+from fieldcheck.ui.pages.wizard import WizardPage
+from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.theme import load_fonts
+from fieldcheck.ui.window import MainWindow
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.viewmodels.interview import STATE_LETTERS, InterviewViewModel
 from fieldcheck.viewmodels.interview_state import Kind, QuestionView
 from fieldcheck.viewmodels.shell import Screen
+from fieldcheck.viewmodels.wizard import Step
 from fieldcheck.windows import Program, assemble
 from tests.ui.typing_keys import type_text
 
@@ -27,47 +34,72 @@ USER = "H. de Wit"
 PASSPHRASE = "stro koffie lantaarn plank"
 ANSWER_MS = 20_000
 """How long anything may take on a machine that does much at once; nothing waits this long on purpose."""
+Given = str | dict[str, str]
+"""An answer in lexical form, or ``{"state": ...}``; as in the files of the practice workers."""
+ANSWERS: dict[str, Given] = {
+    **json.loads(
+        (assets.folder("resources") / "practice" / "workers" / "4-evicted-papers-kept.json").read_text(
+            encoding="utf-8"
+        )
+    )["answers"],
+    "agency_name": "Żółty Kłos Uitzendwerk (fictief)",
+}
+"""What the fictitious worker says, by question name: evicted within a day, papers with the employer."""
 W = TypeVar("W", bound=QWidget)
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
-Given = str | dict[str, str]
-"""An answer in lexical form, or ``{"state": ...}``; as in the files of the practice workers."""
+
+Wait = Callable[[Callable[[], bool]], None]
+"""Lets the program go on until something is so; raises when it never is."""
+
+
+def begin(qtbot: QtBot, *, album: Path | None = None) -> tuple[Hands, Program]:
+    """The program, started on the folder in FIELDCHECK_HOME; close it after use."""
+    missing = load_fonts(assets.fonts())
+    installation = Installation(data_folder(practice=True))
+    program = assemble(installation, practice=True, language="nl", missing_fonts=missing)
+    program.window.show()
+
+    def wait(holds: Callable[[], bool]) -> None:
+        qtbot.waitUntil(holds, timeout=ANSWER_MS)
+
+    return Hands(program.window, wait, album=album), program
+
+
+@dataclass(frozen=True)
+class Starts:
+    """Starts and ends the program, as often as a test wants."""
+
+    start: Callable[[], Hands]
+    stop: Callable[[], None]
 
 
 class Hands:
-    """The program on the screen, and what a person can do to it."""
+    """What a person sees of the program on the screen, and can do to it."""
 
-    def __init__(self, qtbot: QtBot, *, album: Path | None = None) -> None:
-        self._qtbot, self._album, self._pictures = qtbot, album, 0
-        missing = load_fonts(assets.fonts())
-        self.program: Program = assemble(
-            Installation(data_folder(practice=True)), practice=True, language="nl", missing_fonts=missing
-        )
-        self.window = self.program.window
-        self.window.show()
-        self.hold(self.window)
-
-    def close(self) -> None:
-        """Close the window as its cross does."""
-        self.program.close()
+    def __init__(self, window: MainWindow, wait: Wait, *, album: Path | None = None) -> None:
+        self.window, self._wait = window, wait
+        self._frame: Frame = window._frame
+        self._album, self._pictures = album, 0
+        self.hold(window)
 
     # Looking
 
     @property
     def screen(self) -> Screen:
         """Which screen shows."""
-        return self.program.frame.shell.state.place.screen
+        return self._frame.shell.state.place.screen
 
     @property
     def desk(self) -> Desk:
         """Who sits here; only to be asked what is on disk, while the worker rests."""
-        return self.program.frame.workplace.desk
+        return self._frame.workplace.desk
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait until something is so."""
-        self._qtbot.waitUntil(lambda: bool(holds()), timeout=ANSWER_MS)
+        self._wait(lambda: bool(holds()))
 
     def arrive(self, screen: Screen) -> None:
         """Wait until a screen shows and the worker has nothing left to do."""
@@ -77,7 +109,7 @@ class Hands:
     def rest(self) -> None:
         """Wait until everything handed to the worker was done and told."""
         rested: list[None] = []
-        self.program.jobs.run(lambda: None, rested.append, _fail)
+        self._frame.workplace.jobs.run(lambda: None, rested.append, _fail)
         self.until(lambda: rested)
 
     def find(self, kind: type[W], name: str) -> W:
@@ -101,6 +133,12 @@ class Hands:
             QApplication.processEvents()
         top = QApplication.activeModalWidget() or self.window
         top.grab().save(str(self._album / f"{self._pictures:02d}-{name}.png"))
+
+    @property
+    def marked_saved(self) -> bool:
+        """Whether the bar says that everything is saved."""
+        state = self._frame.shell.state
+        return state.saved is not None and not state.waiting
 
     # Doing
 
@@ -159,6 +197,58 @@ class Hands:
         QTest.mouseClick(window, Qt.MouseButton.LeftButton, NONE, QPoint(at))
 
 
+def unlock(hands: Hands) -> None:
+    """The passphrase, up to the desk."""
+    hands.arrive(Screen.UNLOCK)
+    hands.until(lambda: hands.find(QLineEdit, "name").text() == USER)
+    hands.photograph("unlock")
+    hands.write(PASSPHRASE)
+    hands.key(Qt.Key.Key_Return)
+    hands.arrive(Screen.DESK)
+
+
+def first_start(hands: Hands) -> None:
+    """Passphrase, recovery code, the practice action, self-test, up to the desk."""
+    page = hands.window.page()
+    assert isinstance(page, WizardPage)
+    hands.write(USER)
+    hands.key(Qt.Key.Key_Tab)
+    hands.write(PASSPHRASE)
+    hands.key(Qt.Key.Key_Tab)
+    hands.write(PASSPHRASE)
+    hands.photograph("wizard-passphrase")
+    hands.key(Qt.Key.Key_Return)
+    hands.until(lambda: page._model.state.step is Step.RECOVERY)
+    hands.until(lambda: page._model.state.sheet)
+    hands.tab_to("written-down")
+    hands.key(Qt.Key.Key_Space)
+    hands.photograph("wizard-recovery")
+    hands.key(Qt.Key.Key_Return)
+    hands.until(lambda: page._model.state.step is Step.ACTION)
+    hands.photograph("wizard-action")
+    hands.key(Qt.Key.Key_Space)  # practising has the focus
+    hands.until(lambda: page._model.state.step is Step.SELF_TEST)
+    hands.until(lambda: page._model.state.checks)
+    hands.photograph("wizard-self-test")
+    assert all(check.ok for check in page._model.state.checks)
+    hands.key(Qt.Key.Key_Return)
+    hands.arrive(Screen.DESK)
+
+
+def begin_talk(hands: Hands) -> Talk:
+    """A new talk in Polish, at its first question."""
+    hands.key(Qt.Key.Key_N, CONTROL)
+    hands.sheet()
+    hands.photograph("language")
+    hands.signs("2")
+    hands.sheet_gone()
+    hands.arrive(Screen.INTERVIEW)
+    talk = Talk(hands, ANSWERS)
+    hands.until(talk.begun)
+    assert talk.model.state.language == "pl"
+    return talk
+
+
 class Talk:
     """The interview on the screen, answered from a file of a practice worker."""
 
@@ -172,6 +262,15 @@ class Talk:
         page = self._hands.window.findChild(InterviewPage)
         assert isinstance(page, InterviewPage)
         return page._model
+
+    def recorded(self) -> dict[str, tuple[str, str]]:
+        """Value and state of every answer, by reference, as the screen has them."""
+        answers = self.model._run.answers()
+        return {
+            ref: (value, state.value)
+            for ref, (value, state) in answers.items()
+            if state is not AnswerState.NOT_ASKED
+        }
 
     def begun(self) -> bool:
         """Whether the first question is on the screen."""
@@ -205,6 +304,24 @@ class Talk:
         after = (self.model.state.page, self.model.state.active)
         assert after != before or self.model.state.at_end, f"{name}: the key led nowhere"
         return question.reference
+
+    def answer_by_mouse(self) -> None:
+        """The same with the mouse; only what has to be written is written."""
+        question = self.model.state.active_question
+        given = None if question is None else self._answers.get(question.reference.rpartition("/")[2])
+        if question is None or question.kind is Kind.NOTE or given is None:
+            self._hands.click("main")
+        elif isinstance(given, dict):
+            self._hands.click(f"state-{given['state']}")
+        elif question.kind in (Kind.ONE, Kind.MANY):
+            values = [choice.value for choice in question.choices]
+            for one in given.split():
+                self._hands.click(f"choice-{values.index(one) + 1}")
+            if question.kind is Kind.MANY:
+                self._hands.click("main")
+        else:
+            self._hands.write(_as_written(question.kind, given))
+            self._hands.click("main")
 
     def _state(self, state: str) -> None:
         letter = next(letter for letter, meant in STATE_LETTERS.items() if meant.value == state)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import CONTROL, PASSPHRASE, USER, Given, Hands, Talk
+from driving import ANSWERS, CONTROL, Hands, Starts, Talk, begin_talk, first_start, unlock
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
-from fieldcheck import assets
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.referral import FirstAssessment, ReferralStage, Urgency
 from fieldcheck.domain.roles import Role
@@ -24,91 +19,13 @@ from fieldcheck.ui.words import ROLES
 from fieldcheck.usecases.referring import read_note
 from fieldcheck.viewmodels.letters import LetterKind
 from fieldcheck.viewmodels.shell import Screen
-from fieldcheck.viewmodels.wizard import Step
-
-ALBUM = os.environ.get("FIELDCHECK_TEST_ALBUM")
-"""A folder for a picture of every step, for looking at."""
 
 NOTE = "Zorgwekkend: paspoort terughalen vóór vanavond, tolk Żaneta bellen."
-ANSWERS: dict[str, Given] = {
-    **json.loads(
-        (assets.folder("resources") / "practice" / "workers" / "4-evicted-papers-kept.json").read_text(
-            encoding="utf-8"
-        )
-    )["answers"],
-    "agency_name": "Żółty Kłos Uitzendwerk (fictief)",
-}
-
-
-@pytest.fixture
-def album(tmp_path: Path) -> Path | None:
-    if ALBUM is None:
-        return None
-    folder = Path(ALBUM)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-@pytest.fixture
-def hands(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, album: Path | None
-) -> Iterator[Hands]:
-    monkeypatch.setenv("FIELDCHECK_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("HOME", str(tmp_path))
-    made = Hands(qtbot, album=album)
-    yield made
-    made.close()
-
-
-def first_start(hands: Hands) -> None:
-    from fieldcheck.ui.pages.wizard import WizardPage
-
-    page = hands.window.page()
-    assert isinstance(page, WizardPage)
-    hands.write(USER)
-    hands.key(Qt.Key.Key_Tab)
-    hands.write(PASSPHRASE)
-    hands.key(Qt.Key.Key_Tab)
-    hands.write(PASSPHRASE)
-    hands.photograph("wizard-passphrase")
-    hands.key(Qt.Key.Key_Return)
-    hands.until(lambda: page._model.state.step is Step.RECOVERY)
-    hands.until(lambda: page._model.state.sheet)
-    hands.tab_to("written-down")
-    hands.key(Qt.Key.Key_Space)
-    hands.photograph("wizard-recovery")
-    hands.key(Qt.Key.Key_Return)
-    hands.until(lambda: page._model.state.step is Step.ACTION)
-    hands.photograph("wizard-action")
-    hands.tab_to("practise")
-    hands.key(Qt.Key.Key_Space)
-    hands.until(lambda: page._model.state.step is Step.SELF_TEST)
-    hands.until(lambda: page._model.state.checks)
-    hands.photograph("wizard-self-test")
-    assert all(check.ok for check in page._model.state.checks)
-    hands.key(Qt.Key.Key_Return)
-    hands.arrive(Screen.DESK)
-
-
-def unlock(hands: Hands) -> None:
-    hands.arrive(Screen.UNLOCK)
-    hands.photograph("unlock")
-    hands.write(PASSPHRASE)
-    hands.key(Qt.Key.Key_Return)
-    hands.arrive(Screen.DESK)
 
 
 def interview(hands: Hands) -> Talk:
     """A new talk in Polish, answered to its end."""
-    hands.key(Qt.Key.Key_N, CONTROL)
-    hands.sheet()
-    hands.photograph("language")
-    hands.signs("2")
-    hands.sheet_gone()
-    hands.arrive(Screen.INTERVIEW)
-    talk = Talk(hands, ANSWERS)
-    hands.until(talk.begun)
-    assert talk.model.state.language == "pl"
+    talk = begin_talk(hands)
     talk.answer_all(lambda name: hands.photograph(f"ask-{name}"))
     hands.rest()
     hands.photograph("end")
@@ -230,7 +147,8 @@ def acute_words(hands: Hands) -> str:
     return " ".join(label.text() for card in cards for label in card.findChildren(QLabel))
 
 
-def test_the_whole_day_by_keyboard(hands: Hands, tmp_path: Path) -> None:
+def test_the_whole_day_by_keyboard(program: Starts, tmp_path: Path) -> None:
+    hands = program.start()
     first_start(hands)
     hands.photograph("desk-empty")
     hands.key(Qt.Key.Key_L, CONTROL)
@@ -274,3 +192,39 @@ def everything_is_there(hands: Hands, talk: Talk) -> None:
     issued = [one.payload for one in store.entries() if one.kind == "paper.issued"]
     assert len(issued) == 3
     assert case.proof_serial
+
+
+def test_a_talk_and_its_referral_by_mouse(program: Starts) -> None:
+    hands = program.start()
+    first_start(hands)
+    hands.click("new-interview")
+    hands.sheet()
+    hands.click("language-pl")
+    hands.sheet_gone()
+    hands.arrive(Screen.INTERVIEW)
+    talk = Talk(hands, ANSWERS)
+    hands.until(talk.begun)
+    for _ in range(400):
+        if talk.model.state.at_end:
+            break
+        talk.answer_by_mouse()
+    hands.rest()
+    hands.click("main")
+    hands.arrive(Screen.OUTCOME)
+    hands.click("refer")
+    hands.arrive(Screen.REFERRAL)
+    hands.click("way-walked")
+    hands.click("send")
+    hands.click("to-desk")
+    hands.arrive(Screen.DESK)
+    (case,) = hands.desk.store.cases()
+    assert case.code in acute_words(hands)
+    hands.click("acknowledge")
+    hands.sheet()
+    hands.write("M. Żuk")
+    hands.click("confirm")
+    hands.sheet_gone()
+    hands.until(lambda: acute_words(hands) == "")
+    (referral,) = hands.desk.store.referrals(case=case.id)
+    assert referral.acknowledged_by == "M. Żuk"
+    assert hands.desk.store.interview(case.interview or pytest.fail("no talk")).answers
