@@ -34,12 +34,12 @@ class AsicBundles:
     clock: Clock = field(repr=False)
 
     def write_day(self, bundle: DayBundle, folder: Path, *, progress: Progress) -> Path:
-        """Write ``<day>-<park>-<device>.asice.age``, sealed for all recipients of the action.
+        """Write ``<day>-<park>-<device>.asice.age``, sealed for the bundle's recipients.
 
         Nothing unsealed touches the disk, and nothing stays when ``progress`` raises Cancelled.
         Raises StorageFailed when the disk does not take it, InvalidValue when nobody may open it.
         """
-        recipients = [one.age for one in bundle.action.recipients]
+        recipients = [one.age for one in bundle.recipients]
         if not recipients or not all(recipients):
             raise InvalidValue(N_("Een ontvanger van deze actie heeft geen sleutel om de bundel te openen."))
         steps = len(bundle.entries)

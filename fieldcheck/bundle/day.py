@@ -112,7 +112,7 @@ def _manifest(bundle: DayBundle, certificate: bytes) -> dict[str, Any]:
         "counts": counts(bundle.entries),
         "recipients": [
             {"code": one.code, "name": one.name, "age": one.age, "legal_basis": one.legal_basis}
-            for one in action.recipients
+            for one in bundle.recipients
         ],
         "forms": [str(digest) for digest, _ in bundle.forms],
         "heads": heads_json(bundle.heads),

@@ -5,11 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from fieldcheck.domain import events
+from fieldcheck.domain.action import Action, Recipient
 from fieldcheck.domain.identifiers import FormDigest
 from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import BundleReport, DayBundle, Progress
+
+
+COORDINATOR = "coordinator"
+"""Recipient code of who puts the laptops' days together."""
+
+
+def day_recipients(action: Action) -> tuple[Recipient, ...]:
+    """Who can open a day bundle: the coordinator alone, since it holds every talk in full.
+
+    Other partners get a bundle of their own, with what they may have.
+    """
+    return tuple(one for one in action.recipients if one.code == COORDINATOR)
 
 
 def day_bundle(desk: Desk) -> DayBundle:
@@ -22,6 +35,7 @@ def day_bundle(desk: Desk) -> DayBundle:
     }
     return DayBundle(
         action=desk.action,
+        recipients=day_recipients(desk.action),
         device=desk.store.device,
         device_name=desk.laptop.name,
         entries=entries,
@@ -44,7 +58,7 @@ def export_day(desk: Desk, folder: Path, *, progress: Progress) -> Path:
         "bundle": "day",
         "file": path.name,
         "digest": sha256_hex(path.read_bytes()),
-        "recipients": [recipient.code for recipient in desk.action.recipients],
+        "recipients": [recipient.code for recipient in bundle.recipients],
         "entries": len(bundle.entries),
     }
     desk.write(events.BUNDLE_EXPORTED, "action", desk.action.id, payload)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from fieldcheck.domain.action import Action
+from fieldcheck.domain.action import Action, Recipient
 from fieldcheck.domain.case import CaseRow, FlowCounts
 from fieldcheck.domain.identifiers import CaseId, DeviceId, FormDigest, InterviewId, ReferralId
 from fieldcheck.domain.interview import Interview
@@ -273,9 +273,10 @@ class Papers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DayBundle:
-    """What goes into the day bundle of one laptop."""
+    """What goes into the day bundle of one laptop, and the ``recipients`` who alone can open it."""
 
     action: Action
+    recipients: Sequence[Recipient]
     device: DeviceId
     device_name: str
     entries: Sequence[Entry]

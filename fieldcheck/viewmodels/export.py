@@ -9,7 +9,7 @@ from pathlib import Path
 from fieldcheck.domain import events
 from fieldcheck.i18n import texts
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.exporting import check_bundle, day_bundle, export_day
+from fieldcheck.usecases.exporting import check_bundle, day_bundle, day_recipients, export_day
 from fieldcheck.usecases.ports import BundleReport, Cancelled
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
@@ -87,7 +87,7 @@ class ExportViewModel(Observable[ExportState]):
     """The export of this laptop's day into ``folder``."""
 
     def __init__(self, desk: Desk, jobs: Jobs, folder: Path, *, tag: str = "nl") -> None:
-        recipients = tuple(RecipientView(one.name, one.legal_basis) for one in desk.action.recipients)
+        recipients = tuple(RecipientView(one.name, one.legal_basis) for one in day_recipients(desk.action))
         super().__init__(
             ExportState(device=desk.laptop.name, recipients=recipients, folder=str(folder), working=True)
         )

@@ -97,11 +97,13 @@ def pitch() -> Tent:
     iszw, coordinator = new_age_identity(), new_age_identity()
     entries = journal()
     form = '{"form_id":"oefening","title":"één"}'.encode()
+    recipients = (
+        Recipient("iszw", "Nederlandse Arbeidsinspectie", iszw.recipient, "oefengrondslag"),
+        Recipient("coordinator", "Coördinator", coordinator.recipient, "oefengrondslag"),
+    )
     bundle = DayBundle(
-        action=practice(
-            Recipient("iszw", "Nederlandse Arbeidsinspectie", iszw.recipient, "oefengrondslag"),
-            Recipient("coordinator", "Coördinator", coordinator.recipient, "oefengrondslag"),
-        ),
+        action=practice(*recipients),
+        recipients=recipients,
         device=DEVICE,
         device_name="Intake1",
         entries=entries,

@@ -149,7 +149,7 @@ def test_a_recipient_without_a_key_is_refused(tent: Tent, tmp_path: Path) -> Non
     keyless = (Recipient("iszw", "ISZW", "", ""),)
     for recipients in ((), keyless):
         with pytest.raises(InvalidValue):
-            tent.write(tmp_path, action=replace(tent.bundle.action, recipients=recipients))
+            tent.write(tmp_path, recipients=recipients)
     assert os.listdir(tmp_path) == []
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from fieldcheck.crypto import new_age_identity
+from fieldcheck.crypto import new_age_identity, unseal
 from fieldcheck.domain.case import CaseStage
-from fieldcheck.domain.errors import NotAllowed
+from fieldcheck.domain.errors import FieldcheckError, NotAllowed
 from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
@@ -64,6 +64,20 @@ def test_a_bundle_for_somebody_else_does_not_open(coordinator: Desk, tmp_path: P
     authority = coordinator.secret("authority.pem").encode()
     report = coordinator.bundles.check(path, identity=new_age_identity().secret, authority_pem=authority)
     assert not report.ok
+
+
+@pytest.mark.parametrize("code", ["iszw", "municipality"])
+def test_the_day_with_every_talk_in_full_opens_for_the_coordinator_alone(
+    coordinator: Desk, tmp_path: Path, code: str
+) -> None:
+    path = export_day(coordinator, tmp_path, progress=lambda done, total: None)
+    sealed = path.read_bytes()
+    with pytest.raises(FieldcheckError):
+        unseal(sealed, coordinator.secret(f"age.{code}"))
+    assert unseal(sealed, coordinator.secret("age.coordinator")).startswith(b"PK")
+    entry = [entry for entry in coordinator.store.entries() if entry.kind == "bundle.exported"][-1]
+    assert entry.payload is not None
+    assert list(entry.payload["recipients"]) == ["coordinator"]
 
 
 def test_only_the_coordinator_exports(desk: Desk, inspector: Desk, tmp_path: Path) -> None:
