@@ -15,12 +15,12 @@ from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import N_, Bug
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
 from fieldcheck.domain.referral import FirstAssessment, Referral, Urgency
-from fieldcheck.domain.roles import LegalCapacity, Role
+from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import Texts, language
 from fieldcheck.triage import Assessment, Route
 from fieldcheck.usecases import answers_file, casework, exporting, issuing, referring, setup
 from fieldcheck.usecases.answers_file import AnswersFile
-from fieldcheck.usecases.desk import Desk, change_capacity, change_place, lock
+from fieldcheck.usecases.desk import Desk, change_place, lock
 from fieldcheck.usecases.interviewing import Given, Interviewing, resume_interview, start_interview
 
 OFFICER = "J. Voorbeeld"
@@ -78,8 +78,7 @@ class Rehearsal:
         self._hand_out(desk, case)
 
     def _interview(self, desk: Desk, case: CaseRow, worker: AnswersFile) -> None:
-        voluntary = change_capacity(desk, LegalCapacity.VOLUNTARY)
-        interviewing = start_interview(voluntary, case.id, self._language)
+        interviewing = start_interview(desk, case.id, self._language)
         answers = worker.by_reference(interviewing.run.references())
         interviewing.run.depth = "standard"
         questions = give_answers(interviewing, answers)
@@ -90,7 +89,7 @@ class Rehearsal:
             else language(self._language).name_native,
             count=questions,
         )
-        resumed = resume_interview(voluntary, interviewing.interview.id)
+        resumed = resume_interview(desk, interviewing.interview.id)
         if resumed.run.answers() != interviewing.run.answers():
             raise Bug(N_("Het hervatte gesprek is anders dan het gesprek zelf."))
 

@@ -15,9 +15,9 @@ from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
 from fieldcheck.domain.identifiers import CaseId, InterviewId, new_uuid7
 from fieldcheck.domain.interview import AnswerState, Interview, InterviewStage
 from fieldcheck.domain.journal import Draft
-from fieldcheck.domain.roles import Deed
+from fieldcheck.domain.roles import Deed, LegalCapacity
 from fieldcheck.engine import FormRun, Page, PublishedForm
-from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.desk import Desk, change_capacity
 from fieldcheck.usecases.forms import INTAKE_FORM, new_run, open_form, publish_form
 from fieldcheck.usecases.ports import Changes
 
@@ -154,8 +154,8 @@ class Interviewing:
 
 
 def start_interview(desk: Desk, case: CaseId, language: str, *, form_id: str = INTAKE_FORM) -> Interviewing:
-    """Begin an interview of a case with the form as published now."""
-    desk.actor.require(Deed.INTERVIEW)
+    """Begin an interview of a case with the form as published now; it is voluntary, and stamped so."""
+    desk = _voluntary(desk)
     published = publish_form(desk, form_id)
     published, form = open_form(desk, published.digest)
     run = new_run(desk, form, language)
@@ -181,13 +181,29 @@ def start_interview(desk: Desk, case: CaseId, language: str, *, form_id: str = I
 
 
 def resume_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
-    """Go on with an interview at its place, in the version of the form it began with."""
-    desk.actor.require(Deed.INTERVIEW)
+    """Go on with an interview at its place, in the version of the form it began with.
+
+    It is voluntary, and stamped so. Who opened it is on record, also when it was never paused.
+    """
+    desk = _voluntary(desk)
     interviewing = read_interview(desk, interview_id)
     if interviewing.interview.stage is InterviewStage.PAUSED:
         desk.write(events.INTERVIEW_RESUMED, "interview", interview_id, {})
         interviewing.interview = replace(interviewing.interview, stage=InterviewStage.RUNNING)
+    else:
+        desk.write(events.RECORD_VIEWED, "case", interviewing.interview.case, {"screen": "interview"})
     return interviewing
+
+
+def _voluntary(desk: Desk) -> Desk:
+    """The desk for a talk that nobody has to have: a supervisor asks it outside supervision.
+
+    Who investigates a crime stays in that capacity: what is said then never counts as voluntary.
+    """
+    desk.actor.require(Deed.INTERVIEW)
+    if desk.actor.capacity is not LegalCapacity.SUPERVISION:
+        return desk
+    return change_capacity(desk, LegalCapacity.VOLUNTARY)
 
 
 def read_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:

@@ -87,12 +87,30 @@ def test_the_language_of_each_answer_is_on_record(interviewing: Interviewing, de
 
 
 def test_the_legal_capacity_is_stamped_on_each_answer(desk: Desk) -> None:
-    voluntary = change_capacity(desk, LegalCapacity.VOLUNTARY)
-    interviewing = start_interview(voluntary, open_case(desk).id, "nl")
+    """A supervisor sits at the desk; nobody has to remember to switch before the voluntary talk."""
+    assert desk.actor.capacity is LegalCapacity.SUPERVISION
+    interviewing = start_interview(desk, open_case(desk).id, "nl")
     give(interviewing, "consent", "yes")
-    kept = desk.store.interview(interviewing.interview.id).answers[reference(interviewing, "consent")]
-    assert kept.capacity == LegalCapacity.VOLUNTARY.value
+    interviewing = resume_interview(desk, interviewing.interview.id)
+    give(interviewing, "eu_citizen", "yes")
+    kept = desk.store.interview(interviewing.interview.id).answers.values()
+    assert [answer.capacity for answer in kept] == [LegalCapacity.VOLUNTARY.value] * 2
     assert "capacity.changed" in [entry.kind for entry in desk.store.entries()]
+
+
+def test_who_investigates_a_crime_never_asks_as_if_it_were_voluntary(desk: Desk) -> None:
+    investigating = change_capacity(desk, LegalCapacity.CRIMINAL_INVESTIGATION)
+    interviewing = start_interview(investigating, open_case(desk).id, "nl")
+    give(interviewing, "consent", "yes")
+    (answer,) = desk.store.interview(interviewing.interview.id).answers.values()
+    assert answer.capacity == LegalCapacity.CRIMINAL_INVESTIGATION.value
+
+
+def test_who_opens_a_running_talk_is_on_record(interviewing: Interviewing, desk: Desk) -> None:
+    """After the program was killed, or by a colleague: the answers are on the screen again."""
+    resume_interview(desk, interviewing.interview.id)
+    seen = [entry for entry in desk.store.entries() if entry.kind == "record.viewed"]
+    assert [(entry.subject, entry.actor) for entry in seen] == [(interviewing.interview.case, desk.actor.name)]
 
 
 def test_pausing_and_finishing_show_at_the_desk(interviewing: Interviewing, desk: Desk) -> None:

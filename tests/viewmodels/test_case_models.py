@@ -137,7 +137,7 @@ def test_iszw_reads_the_case_and_seals_its_own_note(desk: Desk) -> None:
     assert shown is not None
     assert shown.reasons
     assert shown.conditions
-    assert shown.capacities == ("toezicht",)
+    assert shown.capacities == ("vrijwillig gesprek",)
     assert model.state.rows[0].urgency is Urgency.ACUTE
     model.take_over()
     model.write_note("Morgen bellen met de tolk.")
