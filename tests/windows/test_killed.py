@@ -1,4 +1,4 @@
-"""Kill the process at any moment: what was shown as saved is there, and the talk goes on at its place."""
+"""Killed, locked or closed at any moment: what was saved is there, and the talk goes on at its place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from driving import Starts, Talk, first_start, unlock
+from driving import CONTROL, Hands, Starts, Talk, begin_talk, first_start, unlock
 from PySide6.QtCore import Qt
 
 from fieldcheck.domain.case import CaseStage
@@ -53,6 +53,7 @@ def test_a_kill_loses_nothing_that_was_called_saved(program: Starts) -> None:
         hands.arrive(Screen.INTERVIEW)
         talk = Talk(hands, {})
         hands.until(talk.begun)
+        assert talk.model.case == case.id
         there = talk.recorded()
         assert {one["reference"]: (one["value"], one["state"]) for one in saved}.items() <= there.items()
         assert case.interview is not None
@@ -64,3 +65,40 @@ def test_a_kill_loses_nothing_that_was_called_saved(program: Starts) -> None:
         hands.signs("1")
         hands.arrive(Screen.DESK)
         program.stop()
+
+
+def leave_in_haste(hands: Hands) -> dict[str, tuple[str, str]]:
+    """Answer faster than the disk can follow; what stands on the screen then."""
+    talk = begin_talk(hands)
+    for _ in range(12):
+        talk.answer_one()
+    return talk.recorded()
+
+
+def on_disk(hands: Hands) -> dict[str, tuple[str, str]]:
+    """What the newest talk has in the store."""
+    newest = max(hands.desk.store.cases(), key=lambda case: case.opened)
+    assert newest.interview is not None
+    answers = hands.desk.store.interview(newest.interview).answers
+    return {reference: (answer.value, answer.state.value) for reference, answer in answers.items()}
+
+
+def test_locking_in_haste_loses_no_answer(program: Starts) -> None:
+    hands = program.start()
+    first_start(hands)
+    given = leave_in_haste(hands)
+    hands.key(Qt.Key.Key_L, CONTROL)
+    unlock(hands)
+    assert len(given) >= 8
+    assert on_disk(hands) == given
+
+
+def test_closing_the_window_in_haste_loses_no_answer(program: Starts) -> None:
+    hands = program.start()
+    first_start(hands)
+    given = leave_in_haste(hands)
+    program.stop()
+    again = program.start()
+    unlock(again)
+    assert len(given) >= 8
+    assert on_disk(again) == given
