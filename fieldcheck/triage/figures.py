@@ -80,7 +80,7 @@ def reckon(answered: Answered, *, day: date, limits: LocalLimits, tables: Refere
     space = square_metres_per_person(answered.decimal("floor-area"), answered.decimal("persons"))
     made = (
         _hourly_figure(pay, hourly),
-        _minimum_figure(minimum, ages),
+        _minimum_figure(minimum, tables.minimum_wage(day, ages.high) if ages else minimum, ages),
         _share_figure(pay, hourly, minimum, share),
         _hours_figure(hours, tables.hours_limits(ages.high if ages else 99)),
         _stay_figure(since, day, stay, limits),
@@ -142,7 +142,8 @@ def _hourly_figure(pay: Pay | None, hourly: HourlyPay | None) -> Figure:
     )
 
 
-def _minimum_figure(minimum: MinimumWage | None, ages: Ages | None) -> Figure:
+def _minimum_figure(minimum: MinimumWage | None, of_oldest: MinimumWage | None, ages: Ages | None) -> Figure:
+    """The amount of the youngest age that can be, up to that of the oldest."""
     known = minimum.hour if minimum and not minimum.outdated else None
     formula = ""
     if minimum:
@@ -152,7 +153,7 @@ def _minimum_figure(minimum: MinimumWage | None, ages: Ages | None) -> Figure:
         N_("Wettelijk minimumloon"),
         known,
         known,
-        known,
+        of_oldest.hour if known is not None and of_oldest else known,
         "EUR per uur",
         formula,
         minimum.source if minimum else "",

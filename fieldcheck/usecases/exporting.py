@@ -12,7 +12,6 @@ from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import BundleReport, DayBundle, Progress
 
-
 COORDINATOR = "coordinator"
 """Recipient code of who puts the laptops' days together."""
 

@@ -81,15 +81,11 @@ def issue_rights_letter(desk: Desk, case: CaseId, language: str) -> Issued:
 
 def _rights_letter(desk: Desk, case: CaseId, language: str) -> RightsLetter:
     row = desk.store.case(case)
-    minimum: Decimal | None = None
-    eu_citizen: bool | None = None
+    minimum, eu_citizen = desk.tables.adult_minimum_wage(desk.action.day), None
     if row.interview is not None:
         interviewing = read_interview(desk, row.interview)
-        figures = {figure.code: figure.value for figure in assess_interview(desk, interviewing).figures}
-        minimum = figures.get("minimum-wage")
+        minimum = _minimum_wage(assess_interview(desk, interviewing))
         eu_citizen = _eu_citizen(interviewing)
-    if minimum is None:
-        minimum = desk.tables.adult_minimum_wage(desk.action.day)
     return RightsLetter(
         action=desk.action,
         language=language,
@@ -98,6 +94,12 @@ def _rights_letter(desk: Desk, case: CaseId, language: str) -> RightsLetter:
         eu_citizen=eu_citizen,
         draft=language != "nl" and texts(language, "letters").draft,
     )
+
+
+def _minimum_wage(assessment: Assessment) -> Decimal | None:
+    """The hourly minimum to promise somebody; None where the age leaves two amounts open, or has none."""
+    figure = next(one for one in assessment.figures if one.code == "minimum-wage")
+    return figure.value if figure.low == figure.high else None
 
 
 def _eu_citizen(interviewing: Interviewing) -> bool | None:

@@ -110,7 +110,8 @@ def test_who_opens_a_running_talk_is_on_record(interviewing: Interviewing, desk:
     """After the program was killed, or by a colleague: the answers are on the screen again."""
     resume_interview(desk, interviewing.interview.id)
     seen = [entry for entry in desk.store.entries() if entry.kind == "record.viewed"]
-    assert [(entry.subject, entry.actor) for entry in seen] == [(interviewing.interview.case, desk.actor.name)]
+    case, officer = interviewing.interview.case, desk.actor.name
+    assert [(entry.subject, entry.actor) for entry in seen] == [(case, officer)]
 
 
 def test_pausing_and_finishing_show_at_the_desk(interviewing: Interviewing, desk: Desk) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import check_bundle, export_day
+from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.usecases.issuing import issue_proof, issue_rights_letter, preview_rights_letter
 from fieldcheck.usecases.ports import Cancelled
 
@@ -35,6 +40,37 @@ def test_looking_at_a_letter_puts_nothing_on_record(desk: Desk, language: str) -
     assert preview_rights_letter(desk, case.id, language).startswith(b"%PDF")
     assert sum(1 for _ in desk.store.entries()) == before
     assert issue_rights_letter(desk, case.id, language).name.startswith("rechtenbrief-OE-")
+
+
+@pytest.mark.parametrize(
+    ("age", "printed"),
+    [
+        ({"birth_year": 2026 - 30}, True),
+        ({"birth_year": 2026 - 21}, False),  # 20 or 21: two amounts
+        ({"birth_year": 2026 - 14}, False),  # no amount at all
+        ({"age_band": 18}, True),
+        ({}, True),
+    ],
+)
+def test_the_letter_promises_an_amount_only_for_an_age_that_is_known(
+    desk: Desk, age: dict[str, int], printed: bool
+) -> None:
+    desk = replace(desk, action=replace(desk.action, day=date(2026, 11, 22)))
+    interviewing = start_interview(desk, open_case(desk).id, "nl")
+    said = {"consent": "yes"} | {name: str(value) for name, value in age.items()}
+    for name, value in said.items():
+        place = interviewing.run.form.reference(name)
+        interviewing.save(interviewing.answer({place: value}, move_on=False))
+    words = _text(preview_rights_letter(desk, interviewing.interview.case, "nl"))
+    assert ("bruto per uur" in words) == printed
+    assert ("hangt af van de datum en van uw leeftijd" in words) != printed
+
+
+def _text(pdf: bytes) -> str:
+    pdftotext = shutil.which("pdftotext")
+    assert pdftotext, "poppler-utils is needed to read the papers"
+    done = subprocess.run([pdftotext, "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
 
 
 def test_the_day_is_exported_and_checked(coordinator: Desk, tmp_path: Path) -> None:
