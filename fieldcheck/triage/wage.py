@@ -116,9 +116,10 @@ def share_below(pay: Pay, hours: Hours | None, minimum: MinimumWage) -> Decimal 
         got = None if put_back is None else pay.amount + put_back
         return None if got is None else _below(got, binding)
     hourly = hourly_pay(pay, hours)
-    if hourly is None:
+    put_back = _deducted_per_hour(pay, hours)
+    if hourly is None or put_back is None:
         return None
-    return _below(hourly.exact.high + _deducted_per_hour(pay, hours), minimum.hour)
+    return _below(hourly.exact.high + put_back, minimum.hour)
 
 
 def _below(got: Decimal, minimum: Decimal) -> Decimal:
@@ -138,9 +139,12 @@ def _binding(period: Period, hours: Hours | None, minimum: MinimumWage) -> Decim
     }.get(period)
 
 
-def _deducted_per_hour(pay: Pay, hours: Hours | None) -> Decimal:
-    if pay.gross or not pay.deducted or hours is None or hours.week is None or hours.week.low <= 0:
+def _deducted_per_hour(pay: Pay, hours: Hours | None) -> Decimal | None:
+    """A month's deductions for one hour; None when the hours of a week are not known."""
+    if pay.gross or not pay.deducted:
         return Decimal(0)
+    if hours is None or hours.week is None or hours.week.low <= 0:
+        return None
     return pay.deducted / (hours.week.low * WEEKS_PER_MONTH)
 
 

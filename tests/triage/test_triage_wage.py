@@ -113,6 +113,14 @@ def test_deductions_are_put_back_for_net_pay_and_never_for_gross() -> None:
     assert net < bare == gross
 
 
+def test_deductions_that_cannot_be_put_back_leave_the_share_open() -> None:
+    """500 a month off an unknown number of hours: nobody can say what an hour earned."""
+    net = pay("7.00", Period.HOUR, gross=False, deducted="500")
+    assert share_below(net, None, minimum()) is None
+    assert share_below(pay("7.00", Period.HOUR, gross=False), None, minimum()) is not None
+    assert share_below(pay("7.00", Period.HOUR, gross=True, deducted="500"), None, minimum()) is not None
+
+
 @pytest.mark.parametrize(
     ("period", "amount", "below"),
     [
