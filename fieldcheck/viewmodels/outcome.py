@@ -9,7 +9,7 @@ from enum import StrEnum
 from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId
-from fieldcheck.domain.referral import Referral, Urgency
+from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
 from fieldcheck.i18n import LANGUAGES, language, texts
 from fieldcheck.triage import Assessment
 from fieldcheck.usecases.casework import NOTHING_PROPOSED, assess_case, decide_route, view_case
@@ -58,7 +58,7 @@ class OutcomeState:
 
     Attributes:
         deciding: whether the officer is writing down another decision.
-        referred: whether a referral of this case was sent already.
+        referred: whether a referral of this case was sent, and not withdrawn.
         decided: where the officer sent the person, "" while undecided.
         step: where to go now; the page follows it.
         paper: the paper just made, to save or print.
@@ -130,7 +130,7 @@ class OutcomeViewModel(Observable[OutcomeState]):
                 next_post=self._next_post(),
                 letter_languages=_LETTERS,
                 letter_language=row.language if row.language in {one.code for one in _LETTERS} else SOURCE,
-                referred=any(one.to in self._names() for one in loaded.referrals),
+                referred=any(one.stage is not ReferralStage.WITHDRAWN for one in loaded.referrals),
                 decided=row.route,
             )
         )
@@ -160,7 +160,7 @@ class OutcomeViewModel(Observable[OutcomeState]):
     def go_to_next_post(self) -> None:
         """On to the next post; against a proposal that was not followed yet, a reason is asked first."""
         proposed = self.state.proposal.to if self.state.proposal else NOTHING_PROPOSED
-        if self.state.referred or self.state.decided:
+        if self.state.referred or self.state.decided == NOTHING_PROPOSED:
             self._become(replace(self.state, step=Step.LEAVE))
         elif proposed == NOTHING_PROPOSED:
             self._decide(NOTHING_PROPOSED, "", Step.LEAVE)

@@ -10,7 +10,7 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
 from fieldcheck.i18n import texts
-from fieldcheck.usecases.casework import assess_case
+from fieldcheck.usecases.casework import assess_case, view_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.issuing import Issued, issue_referral_sheet
 from fieldcheck.usecases.referring import ISZW, NewReferral, acknowledge_referral, send_referral
@@ -118,7 +118,7 @@ class ReferralViewModel(Observable[ReferralState]):
         self._jobs.run(self._read, self._loaded, self._failed)
 
     def _read(self) -> _Loaded:
-        code = self._desk.store.case(self._case).code
+        code = view_case(self._desk, self._case, screen="referral").code
         sent = self._earlier()
         if sent is not None:
             return _Loaded(code, sent.to, sent.urgency, sent.why, sent)

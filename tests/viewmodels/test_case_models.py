@@ -11,6 +11,7 @@ from fieldcheck import assets
 from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.referral import FirstAssessment, ReferralStage, Urgency
 from fieldcheck.domain.roles import Role
+from fieldcheck.usecases import referring
 from fieldcheck.usecases.answers_file import read_answers
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
@@ -81,6 +82,25 @@ def test_against_the_proposal_a_reason_is_needed_and_kept(desk: Desk) -> None:
     model.write_reason("Persoon wil eerst met zijn zus praten.")
     model.confirm_decision()
     assert (model.state.step, desk.store.case(case).route) == (Step.LEAVE, "next-post")
+
+
+def test_a_referral_decided_on_and_never_sent_is_not_forgotten(desk: Desk) -> None:
+    """Decided, and then back from the referral page without sending: a reason is asked before they go."""
+    case = told(desk, ACUTE)
+    outcome_of(desk, case).refer_now()
+    assert desk.store.case(case).route == "iszw"
+    again = outcome_of(desk, case)
+    again.go_to_next_post()
+    assert (again.state.step, again.state.deciding) == (Step.STAY, True)
+
+
+def test_a_withdrawn_referral_does_not_count_as_sent(desk: Desk) -> None:
+    case = told(desk, ACUTE)
+    new = referring.NewReferral(case, "iszw", Urgency.ACUTE, ("reden",), "walked")
+    sent = referring.send_referral(desk, new)
+    assert outcome_of(desk, case).state.referred
+    referring.withdraw_referral(desk, sent.id, reason="Verkeerde zaak")
+    assert not outcome_of(desk, case).state.referred
 
 
 def test_papers_are_on_record_before_they_are_offered(desk: Desk) -> None:
