@@ -326,7 +326,9 @@ _STAGE_AFTER = {
 def _referral_assessed(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
     assessment = _one_of(FirstAssessment, payload, "assessment")
     note = _text(payload, "sealed_note")
-    columns, values = "assessment = ?, sealed_note = ?, assessed = ?", [assessment, note, entry.at]
+    # A later assessment without a note leaves the earlier note standing.
+    columns = "assessment = ?, sealed_note = coalesce(nullif(?, ''), sealed_note), assessed = ?"
+    values = [assessment, note, entry.at]
     stage = _STAGE_AFTER.get(FirstAssessment(assessment))
     if stage is not None:
         columns, values = columns + ", stage = ?", [*values, stage.value]

@@ -139,6 +139,8 @@ def test_a_referral_from_sent_to_assessed(store: DatabaseStore) -> None:
     done = store.referral(REFERRAL)
     assert (done.stage, done.assessment) == (ReferralStage.ACCEPTED, FirstAssessment.TAKEN_UP)
     assert done.sealed_note == "YWdl"
+    store.record([draft(events.REFERRAL_ASSESSED, REFERRAL, assessment="other-route", sealed_note="")])
+    assert store.referral(REFERRAL).sealed_note == "YWdl", "what was written before is not lost"
 
 
 def test_the_unacknowledged_come_first_then_the_acute_then_who_waits_longest(store: DatabaseStore) -> None:
