@@ -13,6 +13,7 @@ from fieldcheck.domain.action import Action
 from fieldcheck.domain.action_json import action_from_json
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
+from fieldcheck.output import OutputFolder
 from fieldcheck.usecases.preparing import equip, found, plan_laptops
 
 
@@ -20,23 +21,30 @@ def prepare(action_file: Path, out: Path, *, made_by: str, tell: Callable[[Path,
     """Write a set-up bundle for each post of the action into ``out``; ``tell`` gets each path and its code.
 
     The codes are kept nowhere. Raises InvalidValue for a file that is no action, StorageFailed when the
-    disk does not take a bundle.
+    disk does not take a bundle; no bundle stays behind then.
     """
     action = _read_action(action_file)
     plans = plan_laptops(action)
-    out.mkdir(parents=True, exist_ok=True)
     founded = found(action, clock=now)
-    for plan in plans:
-        set_up = equip(founded, plan, device=DeviceId(new_uuid7(now())))
-        code = new_recovery_code()
-        path = write_set_up(set_up, out, authority=founded.authority, code=code, made=Made(now(), made_by))
+    written: list[tuple[Path, str]] = []
+    # Laptops of one action share one authority: a set of which one is missing is of no use to anybody.
+    with OutputFolder(out) as output:
+        for plan in plans:
+            set_up = equip(founded, plan, device=DeviceId(new_uuid7(now())))
+            code = new_recovery_code()
+            path = write_set_up(
+                set_up, out, authority=founded.authority, code=code, made=Made(now(), made_by)
+            )
+            output.adopt(path)
+            written.append((path, code))
+    for path, code in written:
         tell(path, code)
 
 
 def _read_action(path: Path) -> Action:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidValue(
             N_("{place} is geen actie: {reason}"), place=path.name, reason=str(error)
         ) from None

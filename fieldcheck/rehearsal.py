@@ -12,11 +12,12 @@ from pathlib import Path
 from fieldcheck import assets
 from fieldcheck.bootstrap import Installation, practice_action
 from fieldcheck.domain.case import CaseRow
-from fieldcheck.domain.errors import N_, Bug
+from fieldcheck.domain.errors import N_, Bug, UserFixable
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
 from fieldcheck.domain.referral import FirstAssessment, Referral, Urgency
 from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import Texts, language
+from fieldcheck.output import OutputFolder
 from fieldcheck.triage import Assessment, Route
 from fieldcheck.usecases import answers_file, casework, exporting, issuing, referring, setup
 from fieldcheck.usecases.answers_file import AnswersFile
@@ -35,7 +36,7 @@ class Rehearsal:
     """One run: ``language`` of the talks, ``out`` for papers and bundle, ``say`` called once a step."""
 
     def __init__(
-        self, installation: Installation, *, language: str, out: Path, texts: Texts, say: Say
+        self, installation: Installation, *, language: str, out: OutputFolder, texts: Texts, say: Say
     ) -> None:
         self._installation = installation
         self._language = language
@@ -45,7 +46,6 @@ class Rehearsal:
 
     def play(self) -> bool:
         """Play everything; whether the bundle was found whole. Raises what the use cases raise."""
-        self._out.mkdir(parents=True, exist_ok=True)
         desk = self._set_up()
         for worker in workers():
             self._play_worker(desk, worker)
@@ -150,11 +150,12 @@ class Rehearsal:
         self._keep(issuing.issue_proof(desk, case.id))
 
     def _keep(self, issued: issuing.Issued) -> None:
-        (self._out / issued.name).write_bytes(issued.pdf)
+        self._out.write(issued.name, issued.pdf)
         self._say(N_("  papier: {name}"), name=issued.name)
 
     def _export(self, coordinator: Desk) -> bool:
-        path = exporting.export_day(coordinator, self._out, progress=lambda done, total: None)
+        path = exporting.export_day(coordinator, self._out.folder, progress=lambda done, total: None)
+        self._out.adopt(path)
         self._say(N_("Dagbundel geschreven: {name}"), name=path.name)
         self._leave_keys(coordinator)
         report = exporting.check_bundle(coordinator, path)
@@ -173,12 +174,9 @@ class Rehearsal:
         return report.ok
 
     def _leave_keys(self, coordinator: Desk) -> None:
-        folder = self._out / KEYS_FOLDER
-        folder.mkdir(exist_ok=True)
-        (folder / "coordinator.agekey").write_text(
-            coordinator.secret("age.coordinator") + "\n", encoding="ascii"
-        )
-        (folder / "authority.pem").write_text(coordinator.secret("authority.pem"), encoding="ascii")
+        identity = coordinator.secret("age.coordinator") + "\n"
+        self._out.write(f"{KEYS_FOLDER}/coordinator.agekey", identity.encode("ascii"))
+        self._out.write(f"{KEYS_FOLDER}/authority.pem", coordinator.secret("authority.pem").encode("ascii"))
 
     def _check_journal(self, desk: Desk) -> None:
         kept = desk.store.projections_digest()
@@ -221,6 +219,17 @@ def _next_question(interviewing: Interviewing, answers: Mapping[str, Given], giv
 
 
 def rehearse(*, language: str, out: Path, texts: Texts, say: Say) -> bool:
-    """Play the whole rehearsal in a store of its own that is thrown away; whether all was well."""
-    with tempfile.TemporaryDirectory(prefix="fieldcheck-") as folder:
-        return Rehearsal(Installation(Path(folder)), language=language, out=out, texts=texts, say=say).play()
+    """Play the whole rehearsal in a store of its own that is thrown away; whether all was well.
+
+    Raises UserFixable when ``out`` holds an earlier rehearsal: its bundle opens with its own keys alone,
+    and those would be lost. Raises StorageFailed when ``out`` cannot be written; nothing stays there then.
+    """
+    if (out / KEYS_FOLDER).exists():
+        raise UserFixable(
+            N_("In de map {folder} staat al een oefening."),
+            remedy=N_("Kies een andere map, of verwijder deze eerst."),
+            folder=str(out),
+        )
+    with tempfile.TemporaryDirectory(prefix="fieldcheck-") as folder, OutputFolder(out) as output:
+        installation = Installation(Path(folder))
+        return Rehearsal(installation, language=language, out=output, texts=texts, say=say).play()
