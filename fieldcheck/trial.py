@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from fieldcheck import assets
 from fieldcheck.bootstrap import now, practice_action, reference_tables
-from fieldcheck.domain.errors import N_, UserFixable
+from fieldcheck.domain.errors import N_, FieldcheckError, InvalidValue, UserFixable
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine import FormRun, PublishedForm, load, publish
 from fieldcheck.triage import FUNCTIONS, assess
 from fieldcheck.usecases.answers_file import read_answers
 from fieldcheck.usecases.forms import published_form
+from fieldcheck.usecases.interviewing import Given
 
 
 def assess_answers(form: str, answers: Path, *, day: date | None) -> dict[str, Any]:
     """The assessment as JSON. Local limits are those of the practice action.
 
     Raises FormRefused for a form with an error, UserFixable when there is no such form,
-    InvalidValue for a file that is no answers file or names a question the form has not.
+    InvalidValue for a file that is no answers file, names a question the form has not, or gives an
+    answer that cannot be; its notes name the file and the question.
     """
     published = _form(form)
     run = FormRun(load(published), now=now)
     file = read_answers(answers.read_bytes(), place=answers.name)
-    for reference, given in file.by_reference(run.references()).items():
-        if isinstance(given, AnswerState):
-            run.set_state(reference, given)
-        else:
-            run.answer(reference, given)
+    with _at(answers.name):
+        given = file.by_reference(run.references())
+    _answer(run, given, place=answers.name)
     limits = practice_action().limits
     return assess(published, run, day=day or now().date(), limits=limits, tables=reference_tables()).as_json()
+
+
+def _answer(run: FormRun, answers: Mapping[str, Given], *, place: str) -> None:
+    """Give all answers; what the screen would refuse is refused here too, with its place."""
+    for reference, given in answers.items():
+        with _at(f"{place}, {reference}"):
+            if isinstance(given, AnswerState):
+                run.set_state(reference, given)
+            else:
+                run.answer(reference, given)
+    # Only now: a limit may look at an answer that stands further on in the file.
+    for reference, given in answers.items():
+        violation = None if isinstance(given, AnswerState) else run.check(reference, given)
+        if violation is not None:
+            with _at(f"{place}, {reference}"):
+                raise InvalidValue(violation.message or N_("Dit antwoord kan niet kloppen."))
+
+
+@contextlib.contextmanager
+def _at(place: str) -> Iterator[None]:
+    """Tell an error on its way out where in the file it arose."""
+    try:
+        yield
+    except FieldcheckError as error:
+        error.add_note(place)
+        raise
 
 
 def _form(form: str) -> PublishedForm:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fieldcheck.domain.errors import N_, InvalidValue
-from fieldcheck.domain.interview import AnswerState
+from fieldcheck.domain.interview import GIVEN_INSTEAD, AnswerState
 from fieldcheck.usecases.interviewing import Given
 
 
@@ -39,19 +39,38 @@ class AnswersFile:
 def read_answers(data: bytes, *, place: str) -> AnswersFile:
     """Read such a file. Raises InvalidValue with ``place`` and what is wrong there."""
     try:
-        value = json.loads(data)
-        answers = value["answers"]
-        pairs = tuple((str(name), _given(given)) for name, given in answers.items())
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        value = json.loads(data, object_pairs_hook=_distinct)
+    except (ValueError, RecursionError) as error:
         raise InvalidValue(
             N_("{place} is geen bestand met antwoorden: {reason}"), place=place, reason=str(error)
         ) from None
+    if not isinstance(value, dict) or not isinstance(value.get("answers"), dict):
+        raise InvalidValue(
+            N_("{place} is geen bestand met antwoorden: er is geen object “answers”."), place=place
+        )
+    pairs = tuple((name, _given(given, place, name)) for name, given in value["answers"].items())
     return AnswersFile(str(value.get("title", "")), str(value.get("language", "nl")), pairs)
 
 
-def _given(value: object) -> Given:
-    if isinstance(value, dict):
+def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object in which no name stands twice: of two answers to one question, neither is to be believed."""
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"“{name}” 2×")
+        found[name] = value
+    return found
+
+
+def _given(value: object, place: str, name: str) -> Given:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict) and value.get("state") in GIVEN_INSTEAD:
         return AnswerState(value["state"])
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not text; write numbers between quotes")
-    return value
+    raise InvalidValue(
+        N_("{place}, vraag “{name}”: hier hoort tekst of een toestand."),
+        remedy=N_("Schrijf ook getallen tussen aanhalingstekens. Toestanden: {states}."),
+        place=place,
+        name=name,
+        states=", ".join(GIVEN_INSTEAD),
+    )
