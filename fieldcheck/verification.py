@@ -18,17 +18,18 @@ def check(
 ) -> BundleReport:
     """Check ``bundle`` with the named keys, or with the fictitious keys a rehearsal left beside it.
 
-    Raises UserFixable when no keys are named and none lie there.
+    Raises UserFixable when no keys are named and none lie there, or when a key is no key.
     """
     beside = bundle.parent / KEYS_FOLDER
-    if identity is None and authority is None and beside.is_dir():
+    practice = beside / "coordinator.agekey", beside / "authority.pem"
+    if identity is None and authority is None and all(key.is_file() for key in practice):
         say(
             N_(
                 "Gecontroleerd met de oefensleutels naast de bundel: "
                 "dat bewijst dat de bundel heel is, niet wie hem in het echt maakte."
             )
         )
-        identity, authority = beside / "coordinator.agekey", beside / "authority.pem"
+        identity, authority = practice
     if authority is None or (identity is None and bundle.suffix == ".age"):
         raise UserFixable(
             N_("Voor de controle zijn twee sleutels nodig."),

@@ -12,7 +12,7 @@ from fieldcheck.bundle.day import KIND
 from fieldcheck.bundle.day_check import check_day, manifest_lines
 from fieldcheck.bundle.files import read_bundle
 from fieldcheck.crypto import is_sealed, unseal
-from fieldcheck.domain.errors import N_, BundleRefused, FieldcheckError
+from fieldcheck.domain.errors import N_, BundleRefused, FieldcheckError, InvalidValue
 from fieldcheck.domain.journal import Entry
 from fieldcheck.usecases.ports import BundleReport
 
@@ -30,7 +30,8 @@ def check_bundle(path: Path, *, identity: str, authority: bytes, at: datetime) -
     """Check a day bundle, sealed or bare, against ``authority`` (PEM) at the moment ``at``.
 
     ``identity`` (``AGE-SECRET-KEY-1...``) opens a sealed one. Whatever is wrong with the file is a
-    finding, never an exception; BundleRefused only when ``authority`` is no certificate.
+    finding, never an exception; BundleRefused only when ``authority`` is no certificate, InvalidValue
+    only when ``identity`` is no key: a bundle is not blamed for a key that was damaged in copying.
     """
     try:
         data = read_bundle(path)
@@ -40,6 +41,8 @@ def check_bundle(path: Path, *, identity: str, authority: bytes, at: datetime) -
     if is_sealed(data):
         try:
             data = unseal(data, identity)
+        except InvalidValue:
+            raise
         except FieldcheckError as error:
             return Checked(_report([(N_("Envelop"), False, _plain(error))]))
         findings.append((N_("Envelop"), True, "opent met deze sleutel"))
