@@ -14,8 +14,8 @@ from typing import Any
 
 import click
 
-from fieldcheck.domain.errors import N_, FieldcheckError, FormRefused, UserFixable
-from fieldcheck.i18n import Texts, error_text, texts
+from fieldcheck.domain.errors import N_, EnvironmentFailed, FieldcheckError, FormRefused, UserFixable
+from fieldcheck.i18n import LANGUAGES, Texts, error_text, texts
 
 
 def interface_language() -> str:
@@ -29,24 +29,48 @@ def _texts() -> Texts:
 
 
 def plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Show what went wrong, what is safe and what to do, instead of a traceback; exit code 2."""
+    """Show what went wrong, what is safe and what to do, instead of a traceback; exit code 2.
+
+    The place (a file, a question) that an error was told of on its way here stands on lines of its own.
+    """
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
         except FieldcheckError as error:
-            what, kept, remedy = error_text(error, _texts())
-            for line in (what, *_places(error), kept, remedy):
-                if line:
-                    click.echo(line, err=True)
+            _explain(error)
+            sys.exit(2)
+        except KeyboardInterrupt:
+            _explain(UserFixable(N_("Afgebroken."), kept=N_("Er is niets half achtergebleven.")))
+            sys.exit(2)
+        except BrokenPipeError:
+            raise  # whoever read along has enough; click ends quietly
+        except OSError as error:
+            _explain(_unreachable(error))
             sys.exit(2)
 
     return run
 
 
+def _explain(error: FieldcheckError) -> None:
+    what, kept, remedy = error_text(error, _texts())
+    for line in (what, *_places(error), kept, remedy):
+        if line:
+            click.echo(line, err=True)
+
+
 def _places(error: FieldcheckError) -> tuple[str, ...]:
-    return tuple(f"  {problem}" for problem in error.problems) if isinstance(error, FormRefused) else ()
+    problems = error.problems if isinstance(error, FormRefused) else ()
+    return tuple(f"  {place}" for place in (*problems, *getattr(error, "__notes__", ())))
+
+
+def _unreachable(error: OSError) -> EnvironmentFailed:
+    return EnvironmentFailed(
+        N_("{place} kan niet worden gelezen of geschreven: {reason}."),
+        place=error.filename or "stdout",
+        reason=error.strerror or type(error).__name__,
+    )
 
 
 @click.group(invoke_without_command=True)
@@ -70,7 +94,13 @@ def _started(_window: object) -> None:
 
 
 @main.command()
-@click.option("--language", default="pl", show_default=True, help="Language of the talks (pl, ro, en, nl).")
+@click.option(
+    "--language",
+    type=click.Choice([known.tag for known in LANGUAGES], case_sensitive=False),
+    default="pl",
+    show_default=True,
+    help="Language of the talks.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
