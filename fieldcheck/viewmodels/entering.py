@@ -36,7 +36,9 @@ def shown(kind: str, value: str, tag: str) -> str:
     """A lexical value as it stands in its field, written the way of ``tag``."""
     if not value:
         return ""
-    if kind in ("integer", "decimal"):
+    if kind == "integer":  # a year of birth is no 1.991
+        return value
+    if kind == "decimal":
         return number(Decimal(value), tag)
     if kind == "date" and _ISO_DATE.fullmatch(value[:10]):
         day = date.fromisoformat(value[:10])

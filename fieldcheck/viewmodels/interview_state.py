@@ -16,6 +16,7 @@ class Kind(StrEnum):
     MANY = "many"
     LINE = "line"
     NUMBER = "number"
+    WHOLE = "whole"
     DATE = "date"
     TIME = "time"
     NOTE = "note"

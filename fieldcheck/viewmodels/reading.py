@@ -15,7 +15,7 @@ DUTCH = "nl"
 _KINDS = {
     "select_one": Kind.ONE,
     "select_multiple": Kind.MANY,
-    "integer": Kind.NUMBER,
+    "integer": Kind.WHOLE,
     "decimal": Kind.NUMBER,
     "date": Kind.DATE,
     "time": Kind.TIME,

@@ -10,6 +10,7 @@ from fieldcheck.domain.errors import StorageFailed
 from fieldcheck.domain.interview import AnswerState, InterviewStage
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import Interviewing, read_interview
+from fieldcheck.viewmodels.entering import shown
 from fieldcheck.viewmodels.interview import InterviewViewModel
 from fieldcheck.viewmodels.interview_state import Kind, Panel, Saving
 from fieldcheck.viewmodels.jobs import HeldJobs, InlineJobs
@@ -244,3 +245,8 @@ def test_a_note_is_kept_beside_the_page(interviewing: Interviewing, desk: Desk) 
     notes = [one for one in desk.store.entries() if one.kind == "note.recorded"]
     kept = dict(notes[-1].payload or {})
     assert (kept["reference"], kept["text"]) == (model.state.page, "Kijkt steeds naar de deur.")
+
+
+def test_a_whole_number_is_shown_as_it_was_said() -> None:
+    assert shown("integer", "1991", "nl") == "1991"
+    assert shown("decimal", "1250.5", "nl") == "1.250,5"

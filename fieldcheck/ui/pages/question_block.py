@@ -33,6 +33,7 @@ STATE_KEYS = {
 ONLY_DUTCH = N_("alleen in het Nederlands")
 PLACEHOLDERS = {
     Kind.NUMBER: N_("Getal, bijvoorbeeld 12,50"),
+    Kind.WHOLE: N_("Heel getal, bijvoorbeeld 12"),
     Kind.DATE: N_("Dag, bijvoorbeeld 22-11-2026"),
     Kind.TIME: N_("Tijd, bijvoorbeeld 5.30"),
     Kind.LINE: N_("Antwoord"),
@@ -41,7 +42,7 @@ ANSWER = N_("Antwoord")
 ANSWER_TO = N_("Antwoord op: {question}")
 USUAL_CHOICES = 8
 """How many rows are made before they are needed, so that a key press never waits for them."""
-_FIELDS = (Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.LINE)
+_FIELDS = (Kind.NUMBER, Kind.WHOLE, Kind.DATE, Kind.TIME, Kind.LINE)
 
 
 class QuestionBlock(QWidget):
