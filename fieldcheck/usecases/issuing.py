@@ -17,10 +17,13 @@ from fieldcheck.usecases.casework import assess_interview
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import Interviewing, read_interview
 from fieldcheck.usecases.ports import ControlProof, Reason, ReferralSheet, RightsLetter
+from fieldcheck.usecases.referring import ISZW
 
 CONTROL_PROOF = "control-proof"
 RIGHTS_LETTER = "rights-letter"
 REFERRAL_SHEET = "referral-sheet"
+PROOF_PREFIX = "CB"
+"""Begins the serial of every proof of control: a laptop's own prefix would tell at which post it was made."""
 PREVIEW_SERIAL = "VOORBEELD"
 """What stands in place of a serial on a proof that was not issued."""
 
@@ -35,7 +38,7 @@ class Issued:
 
     @property
     def name(self) -> str:
-        """Such as ``controlebewijs-I1-7K3M8Q.pdf``; neutral, since file names get seen."""
+        """Such as ``controlebewijs-CB-7K3M8Q.pdf``; neutral, since file names get seen."""
         return f"{_FILE_NAMES[self.paper]}-{self.serial}.pdf"
 
 
@@ -49,7 +52,7 @@ _FILE_NAMES = {
 def issue_proof(desk: Desk, case: CaseId) -> Issued:
     """The proof of control: the same for everyone; it closes the visit."""
     desk.actor.require(Deed.ISSUE_PAPER)
-    serial = new_serial(desk.laptop.prefix)
+    serial = new_serial(PROOF_PREFIX)
     proof = ControlProof(
         action=desk.action,
         serial=serial,
@@ -111,7 +114,7 @@ def _eu_citizen(interviewing: Interviewing) -> bool | None:
 
 
 def issue_referral_sheet(desk: Desk, referral: Referral) -> Issued:
-    """The sheet that goes with a referral; for the inspector's eyes."""
+    """The sheet that goes with a referral: all that was heard for ISZW, what concerns them for others."""
     desk.actor.require(Deed.ISSUE_PAPER)
     row = desk.store.case(referral.case)
     sheet = ReferralSheet(
@@ -129,21 +132,29 @@ def issue_referral_sheet(desk: Desk, referral: Referral) -> Issued:
         conditions=(),
     )
     if row.interview is not None:
-        sheet = _with_assessment(sheet, desk, read_interview(desk, row.interview))
+        sheet = _with_assessment(sheet, desk, read_interview(desk, row.interview), to=referral.to)
     pdf = desk.papers.referral_sheet(sheet)
     return _on_record(desk, referral.case, REFERRAL_SHEET, "nl", new_serial(desk.laptop.prefix), pdf)
 
 
-def _with_assessment(sheet: ReferralSheet, desk: Desk, interviewing: Interviewing) -> ReferralSheet:
+ADMINISTRATIVE_FIGURES = frozenset({"stay-days", "square-metres-per-person"})
+"""Figures on the sheet of whoever is not the labour inspectorate: findings about the park, not the talk."""
+
+
+def _with_assessment(
+    sheet: ReferralSheet, desk: Desk, interviewing: Interviewing, *, to: str
+) -> ReferralSheet:
     assessment = assess_interview(desk, interviewing)
-    signals = _signals(assessment)
+    signals = _signals(assessment) if to == ISZW else ()
     said = {signal.text for signal in signals}
     return replace(
         sheet,
         capacity=_capacity(interviewing) or sheet.capacity,
         reasons=tuple(reason for reason in sheet.reasons if reason.text not in said) + signals,
         figures=tuple(
-            Reason(figure.label, figure.formula) for figure in assessment.figures if figure.value is not None
+            Reason(figure.label, figure.formula)
+            for figure in assessment.figures
+            if figure.value is not None and (to == ISZW or figure.code in ADMINISTRATIVE_FIGURES)
         ),
         blank_domains=tuple(domain.label for domain in assessment.domains if domain.blank),
         conditions=interview_conditions(interviewing),
@@ -174,6 +185,8 @@ def interview_conditions(interviewing: Interviewing) -> tuple[Reason, ...]:
         if not reference.startswith(CONDITIONS_SECTION + "/") or state is not AnswerState.ANSWERED:
             continue
         node = interviewing.run.node(reference, "nl")
+        if not node.relevant:
+            continue
         words = {choice.value: choice.label for choice in node.choices}
         said = ", ".join(words.get(part, part) for part in value.split()) if words else value
         found.append(Reason(node.label, said))

@@ -54,7 +54,7 @@ def test_the_hourly_pay_of_the_first_worker_is_shown_as_a_formula(rehearsed: tup
 def test_proofs_are_the_same_but_for_serial_code_and_time(rehearsed: tuple[Path, str]) -> None:
     out, _ = rehearsed
     neutral = {
-        re.sub(r"OE-[2-9A-Z]{6}|\b[0-9A-F]{8}\b|\d\d:\d\d", "…", " ".join(text_of(proof).split()))
+        re.sub(r"CB-[2-9A-Z]{6}|\b[0-9A-F]{8}\b|\d\d:\d\d", "…", " ".join(text_of(proof).split()))
         for proof in out.glob("controlebewijs-*.pdf")
     }
     assert len(neutral) == 1

@@ -242,7 +242,7 @@ LETTERS = LettersState(
         LetterLanguage(one.tag, one.name_native, one.name_dutch, one.tag != "nl") for one in LANGUAGES
     ),
     language="pl",
-    issued=(Record("Controlebewijs", "BV-0411-6", "controlebewijs-BV-0007.pdf", NOW),),
+    issued=(Record("Controlebewijs", "BV-0411-6", "controlebewijs-CB-7K3M8Q.pdf", NOW),),
 )
 
 

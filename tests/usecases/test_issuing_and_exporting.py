@@ -14,12 +14,20 @@ from fieldcheck.crypto import new_age_identity, unseal
 from fieldcheck.domain.case import CaseStage
 from fieldcheck.domain.errors import FieldcheckError, NotAllowed
 from fieldcheck.domain.journal import sha256_hex
-from fieldcheck.usecases.casework import open_case
-from fieldcheck.usecases.desk import Desk
+from fieldcheck.domain.referral import Urgency
+from fieldcheck.domain.roles import Role
+from fieldcheck.usecases.casework import assess_case, open_case, view_case
+from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.exporting import check_bundle, export_day
 from fieldcheck.usecases.interviewing import start_interview
-from fieldcheck.usecases.issuing import issue_proof, issue_rights_letter, preview_rights_letter
+from fieldcheck.usecases.issuing import (
+    issue_proof,
+    issue_referral_sheet,
+    issue_rights_letter,
+    preview_rights_letter,
+)
 from fieldcheck.usecases.ports import Cancelled
+from fieldcheck.usecases.referring import NewReferral, send_referral
 
 
 def test_the_proof_closes_the_visit_and_is_on_record(desk: Desk) -> None:
@@ -31,6 +39,7 @@ def test_the_proof_closes_the_visit_and_is_on_record(desk: Desk) -> None:
     assert entry.payload is not None
     assert entry.payload["digest"] == sha256_hex(issued.pdf)
     assert case.code not in issued.name
+    assert not issued.serial.startswith(desk.laptop.prefix), "it would tell at which post it was made"
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "pl", "ro"])
@@ -64,6 +73,32 @@ def test_the_letter_promises_an_amount_only_for_an_age_that_is_known(
     words = _text(preview_rights_letter(desk, interviewing.interview.case, "nl"))
     assert ("bruto per uur" in words) == printed
     assert ("hangt af van de datum en van uw leeftijd" in words) != printed
+
+
+@pytest.mark.parametrize(("to", "told"), [("iszw", True), ("municipality", False)])
+def test_the_municipality_gets_no_sheet_with_what_was_said(desk: Desk, to: str, told: bool) -> None:
+    interviewing = start_interview(desk, open_case(desk).id, "nl")
+    said = {"consent": "yes", "stay_since": "2025-01-01", "papers_kept_by": "employer", "threats": "both"}
+    for name, value in said.items():
+        place = interviewing.run.form.reference(name)
+        interviewing.save(interviewing.answer({place: value}, move_on=False))
+    new = NewReferral(interviewing.interview.case, to, Urgency.REGULAR, ("Lang op het park",), "called")
+    words = _text(issue_referral_sheet(desk, send_referral(desk, new)).pdf)
+    assert "Lang op het park" in words
+    assert "Verblijf op het park" in words
+    assert ("Geweld tegen de persoon" in words) == told
+    assert ("Paspoort" in words) == told
+
+
+def test_the_clerk_makes_papers_and_does_not_see_what_was_said(desk: Desk) -> None:
+    interviewing = start_interview(desk, open_case(desk).id, "nl")
+    clerk = change_place(desk, role=Role.MUNICIPAL_CLERK, post="gemeente")
+    case = interviewing.interview.case
+    with pytest.raises(NotAllowed):
+        assess_case(clerk, case)
+    with pytest.raises(NotAllowed):
+        view_case(clerk, case, screen="outcome")
+    assert issue_rights_letter(clerk, case, "nl").pdf
 
 
 def _text(pdf: bytes) -> str:
