@@ -36,15 +36,18 @@ class Deed(StrEnum):
     REFER = "refer"
     ACKNOWLEDGE = "acknowledge"
     ASSESS = "assess"
+    SEE_OUTCOME = "see-outcome"
     ISSUE_PAPER = "issue-paper"
     EXPORT = "export"
 
 
 _ALLOWED: dict[Role, frozenset[Deed]] = {
-    Role.HANDHAVER: frozenset({Deed.INTERVIEW, Deed.REFER, Deed.ACKNOWLEDGE, Deed.ISSUE_PAPER}),
-    Role.ISZW_INSPECTOR: frozenset({Deed.ACKNOWLEDGE, Deed.ASSESS, Deed.ISSUE_PAPER}),
+    Role.HANDHAVER: frozenset(
+        {Deed.INTERVIEW, Deed.REFER, Deed.ACKNOWLEDGE, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER}
+    ),
+    Role.ISZW_INSPECTOR: frozenset({Deed.ACKNOWLEDGE, Deed.ASSESS, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER}),
     Role.MUNICIPAL_CLERK: frozenset({Deed.ISSUE_PAPER}),
-    Role.COORDINATOR: frozenset({Deed.EXPORT, Deed.ISSUE_PAPER, Deed.ACKNOWLEDGE}),
+    Role.COORDINATOR: frozenset({Deed.EXPORT, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER, Deed.ACKNOWLEDGE}),
 }
 
 

@@ -27,7 +27,8 @@ def open_case(desk: Desk) -> CaseRow:
 
 
 def view_case(desk: Desk, case: CaseId, *, screen: str) -> CaseRow:
-    """One case for a screen; who looked is on record."""
+    """One case for a screen that shows what was said; who looked is on record."""
+    desk.actor.require(Deed.SEE_OUTCOME)
     row = desk.store.case(case)
     desk.write(events.RECORD_VIEWED, "case", case, {"screen": screen})
     return row
@@ -47,8 +48,9 @@ def assess_interview(desk: Desk, interviewing: Interviewing) -> Assessment:
 def assess_case(desk: Desk, case: CaseId) -> Assessment:
     """The assessment of a case's interview, put on record as what the officer was shown.
 
-    Raises InvalidValue when the case has no interview yet.
+    Raises InvalidValue when the case has no interview yet, NotAllowed for a role without a part in it.
     """
+    desk.actor.require(Deed.SEE_OUTCOME)
     row = desk.store.case(case)
     if row.interview is None:
         raise InvalidValue(N_("Zaak {code} heeft nog geen gesprek."), code=row.code)

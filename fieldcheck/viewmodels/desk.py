@@ -44,6 +44,7 @@ class DeskState:
     may_assess: bool
     may_export: bool
     may_issue: bool
+    may_see: bool
     contacts: tuple[Contact, ...] = ()
     recipients: tuple[tuple[str, str], ...] = ()
     acute: tuple[Referral, ...] = ()
@@ -93,6 +94,7 @@ def desk_state(desk: Desk) -> DeskState:
         may_assess=actor.may(Deed.ASSESS),
         may_export=actor.may(Deed.EXPORT),
         may_issue=actor.may(Deed.ISSUE_PAPER),
+        may_see=actor.may(Deed.SEE_OUTCOME),
         contacts=action.contacts,
         recipients=tuple((one.code, one.name) for one in action.recipients),
     )
@@ -148,10 +150,17 @@ class DeskViewModel(Observable[DeskState]):
         self._run(begin, lambda begun: self._shell.go(Screen.INTERVIEW, case, carried=begun))
 
     def open_case(self, row: CaseRow) -> None:
-        """Go on with a case where it stands. A case that waits for its talk needs a language first."""
+        """Go on with a case where it stands; who has no part in the talk can make its papers.
+
+        A case that waits for its talk needs a language first.
+        """
         unfinished = row.stage in (CaseStage.INTERVIEW, CaseStage.PAUSED)
-        screen = Screen.INTERVIEW if unfinished and self.state.may_interview else Screen.OUTCOME
-        self._shell.go(screen, row.id)
+        if unfinished and self.state.may_interview:
+            self._shell.go(Screen.INTERVIEW, row.id)
+        elif self.state.may_see:
+            self._shell.go(Screen.OUTCOME, row.id)
+        else:
+            self._shell.go(Screen.LETTERS)
 
     def open_referral(self, referral: Referral) -> None:
         """Look at a referral: the inspector reviews it, others see its sheet."""
