@@ -164,7 +164,7 @@ class KeySlots:
                 if name in slots._slots:
                     raise ValueError("two slots of one name")
                 slots._slots[name] = _read(place, stretching)
-        except (ValueError, KeyError, TypeError, binascii.Error) as error:
+        except (ValueError, KeyError, TypeError, binascii.Error, RecursionError) as error:
             raise _refused(N_("Het sleutelbestand is beschadigd.")) from error
         return slots
 

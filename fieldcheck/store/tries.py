@@ -65,7 +65,7 @@ class Tries:
                 str(user): Failures(int(one["count"]), parse_utc(one["last"]))
                 for user, one in content.items()
             }
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {}
 
     def _write(self, failures: dict[str, Failures]) -> None:

@@ -108,7 +108,15 @@ class FileVault:
         """Open the store with the printed code. Raises WrongPassphrase, InvalidValue for a mistyped code."""
         from fieldcheck.crypto import RECOVERY_SLOT, normalise_recovery_code
 
-        return self._open(self._key(RECOVERY_SLOT, normalise_recovery_code(code)))
+        try:
+            key = self._key(RECOVERY_SLOT, normalise_recovery_code(code))
+        except WrongPassphrase as error:
+            raise WrongPassphrase(
+                N_("Deze herstelcode hoort niet bij deze opslag."),
+                kept=error.kept,
+                remedy=N_("Neem de code van het herstelblad van deze laptop."),
+            ) from None
+        return self._open(key)
 
     def change_passphrase(self, user: str, old: str, new: str) -> None:
         """Wrap the same database key anew; the database itself is not touched.
