@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fieldcheck.bootstrap import now
 from fieldcheck.bundle import AsicBundles
-from fieldcheck.domain.errors import N_, UserFixable
+from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue, UserFixable
 from fieldcheck.i18n import Texts
 from fieldcheck.rehearsal import KEYS_FOLDER
 from fieldcheck.usecases.ports import BundleReport
@@ -37,7 +37,14 @@ def check(
         )
     secret = "" if identity is None else _secret(identity)
     bundles = AsicBundles(device_key=b"", device_certificate=b"", authority=b"", clock=now)
-    return bundles.check(bundle, identity=secret, authority_pem=authority.read_bytes())
+    try:
+        return bundles.check(bundle, identity=secret, authority_pem=authority.read_bytes())
+    except InvalidValue as error:
+        error.add_note(str(identity))
+        raise
+    except BundleRefused as error:
+        error.add_note(str(authority))
+        raise
 
 
 def _secret(path: Path) -> str:

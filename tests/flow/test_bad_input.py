@@ -212,11 +212,13 @@ def test_a_damaged_key_is_not_blamed_on_the_bundle(rehearsed: Path, tmp_path: Pa
     key.write_text("AGE-SECRET-KEY-1SHORT\n", encoding="ascii")
     said = refused(verify(rehearsed, identity=key))
     assert "SHORT" not in said
+    assert str(key) in said
 
 
 def test_an_authority_that_is_no_certificate_is_refused(rehearsed: Path) -> None:
     said = refused(verify(rehearsed, authority=rehearsed / "practice-keys" / "coordinator.agekey"))
     assert "AGE-SECRET" not in said
+    assert "coordinator.agekey" in said
 
 
 def test_practice_keys_that_are_gone_are_asked_for(rehearsed: Path, tmp_path: Path) -> None:
