@@ -38,16 +38,27 @@ class Deed(StrEnum):
     ASSESS = "assess"
     SEE_OUTCOME = "see-outcome"
     ISSUE_PAPER = "issue-paper"
+    ISSUE_PROOF = "issue-proof"
     EXPORT = "export"
 
 
 _ALLOWED: dict[Role, frozenset[Deed]] = {
     Role.HANDHAVER: frozenset(
-        {Deed.INTERVIEW, Deed.REFER, Deed.ACKNOWLEDGE, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER}
+        {
+            Deed.INTERVIEW,
+            Deed.REFER,
+            Deed.ACKNOWLEDGE,
+            Deed.SEE_OUTCOME,
+            Deed.ISSUE_PAPER,
+            Deed.ISSUE_PROOF,
+        }
     ),
+    # No proof of control from an inspector: the name on it would tell that somebody was at that stand.
     Role.ISZW_INSPECTOR: frozenset({Deed.ACKNOWLEDGE, Deed.ASSESS, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER}),
-    Role.MUNICIPAL_CLERK: frozenset({Deed.ISSUE_PAPER}),
-    Role.COORDINATOR: frozenset({Deed.EXPORT, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER, Deed.ACKNOWLEDGE}),
+    Role.MUNICIPAL_CLERK: frozenset({Deed.ISSUE_PAPER, Deed.ISSUE_PROOF}),
+    Role.COORDINATOR: frozenset(
+        {Deed.EXPORT, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER, Deed.ISSUE_PROOF, Deed.ACKNOWLEDGE}
+    ),
 }
 
 

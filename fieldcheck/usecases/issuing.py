@@ -51,7 +51,7 @@ _FILE_NAMES = {
 
 def issue_proof(desk: Desk, case: CaseId) -> Issued:
     """The proof of control: the same for everyone; it closes the visit."""
-    desk.actor.require(Deed.ISSUE_PAPER)
+    desk.actor.require(Deed.ISSUE_PROOF)
     serial = new_serial(PROOF_PREFIX)
     proof = ControlProof(
         action=desk.action,
@@ -185,8 +185,8 @@ def interview_conditions(interviewing: Interviewing) -> tuple[Reason, ...]:
         if not reference.startswith(CONDITIONS_SECTION + "/") or state is not AnswerState.ANSWERED:
             continue
         node = interviewing.run.node(reference, "nl")
-        if not node.relevant:
-            continue
+        if not node.relevant or reference == interviewing.published.facts.get("safe-contact"):
+            continue  # how to reach somebody safely stands on no paper
         words = {choice.value: choice.label for choice in node.choices}
         said = ", ".join(words.get(part, part) for part in value.split()) if words else value
         found.append(Reason(node.label, said))

@@ -6,10 +6,17 @@ from fieldcheck.domain.errors import NotAllowed
 from fieldcheck.domain.roles import Actor, Deed, LegalCapacity, Role
 
 ALLOWED = {
-    Role.HANDHAVER: {Deed.INTERVIEW, Deed.REFER, Deed.ACKNOWLEDGE, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER},
+    Role.HANDHAVER: {
+        Deed.INTERVIEW,
+        Deed.REFER,
+        Deed.ACKNOWLEDGE,
+        Deed.SEE_OUTCOME,
+        Deed.ISSUE_PAPER,
+        Deed.ISSUE_PROOF,
+    },
     Role.ISZW_INSPECTOR: {Deed.ACKNOWLEDGE, Deed.ASSESS, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER},
-    Role.MUNICIPAL_CLERK: {Deed.ISSUE_PAPER},
-    Role.COORDINATOR: {Deed.EXPORT, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER, Deed.ACKNOWLEDGE},
+    Role.MUNICIPAL_CLERK: {Deed.ISSUE_PAPER, Deed.ISSUE_PROOF},
+    Role.COORDINATOR: {Deed.EXPORT, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER, Deed.ISSUE_PROOF, Deed.ACKNOWLEDGE},
 }
 
 

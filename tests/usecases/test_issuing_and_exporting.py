@@ -42,6 +42,12 @@ def test_the_proof_closes_the_visit_and_is_on_record(desk: Desk) -> None:
     assert not issued.serial.startswith(desk.laptop.prefix), "it would tell at which post it was made"
 
 
+def test_an_inspector_issues_no_proof(desk: Desk, inspector: Desk) -> None:
+    case = open_case(desk)
+    with pytest.raises(NotAllowed):
+        issue_proof(inspector, case.id)
+
+
 @pytest.mark.parametrize("language", ["nl", "en", "pl", "ro"])
 def test_looking_at_a_letter_puts_nothing_on_record(desk: Desk, language: str) -> None:
     case = open_case(desk)
