@@ -244,7 +244,8 @@ def _interview_resumed(connection: sqlcipher.Connection, entry: Entry, payload: 
 
 
 def _interview_finished(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
-    return _put_interview(connection, entry, InterviewStage.FINISHED, CaseStage.TO_DECIDE, 0)
+    refused = int(payload.get("refused") == "yes")
+    return _put_interview(connection, entry, InterviewStage.FINISHED, CaseStage.TO_DECIDE, refused)
 
 
 def _put_interview(

@@ -100,7 +100,8 @@ class SqlRecords:
 
     def counts(self, post: str) -> FlowCounts:
         """The flow of one post, or of all for ""; persons, each counted once in every column."""
-        finished = when((_INTERVIEWS.stage == InterviewStage.FINISHED.value, _CASES.id))
+        talked = (_INTERVIEWS.stage == InterviewStage.FINISHED.value) & (_INTERVIEWS.refused == 0)
+        finished = when((talked, _CASES.id))
         refused = when((_INTERVIEWS.refused == 1, _CASES.id))
         referred = when((_REFERRALS.stage != ReferralStage.WITHDRAWN.value, _CASES.id))
         query = select(

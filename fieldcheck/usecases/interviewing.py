@@ -143,7 +143,14 @@ class Interviewing:
     def finish(self) -> Pending:
         """End the talk; open questions stay open and count as not asked."""
         self.interview = replace(self.interview, stage=InterviewStage.FINISHED)
-        return Pending((self._draft(events.INTERVIEW_FINISHED, {}),))
+        refused = "yes" if self._talk_refused() else "no"
+        return Pending((self._draft(events.INTERVIEW_FINISHED, {"refused": refused}),))
+
+    def _talk_refused(self) -> bool:
+        """Whether the person did not want the talk: said no, or would not say."""
+        reference = self.published.facts.get("consent", "")
+        value, state = self.run.answers().get(reference, ("", AnswerState.NOT_ASKED))
+        return value == "no" or state is AnswerState.REFUSED
 
     def save(self, pending: Pending) -> Changes:
         """Commit; on disk when this returns. Raises StorageFailed, and may then be tried again."""

@@ -152,3 +152,15 @@ def test_a_page_that_the_form_took_away_leaves_the_nearest_before_it(interviewin
     assert gone not in [page.reference for page in interviewing.run.pages()]
     assert interviewing.page.reference.startswith("/data/conversation/")
     assert interviewing.page != interviewing.run.pages()[0]
+
+
+@pytest.mark.parametrize(
+    ("consent", "talked", "refused"), [("yes", 1, 0), ("no", 0, 1), (AnswerState.REFUSED, 0, 1)]
+)
+def test_who_did_not_want_the_talk_counts_as_refused(
+    interviewing: Interviewing, desk: Desk, consent: str | AnswerState, talked: int, refused: int
+) -> None:
+    give(interviewing, "consent", consent)
+    interviewing.save(interviewing.finish())
+    counts = desk.store.counts("intake")
+    assert (counts.interviewed, counts.refused) == (talked, refused)
