@@ -22,6 +22,8 @@ from fieldcheck.triage.assessment import AnswerRef, Route, RouteReason, Signal
 from fieldcheck.triage.figures import FACTS, Reckoned
 from fieldcheck.triage.tables import ReferenceTables
 
+YOUNGEST_WITH_LIMITS = 16
+"""The youngest age (years) for which the table of working hours has limits (facts 2c, [L4])."""
 FUNCTIONS = frozenset(
     {
         "fc:state",
@@ -258,15 +260,15 @@ class Rules:
         return {"stay_days": self._limits.stay_days, "square_metres": self._limits.square_metres}
 
     def _thresholds(self) -> dict[str, Decimal | int]:
-        hours = self._reckoned.limits
+        # Under 16 no table gives a limit; hours above that of 16 and 17 are too many for a younger child too.
+        hours = self._reckoned.limits or self._tables.hours_limits(YOUNGEST_WITH_LIMITS)
         found: dict[str, Decimal | int] = {
             "severe-underpayment": self._tables.severe_underpayment,
             "far-below-minimum": self._tables.far_below_minimum,
             "registration-days": self._tables.registration_days,
         }
         for name in ("week", "average", "day"):
-            # Nobody under 16 has hours that may be worked as an employee's; every hour is above the limit.
-            found[f"{name}-hours"] = getattr(hours, name) if hours else 0
+            found[f"{name}-hours"] = getattr(hours, name)
         return found
 
 
