@@ -15,6 +15,7 @@ from fieldcheck.triage import Assessment, DomainView, Figure, Signal
 SOURCE = "nl"
 REFER_NOW = N_("Voorstel: nu doorverwijzen naar {to}")
 REFER = N_("Voorstel: doorverwijzen naar {to}")
+ALSO = N_("Ook voorgesteld: {to}. {label}")
 BETWEEN = N_("{value}, tussen {low} en {high}")
 
 
@@ -79,7 +80,14 @@ def proposal_of(assessment: Assessment, names: Mapping[str, str], words: Texts) 
     urgency = Urgency(route.urgency)
     to = names.get(route.to, route.to)
     headline = words.text(REFER_NOW if urgency is Urgency.ACUTE else REFER, to=to)
-    reasons = (_in(route.label, words.tag), *(_in(reason.label, words.tag) for reason in route.reasons))
+    reasons = (
+        _in(route.label, words.tag),
+        *(_in(reason.label, words.tag) for reason in route.reasons),
+        *(
+            words.text(ALSO, to=names.get(other.to, other.to), label=_in(other.label, words.tag))
+            for other in assessment.routes[1:]
+        ),
+    )
     return Proposal(route.to, headline, urgency, tuple(dict.fromkeys(reasons)))
 
 

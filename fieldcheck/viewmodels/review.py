@@ -104,6 +104,8 @@ class ReviewViewModel(Observable[ReviewState]):
         super().__init__(ReviewState(busy=True))
         self._desk, self._jobs = desk, jobs
         self._texts = texts(tag)
+        self._unsaved: dict[ReferralId, str] = {}
+        """Notes that were typed and not saved, of the cases that are not open."""
 
     def load(self) -> None:
         """Fetch the inbox: urgent and longest waiting first."""
@@ -123,13 +125,15 @@ class ReviewViewModel(Observable[ReviewState]):
         """Open one case; who looked goes on record."""
         if referral == self.state.selected:
             return
+        if self.state.selected is not None:
+            self._unsaved[self.state.selected] = self.state.note
         self._become(
             replace(
                 self.state,
                 selected=referral,
                 case=None,
                 assessment=None,
-                note="",
+                note=self._unsaved.pop(referral, ""),
                 saved=None,
                 busy=True,
                 trouble=None,

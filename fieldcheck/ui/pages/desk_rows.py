@@ -95,8 +95,7 @@ def referral_row(referral: Referral, texts: Texts, now: datetime) -> ListRow:
         ReferralStage.DECLINED: N_("niet opgepakt"),
         ReferralStage.WITHDRAWN: N_("ingetrokken"),
     }
-    stage = texts.text(stages[referral.stage])
-    below = " · ".join(part for part in (stage, *referral.why[:1]) if part)
+    below = texts.text(stages[referral.stage])  # no reason here: the person opposite can see the list
     return ListRow(
         subject=referral,
         title=referral.case_code,
