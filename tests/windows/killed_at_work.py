@@ -1,6 +1,6 @@
 """The real application in a process that will be killed; run as ``python -m tests.windows.killed_at_work``.
 
-Answers one question after the other, never waiting for the disk, and writes one JSON line for every answer
+Answers one question after the other and writes one JSON line for every answer
 as soon as the bar says that all is saved. FIELDCHECK_HOME holds the data of an earlier first start.
 """
 
@@ -35,9 +35,8 @@ def work(window: MainWindow) -> None:
     told: set[str] = set()
     while not talk.model.state.at_end:
         talk.answer_one()
-        QApplication.processEvents()
-        if hands.marked_saved:
-            told |= tell(talk.model.state.page, talk.recorded(), told)
+        wait(lambda: hands.marked_saved)
+        told |= tell(talk.model.state.page, talk.recorded(), told)
     wait(lambda: False)
 
 
