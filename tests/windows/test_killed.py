@@ -17,7 +17,7 @@ from fieldcheck.viewmodels.shell import Screen
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 3
-MOST = 15
+MOST = 8
 """A talk of this worker has more answers than this, so the kill always comes in the middle."""
 
 
