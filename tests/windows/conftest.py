@@ -45,10 +45,15 @@ def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
     def stop() -> None:
         while started:
-            started.pop().close()
+            CLOSED.append(started.pop())
+            CLOSED[-1].close()
 
     yield Starts(start, stop)
     stop()
+
+
+CLOSED: list[Program] = []
+"""Programs that were closed, kept until the process ends: destroying their windows was seen to hang in Qt."""
 
 
 @pytest.hookimpl(wrapper=True)
