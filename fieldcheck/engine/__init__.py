@@ -1,6 +1,6 @@
 """The form engine: XLSForm to ODK XForm to a run of it. Knows nothing of inspections; usable alone."""
 
-from fieldcheck.engine.client import DEPTHS, Choice, Node, Page, Section, Violation
+from fieldcheck.engine.client import DEPTHS, PRESENT, REMOVED, Bounds, Choice, Node, Page, Section, Violation
 from fieldcheck.engine.compiler import Expression, compile_expression
 from fieldcheck.engine.grammar import BadExpression
 from fieldcheck.engine.published import Form, PublishedForm, ReferralRule, SignalRule, load
@@ -13,7 +13,10 @@ from fieldcheck.engine.values import Value
 
 __all__ = [
     "DEPTHS",
+    "PRESENT",
+    "REMOVED",
     "BadExpression",
+    "Bounds",
     "Cell",
     "Choice",
     "EvaluationFailed",
