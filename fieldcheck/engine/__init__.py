@@ -2,9 +2,11 @@
 
 from fieldcheck.engine.client import DEPTHS, PRESENT, REMOVED, Bounds, Choice, Node, Page, Section, Violation
 from fieldcheck.engine.compiler import Expression, compile_expression
+from fieldcheck.engine.form import Form, load
+from fieldcheck.engine.findings import Problem
 from fieldcheck.engine.grammar import BadExpression
-from fieldcheck.engine.published import Form, PublishedForm, ReferralRule, SignalRule, load
-from fieldcheck.engine.publishing import publish
+from fieldcheck.engine.published import PublishedForm, ReferralRule, SignalRule
+from fieldcheck.engine.publishing import Checked, check, publish
 from fieldcheck.engine.run import FormRun
 from fieldcheck.engine.scope import EvaluationFailed
 from fieldcheck.engine.sheets import Cell, cells
@@ -18,6 +20,7 @@ __all__ = [
     "BadExpression",
     "Bounds",
     "Cell",
+    "Checked",
     "Choice",
     "EvaluationFailed",
     "Expression",
@@ -25,6 +28,7 @@ __all__ = [
     "FormRun",
     "Node",
     "Page",
+    "Problem",
     "PublishedForm",
     "ReferralRule",
     "Section",
@@ -33,6 +37,7 @@ __all__ = [
     "Value",
     "Violation",
     "cells",
+    "check",
     "compile_expression",
     "load",
     "publish",

@@ -19,6 +19,10 @@ PRESENT, REMOVED = "present", "removed"
 _NO_MEDIA: Mapping[str, str] = MappingProxyType({})
 
 
+def _no_media() -> Mapping[str, str]:
+    return _NO_MEDIA
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One option of a select question. ``translated`` is False when the label fell back to Dutch.
@@ -29,7 +33,7 @@ class Choice:
     value: str
     label: str
     translated: bool = True
-    media: Mapping[str, str] = field(default=_NO_MEDIA)
+    media: Mapping[str, str] = field(default_factory=_no_media)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ class Node:
     choices: tuple[Choice, ...]
     constraint_message: str
     translated: bool
-    media: Mapping[str, str] = field(default=_NO_MEDIA)
+    media: Mapping[str, str] = field(default_factory=_no_media)
     accepts: str = ""
     bounds: Bounds | None = None
     instances: tuple[str, ...] = ()

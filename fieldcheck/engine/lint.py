@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from fieldcheck.engine.client import DEPTHS
 from fieldcheck.engine.compiler import compile_expression
 from fieldcheck.engine.definition import Layout
+from fieldcheck.engine.findings import Findings
+from fieldcheck.engine.form import Form
 from fieldcheck.engine.grammar import BadExpression
 from fieldcheck.engine.graph import Reading
-from fieldcheck.engine.published import Form
 from fieldcheck.engine.sheets import Row, Workbook
 
 EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculation", "choice_filter")
@@ -30,42 +30,12 @@ _DYNAMIC = re.compile(r"\$\{|\w\(|^\s*['\"]")
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
 
 
-@dataclass(slots=True)
-class Problems:
-    """What was found, with places."""
-
-    filename: str
-    found: dict[tuple[str, int, str, str], None] = field(default_factory=dict)
-
-    def add(self, sheet: str, row: int, column: str, reason: str) -> None:
-        """Note a problem; ``row`` 0 and ``column`` "" when there is no such place."""
-        self.found[sheet, row, column, reason] = None
-
-    def has(self, sheet: str, row: int) -> bool:
-        """Whether something is known to be wrong in that row."""
-        return any(key[0] == sheet and key[1] == row for key in self.found)
-
-    def in_order(self) -> tuple[str, ...]:
-        """All of them as lines, by sheet and row."""
-        order = {"settings": 0, "survey": 1, "choices": 2, "signals": 3, "referrals": 4}
-        ranked = sorted(self.found, key=lambda key: (order.get(key[0], 9), key[1], key[2]))
-        return tuple(self._line(*key) for key in ranked)
-
-    def _line(self, sheet: str, row: int, column: str, reason: str) -> str:
-        place = [self.filename, f"sheet {sheet}"]
-        if row:
-            place.append(f"row {row}")
-        if column:
-            place.append(f"column {column}")
-        return f"{', '.join(place)}: {reason}"
-
-
 class Linter:
-    """Checks one workbook; what it finds goes into ``problems``."""
+    """Checks one workbook; what it finds goes into ``findings``."""
 
-    def __init__(self, book: Workbook, problems: Problems, extra_functions: frozenset[str] | None) -> None:
+    def __init__(self, book: Workbook, findings: Findings, extra_functions: frozenset[str] | None) -> None:
         self._book = book
-        self._problems = problems
+        self._findings = findings
         self._extra = extra_functions
         self._paths: dict[str, str] = {}
         self._rows: dict[str, int] = {}
@@ -152,12 +122,12 @@ class Linter:
         for row in choices.rows if choices else ():
             key = (row.get("list_name"), row.get("name"))
             if not all(key):
-                self._problems.add("choices", row.number, "name", "a choice needs a list_name and a name")
+                self._findings.problem("choices", row.number, "name", "a choice needs a list_name and a name")
             elif " " in key[1]:
-                self._problems.add("choices", row.number, "name", f"“{key[1]}” has a space in it")
+                self._findings.problem("choices", row.number, "name", f"“{key[1]}” has a space in it")
             elif key in seen:
                 reason = f"“{key[1]}” is already in the list “{key[0]}”, in row {seen[key]}"
-                self._problems.add("choices", row.number, "name", reason)
+                self._findings.problem("choices", row.number, "name", reason)
             seen.setdefault(key, row.number)
 
     def _check_cell(self, row: Row, column: str) -> None:
@@ -193,7 +163,7 @@ class Linter:
                 self._add(row, "bind::fc:depth", f"“{depth}” is not one of {', '.join(DEPTHS)}")
 
     def _add(self, row: Row, column: str, reason: str) -> None:
-        self._problems.add("survey", row.number, column, reason)
+        self._findings.problem("survey", row.number, column, reason)
 
     # After compiling
 
@@ -213,7 +183,7 @@ class Linter:
                     continue
                 for missing in reading.raw(expression, [reading.nodes[definition.index]]).missing:
                     row = self.row_of(definition.reference)
-                    self._problems.add("survey", row, column, f"nothing is at {missing}")
+                    self._findings.problem("survey", row, column, f"nothing is at {missing}")
 
     def row_of(self, reference: str) -> int:
         """The survey row of a node, 0 when it has none."""
@@ -232,9 +202,9 @@ class Linter:
         for row in table.rows if table else ():
             code = row.get("code", "to") if sheet == "referrals" else row.get("code")
             if not code:
-                self._problems.add(sheet, row.number, "code", "a rule needs a code")
+                self._findings.problem(sheet, row.number, "code", "a rule needs a code")
             elif code in seen:
-                self._problems.add(sheet, row.number, "code", f"“{code}” is already in row {seen[code]}")
+                self._findings.problem(sheet, row.number, "code", f"“{code}” is already in row {seen[code]}")
             seen.setdefault(code, row.number)
             when = self._condition(sheet, row, form)
             if when:
@@ -243,7 +213,7 @@ class Linter:
     def _condition(self, sheet: str, row: Row, form: Form | None) -> str:
         text = row.get("when")
         if not text:
-            self._problems.add(sheet, row.number, "when", "a rule needs a condition")
+            self._findings.problem(sheet, row.number, "when", "a rule needs a condition")
             return ""
         try:
             resolved = self._resolved(text)
@@ -251,12 +221,12 @@ class Linter:
             compiled = compile_expression(resolved, extra=extra)
             self._refuse_foreign(compiled.functions)
         except BadExpression as error:
-            self._problems.add(sheet, row.number, "when", error.reason)
+            self._findings.problem(sheet, row.number, "when", error.reason)
             return ""
         if form is not None:
             reading = Reading(form.layout)
             for missing in reading.raw(compiled, [reading.nodes[0]]).missing:
-                self._problems.add(sheet, row.number, "when", f"nothing is at {missing}")
+                self._findings.problem(sheet, row.number, "when", f"nothing is at {missing}")
         return resolved
 
     def _refuse_foreign(self, calls: tuple[object, ...]) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.engine.definition import language_tag
+from fieldcheck.engine.form import Form
 from fieldcheck.engine.graph import Cycle, build
-from fieldcheck.engine.lint import Linter, Problems
-from fieldcheck.engine.published import Form, PublishedForm, ReferralRule, SignalRule
+from fieldcheck.engine.findings import Findings, Problem
+from fieldcheck.engine.lint import Linter
+from fieldcheck.engine.published import PublishedForm, ReferralRule, SignalRule
 from fieldcheck.engine.sheets import TRANSLATABLE, Row, Sheet, Workbook, read_workbook
 from fieldcheck.engine.xform import read_xform
 
@@ -26,43 +29,74 @@ _SHEET = re.compile(r"'(\w+)' sheet")
 _COLUMN = re.compile(r"(?:the '([\w:]+)' value|'([\w:]+)' column)")
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of a form that was checked.
+
+    Attributes:
+        form: the published form, None when there are problems.
+        problems: what refuses it, by sheet and row.
+        notices: what does not refuse it but is worth knowing, by sheet and row.
+    """
+
+    form: PublishedForm | None
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+
+
+def check(
+    source: bytes,
+    *,
+    filename: str,
+    texts: Texts,
+    files: Mapping[str, bytes] | None = None,
+    extra_functions: frozenset[str] | None = None,
+) -> Checked:
+    """Compile an XLSForm with all its languages, and tell everything that is to be said about it.
+
+    Args:
+        source: the file, Markdown tables or .xlsx by the suffix of ``filename``.
+        texts: for each language tag the translations by cell id (see :func:`fieldcheck.engine.cells`).
+        files: the images, sounds and lists that come with the form, by file name.
+        extra_functions: the ``fc:`` functions that signals and referrals may call; None does not check them.
+
+    Raises:
+        FormRefused: it is not a workbook at all; nothing can be said about its rows.
+    """
+    book = read_workbook(source, filename)
+    findings = Findings(filename)
+    linter = Linter(book, findings, extra_functions)
+    linter.check_survey()
+    default = _default_language(book)
+    xform = _compiled(_merged(book, texts, default), findings)
+    published = None
+    if not findings.problems:
+        form = _loaded(xform, linter, findings)
+        published = _assembled(book, texts, default, xform, form, linter)
+    return Checked(None if findings.problems else published, findings.problems, findings.notices)
+
+
 def publish(
     source: bytes,
     *,
     filename: str,
     texts: Texts,
+    files: Mapping[str, bytes] | None = None,
     extra_functions: frozenset[str] | None = None,
 ) -> PublishedForm:
-    """Compile an XLSForm with all its languages.
-
-    Args:
-        source: the file, Markdown tables or .xlsx by the suffix of ``filename``.
-        texts: for each language tag the translations by cell id (see :func:`fieldcheck.engine.cells`).
-        extra_functions: the ``fc:`` functions that signals and referrals may call; None does not check them.
+    """Compile an XLSForm with all its languages; the arguments are those of :func:`check`.
 
     Raises:
         FormRefused: with every problem found, each with file, sheet, row, column and reason.
     """
-    book = read_workbook(source, filename)
-    problems = Problems(filename)
-    linter = Linter(book, problems, extra_functions)
-    linter.check_survey()
-    default = _default_language(book)
-    xform = _compiled(_merged(book, texts, default), problems)
-    _stop_at(problems)
-    form = _loaded(xform, linter, problems)
-    published = _assembled(book, texts, default, xform, form, linter)
-    _stop_at(problems)
-    return published
-
-
-def _stop_at(problems: Problems) -> None:
-    if problems.found:
+    checked = check(source, filename=filename, texts=texts, files=files, extra_functions=extra_functions)
+    if checked.form is None:
         raise FormRefused(
             N_("Het formulier {place} heeft fouten en is niet gepubliceerd."),
-            problems=problems.in_order(),
-            place=problems.filename,
+            problems=tuple(problem.line for problem in checked.problems),
+            place=filename,
         )
+    return checked.form
 
 
 def _settings(book: Workbook) -> Row:
@@ -139,7 +173,7 @@ def _set_defaults(merged: dict[str, Any], book: Workbook, default: str) -> None:
         merged["sheet_names"].append("settings")
 
 
-def _compiled(workbook: dict[str, Any], problems: Problems) -> str:
+def _compiled(workbook: dict[str, Any], findings: Findings) -> str:
     """pyxform's XForm; its complaint becomes a problem with the place it names, and "" is returned."""
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
@@ -148,11 +182,11 @@ def _compiled(workbook: dict[str, Any], problems: Problems) -> str:
         result = convert(workbook, validate=False, form_name="data", warnings=[])
         return str(result.xform)
     except PyXFormError as error:
-        _add_pyxform(error, problems)
+        _add_pyxform(error, findings)
     return ""
 
 
-def _add_pyxform(error: Exception, problems: Problems) -> None:
+def _add_pyxform(error: Exception, findings: Findings) -> None:
     text = str(error)
     context = getattr(error, "context", None) or {}
     place = _PLACE.match(text)
@@ -161,25 +195,25 @@ def _add_pyxform(error: Exception, problems: Problems) -> None:
     column = _COLUMN.search(text)
     name = str(context.get("sheet") or (sheet.group(1) if sheet else "survey"))
     found = next((group for group in column.groups() if group), "") if column else ""
-    if row and problems.has(name, row):
+    if row and findings.spoilt(name, row):
         return  # our own words for the same row are there already
-    if problems.found and not row:
+    if findings.problems and not row:
         return
-    problems.add(name, row, str(context.get("column") or found), _PLACE.sub("", text))
+    findings.problem(name, row, str(context.get("column") or found), _PLACE.sub("", text))
 
 
-def _loaded(xform: str, linter: Linter, problems: Problems) -> Form | None:
+def _loaded(xform: str, linter: Linter, findings: Findings) -> Form | None:
     try:
         layout = read_xform(xform)
     except FormRefused as error:
         for reason in error.problems or (str(error),):
-            problems.add("survey", linter.row_naming(reason), "", reason)
+            findings.problem("survey", linter.row_naming(reason), "", reason)
         return None
     try:
         form = Form(layout, build(layout))
     except Cycle as cycle:
         row = linter.row_of(cycle.reference)
-        problems.add("survey", row, cycle.column, f"expressions wait for each other: {cycle.problems[0]}")
+        findings.problem("survey", row, cycle.column, f"expressions wait for each other: {cycle.problems[0]}")
         return None
     linter.check_paths(layout)
     return form

@@ -15,10 +15,10 @@ from fieldcheck.engine import navigation
 from fieldcheck.engine.client import DEPTHS, Node, Page, Section, Violation
 from fieldcheck.engine.compiler import Expression
 from fieldcheck.engine.definition import Action, Definition
+from fieldcheck.engine.form import Form
 from fieldcheck.engine.graph import nodes_by_index
 from fieldcheck.engine.graph import value as value_of
 from fieldcheck.engine.lexical import refuse_impossible, refuse_unknown_choices
-from fieldcheck.engine.published import Form
 from fieldcheck.engine.scope import AMSTERDAM, Environment, Scope
 from fieldcheck.engine.showing import Held, Showing
 from fieldcheck.engine.tree import as_document

@@ -1,0 +1,110 @@
+"""A form that is loaded: parsed and compiled, shared by every run of it."""
+
+from __future__ import annotations
+
+import re
+
+from fieldcheck.engine.compiler import Expression, compile_expression
+from fieldcheck.engine.definition import Layout
+from fieldcheck.engine.grammar import BadExpression
+from fieldcheck.engine.graph import Graph, Reading, build
+from fieldcheck.engine.published import PublishedForm
+from fieldcheck.engine.scope import Environment, Scope
+from fieldcheck.engine.values import to_string
+from fieldcheck.engine.xform import read_xform
+
+_NAMED = re.compile(r"\$\{\s*(?:last-saved#)?([^}\s]+)\s*\}")
+
+
+class Form:
+    """A parsed and compiled form. Shared between runs; nothing in it changes."""
+
+    def __init__(self, layout: Layout, graph: Graph) -> None:
+        self.layout = layout
+        self.graph = graph
+        self._indexes = {definition.reference: definition.index for definition in layout.definitions}
+        self._names: dict[str, str] = {}
+        for definition in layout.definitions:
+            self._names.setdefault(definition.name, definition.reference)
+        self._offered: dict[int, frozenset[str]] = {}
+        self._filters: dict[int, bool] = {}
+        self._expressions: dict[str, Expression] = {}
+        self._reading = Reading(layout)
+        self._depths = _depths(layout)
+
+    def __contains__(self, reference: str) -> bool:
+        return reference in self._indexes
+
+    def index(self, reference: str) -> int:
+        """The index of a definition; KeyError when the form has no such node."""
+        return self._indexes[reference]
+
+    def find(self, reference: str) -> int | None:
+        """The index of a definition, or None."""
+        return self._indexes.get(reference)
+
+    def depth(self, index: int) -> str:
+        """The depth of a question or of the nearest group around it that has one."""
+        return self._depths[index]
+
+    def reference(self, name: str) -> str:
+        """The reference of the node called ``name``; KeyError when there is none."""
+        return self._names[name]
+
+    def resolve(self, text: str) -> str:
+        """``text`` with each ``${name}`` turned into its path. Raises BadExpression for an unknown name."""
+
+        def path(match: re.Match[str]) -> str:
+            found = self._names.get(match.group(1))
+            if found is None:
+                raise BadExpression(f"there is no question named “{match.group(1)}”", match.start() + 1)
+            return found
+
+        return _NAMED.sub(path, text)
+
+    def compiled(self, text: str) -> Expression:
+        """An expression from outside the form, compiled once."""
+        found = self._expressions.get(text)
+        if found is None:
+            found = compile_expression(self.resolve(text), namespaces=self.layout.namespaces)
+            self._expressions[text] = found
+        return found
+
+    def filters(self, index: int) -> bool:
+        """Whether the choices of a question depend on answers."""
+        found = self._filters.get(index)
+        if found is None:
+            definition = self.layout.definitions[index]
+            found = bool(self._reading.of_itemset(definition.itemset, index))
+            self._filters[index] = found
+        return found
+
+    def offered(self, index: int) -> frozenset[str]:
+        """Every value a select question can ever offer, whatever its filter lets through now."""
+        found = self._offered.get(index)
+        if found is None:
+            found = frozenset(self._all_values(index))
+            self._offered[index] = found
+        return found
+
+    def _all_values(self, index: int) -> list[str]:
+        definition = self.layout.definitions[index]
+        if definition.itemset is None:
+            return [value for value, _ in definition.options]
+        environment = Environment(root=self.layout.instance, instances=self.layout.instances)
+        items = self._reading.reach(definition.itemset.nodes, index)
+        return [to_string(definition.itemset.value.run(Scope(item, environment))) for item in items]
+
+
+def _depths(layout: Layout) -> list[str]:
+    found: list[str] = []
+    for definition in layout.definitions:
+        around = found[definition.parent] if definition.parent >= 0 else ""
+        found.append(definition.depth or around)
+    return found
+
+
+def load(published: PublishedForm) -> Form:
+    """Parse and compile a published form. Raises FormRefused when it cannot run here."""
+    layout = read_xform(published.xform)
+    return Form(layout, build(layout))
