@@ -9,9 +9,9 @@ from typing import Any
 
 from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.engine.definition import language_tag
+from fieldcheck.engine.findings import Findings, Problem
 from fieldcheck.engine.form import Form
 from fieldcheck.engine.graph import Cycle, build
-from fieldcheck.engine.findings import Findings, Problem
 from fieldcheck.engine.lint import Linter
 from fieldcheck.engine.published import PublishedForm, ReferralRule, SignalRule
 from fieldcheck.engine.sheets import TRANSLATABLE, Row, Sheet, Workbook, read_workbook
