@@ -69,7 +69,20 @@ def compile_expression(
     ``extra`` names functions that exist besides XPath's and ODK's; None means any prefixed name may
     turn up when it is evaluated. Raises BadExpression with reason and column.
     """
-    syntax = parse(text)
+    return compile_syntax(text, parse(text), namespaces=namespaces, extra=extra)
+
+
+def compile_syntax(
+    text: str,
+    syntax: Syntax,
+    *,
+    namespaces: Mapping[str, str] | None = None,
+    extra: Collection[str] | None = None,
+) -> Expression:
+    """Compile what was parsed before: ``syntax`` is what ``text`` means, kept with ``syntax.to_data``.
+
+    Nothing is parsed, so lark is not imported. Raises BadExpression as ``compile_expression`` does.
+    """
     return Expression(text, syntax, _Compiler(namespaces or {}, extra).compile(syntax))
 
 
