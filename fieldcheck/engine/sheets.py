@@ -95,7 +95,8 @@ def _cells(line: str) -> list[str]:
     inner = line[1:]
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
-    return [cell.strip().replace(r"\|", "|") for cell in _PIPE.split(inner)]
+    # A table in text has a row on one line; a workbook's cell may have several lines.
+    return [cell.strip().replace(r"\|", "|").replace("&#10;", "\n") for cell in _PIPE.split(inner)]
 
 
 def _from_excel(source: bytes, filename: str) -> Workbook:
