@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -31,14 +30,7 @@ def data_folder(*, practice: bool) -> Path:
 
     ``FIELDCHECK_HOME`` names another folder, for a USB stick or a test.
     """
-    home = os.environ.get("FIELDCHECK_HOME")
-    if home:
-        base = Path(home)
-    else:
-        from platformdirs import user_data_path
-
-        base = user_data_path("fieldcheck", appauthor=False)
-    return base / ("practice" if practice else "action")
+    return assets.home() / ("practice" if practice else "action")
 
 
 @lru_cache(maxsize=1)

@@ -8,14 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from fieldcheck import assets
 from fieldcheck.bootstrap import now, practice_action, reference_tables
-from fieldcheck.domain.errors import N_, FieldcheckError, InvalidValue, UserFixable
+from fieldcheck.domain.errors import N_, FieldcheckError, InvalidValue
 from fieldcheck.domain.interview import AnswerState
-from fieldcheck.engine import FormRun, PublishedForm, load, publish
-from fieldcheck.triage import FUNCTIONS, assess
+from fieldcheck.engine import FormRun, load
+from fieldcheck.triage import assess
 from fieldcheck.usecases.answers_file import read_answers
-from fieldcheck.usecases.forms import published_form
+from fieldcheck.usecases.forms import form_named, published_from
 from fieldcheck.usecases.interviewing import Given
 
 
@@ -26,7 +25,7 @@ def assess_answers(form: str, answers: Path, *, day: date | None) -> dict[str, A
     InvalidValue for a file that is no answers file, names a question the form has not, or gives an
     answer that cannot be; its notes name the file and the question.
     """
-    published = _form(form)
+    published = published_from(form_named(form))
     run = FormRun(load(published), now=now)
     file = read_answers(answers.read_bytes(), place=answers.name)
     with _at(answers.name):
@@ -60,18 +59,3 @@ def _at(place: str) -> Iterator[None]:
     except FieldcheckError as error:
         error.add_note(place)
         raise
-
-
-def _form(form: str) -> PublishedForm:
-    path = Path(form)
-    if path.suffix in (".md", ".xlsx"):
-        if not path.is_file():
-            raise UserFixable(N_("Het bestand {place} is er niet."), place=str(path))
-        return publish(path.read_bytes(), filename=path.name, texts={}, extra_functions=FUNCTIONS)
-    if not assets.form_source(form).is_file():
-        raise UserFixable(
-            N_("Er is geen formulier “{form}” in de map forms."),
-            remedy=N_("Noem een formulier dat er is, of geef het pad van een .md- of .xlsx-bestand."),
-            form=form,
-        )
-    return published_form(form)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 from fieldcheck import assets
 from fieldcheck.domain import events
+from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.domain.identifiers import FormDigest
 from fieldcheck.domain.journal import canonical_json, sha256_hex
-from fieldcheck.engine import Form, FormRun, PublishedForm, cells, load, publish
+from fieldcheck.engine import Checked, Form, FormRun, PublishedForm, cells, check, load, publish
 from fieldcheck.i18n import form_texts
 from fieldcheck.triage import FUNCTIONS
 from fieldcheck.usecases.desk import Desk
@@ -18,20 +20,32 @@ from fieldcheck.usecases.desk import Desk
 INTAKE_FORM = "intake-park"
 """The short questionnaire of the intake post."""
 
+SOURCES = (".md", ".xlsx")
+"""What a form is written in: tables in text, or a workbook."""
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Bytes that the files of one form may have together: every bundle and backup carries them along."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormSource:
-    """A form as it stands in ``forms/``, with the texts of every language that fit its Dutch of today."""
+    """A form as its author left it, with the texts of every language that fit its Dutch of today.
+
+    ``form_id`` is the name of its folder, "" for a file that stands elsewhere; ``files`` are the images,
+    sounds and lists it uses, by name.
+    """
 
     form_id: str
     filename: str
     source: bytes
     texts: Mapping[str, Mapping[str, str]]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
-        """SHA-256 over source and texts: the same digest publishes to the same form."""
-        return sha256_hex(self.source + canonical_json(self.texts))
+        """SHA-256 over all of it: the same digest publishes to the same form."""
+        files = {name: sha256_hex(data) for name, data in self.files.items()}
+        return sha256_hex(self.source + canonical_json([self.texts, files]))
 
 
 def form_source(form_id: str) -> FormSource:
@@ -39,16 +53,72 @@ def form_source(form_id: str) -> FormSource:
     path = assets.form_source(form_id)
     source = path.read_bytes()
     dutch = {cell.id: cell.text for cell in cells(source, path.name)}
-    return FormSource(form_id, path.name, source, form_texts(form_id, dutch))
+    return FormSource(form_id, path.name, source, form_texts(form_id, dutch), form_files(path))
+
+
+def form_named(form: str) -> FormSource:
+    """A form by its id, or a file (.md or .xlsx) by its path.
+
+    A file brings its languages along itself; its images and lists are looked for beside it.
+
+    Raises:
+        UserFixable: there is no such form or file, or the file cannot be a form.
+    """
+    path = Path(form)
+    if path.suffix.lower() in SOURCES:
+        if not path.is_file():
+            raise UserFixable(N_("Het bestand {place} is er niet."), place=str(path))
+        return FormSource("", path.name, path.read_bytes(), {}, form_files(path))
+    if form not in assets.form_ids():
+        raise UserFixable(
+            N_("Er is geen formulier “{form}” in de map forms."),
+            remedy=N_("Noem een formulier dat er is, of geef het pad van een .md- of .xlsx-bestand."),
+            form=form,
+        )
+    return form_source(form)
+
+
+def form_files(source: Path) -> dict[str, bytes]:
+    """The files that go with a form: all in the folder ``media`` or ``<name>-media`` beside it, by name.
+
+    Raises:
+        UserFixable: together they are too large.
+    """
+    found: dict[str, bytes] = {}
+    left = MOST_BYTES
+    for path in _beside(source):
+        left -= path.stat().st_size
+        if left < 0:
+            raise UserFixable(N_("De bestanden bij {place} zijn samen te groot."), place=source.name)
+        found.setdefault(path.name, path.read_bytes())
+    return found
+
+
+def _beside(source: Path) -> Iterator[Path]:
+    for name in (assets.MEDIA, f"{source.stem}-{assets.MEDIA}"):
+        folder = source.with_name(name)
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.is_file() and not path.name.startswith("."):
+                yield path
 
 
 def published_form(form_id: str) -> PublishedForm:
     """The form as it stands in ``forms/``, published anew. Raises FormRefused."""
-    return _publish(form_source(form_id))
+    return published_from(form_source(form_id))
 
 
-def _publish(form: FormSource) -> PublishedForm:
-    return publish(form.source, filename=form.filename, texts=form.texts, extra_functions=FUNCTIONS)
+def published_from(form: FormSource) -> PublishedForm:
+    """The form as its author left it, published. Raises FormRefused."""
+    return publish(
+        form.source, filename=form.filename, texts=form.texts, files=form.files, extra_functions=FUNCTIONS
+    )
+
+
+def checked_form(form: FormSource) -> Checked:
+    """Everything that is wrong with a form or worth knowing. Raises FormRefused for what is no workbook."""
+    return check(
+        form.source, filename=form.filename, texts=form.texts, files=form.files, extra_functions=FUNCTIONS
+    )
 
 
 def publish_form(desk: Desk, form_id: str) -> PublishedForm:
@@ -61,7 +131,7 @@ def publish_form(desk: Desk, form_id: str) -> PublishedForm:
     kept = (desk.store.secret(name) or b"").decode().split()
     if len(kept) == 2 and kept[0] == form.digest:
         return PublishedForm.from_bytes(desk.store.form(FormDigest(kept[1])))
-    published = _publish(form)
+    published = published_from(form)
     desk.store.keep_form(published.digest, published.to_bytes())
     payload = {"form_id": published.form_id, "version": published.version}
     desk.write(events.FORM_PUBLISHED, "form", published.digest, payload)
