@@ -21,7 +21,12 @@ CASE_OPENED = "case.opened"
 INTERVIEW_STARTED = "interview.started"
 """subject interview: ``case``, ``form_id``, ``form_digest``, ``language``, ``position``."""
 ANSWER_RECORDED = "answer.recorded"
-"""subject interview: ``reference``, ``value``, ``state``, ``language``, ``position`` (page shown next)."""
+"""subject interview: ``reference``, ``value``, ``state``, ``language``, ``position`` (page shown next).
+
+A file given as answer adds ``attachment``: ``digest`` (SHA-256 of its bytes), ``media_type``, ``size``
+(bytes); ``value`` is then its name. An instance of a repeat is a reference that ends in ``]``, with the
+value ``present`` or ``removed``.
+"""
 INTERVIEW_MOVED = "interview.moved"
 """subject interview: ``position``."""
 LANGUAGE_SWITCHED = "language.switched"

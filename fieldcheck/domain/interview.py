@@ -39,6 +39,11 @@ class InterviewStage(StrEnum):
     FINISHED = "finished"
 
 
+def is_instance(reference: str) -> bool:
+    """Whether a reference among the answers stands for an instance of a repeat, and not for a question."""
+    return reference.endswith("]")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One recorded answer.

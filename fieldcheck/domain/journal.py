@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -70,6 +70,8 @@ class Draft:
         subject: identifier of that subject.
         payload: JSON object without floats.
         actor, role, capacity: who, in which role and legal capacity.
+        attached: bytes of the file that ``payload`` names by digest, None where it names none. They travel
+            with the draft, so that neither is ever saved without the other.
     """
 
     kind: str
@@ -79,6 +81,7 @@ class Draft:
     actor: str
     role: str
     capacity: str
+    attached: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where a chain does not hold, and why (``sequence``, ``previous``, ``payload`` or ``digest``)."""
+    """Where a chain does not hold, and why (``sequence``, ``previous``, ``payload`` or ``digest``).
+
+    ``attachment`` when the entry holds, and the bytes it names are gone or are others.
+    """
 
     device: DeviceId
     sequence: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -13,8 +13,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from fieldcheck.domain.errors import N_, Bug, InvalidValue, UserFixable
 from fieldcheck.domain.identifiers import CaseId, DeviceId, EntryId, new_uuid7
 from fieldcheck.domain.journal import Break, Draft, Entry, Head, HybridClock, breaks, chain
+from fieldcheck.store import attachments, erasure, merging, migrations, projections
 from fieldcheck.store import entries as rows
-from fieldcheck.store import erasure, merging, migrations, projections
 from fieldcheck.store.connection import APPLICATION_ID, PAGE_BYTES, connect
 from fieldcheck.store.failures import refused, translated, translated_on_opening
 from fieldcheck.store.files import make_private_file, publish, refusing_disk, write_private
@@ -72,14 +72,16 @@ class DatabaseStore(SqlRecords):
     def record(self, drafts: Sequence[Draft]) -> Changes:
         """Append entries and update the projections in one transaction, on disk before it returns.
 
-        Raises StorageFailed when the disk does not take it, Bug when an entry does not hold what its kind
-        says or is about something this store does not know. In each case nothing was written.
+        Bytes that a draft brings along are in the same transaction. Raises StorageFailed when the disk does
+        not take it, Bug when an entry does not hold what its kind says or is about something this store does
+        not know. In each case nothing was written.
         """
         with self._lock:
             head, clock = self._own_head, self._clock
             touched: set[str] = set()
             with self._writing() as connection:
                 for draft in drafts:
+                    attachments.keep(connection, draft)
                     entry, clock = self._entry(draft, head, clock)
                     rows.append(connection, entry, self._number)
                     touched |= _project(connection, entry, self._device)
@@ -112,7 +114,7 @@ class DatabaseStore(SqlRecords):
             return tuple(self._heads[device] for device in sorted(self._heads))
 
     def broken(self) -> Sequence[Break]:
-        """Where the chains do not hold; empty when all is well.
+        """Where the chains and the attachments they name do not hold; empty when all is well.
 
         A chain that was cut short is found too as long as the store is open: its head was remembered.
         """
@@ -121,7 +123,7 @@ class DatabaseStore(SqlRecords):
             last = self._entry_at(head)
             if last is None or last.digest != head.digest:
                 found.append(Break(head.device, head.sequence, "sequence" if last is None else "digest"))
-        return found
+        return [*found, *attachments.breaks(self._attached, self.entries())]
 
     def _entry_at(self, head: Head) -> Entry | None:
         with self._lock, translated():
@@ -131,11 +133,12 @@ class DatabaseStore(SqlRecords):
         with self._lock, translated():
             return rows.number_of(self._connection, device)
 
-    def merge(self, entries: Iterable[Entry]) -> Changes:
+    def merge(self, entries: Iterable[Entry], attached: Mapping[str, bytes] | None = None) -> Changes:
         """Take in another device's entries: a set union, idempotent; all or nothing.
 
-        An entry that was erased on either side stays erased. Raises BundleRefused when a chain does not
-        hold or two entries claim one place.
+        ``attached`` are the bytes that came with them, by digest. An entry that was erased on either side
+        stays erased, and so do its bytes. Raises BundleRefused when a chain does not hold, two entries
+        claim one place, or an attachment is missing or was changed.
         """
         chains: dict[DeviceId, list[Entry]] = defaultdict(list)
         for entry in entries:
@@ -148,7 +151,10 @@ class DatabaseStore(SqlRecords):
                 for device in sorted(chains):
                     head = self._heads.get(device, rows.no_head(device))
                     touched |= merging.take_in(connection, chains[device], head)
+                incoming = (entry for chain_ in chains.values() for entry in chain_)
+                attachments.take_in(connection, incoming, attached or {})
                 if touched:
+                    attachments.forget_unnamed(connection)
                     clock = max((clock, *_clocks(chains)), key=str)
                     _put_setting(connection, CLOCK, str(clock))
                     projections.replay(connection, rows.in_order(connection), self._device)
@@ -161,6 +167,7 @@ class DatabaseStore(SqlRecords):
         with self._lock:
             with self._writing() as connection:
                 touched = erasure.erase_case(connection, case)
+                attachments.forget_unnamed(connection)
                 projections.replay(connection, rows.in_order(connection), self._device)
             with translated():
                 # The old pages still stand in the write-ahead log, encrypted; they go as well.

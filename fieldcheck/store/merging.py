@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from fieldcheck.domain.attachment import digest_of
 from fieldcheck.domain.errors import N_, BundleRefused
 from fieldcheck.domain.journal import Entry, Head, breaks, canonical_json, parse_utc, sha256_hex
 from fieldcheck.store import entries as rows
@@ -39,6 +40,7 @@ def _is_well_formed(entry: Entry) -> bool:
         return False
     try:
         canonical_json(entry.payload)
+        digest_of(entry)
         return parse_utc(entry.at).utcoffset() is not None and _CLOCK.fullmatch(entry.clock) is not None
     except (ValueError, TypeError, RecursionError):
         return False

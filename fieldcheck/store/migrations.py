@@ -96,7 +96,30 @@ _FIRST = (
     "CREATE TABLE counters (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 )
 
-STEPS: Mapping[int, tuple[str, ...]] = {1: _FIRST}
+_ATTACHMENTS = (
+    "CREATE TABLE attachment_contents (digest TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL) STRICT",
+    """
+    CREATE TRIGGER attachments_keep_content BEFORE UPDATE ON attachment_contents
+    BEGIN SELECT RAISE(ABORT, 'an attachment keeps its bytes'); END
+    """,
+    """
+    CREATE TRIGGER attachments_stay BEFORE DELETE ON attachment_contents
+    WHEN EXISTS (
+        SELECT 1 FROM journal WHERE kind = 'answer.recorded' AND payload IS NOT NULL
+            AND CASE WHEN json_valid(payload) THEN payload ->> '$.attachment.digest' END = OLD.digest
+    )
+    BEGIN SELECT RAISE(ABORT, 'an entry names this attachment'); END
+    """,
+    """
+    CREATE TABLE attachments (
+        interview TEXT NOT NULL REFERENCES interviews (id), name TEXT NOT NULL,
+        digest TEXT NOT NULL, media_type TEXT NOT NULL, size INTEGER NOT NULL,
+        PRIMARY KEY (interview, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+STEPS: Mapping[int, tuple[str, ...]] = {1: _FIRST, 2: _ATTACHMENTS}
 """What brings a file from the schema before it to this number."""
 
 NEWEST = max(STEPS)

@@ -16,6 +16,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from fieldcheck.domain import events
 from fieldcheck.domain.action_json import action_from_json
+from fieldcheck.domain.attachment import digest_of
 from fieldcheck.domain.case import CaseStage
 from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.identifiers import DeviceId
@@ -203,9 +204,33 @@ def _answer_recorded(connection: sqlcipher.Connection, entry: Entry, payload: Ma
         entry.clock,
         _text(payload, "position"),
     )
+    attached = _attached(entry, payload)
     case = _only_row(connection.execute("SELECT case_id FROM interviews WHERE id = ?", (entry.subject,)))
     connection.execute(_ANSWER, row)
+    if attached is not None:
+        connection.execute(_ATTACHMENT, attached)
     return case
+
+
+# What was replaced since keeps its row: the journal still names it.
+_ATTACHMENT = """
+    INSERT INTO attachments (interview, name, digest, media_type, size) VALUES (?,?,?,?,?)
+    ON CONFLICT DO UPDATE SET digest = excluded.digest, media_type = excluded.media_type, size = excluded.size
+"""
+
+
+def _attached(entry: Entry, payload: Mapping[str, Any]) -> tuple[str | int, ...] | None:
+    if "attachment" not in payload:
+        return None
+    named = payload["attachment"]
+    try:
+        sha256 = digest_of(entry)
+    except ValueError as error:
+        raise Malformed("attachment") from error
+    size = named.get("size")
+    if type(size) is not int:
+        raise Malformed("size")
+    return entry.subject, _text(payload, "value"), sha256, _text(named, "media_type"), size
 
 
 def _interview_moved(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:

@@ -14,15 +14,16 @@ from sqlalchemy import case as when
 
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.action_json import action_from_json
+from fieldcheck.domain.attachment import Attachment
 from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts
-from fieldcheck.domain.errors import N_, Bug
+from fieldcheck.domain.errors import N_, Bug, StorageFailed
 from fieldcheck.domain.identifiers import CaseId, FormDigest, InterviewId, ReferralId
 from fieldcheck.domain.interview import Answer, AnswerState, Interview, InterviewStage
 from fieldcheck.domain.journal import parse_utc, sha256_hex
 from fieldcheck.domain.referral import FirstAssessment, Referral, ReferralStage, Urgency
-from fieldcheck.store import schema
+from fieldcheck.store import attachments, schema
 from fieldcheck.store.connection import engine_over
-from fieldcheck.store.failures import translated
+from fieldcheck.store.failures import RESTORE, translated
 from fieldcheck.store.projections import CASES_OPENED
 
 _CASES = schema.cases.c
@@ -141,6 +142,32 @@ class SqlRecords:
             answers={answer.reference: _answer(answer) for answer in given},
         )
 
+    def attachment(self, interview: InterviewId, name: str) -> Attachment:
+        """The file that is (or was) an answer of an interview under this name; KeyError when there is none.
+
+        Raises StorageFailed when its bytes are no longer those that were recorded.
+        """
+        kept = schema.attachments
+        query = select(kept).where(kept.c.interview == interview, kept.c.name == name)
+        with self._reading() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise KeyError(name)
+        return Attachment(self.attachment_content(row.digest), row.media_type, row.name)
+
+    def attachment_content(self, digest: str) -> bytes:
+        """The bytes with this SHA-256. KeyError when unknown, StorageFailed when they are others now."""
+        content = self._attached(digest)
+        if content is None:
+            raise KeyError(digest)
+        if sha256_hex(content) != digest:
+            raise StorageFailed(N_("Een bijlage is beschadigd geraakt."), remedy=RESTORE)
+        return content
+
+    def _attached(self, digest: str) -> bytes | None:
+        with self._lock, translated():
+            return attachments.content(self._connection, digest)
+
     # Referrals
 
     def referral(self, referral: ReferralId) -> Referral:
@@ -213,7 +240,11 @@ def _case_rows() -> Select[Any]:
     last_answer = select(func.max(given.at)).where(given.interview == _CASES.interview).scalar_subquery()
     answered = (
         select(func.count())
-        .where(given.interview == _CASES.interview, given.state != AnswerState.NOT_ASKED.value)
+        .where(
+            given.interview == _CASES.interview,
+            given.state != AnswerState.NOT_ASKED.value,
+            func.substr(given.reference, -1) != "]",  # an instance of a repeat is no answer
+        )
         .scalar_subquery()
     )
     changed = func.max(

@@ -48,6 +48,15 @@ settings = _table("settings", _text("name", key=True), _text("value"))
 forms = _table("forms", _text("digest", key=True), Column("published", LargeBinary, nullable=False))
 secrets = _table("secrets", _text("name", key=True), Column("value", LargeBinary, nullable=False))
 
+# Rows with a number as key: SQLite keeps large content beside the row there, and a search for a digest short.
+attachment_contents = Table(
+    "attachment_contents",
+    metadata,
+    Column("digest", Text, primary_key=True, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
 # Projections of the journal.
 actions = _table("actions", _text("id", key=True), _text("content"), _text("clock"))
 cases = _table(
@@ -91,6 +100,14 @@ answers = _table(
     _text("position"),  # the page shown after it
     Column("times", Integer, nullable=False),  # how often it was recorded
 )
+attachments = _table(
+    "attachments",
+    _text("interview", ForeignKey("interviews.id"), key=True),
+    _text("name", key=True),  # the value of the answer, also of one that was replaced since
+    _text("digest"),
+    _text("media_type"),
+    Column("size", Integer, nullable=False),
+)
 referrals = _table(
     "referrals",
     _text("id", key=True),
@@ -122,5 +139,5 @@ papers = _table(
 )
 counters = _table("counters", _text("name", key=True), Column("value", Integer, nullable=False))
 
-PROJECTIONS = (counters, papers, referrals, answers, interviews, cases, actions)
+PROJECTIONS = (counters, papers, referrals, attachments, answers, interviews, cases, actions)
 """In the order in which they can be emptied without breaking a reference."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from fieldcheck.domain.action import Action, Recipient
+from fieldcheck.domain.attachment import Attachment
 from fieldcheck.domain.case import CaseRow, FlowCounts
 from fieldcheck.domain.identifiers import CaseId, DeviceId, FormDigest, InterviewId, ReferralId
 from fieldcheck.domain.interview import Interview
@@ -45,7 +46,8 @@ class Journal(Protocol):
     def record(self, drafts: Sequence[Draft]) -> Changes:
         """Append entries and update the projections in one transaction, on disk before it returns.
 
-        Raises StorageFailed when the disk does not take it; then nothing was written.
+        The bytes that a draft brings along are in the same transaction. Raises StorageFailed when the disk
+        does not take it; then nothing was written.
         """
         ...
 
@@ -58,13 +60,14 @@ class Journal(Protocol):
         ...
 
     def broken(self) -> Sequence[Break]:
-        """Where the chains do not hold; empty when all is well."""
+        """Where the chains, or the attachments they name, do not hold; empty when all is well."""
         ...
 
-    def merge(self, entries: Iterable[Entry]) -> Changes:
-        """Take in another device's entries: a set union, idempotent; all or nothing.
+    def merge(self, entries: Iterable[Entry], attached: Mapping[str, bytes] | None = None) -> Changes:
+        """Take in another device's entries, with the ``attached`` bytes they name by digest.
 
-        Raises BundleRefused when a chain does not hold or two entries claim one place.
+        A set union, idempotent; all or nothing. Raises BundleRefused when a chain does not hold, two
+        entries claim one place, or an attachment is missing or was changed.
         """
         ...
 
@@ -90,6 +93,17 @@ class Records(Protocol):
 
     def interview(self, interview: InterviewId) -> Interview:
         """One interview with its current answers; KeyError when unknown."""
+        ...
+
+    def attachment(self, interview: InterviewId, name: str) -> Attachment:
+        """The file that is (or was) an answer of an interview under this name; KeyError when unknown.
+
+        Raises StorageFailed when its bytes are no longer those that were recorded.
+        """
+        ...
+
+    def attachment_content(self, digest: str) -> bytes:
+        """The bytes of an attachment by their SHA-256; KeyError when unknown, StorageFailed as above."""
         ...
 
     def referral(self, referral: ReferralId) -> Referral:
@@ -284,6 +298,8 @@ class DayBundle:
     forms: Sequence[tuple[FormDigest, bytes]]
     made: datetime
     made_by: str
+    attachments: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Bytes by digest: exactly those that the entries name."""
 
 
 @dataclass(frozen=True, slots=True)

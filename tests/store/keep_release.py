@@ -14,7 +14,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER))
 
-from store_drafts import KEY, SteppingClock, answer, draft, opened, paper, sent, started  # noqa: E402
+from store_drafts import KEY, SteppingClock, answer, attached, draft, opened, paper, sent, started  # noqa: E402
 
 from fieldcheck.domain import events  # noqa: E402
 from fieldcheck.domain.identifiers import DeviceId, FormDigest  # noqa: E402
@@ -46,7 +46,10 @@ def main() -> None:
         [sent("ref-1", "case-1"), draft(events.REFERRAL_ACKNOWLEDGED, "ref-1", by="M. Bakker", how="walked")]
     )
     store.record([paper("BV-0001", case="case-1")])
+    photo = b"fictitious photo" * 1000
+    store.record([attached(photo)])
     content = {
+        "attachments": {"photo-3f9a1c2b.jpg": hashlib.sha256(photo).hexdigest()},
         "heads": [[head.device, head.sequence, head.digest] for head in store.heads()],
         "cases": [[row.code, row.stage, row.answered] for row in store.cases()],
     }

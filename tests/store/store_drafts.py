@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action, Contact, LocalLimits, Post, Recipient
+from fieldcheck.domain.attachment import Attachment
 from fieldcheck.domain.identifiers import ActionId
 from fieldcheck.domain.journal import Draft
 
@@ -79,6 +81,20 @@ def answer(
         language="pl",
         position=position,
     )
+
+
+def attached(
+    content: bytes,
+    name: str = "photo-3f9a1c2b.jpg",
+    *,
+    interview: str = "talk-1",
+    reference: str = "/data/bed",
+    media_type: str = "image/jpeg",
+) -> Draft:
+    """An answer that is a file, with its bytes."""
+    file = Attachment(content, media_type, name)
+    said = answer(reference, name, interview=interview)
+    return replace(said, payload={**said.payload, "attachment": file.as_payload()}, attached=content)
 
 
 def sent(referral: str = "ref-1", case: str = "case-1", urgency: str = "acute", to: str = "iszw") -> Draft:

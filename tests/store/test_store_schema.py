@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -12,10 +13,10 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
-from store_drafts import KEY, SteppingClock, answer, opened, started
+from store_drafts import KEY, SteppingClock, answer, attached, opened, started
 
 from fieldcheck.domain.errors import StoreRefused
-from fieldcheck.domain.identifiers import DeviceId
+from fieldcheck.domain.identifiers import DeviceId, InterviewId
 from fieldcheck.store import migrations, schema
 from fieldcheck.store.connection import connect
 from fieldcheck.store.database import create_store, open_store
@@ -77,11 +78,16 @@ def test_a_file_of_every_release_opens(tmp_path: Path, number: int) -> None:
     assert [[head.device, head.sequence, head.digest] for head in store.heads()] == expected["heads"]
     assert [[row.code, row.stage, row.answered] for row in store.cases()] == expected["cases"]
     assert store.secret("device.key") == b"fictitious"
+    for name, digest in expected.get("attachments", {}).items():
+        photo = store.attachment(InterviewId("talk-1"), name)
+        assert hashlib.sha256(photo.content).hexdigest() == digest
     assert store.form(store.interview(store.cases()[0].interview).form_digest)  # type: ignore[arg-type]
     kept = store.projections_digest()
     store.rebuild()
     assert store.projections_digest() == kept
     store.record([opened("case-new"), started("talk-new", "case-new"), answer(interview="talk-new")])
+    store.record([attached(b"nieuw", "photo-00000000.jpg", interview="talk-new")])
+    assert store.attachment(InterviewId("talk-new"), "photo-00000000.jpg").content == b"nieuw"
     assert store.broken() == []
     store.close()
 
