@@ -8,9 +8,10 @@ from tests.benchmarks.__main__ import BENCHMARKS, main
 from tests.benchmarks.measuring import Line, percentile, table
 
 
-def test_the_three_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--list"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["start", "answer", "commit"]
+    names = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert names == ["start", "answer", "commit", "engine"]
 
 
 def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,162 @@
+"""The form engine alone: load, answer, change the language, and how all that grows with the form.
+
+Beside it, in turns, ODK's own engine for browsers with the same form, where node is on the machine.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from statistics import median
+from time import perf_counter
+
+from fieldcheck.engine import FormRun, PublishedForm, load
+from tests.benchmarks import engine_form, engine_rival
+from tests.benchmarks.engine_form import Shape
+from tests.benchmarks.engine_rival import Change, NoRival, Plan
+from tests.benchmarks.measuring import Line
+
+TURNS = 3
+LOADS = 15
+ROUNDS = 60
+LOAD_MS, TEN_MS, HUNDRED_MS, LANGUAGE_MS = 40.0, 1.0, 8.0, 5.0
+LINEAR = 2.0
+"""What a thing may cost more for each question when the form is larger; a square would be 8 and 83."""
+
+LARGER = (1_000, 10_000)
+LARGE_LOADS, LARGE_ROUNDS = 3, 20
+FEWER_LANGUAGES = ("nl", "en")
+"""For the growth: a form of 10,000 questions in ten languages would be larger than is read at all."""
+
+_NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+_TOLD = {
+    "load": ("load from bytes and start a run", LOAD_MS),
+    "ten": ("answer, 10 depend on it, read those", TEN_MS),
+    "hundred": ("answer, 115 depend on it, read those", HUNDRED_MS),
+    "first": ("change language for the first time", None),
+    "language": ("change language, read every text", LANGUAGE_MS),
+}
+
+Samples = dict[str, list[float]]
+
+
+def measure() -> list[Line]:
+    """Ours against the limits, the rival beside it, then the growth."""
+    shape = Shape()
+    form = engine_form.published(shape)
+    plan = engine_rival.plan(shape, form.xform, loads=LOADS, rounds=ROUNDS)
+    data = form.to_bytes()
+    ours, theirs, reason = _in_turns(data, plan)
+    lines = [
+        Line(f"{what}, median of {len(ours[name])}", median(ours[name]) * 1000, "ms", limit)
+        for name, (what, limit) in _TOLD.items()
+    ]
+    if theirs:
+        lines.extend(_beside(ours, theirs))
+    else:
+        print(f"engine: not compared with {engine_rival.PACKAGES[0]}: {reason}", file=sys.stderr)
+    return [*lines, *_growth()]
+
+
+def _in_turns(data: bytes, plan: Plan) -> tuple[Samples, Samples, str]:
+    """Both engines' samples, one after the other in each turn; ours alone, and why, without the rival."""
+    ours: Samples = {name: [] for name in _TOLD}
+    theirs: Samples = {}
+    try:
+        with engine_rival.installed() as folder:
+            for _ in range(TURNS):
+                _join(theirs, engine_rival.run(folder, plan))
+                _join(ours, _once(data, plan))
+    except NoRival as error:
+        for _ in range(TURNS - len(ours["load"]) // LOADS):
+            _join(ours, _once(data, plan))
+        return ours, {}, str(error)
+    return ours, theirs, ""
+
+
+def _join(samples: Samples, more: dict[str, Sequence[float]]) -> None:
+    for name, taken in more.items():
+        samples.setdefault(name, []).extend(taken)
+
+
+def _once(data: bytes, plan: Plan) -> dict[str, Sequence[float]]:
+    """Seconds by name for each time that something of the plan was done."""
+    gc.collect()
+    taken: dict[str, Sequence[float]] = {"load": [_timed(partial(_started, data)) for _ in range(plan.loads)]}
+    run = _started(data)
+    for reference, value in plan.answers:
+        run.answer(reference, value)
+    for change in plan.changes:
+        taken[change.name] = _changed(run, change, plan.rounds)
+    tags = run.form.layout.itext.languages
+    once = [partial(_spoken, run, tag, plan.labels) for tag in tags]
+    taken["first"] = [_timed(act) for act in once]
+    taken["language"] = [_timed(once[turn % len(once)]) for turn in range(plan.rounds)]
+    return taken
+
+
+def _timed(act: Callable[[], object]) -> float:
+    began = perf_counter()
+    act()
+    return perf_counter() - began
+
+
+def _started(data: bytes) -> FormRun:
+    return FormRun(load(PublishedForm.from_bytes(data)), now=lambda: _NOW)
+
+
+def _changed(run: FormRun, change: Change, rounds: int) -> list[float]:
+    """Give the values in turns; what is read after each is all that the engine says may look different."""
+    taken = []
+    for turn in range(rounds):
+        which = turn % len(change.values)
+        taken.append(_timed(partial(_answered, run, change.reference, change.values[which])))
+        relevant = sum(run.node(reference).relevant for reference in change.dependents)
+        if relevant != change.relevant[which]:
+            raise RuntimeError(f"{relevant} of those that depend on {change.reference} are relevant")
+    return taken
+
+
+def _answered(run: FormRun, reference: str, value: str) -> None:
+    for changed in run.answer(reference, value):
+        run.node(changed)
+
+
+def _spoken(run: FormRun, tag: str, references: Sequence[str]) -> None:
+    run.language = tag
+    for reference in references:
+        run.node(reference)
+
+
+def _beside(ours: Samples, theirs: Samples) -> list[Line]:
+    rival = engine_rival.PACKAGES[0].partition("/")[2]
+    lines = [Line(f"{rival}: reading the XML, part of load", median(theirs["dom"]) * 1000, "ms")]
+    for name in ("load", "ten", "hundred", "language"):
+        lines.append(Line(f"{rival}: {name}", median(theirs[name]) * 1000, "ms"))
+        lines.append(Line(f"{name}, theirs to ours", median(theirs[name]) / median(ours[name]), "x"))
+    return lines
+
+
+def _growth() -> list[Line]:
+    """What one question costs in a larger form, against what it costs in the form of 120."""
+    least = _sized(Shape(languages=FEWER_LANGUAGES))
+    lines = []
+    for questions in LARGER:
+        larger = _sized(Shape(questions, FEWER_LANGUAGES))
+        times = questions / engine_form.QUESTIONS
+        for name in ("load", "language"):
+            growth = larger[name] / least[name] / times
+            lines.append(Line(f"{questions:,} questions: {name}, each to each of 120", growth, "x", LINEAR))
+        for name in ("ten", "hundred"):
+            growth = larger[name] / least[name]
+            lines.append(Line(f"{questions:,} questions: {name}, to that of 120", growth, "x", LINEAR))
+    return lines
+
+
+def _sized(shape: Shape) -> dict[str, float]:
+    form = engine_form.published(shape)
+    plan = engine_rival.plan(shape, form.xform, loads=LARGE_LOADS, rounds=LARGE_ROUNDS)
+    return {name: median(taken) for name, taken in _once(form.to_bytes(), plan).items()}
