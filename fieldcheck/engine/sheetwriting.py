@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fieldcheck.engine.definition import language_tag
-from fieldcheck.engine.sheets import TRANSLATABLE, Row, Sheet, Workbook
+from fieldcheck.engine.sheets import Row, Sheet, Workbook
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -19,7 +19,7 @@ OWN_SHEETS = ("signals", "referrals")
 """Our own sheets; ODK and Kobo pass them by."""
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
-    "survey": TRANSLATABLE,
+    "survey": ("label", "hint", "guidance_hint", "constraint_message", "required_message"),
     "choices": ("label",),
     "signals": ("label", "why"),
     "referrals": ("label",),
@@ -53,13 +53,12 @@ def with_languages(
         texts: for each language tag the translations by cell id.
         names: what a language is called in its column, by tag: ``{"pl": "Polski (pl)"}``.
 
-    A book without any translation stays as it is, so that its columns keep their plain names.
+    A book to which no language is added stays as it is, so that its columns keep their names.
     """
-    written = _written(book)
-    names = {**names, **written}
-    own = default_language(book) or names.get("nl", "nl")
-    if not texts and not written:
+    if not texts:
         return dict(book)
+    names = {**names, **_written(book)}
+    own = default_language(book) or names.get("nl", "nl")
     added = {tag: cells for tag, cells in texts.items() if tag != language_tag(own)}
     filled = {
         name: _in_languages(sheet, own, added, names) if name in TEXTS else sheet

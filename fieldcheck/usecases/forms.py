@@ -13,6 +13,7 @@ from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.domain.identifiers import FormDigest
 from fieldcheck.domain.journal import canonical_json, sha256_hex
 from fieldcheck.engine import Checked, Form, FormRun, PublishedForm, cells, check, load, publish
+from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.i18n import form_texts
 from fieldcheck.triage import FUNCTIONS
 from fieldcheck.usecases.desk import Desk
@@ -22,6 +23,11 @@ INTAKE_FORM = "intake-park"
 
 SOURCES = (".md", ".xlsx")
 """What a form is written in: tables in text, or a workbook."""
+
+_LISTS = (".csv", ".xml", ".geojson")
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+_SOUND_AND_FILM = (".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".webm", ".3gp")
+_BESIDE = frozenset([*_LISTS, *_IMAGES, *_SOUND_AND_FILM])
 
 MOST_BYTES = 64 * 1024 * 1024
 """Bytes that the files of one form may have together: every bundle and backup carries them along."""
@@ -65,7 +71,7 @@ def form_named(form: str) -> FormSource:
         UserFixable: there is no such form or file, or the file cannot be a form.
     """
     path = Path(form)
-    if path.suffix.lower() in SOURCES:
+    if path.suffix.lower() in SOURCES or path.is_file():
         if not path.is_file():
             raise UserFixable(N_("Het bestand {place} is er niet."), place=str(path))
         return FormSource("", path.name, path.read_bytes(), {}, form_files(path))
@@ -79,14 +85,18 @@ def form_named(form: str) -> FormSource:
 
 
 def form_files(source: Path) -> dict[str, bytes]:
-    """The files that go with a form: all in the folder ``media`` or ``<name>-media`` beside it, by name.
+    """The files that go with a form, by name.
+
+    They are all files in the folder ``media`` or ``<name>-media`` beside it, and what else stands beside it
+    and is named in one of its cells.
 
     Raises:
         UserFixable: together they are too large.
+        FormRefused: the form cannot be read.
     """
     found: dict[str, bytes] = {}
     left = MOST_BYTES
-    for path in _beside(source):
+    for path in (*_in_folders(source), *_named_beside(source)):
         left -= path.stat().st_size
         if left < 0:
             raise UserFixable(N_("De bestanden bij {place} zijn samen te groot."), place=source.name)
@@ -94,12 +104,26 @@ def form_files(source: Path) -> dict[str, bytes]:
     return found
 
 
-def _beside(source: Path) -> Iterator[Path]:
+def _in_folders(source: Path) -> Iterator[Path]:
     for name in (assets.MEDIA, f"{source.stem}-{assets.MEDIA}"):
         folder = source.with_name(name)
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.is_file() and not path.name.startswith("."):
                 yield path
+
+
+def _named_beside(source: Path) -> Iterator[Path]:
+    """A form may lie in a folder full of other things: only what it names is taken along."""
+    lists_and_media = (path for path in sorted(source.parent.iterdir()) if path.suffix.lower() in _BESIDE)
+    candidates = [path for path in lists_and_media if path.is_file()]
+    if not candidates:
+        return
+    book = read_workbook(source.read_bytes(), source.name)
+    written = [text for sheet in book.values() for row in sheet.rows for text in row.cells.values()]
+    for path in candidates:
+        quoted = (f"'{path.stem}'", f'"{path.stem}"')  # pulldata() leaves out what a list's name ends in
+        if any(path.name in text or any(name in text for name in quoted) for text in written):
+            yield path
 
 
 def published_form(form_id: str) -> PublishedForm:

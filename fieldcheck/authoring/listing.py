@@ -1,0 +1,79 @@
+"""The forms there are, each with its size, its languages and its digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fieldcheck import assets
+from fieldcheck.authoring.outline import Outline
+from fieldcheck.authoring.reading import outline_of, questions, whole_workbook
+from fieldcheck.domain.errors import N_, FormRefused
+from fieldcheck.engine.definition import language_tag
+from fieldcheck.engine.sheets import Workbook
+from fieldcheck.engine.sheetwriting import TEXTS
+from fieldcheck.i18n import Texts, texts
+from fieldcheck.usecases.forms import FormSource, checked_form, form_source
+
+
+def form_lines(words: Texts) -> Iterator[str]:
+    """A few lines for each form, in the order of their names; a broken one is told and not left out."""
+    names = assets.form_ids()
+    if not names:
+        yield words.text(N_("Er zijn nog geen formulieren."))
+    for name in names:
+        try:
+            yield from _lines(form_source(name), words)
+        except FormRefused as error:
+            yield f"{name}  {words.text(error.message, **error.fields)}"
+
+
+def _lines(form: FormSource, words: Texts) -> Iterator[str]:
+    published = checked_form(form).form
+    if published is None:
+        broken = N_("{form} heeft fouten; zie: fieldcheck forms check {form}")
+        yield words.text(broken, form=form.form_id)
+        return
+    outline = outline_of(form, published, "")
+    yield f"{form.form_id}  {published.version or '–'}  {published.title}"
+    yield "    " + ", ".join(_counts(outline, words))
+    shares = language_shares(whole_workbook(form), published.languages)
+    yield "    " + ", ".join(_share(form.form_id, tag, share, words) for tag, share in shares.items())
+    yield f"    {published.digest[:12]}"
+
+
+def _counts(outline: Outline, words: Texts) -> Iterator[str]:
+    yield words.plural("{n} vraag", "{n} vragen", len(list(questions(outline))))
+    yield words.plural("{n} signaal", "{n} signalen", len(outline.rows("signals")))
+    yield words.plural("{n} doorverwijzing", "{n} doorverwijzingen", len(outline.rows("referrals")))
+
+
+def language_shares(book: Workbook, languages: tuple[str, ...]) -> dict[str, int]:
+    """For each language how many of the form's texts are there in it (per cent, rounded down)."""
+    default = languages[0] if languages else "nl"
+    have = dict.fromkeys(languages or (default,), 0)
+    total = 0
+    for name, columns in TEXTS.items():
+        for row in book[name].rows if name in book else ():
+            for base in columns:
+                found = {
+                    language_tag(language or default)
+                    for head, _, language in (column.partition("::") for column in row.cells)
+                    if head == base
+                }
+                total += bool(found)
+                for tag in found & have.keys():
+                    have[tag] += 1
+    return {tag: 100 * count // total if total else 100 for tag, count in have.items()}
+
+
+def _share(form_id: str, tag: str, share: int, words: Texts) -> str:
+    if share == 100 and tag == "nl":
+        return tag
+    draft = _draft(form_id, tag)
+    template = N_("{language} {share} % (concept)") if draft else N_("{language} {share} %")
+    return words.text(template, language=tag, share=share)
+
+
+def _draft(form_id: str, tag: str) -> bool:
+    """Whether the translations come from a catalogue that nobody approved yet."""
+    return tag != "nl" and texts(tag, f"forms/{form_id}").draft

@@ -1,0 +1,85 @@
+"""What the signs and functions of a form are called in words: Dutch, translated where they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fieldcheck.domain.errors import N_
+
+COMPARED: Mapping[str, str] = {
+    "=": N_("{one} is {other}"),
+    "!=": N_("{one} is niet {other}"),
+    "<": N_("{one} is minder dan {other}"),
+    "<=": N_("{one} is hoogstens {other}"),
+    ">": N_("{one} is meer dan {other}"),
+    ">=": N_("{one} is ten minste {other}"),
+}
+
+COMPARED_DATES: Mapping[str, str] = {
+    "=": N_("{one} is {other}"),
+    "!=": N_("{one} is niet {other}"),
+    "<": N_("{one} ligt voor {other}"),
+    "<=": N_("{one} ligt niet na {other}"),
+    ">": N_("{one} ligt na {other}"),
+    ">=": N_("{one} ligt niet voor {other}"),
+}
+
+MIRRORED: Mapping[str, str] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""The sign that says the same with its two sides exchanged."""
+
+NEGATED: Mapping[str, str] = {"=": "!=", "!=": "="}
+"""The sign that says the opposite. Not for an order: with an empty answer neither ``<`` nor ``>=`` holds."""
+
+PASSED_ON = frozenset({"number", "string", "date", "date-time", "once", "current"})
+"""Functions that change the form of a value only, and need no word."""
+
+FIXED: Mapping[str, str] = {
+    "true": N_("altijd"),
+    "false": N_("nooit"),
+    "today": N_("vandaag"),
+    "now": N_("dit moment"),
+    "fc:signal-count": N_("het aantal signalen"),
+    "fc:domains-with-signals": N_("het aantal gebieden met een signaal"),
+    "fc:hourly-wage": N_("het loon per uur"),
+    "fc:minimum-wage": N_("het minimumloon per uur"),
+    "fc:below-minimum-share": N_("het deel dat het brutoloon onder het minimumloon ligt"),
+    "fc:net-below-minimum-share": N_("het deel dat het nettoloon onder het bruto minimumloon ligt"),
+    "fc:weekly-hours": N_("het aantal uren per week"),
+    "fc:daily-hours": N_("het aantal uren op de langste dag"),
+    "fc:stay-days": N_("het aantal dagen op het park"),
+    "fc:square-metres-per-person": N_("het aantal vierkante meters per persoon"),
+    "fc:age": N_("de leeftijd"),
+}
+"""Functions without arguments."""
+
+PHRASES: Mapping[str, str] = {
+    "string-length": N_("het aantal tekens van {one}"),
+    "count-selected": N_("het aantal keuzes bij {one}"),
+    "count": N_("het aantal keer {one}"),
+    "count-non-empty": N_("het aantal ingevulde antwoorden op {one}"),
+    "sum": N_("het totaal van {one}"),
+    "int": N_("{one} zonder cijfers achter de komma"),
+    "round": N_("{one}, afgerond"),
+    "abs": N_("{one} zonder minteken"),
+    "coalesce": N_("{one}, of als dat leeg is {other}"),
+    "regex": N_("{one} heeft de vorm {other}"),
+    "starts-with": N_("{one} begint met {other}"),
+    "ends-with": N_("{one} eindigt op {other}"),
+    "contains": N_("in {one} staat {other}"),
+    "jr:choice-name": N_("de tekst van de keuze {one} bij {other}"),
+}
+"""Functions with one or two arguments."""
+
+LIMITS: Mapping[str, str] = {
+    "stay_days": N_("de grens van de gemeente voor het aantal dagen"),
+    "square_metres": N_("de grens van de gemeente voor vierkante meters per persoon"),
+}
+
+THRESHOLDS: Mapping[str, str] = {
+    "severe-underpayment": N_("de grens voor ernstige onderbetaling"),
+    "far-below-minimum": N_("de grens voor ver onder het minimumloon"),
+    "registration-days": N_("het aantal dagen waarna inschrijven moet"),
+    "week-hours": N_("het hoogste aantal uren in een week"),
+    "average-hours": N_("het hoogste gemiddelde aantal uren per week"),
+    "day-hours": N_("het hoogste aantal uren op een dag"),
+}
