@@ -168,6 +168,86 @@ def prepare(action: Path, out: Path, made_by: str) -> None:
 
 
 @main.group()
+def forms() -> None:
+    """Work on forms: check, list, import, export, preview. FORM is an id in forms/, or a file."""
+
+
+@forms.command(name="check")
+@click.argument("form")
+@plainly
+def check_form(form: str) -> None:
+    """List what is wrong with FORM, each with file, sheet, row and column; exit code 1 when something is."""
+    from fieldcheck.authoring.checking import report_lines
+    from fieldcheck.usecases.forms import checked_form, form_named
+
+    checked = checked_form(form_named(form))
+    for line in report_lines(checked, _texts()):
+        click.echo(line)
+    sys.exit(1 if checked.problems else 0)
+
+
+@forms.command(name="list")
+@plainly
+def list_forms() -> None:
+    """List the forms there are, with their languages and digests."""
+    from fieldcheck.authoring.listing import form_lines
+
+    for line in form_lines(_texts()):
+        click.echo(line)
+
+
+@forms.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--as", "name", default="", help="Id of the form here; that of its settings by default.")
+@click.option("--replace", is_flag=True, help="Replace a form that has this id.")
+@plainly
+def import_form(file: Path, *, name: str, replace: bool) -> None:
+    """Take an XLSForm (.xlsx or .md) into the forms, with the images and lists beside it."""
+    from fieldcheck.authoring.checking import import_lines
+    from fieldcheck.authoring.exchange import import_form as take_in
+
+    for line in import_lines(take_in(file, wanted=name, replacing=replace), _texts()):
+        click.echo(line)
+
+
+@forms.command(name="export")
+@click.argument("form")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="File to write: .xlsx, .md, or .xml for an ODK XForm.",
+)
+@click.option("--replace", is_flag=True, help="Replace a file that is there.")
+@plainly
+def export_form(form: str, *, out: Path, replace: bool) -> None:
+    """Write FORM with all its languages, as a workbook, as Markdown tables, or as an ODK XForm."""
+    from fieldcheck.authoring.exchange import export_form as give_out
+
+    for path in give_out(form, out, replacing=replace):
+        click.echo(str(path))
+
+
+@forms.command()
+@click.argument("form")
+@click.option("--language", default="", help="Language of the questions; that of the form by default.")
+@click.option(
+    "--depth", type=click.Choice(["core", "standard", "deep"]), default=None, help="Only what is asked then."
+)
+@plainly
+def preview(form: str, *, language: str, depth: str | None) -> None:
+    """Print FORM as plain text, with all its branches, signals and referrals."""
+    from fieldcheck.authoring.preview import preview as read
+    from fieldcheck.authoring.reading import accepted, outline_of
+    from fieldcheck.usecases.forms import form_named
+
+    source = form_named(form)
+    published, _ = accepted(source)
+    for line in read(published, outline_of(source, published, language), _texts(), depth=depth or ""):
+        click.echo(line)
+
+
+@main.group()
 def translations() -> None:
     """Keep the catalogues: extract, check."""
 
