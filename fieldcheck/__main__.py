@@ -89,8 +89,7 @@ def main(context: click.Context, *, practice: bool) -> None:
 
 
 def _started(_window: object) -> None:
-    gc.freeze()
-    gc.enable()
+    gc.freeze()  # and never enabled: from here on the windows collect, see fieldcheck/ui/garbage.py
 
 
 @main.command()

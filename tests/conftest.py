@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -41,6 +42,21 @@ def _ui_has_fonts(request: pytest.FixtureRequest) -> None:
     app = request.getfixturevalue("qapp")
     if current() != Theme() or not app.styleSheet():
         apply_theme(app, Theme())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """In a test with windows Python collects nothing by itself, as in the program: see ui/garbage.py."""
+    if not {"qtbot", "qapp"} & set(getattr(item, "fixturenames", ())):
+        return (yield)
+    if not gc.get_freeze_count():
+        gc.freeze()  # what was imported stays; looking through it after every test takes long
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)

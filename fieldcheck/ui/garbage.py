@@ -1,4 +1,4 @@
-"""Cyclic garbage is collected on the screen's thread, and nowhere else."""
+"""Cyclic garbage is collected on the screen's thread, between two events, and nowhere else."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ _EVERY_MS = 500
 
 
 class ScreenCollector(QObject):
-    """Takes the collecting over from Python for as long as the windows are open.
+    """Takes the collecting over from Python, for good: it stays off after ``stop``.
 
-    Python collects on whatever thread happens to allocate, so also on the worker. A page that was left is
-    cyclic garbage with Qt objects in it, and Qt ends the process when those are destroyed on another thread.
+    Python collects where it happens to allocate. On the worker that destroys the widgets of a page that was
+    left, and Qt ends the process. On the screen's thread it may be in the middle of the end of a QObject,
+    which holds a lock of Qt that the next QObject wants: a wait for ever.
+    See decisions/007-collecting-between-events.md.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._was_on = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -36,7 +37,5 @@ class ScreenCollector(QObject):
             gc.collect(due)
 
     def stop(self) -> None:
-        """Give the collecting back to Python; the worker must have ended. Idempotent."""
+        """Collect no more. The window is still there, so Python must not begin either. Idempotent."""
         self._timer.stop()
-        if self._was_on:
-            gc.enable()

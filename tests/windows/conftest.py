@@ -45,15 +45,10 @@ def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
     def stop() -> None:
         while started:
-            CLOSED.append(started.pop())
-            CLOSED[-1].close()
+            started.pop().close()
 
     yield Starts(start, stop)
     stop()
-
-
-CLOSED: list[Program] = []
-"""Programs that were closed, kept until the process ends: destroying their windows was seen to hang in Qt."""
 
 
 @pytest.hookimpl(wrapper=True)
