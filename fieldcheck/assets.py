@@ -111,5 +111,10 @@ def form_source(form_id: str) -> Path:
     raise Bug(N_("Er is geen formulier met de naam {name}."), name=form_id)
 
 
+def example_form() -> Path:
+    """The source of the example that the handbook works with."""
+    return folder("resources") / "handbook" / "example-form" / "form.md"
+
+
 def _form_places() -> tuple[Path, ...]:
     return tuple(dict.fromkeys((own_forms(), folder("forms"))))

@@ -21,6 +21,9 @@ from fieldcheck.usecases.desk import Desk
 INTAKE_FORM = "intake-park"
 """The short questionnaire of the intake post."""
 
+EXAMPLE = "voorbeeld"
+"""The name of the handbook's example, for who wants to begin with one; no form of the program."""
+
 SOURCES = (".md", ".xlsx")
 """What a form is written in: tables in text, or a workbook."""
 
@@ -76,6 +79,8 @@ def form_named(form: str) -> FormSource:
             raise UserFixable(N_("Het bestand {place} is er niet."), place=str(path))
         return FormSource("", path.name, path.read_bytes(), {}, form_files(path))
     if form not in assets.form_ids():
+        if form == EXAMPLE:
+            return form_named(str(assets.example_form()))
         raise UserFixable(
             N_("Er is geen formulier “{form}” in de map forms."),
             remedy=N_("Noem een formulier dat er is, of geef het pad van een .md- of .xlsx-bestand."),
