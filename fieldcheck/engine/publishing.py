@@ -1,32 +1,23 @@
-"""From an XLSForm to a published form: merge the languages, check, compile with pyxform, check again."""
+"""From an XLSForm to a published form: check it, merge the languages, compile it, load it once."""
 
 from __future__ import annotations
 
-import re
+import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.findings import Findings, Problem
-from fieldcheck.engine.form import Form
-from fieldcheck.engine.graph import Cycle, build
-from fieldcheck.engine.lint import Linter
+from fieldcheck.engine.form import load
+from fieldcheck.engine.form_files import check_files, mentions
+from fieldcheck.engine.graph import Cycle
+from fieldcheck.engine.lint import Linted, lint
+from fieldcheck.engine.lint.rules import code_of
 from fieldcheck.engine.published import PublishedForm, ReferralRule, SignalRule
-from fieldcheck.engine.sheets import TRANSLATABLE, Row, Sheet, Workbook, read_workbook
-from fieldcheck.engine.xform import read_xform
-
-NAMESPACE = "https://fieldcheck.invalid/xform"
-"""Identifies the ``fc:`` attributes in an XForm; a name, not an address."""
-
-SURVEY_SHEETS = ("survey", "choices", "settings")
-"""What pyxform is given; our own sheets, and those for servers and maps, stay out."""
-
-Texts = Mapping[str, Mapping[str, str]]
-_PLACE = re.compile(r"^\[row : (\d+)\]\s*")
-_SHEET = re.compile(r"'(\w+)' sheet")
-_COLUMN = re.compile(r"(?:the '([\w:]+)' value|'([\w:]+)' column)")
+from fieldcheck.engine.sheets import Row, Workbook, read_workbook
+from fieldcheck.engine.survey import Survey, did_you_mean
+from fieldcheck.engine.xlsform import Texts, compile_xform, default_language, for_pyxform
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +56,18 @@ def check(
     """
     book = read_workbook(source, filename)
     findings = Findings(filename)
-    linter = Linter(book, findings, extra_functions)
-    linter.check_survey()
-    default = _default_language(book)
-    xform = _compiled(_merged(book, texts, default), findings)
+    survey = Survey(book)
+    files = files or {}
+    default = default_language(book)
+    linted = lint(book, survey, texts, default, extra_functions, findings)
+    check_files(survey, files, findings)
     published = None
+    # pyxform stops at its first complaint and knows few places, so it comes after our own checks.
     if not findings.problems:
-        form = _loaded(xform, linter, findings)
-        published = _assembled(book, texts, default, xform, form, linter)
+        xform = compile_xform(for_pyxform(book, survey, texts, default), findings)
+        published = _assembled(book, survey, texts, default, xform, linted, files)
+    if published is not None and not findings.problems:
+        published = _loaded(published, survey, linted, findings)
     return Checked(None if findings.problems else published, findings.problems, findings.notices)
 
 
@@ -99,168 +94,106 @@ def publish(
     return checked.form
 
 
-def _settings(book: Workbook) -> Row:
-    sheet = book.get("settings")
-    return sheet.rows[0] if sheet and sheet.rows else Row(2, {})
-
-
-def _default_language(book: Workbook) -> str:
-    """The language, as written, that a text without one is in."""
-    written = _settings(book).get("default_language")
-    if written and written != "default":
-        return written
-    for column in book["survey"].columns:
-        base, mark, language = column.partition("::")
-        if base == "label" and mark and language_tag(language) == "nl":
-            return language
-    return "nl"
-
-
-def _merged(book: Workbook, texts: Texts, default: str) -> dict[str, Any]:
-    """The workbook as pyxform takes it, with a column for each added language."""
-    merged: dict[str, Any] = {"sheet_names": [name for name in book if name in SURVEY_SHEETS]}
-    several = bool(texts) or any("::" in column for column in book["survey"].columns if _is_text(column))
-    for name in merged["sheet_names"]:
-        sheet = book[name]
-        rows = {row.number: dict(row.cells) for row in sheet.rows}
-        if name in ("survey", "choices"):
-            for row in sheet.rows:
-                _translate(rows[row.number], name, row, sheet, texts, default)
-        last = max(rows, default=1)
-        # pyxform counts rows by their place in the list, so empty ones must stay.
-        merged[name] = [rows.get(number, {}) for number in range(2, last + 1)]
-        columns = dict.fromkeys([*sheet.columns, *(column for row in merged[name] for column in row)])
-        merged[f"{name}_header"] = [dict.fromkeys(columns)]
-    _set_defaults(merged, book, default if several else "")
-    return merged
-
-
-def _is_text(column: str) -> bool:
-    return column.partition("::")[0] in TRANSLATABLE
-
-
-def _translate(cells: dict[str, str], name: str, row: Row, sheet: Sheet, texts: Texts, default: str) -> None:
-    written = {
-        language_tag(language): language
-        for column in sheet.columns
-        for base, mark, language in [column.partition("::")]
-        if mark and _is_text(column)
-    }
-    key = (
-        f"survey/{row.get('name')}"
-        if name == "survey"
-        else f"choices/{row.get('list_name')}/{row.get('name')}"
-    )
-    for tag, translated in texts.items():
-        if tag == language_tag(default):
-            continue
-        for base in TRANSLATABLE if name == "survey" else ("label",):
-            text = translated.get(f"{key}/{base}")
-            if text and (base in cells or f"{base}::{default}" in cells):
-                cells.setdefault(f"{base}::{written.get(tag, tag)}", text)
-
-
-def _set_defaults(merged: dict[str, Any], book: Workbook, default: str) -> None:
-    settings = dict(_settings(book).cells)
-    if default:
-        settings["default_language"] = default
-    uses_ours = any(column.startswith("bind::fc:") for column in book["survey"].columns)
-    if uses_ours and "fc=" not in settings.get("namespaces", ""):
-        settings["namespaces"] = f'{settings.get("namespaces", "")} fc="{NAMESPACE}"'.strip()
-    merged["settings"] = [settings]
-    merged["settings_header"] = [dict.fromkeys(settings)]
-    if "settings" not in merged["sheet_names"]:
-        merged["sheet_names"].append("settings")
-
-
-def _compiled(workbook: dict[str, Any], findings: Findings) -> str:
-    """pyxform's XForm; its complaint becomes a problem with the place it names, and "" is returned."""
-    from pyxform.errors import PyXFormError
-    from pyxform.xls2xform import convert
-
+def _loaded(
+    published: PublishedForm, survey: Survey, linted: Linted, findings: Findings
+) -> PublishedForm | None:
+    """The form as it is once it runs: only then its languages are known, and whether it goes in a circle."""
     try:
-        result = convert(workbook, validate=False, form_name="data", warnings=[])
-        return str(result.xform)
-    except PyXFormError as error:
-        _add_pyxform(error, findings)
-    return ""
-
-
-def _add_pyxform(error: Exception, findings: Findings) -> None:
-    text = str(error)
-    context = getattr(error, "context", None) or {}
-    place = _PLACE.match(text)
-    row = int(place.group(1)) if place else int(context.get("row") or 0)
-    sheet = _SHEET.search(text)
-    column = _COLUMN.search(text)
-    name = str(context.get("sheet") or (sheet.group(1) if sheet else "survey"))
-    found = next((group for group in column.groups() if group), "") if column else ""
-    if row and findings.spoilt(name, row):
-        return  # our own words for the same row are there already
-    if findings.problems and not row:
-        return
-    findings.problem(name, row, str(context.get("column") or found), _PLACE.sub("", text))
-
-
-def _loaded(xform: str, linter: Linter, findings: Findings) -> Form | None:
-    try:
-        layout = read_xform(xform)
+        form = load(published)
+    except Cycle as cycle:
+        entry = survey.by_path.get(cycle.reference)
+        findings.problem(
+            "survey",
+            entry.row.number if entry else 0,
+            cycle.column,
+            "expressions wait for each other: {circle}",
+            name=entry.name if entry else "",
+            circle=cycle.problems[0],
+        )
+        return None
     except FormRefused as error:
         for reason in error.problems or (str(error),):
-            findings.problem("survey", linter.row_naming(reason), "", reason)
+            named = next((survey.by_path[word] for word in reason.split() if word in survey.by_path), None)
+            findings.problem(
+                "survey",
+                named.row.number if named else 0,
+                "",
+                "{reason}",
+                name=named.name if named else "",
+                reason=reason,
+            )
         return None
-    try:
-        form = Form(layout, build(layout))
-    except Cycle as cycle:
-        row = linter.row_of(cycle.reference)
-        findings.problem("survey", row, cycle.column, f"expressions wait for each other: {cycle.problems[0]}")
-        return None
-    linter.check_paths(layout)
-    return form
+    for place, name in linted.instances:
+        if name not in form.layout.instances:
+            like = did_you_mean(name, form.layout.instances)
+            findings.problem(
+                place.sheet,
+                place.row,
+                place.column,
+                "there is no list “{list}” for instance(){like}",
+                name=place.name,
+                list=name,
+                like=like,
+            )
+    return replace(published, languages=form.layout.itext.languages)
 
 
 def _assembled(
-    book: Workbook, texts: Texts, default: str, xform: str, form: Form | None, linter: Linter
+    book: Workbook,
+    survey: Survey,
+    texts: Texts,
+    default: str,
+    xform: str,
+    linted: Linted,
+    files: Mapping[str, bytes],
 ) -> PublishedForm:
-    settings = _settings(book)
-    signals, referrals = [], []
-    for row, when in linter.rules("signals", form):
-        signals.append(
+    settings = survey.settings
+    named = {mention.file for mention in mentions(survey)}
+    return PublishedForm(
+        form_id=settings.get("form_id", "id_string") or "data",
+        version=settings.get("version"),
+        title=settings.get("form_title", "title"),
+        languages=(),
+        xform=xform,
+        signals=tuple(
             SignalRule(
                 code=row.get("code"),
                 exploitation=row.get("exploitation"),
                 domain=row.get("domain"),
                 dimension=row.get("dimension"),
                 weight=row.get("weight"),
-                when=when,
+                when=linted.rules["signals", row.number],
                 label=_by_language(row, "signals", "label", texts, default),
                 why=_by_language(row, "signals", "why", texts, default),
                 source=row.get("source"),
             )
-        )
-    for row, when in linter.rules("referrals", form):
-        referrals.append(
+            for row in _rules(book, "signals")
+        ),
+        referrals=tuple(
             ReferralRule(
-                code=row.get("code", "to"),
-                when=when,
+                code=code_of("referrals", row),
+                when=linted.rules["referrals", row.number],
                 to=row.get("to"),
                 urgency=row.get("urgency"),
                 label=_by_language(row, "referrals", "label", texts, default),
             )
-        )
-    depths, facts, domains = linter.own_columns()
-    return PublishedForm(
-        form_id=settings.get("form_id", "id_string") or "data",
-        version=settings.get("version"),
-        title=settings.get("form_title", "title"),
-        languages=form.layout.itext.languages if form else (),
-        xform=xform,
-        signals=tuple(signals),
-        referrals=tuple(referrals),
-        depths=depths,
-        facts=facts,
-        domains=domains,
+            for row in _rules(book, "referrals")
+        ),
+        depths=_own(survey, "bind::fc:depth"),
+        facts={fact: path for path, fact in _own(survey, "bind::fc:fact").items()},
+        domains=_own(survey, "bind::fc:domain"),
+        files={name: base64.b64encode(data).decode() for name, data in files.items() if name in named},
     )
+
+
+def _rules(book: Workbook, sheet: str) -> tuple[Row, ...]:
+    table = book.get(sheet)
+    return table.rows if table else ()
+
+
+def _own(survey: Survey, column: str) -> dict[str, str]:
+    """What one of our own columns says, by reference."""
+    return {entry.path: entry.row.get(column) for entry in survey.entries if entry.row.get(column)}
 
 
 def _by_language(row: Row, sheet: str, column: str, texts: Texts, default: str) -> dict[str, str]:

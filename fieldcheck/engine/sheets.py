@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldcheck.domain.errors import N_, FormRefused
+from fieldcheck.engine.columns import TEXTS, spelled
+from fieldcheck.engine.kinds import kind_of
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a source file that are read at all."""
@@ -16,7 +18,6 @@ LARGEST = 16 * 1024 * 1024
 MOST_ROWS = 50_000
 MOST_COLUMNS = 400
 
-TRANSLATABLE = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^[\s|:\-]+$")
 
@@ -139,7 +140,7 @@ def _sheet(name: str, table: list[tuple[int, tuple[str, ...]]]) -> Sheet:
     if not filled:
         return Sheet(name, (), ())
     first, header = filled[0]
-    columns = tuple(_column(cell) for cell in header)
+    columns = spelled(header, name)
     rows = tuple(
         Row(
             number - first + 1,
@@ -150,36 +151,13 @@ def _sheet(name: str, table: list[tuple[int, tuple[str, ...]]]) -> Sheet:
     return Sheet(name, tuple(column for column in columns if column), rows)
 
 
-_ALIASES = {
-    "relevance": "relevant",
-    "bind::relevant": "relevant",
-    "bind::required": "required",
-    "bind::constraint": "constraint",
-    "bind::calculate": "calculation",
-    "calculate": "calculation",
-    "read_only": "readonly",
-    "bind::readonly": "readonly",
-    "list name": "list_name",
-    "caption": "label",
-    "constraint_msg": "constraint_message",
-}
-
-
-def _column(name: str) -> str:
-    """A column name in one spelling; what follows ``::`` is left as it is."""
-    head, mark, tail = name.strip().partition("::")
-    spelled = head.strip().lower().replace(" ", "_")
-    whole = f"{spelled}{mark}{tail.strip()}"
-    return _ALIASES.get(whole, _ALIASES.get(name.strip().lower(), whole))
-
-
 def translatable(book: Workbook) -> Iterator[tuple[Cell, str]]:
     """Every text that can be translated, with the id of its cell; second its language as written, or ""."""
     survey = book["survey"]
+    keys = survey_keys(survey)
     for row in survey.rows:
-        name = row.get("name")
-        if name:
-            yield from _texts("survey", row, survey, f"survey/{name}", TRANSLATABLE)
+        if row.number in keys:
+            yield from _texts("survey", row, survey, keys[row.number], TEXTS)
     choices = book.get("choices", Sheet("choices", (), ()))
     for row in choices.rows:
         key = f"choices/{row.get('list_name')}/{row.get('name')}"
@@ -188,6 +166,24 @@ def translatable(book: Workbook) -> Iterator[tuple[Cell, str]]:
         sheet = book.get(name)
         for row in sheet.rows if sheet else ():
             yield from _texts(name, row, sheet or survey, f"{name}/{row.get('code', 'to')}", columns)
+
+
+def survey_keys(survey: Sheet) -> dict[int, str]:
+    """What the texts of each named row are kept under: its name, or its path when the name is there twice."""
+    keys: dict[int, str] = {}
+    known: set[str] = set()
+    groups: list[str] = []
+    for row in survey.rows:
+        kind, name = kind_of(row.get("type")), row.get("name")
+        if kind.ends:
+            del groups[-1:]
+        elif name:
+            key = f"survey/{name}"
+            keys[row.number] = "/".join(["survey", *groups, name]) if key in known else key
+            known.add(key)
+        if kind.begins:
+            groups.append(name)
+    return keys
 
 
 def _texts(

@@ -14,7 +14,6 @@ from fieldcheck.domain.errors import FormRefused
 from fieldcheck.engine import BadExpression, FormRun, PublishedForm, cells, load, publish
 from tests.engine.building import NOW, problems, published, running, table
 
-REPEAT = ["begin_repeat | r | R | | | | |", "text | a | A | | | | |", "end_repeat | | | | | | |"]
 HEAD = "type | name | label | relevant | calculation | constraint | bind::fc:depth | bind::fc:fact"
 
 
@@ -33,8 +32,11 @@ def survey(*rows: str) -> str:
         (["text | a b | A | | | | |"], "row 2, column name", "cannot be a name"),
         (["select_one q | a | A | | | | |"], "row 2, column type", "list “q” is not on the sheet"),
         (["begin_group | g | G | | | | |", "text | a | A | | | | |"], "row 2, column type", "never ended"),
-        (REPEAT, "row 2, column type", "the repeat “r” is not supported yet"),
-        (["image | i | I | | | | |"], "row 2, column type", "type “image” of “i” is not supported"),
+        (
+            ["geopoint | i | I | | | | |"],
+            "row 2, column type",
+            "“i” is of type geopoint: there is no position",
+        ),
         (["text | a | A | /data/z = 1 | | | |"], "row 2, column relevant", "nothing is at /data/z"),
         (["text | a | A ${z} | | | | |"], "row 2, column label", "no question named “z”"),
         (["text | a | | | | | |"], "sheet survey", "no label or hint"),
@@ -58,13 +60,16 @@ def test_all_problems_are_named_at_once_in_order() -> None:
     found = problems(
         survey("text | a | A | ${x} | | | |", "text | b | B | ) | | 1 + | |"),
         table("choices", "list_name | name | label", "l | a | A", "l | a | B"),
-        table("signals", "code | when", "S1 | ${nothing} = 1", "S1 | true()", "S2 |"),
+        table("signals", "code | when", "S1 | ${nothing} = 1", "S1 | 1 = 1", "S2 |"),
     )
     assert [line.split(": ")[0].removeprefix("form.md, sheet ") for line in found] == [
         "survey, row 2, column relevant",
         "survey, row 3, column constraint",
         "survey, row 3, column relevant",
         "choices, row 3, column name",
+        "signals, row 2, column when",
+        "signals, row 3, column code",
+        "signals, row 4, column when",
     ]
 
 

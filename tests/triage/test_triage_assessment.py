@@ -347,7 +347,7 @@ def test_routes_never_contradict_each_other(said: dict[str, Any]) -> None:
 # Rules that cannot run
 
 
-def _form(when: str, *, referral: str = "1 = 2", urgency: str = "acute") -> PublishedForm:
+def _form(when: str, *, referral: str = "${a} = 'route'", urgency: str = "acute") -> PublishedForm:
     text = f"""
 | survey |
 |  | type | name | label |

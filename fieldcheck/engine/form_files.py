@@ -1,0 +1,301 @@
+"""The files that come with a form: which it names, and whether those given are what they say they are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from fieldcheck.domain.errors import FormRefused
+from fieldcheck.engine.columns import MEDIA, base
+from fieldcheck.engine.findings import Findings
+from fieldcheck.engine.survey import Entry, Survey, did_you_mean
+from fieldcheck.engine.tree import TreeNode, parse_xml
+
+LARGEST_FILE = 8 * 1024 * 1024
+"""Bytes of one image, sound or list."""
+
+LARGEST_TOGETHER = 32 * 1024 * 1024
+"""Bytes of all files of one form: a form travels inside every bundle."""
+
+MOST_ITEMS = 100_000
+"""Rows of one list."""
+
+_PREFIX = re.compile(r"^jr://(?:images|audio|video|file|file-csv)/")
+_SAFE = re.compile(r"[^/\\:*?\"<>|\x00-\x1f]+")
+_LISTS = frozenset(["csv", "xml", "geojson"])
+_SOUNDS = frozenset(["mp3", "m4a", "ogg", "oga", "wav", "flac"])
+_IMAGES = frozenset(["png", "jpg", "jpeg", "gif", "webp"])
+_XML_NAME = re.compile(r"[^\W\d][\w.\-]*")
+_PULLED = re.compile(r"\bpulldata\s*\(\s*(['\"])([^'\"]+)\1")
+_SEARCHED = re.compile(r"\bsearch\s*\(\s*(['\"])([^'\"]+)\1")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where the form names a file. ``columns`` are those that a list must have."""
+
+    sheet: str
+    row: int
+    column: str
+    name: str
+    file: str
+    columns: tuple[str, ...] = ()
+    spaced: bool = False
+    """Whether the question keeps several values, so that none may have a space in it."""
+
+
+def mentions(survey: Survey) -> tuple[Mention, ...]:
+    """Every file that a form names, with the place where it does."""
+    found: list[Mention] = []
+    for sheet, rows in (("survey", survey.sheet.rows), ("choices", survey.choices.rows)):
+        for row in rows:
+            for column, text in row.cells.items():
+                if base(column) in MEDIA:
+                    name = _PREFIX.sub("", text.strip())
+                    found.append(Mention(sheet, row.number, column, row.get("name"), name))
+    for entry in survey.entries:
+        found += _of_question(entry)
+    return tuple(found)
+
+
+def _of_question(entry: Entry) -> Iterator[Mention]:
+    kind, row = entry.kind, entry.row
+    if kind.from_file:
+        parameters = parsed_parameters(row.get("parameters"))
+        xml = kind.choices.lower().endswith(".geojson")
+        value = parameters.get("value", "id" if xml else "name")
+        label = parameters.get("label", "title" if xml else "label")
+        several = kind.name in ("select_multiple", "rank")
+        yield Mention("survey", row.number, "type", entry.name, kind.choices, (value, label), several)
+    elif kind.name in ("csv-external", "xml-external"):
+        suffix = kind.name.partition("-")[0]
+        name = entry.name if entry.name.endswith(f".{suffix}") else f"{entry.name}.{suffix}"
+        yield Mention("survey", row.number, "name", entry.name, name)
+    elif kind.name == "image" and row.get("default") and "${" not in row.get("default"):
+        yield Mention("survey", row.number, "default", entry.name, _PREFIX.sub("", row.get("default")))
+    for column, text in row.cells.items():
+        for match in _PULLED.finditer(text):
+            yield Mention("survey", row.number, column, entry.name, _listed(match.group(2)))
+        if column == "appearance" and (searched := _SEARCHED.search(text)):
+            yield Mention("survey", row.number, column, entry.name, _listed(searched.group(2)))
+
+
+def _listed(name: str) -> str:
+    return name if name.lower().endswith(".csv") else f"{name}.csv"
+
+
+def parsed_parameters(text: str) -> dict[str, str]:
+    """``start=1 end=10`` as a mapping; parted by spaces, commas or semicolons."""
+    pairs = (
+        part.partition("=") for part in re.split(r"[\s,;]+", re.sub(r"\s*=\s*", "=", text.strip())) if part
+    )
+    return {name.strip().lower(): value.strip() for name, _, value in pairs}
+
+
+def check_files(survey: Survey, files: Mapping[str, bytes], findings: Findings) -> None:
+    """Hold what the form names against what is given, and look into what is given."""
+    named = mentions(survey)
+    for mention in named:
+        if not _SAFE.fullmatch(mention.file) or mention.file.startswith("."):
+            _problem(
+                mention, "“{file}” is no name of a file: give the name alone, without a folder", findings
+            )
+        elif mention.file not in files:
+            like = did_you_mean(mention.file, files)
+            _problem(
+                mention,
+                "the file “{file}” is not with the form{like}",
+                findings,
+                like=like,
+                help="put it into the folder media beside the form",
+            )
+    wanted = {mention.file: mention for mention in named}
+    for name in sorted(files):
+        if name not in wanted:
+            findings.notice(
+                "",
+                0,
+                "",
+                "the file “{file}” is with the form, but the form does not name it",
+                name=name,
+                file=name,
+            )
+    for mention in named:
+        if mention.file in files:
+            _check_file(mention, files[mention.file], findings)
+    if sum(len(data) for data in files.values()) > LARGEST_TOGETHER:
+        findings.problem(
+            "",
+            0,
+            "",
+            "the files of the form are more than {size} MB together",
+            size=LARGEST_TOGETHER // 1024 // 1024,
+        )
+
+
+def _problem(mention: Mention, message: str, findings: Findings, *, help: str = "", **fields: object) -> None:
+    findings.problem(
+        mention.sheet,
+        mention.row,
+        mention.column,
+        message,
+        name=mention.name,
+        help=help,
+        **({"file": mention.file} | fields),
+    )
+
+
+def _check_file(mention: Mention, data: bytes, findings: Findings) -> None:
+    suffix = mention.file.lower().rpartition(".")[2]
+    if len(data) > LARGEST_FILE:
+        _problem(
+            mention, "the file “{file}” is larger than {size} MB", findings, size=LARGEST_FILE // 1024 // 1024
+        )
+    elif suffix in _LISTS:
+        _check_list(mention, data, suffix, findings)
+    elif suffix not in _IMAGES | _SOUNDS:
+        _problem(
+            mention,
+            "“{file}” is not of a kind that is shown here",
+            findings,
+            help="images are .png, .jpg, .gif or .webp; sounds .mp3, .m4a, .ogg, .wav or .flac; "
+            "lists .csv, .xml or .geojson",
+        )
+    elif _content(data) != ("jpg" if suffix == "jpeg" else "ogg" if suffix == "oga" else suffix):
+        _problem(mention, "“{file}” holds something else than its name says", findings)
+    elif base(mention.column) in MEDIA and (suffix in _SOUNDS) != (base(mention.column) == "audio"):
+        _problem(mention, "“{file}” does not belong in the column {column}", findings, column=mention.column)
+
+
+def _content(data: bytes) -> str:
+    """The kind of an image or a sound, by its first bytes; "" for anything else."""
+    if data.startswith(b"RIFF"):
+        return {b"WEBP": "webp", b"WAVE": "wav"}.get(data[8:12], "")
+    if data[4:8] == b"ftyp":
+        return "m4a"
+    marks = {
+        b"\x89PNG\r\n\x1a\n": "png",
+        b"\xff\xd8\xff": "jpg",
+        b"GIF87a": "gif",
+        b"GIF89a": "gif",
+        b"OggS": "ogg",
+        b"fLaC": "flac",
+        b"ID3": "mp3",
+    }
+    found = next((kind for mark, kind in marks.items() if data.startswith(mark)), "")
+    # A sound without a tag begins with the eleven set bits of its first frame.
+    return found or ("mp3" if len(data) > 1 and data[0] == 0xFF and data[1] & 0xE0 == 0xE0 else "")
+
+
+# Lists
+
+
+def _check_list(mention: Mention, data: bytes, suffix: str, findings: Findings) -> None:
+    reader = {"csv": _csv_items, "xml": _xml_items, "geojson": _geojson_items}[suffix]
+    try:
+        items = reader(data)
+    except _Unreadable as error:
+        _problem(mention, "“{file}” is no list: {reason}", findings, reason=str(error))
+        return
+    if not items:
+        _problem(mention, "the list “{file}” is empty", findings)
+        return
+    for column in mention.columns:
+        if not any(column in item for item in items):
+            like = did_you_mean(column, items[0])
+            _problem(
+                mention,
+                "“{file}” has no column “{column}”{like}",
+                findings,
+                column=column,
+                like=like,
+                help="name the columns in parameters, such as value=code label=title",
+            )
+    if mention.columns:
+        _check_values(mention, [item.get(mention.columns[0], "") for item in items], findings)
+
+
+def _check_values(mention: Mention, values: list[str], findings: Findings) -> None:
+    bad = next((value for value in values if " " in value), None) if mention.spaced else None
+    if bad is not None:
+        _problem(
+            mention,
+            "the value “{value}” of “{file}” has a space in it, and the question parts its values by spaces",
+            findings,
+            value=bad,
+        )
+    if len(set(values)) < len(values):
+        findings.notice(
+            mention.sheet,
+            mention.row,
+            mention.column,
+            "the list “{file}” has a value more than once",
+            name=mention.name,
+            file=mention.file,
+        )
+
+
+class _Unreadable(Exception):
+    """Why a file is no list."""
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _Unreadable("it is not UTF-8 text") from error
+
+
+def _csv_items(data: bytes) -> list[dict[str, str]]:
+    try:
+        rows = list(csv.reader(io.StringIO(_text(data), newline=""), strict=True))
+    except csv.Error as error:
+        raise _Unreadable(f"it is not a table with commas ({error})") from error
+    filled = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    if not filled:
+        return []
+    header = [cell.strip() for cell in filled[0][1]]
+    wrong = next((cell for cell in header if not _XML_NAME.fullmatch(cell)), None)
+    if wrong is not None:
+        raise _Unreadable(f"“{wrong}” cannot be the name of a column; use letters, digits, “_” and “-”")
+    if len(set(header)) < len(header):
+        raise _Unreadable("two columns have the same name")
+    if len(filled) > MOST_ITEMS:
+        raise _Unreadable(f"it has more than {MOST_ITEMS} rows")
+    long = next((number for number, row in filled if len(row) > len(header)), None)
+    if long is not None:
+        raise _Unreadable(f"row {long} has more cells than there are columns")
+    return [dict(zip(header, row, strict=False)) for _, row in filled[1:]]
+
+
+def _xml_items(data: bytes) -> list[dict[str, str]]:
+    try:
+        document = parse_xml(_text(data))
+    except FormRefused as error:
+        raise _Unreadable(error.problems[0] if error.problems else "it declares a document type") from error
+    root = next(document.elements(), None)
+    items = list(root.elements()) if root is not None else []
+    return [{child.name: _inner(child) for child in item.elements()} for item in items]
+
+
+def _inner(node: TreeNode) -> str:
+    return node.text.strip()
+
+
+def _geojson_items(data: bytes) -> list[dict[str, str]]:
+    try:
+        content = json.loads(_text(data))
+        features = content["features"]
+        return [
+            {
+                **{str(key): str(value) for key, value in (one.get("properties") or {}).items()},
+                **({"id": str(one["id"])} if "id" in one else {}),
+            }
+            for one in features
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _Unreadable("it is not a GeoJSON collection of features") from error

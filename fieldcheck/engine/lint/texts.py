@@ -1,0 +1,89 @@
+"""Texts that nobody can read: labels missing in the language of the form, and what is not translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from fieldcheck.engine.columns import MEDIA, base
+from fieldcheck.engine.definition import language_tag
+from fieldcheck.engine.findings import Findings
+from fieldcheck.engine.sheets import Row, Workbook, translatable
+from fieldcheck.engine.survey import Survey
+
+MOST_ROWS = 12
+"""Rows that a notice about translations spells out."""
+
+
+def check_texts(
+    book: Workbook, survey: Survey, texts: Mapping[str, Mapping[str, str]], default: str, findings: Findings
+) -> None:
+    """Labels that are only a dash, labels missing in ``default``, and cells without a translation."""
+    for sheet, rows in (("survey", survey.sheet.rows), ("choices", survey.choices.rows)):
+        for row in rows:
+            _check_row(sheet, row, default, findings)
+    _check_translations(book, texts, default, findings)
+
+
+def _check_row(sheet: str, row: Row, default: str, findings: Findings) -> None:
+    spoken: dict[str, set[str]] = {}
+    for column, text in row.cells.items():
+        head, _, language = column.partition("::")
+        if head in ("label", "hint", *MEDIA):
+            spoken.setdefault(head, set()).add(language_tag(language or default))
+        if head == "label" and text.strip() == "-":
+            findings.problem(
+                sheet,
+                row.number,
+                column,
+                "a label that is only “-” is not shown",
+                name=row.get("name"),
+                help="leave the cell empty, or write a label",
+            )
+    labels = spoken.get("label", set())
+    shown = any(base(column) in MEDIA for column in row.cells)
+    if labels and language_tag(default) not in labels and not shown:
+        findings.problem(
+            sheet,
+            row.number,
+            "label",
+            "there is no label in {default}, the language of the form, only in {others}",
+            name=row.get("name"),
+            default=language_tag(default),
+            others=", ".join(sorted(labels)),
+        )
+
+
+def _check_translations(
+    book: Workbook, texts: Mapping[str, Mapping[str, str]], default: str, findings: Findings
+) -> None:
+    own = language_tag(default)
+    has: dict[str, set[str]] = {}
+    places: dict[str, tuple[str, int]] = {}
+    for cell, language in translatable(book):
+        tag = language_tag(language or default)
+        has.setdefault(tag, set()).add(cell.id)
+        if tag == own:
+            places.setdefault(cell.id, (cell.sheet, cell.row))
+    for tag in sorted({*has, *texts} - {own}):
+        done = has.get(tag, set()) | {key for key, text in texts.get(tag, {}).items() if text}
+        missing: dict[str, list[int]] = {}
+        for key, (sheet, row) in places.items():
+            if key not in done:
+                missing.setdefault(sheet, []).append(row)
+        for sheet, rows in missing.items():
+            findings.notice(
+                sheet,
+                rows[0],
+                "",
+                "{count} texts have no translation into {tag}: rows {rows}",
+                count=len(rows),
+                tag=tag,
+                rows=_listed(dict.fromkeys(rows)),
+            )
+
+
+def _listed(rows: Iterable[int]) -> str:
+    found = [str(row) for row in rows]
+    return ", ".join(found[:MOST_ROWS]) + (
+        f" and {len(found) - MOST_ROWS} more" if len(found) > MOST_ROWS else ""
+    )
