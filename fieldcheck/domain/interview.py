@@ -44,6 +44,11 @@ def is_instance(reference: str) -> bool:
     return reference.endswith("]")
 
 
+def is_within(reference: str, outer: str) -> bool:
+    """Whether a reference is ``outer`` itself or something in that group, repeat or instance."""
+    return reference == outer or reference.startswith((outer + "/", outer + "["))
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One recorded answer.

@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fieldcheck.domain import events
+from fieldcheck.domain.attachment import Attachment
 from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
 from fieldcheck.domain.identifiers import CaseId, InterviewId, new_uuid7
 from fieldcheck.domain.interview import AnswerState, Interview, InterviewStage
 from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.roles import Deed, LegalCapacity
 from fieldcheck.engine import FormRun, Page, PublishedForm
+from fieldcheck.usecases.attaching import FILE_TYPES, prepared
 from fieldcheck.usecases.desk import Desk, change_capacity
 from fieldcheck.usecases.forms import INTAKE_FORM, new_run, open_form, publish_form
 from fieldcheck.usecases.ports import Changes
@@ -49,6 +51,7 @@ class Interviewing:
         self.published = published
         self.run = run
         self.position = interview.position
+        self._attached: dict[str, Attachment] = {}
 
     @property
     def page(self) -> Page:
@@ -77,10 +80,45 @@ class Interviewing:
     def _refuse_impossible(self, reference: str, value: Given) -> None:
         if isinstance(value, AnswerState):
             return
+        self._refuse_unattached(reference, value)
         violation = self.run.check(reference, value)
         if violation is not None:
             message = violation.message or N_("Dit antwoord kan niet kloppen.")
             raise InvalidValue(message, remedy=N_("Verbeter het antwoord, of kies een reden."))
+
+    def _refuse_unattached(self, reference: str, value: str) -> None:
+        """The value of a file question is the name of an attachment, and is only made by attaching."""
+        node = self.run.node(reference)
+        if node.type in FILE_TYPES and value not in ("", node.value):
+            raise InvalidValue(N_("Bij deze vraag hoort een bestand, geen tekst."))
+
+    def attach(self, reference: str, content: bytes, *, filename: str, media_type: str) -> Pending:
+        """Give a file as the answer; what was given before stays in the history. The page stays.
+
+        The answer's value is a new, neutral name; what a camera adds to a file (place, moment, device) is
+        cut out. ``filename`` and ``media_type`` are what the file says of itself, and are not kept.
+        Raises InvalidValue for a file that the question does not take; then nothing changed.
+        """
+        attachment = prepared(content, self.run.node(reference), filename=filename, media_type=media_type)
+        violation = self.run.check(reference, attachment.name)
+        if violation is not None:
+            raise InvalidValue(violation.message or N_("Dit antwoord kan niet kloppen."))
+        self.run.answer(reference, attachment.name)
+        self._attached[reference] = attachment
+        draft = self._answer_draft(reference, attachment.name)
+        payload = {**draft.payload, "attachment": attachment.as_payload()}
+        return Pending((replace(draft, payload=payload, attached=attachment.content),))
+
+    def attachment(self, reference: str) -> Attachment:
+        """The file that is the answer now, also while it is being saved; reads the store otherwise.
+
+        KeyError when the answer is no file. Raises StorageFailed when its bytes were damaged.
+        """
+        value, _ = self.run.answers().get(reference, ("", AnswerState.NOT_ASKED))
+        given = self._attached.get(reference)
+        if given is not None and given.name == value:
+            return given
+        return self.desk.store.attachment(self.interview.id, value)
 
     def _answer_draft(self, reference: str, value: Given) -> Draft:
         state = value if isinstance(value, AnswerState) else AnswerState.ANSWERED
