@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fieldcheck.bundle.check import check_bundle, read_entries
+from fieldcheck.bundle.check import Checked, check_bundle, read_day
 from fieldcheck.bundle.container import write_container
 from fieldcheck.bundle.day import day_content
-from fieldcheck.bundle.files import bundle_stem, publish
+from fieldcheck.bundle.files import bundle_stem, publish, require_room
 from fieldcheck.bundle.set_up import read_set_up
 from fieldcheck.crypto import seal
 from fieldcheck.domain.errors import N_, InvalidValue
-from fieldcheck.domain.journal import Entry
 from fieldcheck.usecases.ports import BundleReport, Clock, DayBundle, Progress, SetUp
 
 SUFFIX = ".asice.age"
@@ -37,7 +36,8 @@ class AsicBundles:
         """Write ``<day>-<park>-<device>.asice.age``, sealed for the bundle's recipients.
 
         Nothing unsealed touches the disk, and nothing stays when ``progress`` raises Cancelled.
-        Raises StorageFailed when the disk does not take it, InvalidValue when nobody may open it.
+        Raises StorageFailed when the disk does not take it, InvalidValue when nobody may open it or it
+        would be larger than any bundle that is read.
         """
         recipients = [one.age for one in bundle.recipients]
         if not recipients or not all(recipients):
@@ -45,6 +45,7 @@ class AsicBundles:
         steps = len(bundle.entries)
         total = steps + 3
         content = day_content(bundle, self.device_certificate, progress=progress, total=total)
+        require_room(content)
         progress(steps, total)
         container = write_container(
             content, key=self.device_key, certificate=self.device_certificate, at=self.clock()
@@ -59,9 +60,9 @@ class AsicBundles:
         """Check a day bundle, sealed or bare; bad content is a finding, never an exception."""
         return check_bundle(path, identity=identity, authority=authority_pem, at=self.clock()).report
 
-    def read_entries(self, path: Path, identity: str) -> tuple[Entry, ...]:
-        """The entries of another laptop's day bundle, for merging. Raises BundleRefused unless all holds."""
-        return read_entries(path, identity, self.authority, at=self.clock())
+    def read_day(self, path: Path, identity: str) -> Checked:
+        """Another laptop's day bundle, for merging. Raises BundleRefused unless all of it holds."""
+        return read_day(path, identity, self.authority, at=self.clock())
 
     def read_set_up(self, path: Path, code: str) -> SetUp:
         """Open a set-up bundle with its one-time code. Raises BundleRefused naming what failed."""

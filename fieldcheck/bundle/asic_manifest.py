@@ -72,6 +72,8 @@ def _manifest(digests: Mapping[str, str]) -> bytes:
 
 
 def _mime(name: str) -> str:
+    if name.startswith("attachments/"):
+        return "application/octet-stream"
     return _MIME.get(name.rpartition(".")[2], "text/plain")
 
 

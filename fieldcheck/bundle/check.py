@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -19,11 +19,15 @@ from fieldcheck.usecases.ports import BundleReport
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A report, with the entries and forms (by digest) it is about; they count only if the report is ok."""
+    """A report, with what it is about: entries, forms and attachments (by digest).
+
+    They count only if the report is ok.
+    """
 
     report: BundleReport
     entries: tuple[Entry, ...] = ()
     forms: Mapping[str, bytes] | None = None
+    attachments: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def check_bundle(path: Path, *, identity: str, authority: bytes, at: datetime) -> Checked:
@@ -53,8 +57,8 @@ def check_bundle(path: Path, *, identity: str, authority: bytes, at: datetime) -
     return _check_container(open_container(data, authority=authority, at=at), findings)
 
 
-def read_entries(path: Path, identity: str, authority: bytes, *, at: datetime) -> tuple[Entry, ...]:
-    """The entries of a day bundle in which everything holds; raises BundleRefused naming what does not."""
+def read_day(path: Path, identity: str, authority: bytes, *, at: datetime) -> Checked:
+    """The contents of a day bundle in which everything holds; raises BundleRefused naming what does not."""
     checked = check_bundle(path, identity=identity, authority=authority, at=at)
     for name, held, detail in checked.report.findings:
         if not held:
@@ -66,7 +70,7 @@ def read_entries(path: Path, identity: str, authority: bytes, *, at: datetime) -
                 check=name,
                 reason=detail,
             )
-    return checked.entries
+    return checked
 
 
 def _check_container(opened: Opened, findings: list[Finding]) -> Checked:
@@ -78,7 +82,10 @@ def _check_container(opened: Opened, findings: list[Finding]) -> Checked:
         [*findings, *day.findings], opened, day.kind, manifest_lines(day.manifest), len(day.entries)
     )
     forms = {name[6:-5]: data for name, data in opened.content.items() if name.startswith("forms/")}
-    return Checked(report, day.entries, forms)
+    attachments = {
+        name[12:]: data for name, data in opened.content.items() if name.startswith("attachments/")
+    }
+    return Checked(report, day.entries, forms, attachments)
 
 
 def _report(

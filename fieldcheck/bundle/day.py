@@ -1,4 +1,4 @@
-"""The day bundle's contents: a manifest, the journal's entries as JSON Lines, and the forms they used."""
+"""The day bundle's contents: a manifest, the journal's entries as JSON Lines, their forms and attachments."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Any
 
 from fieldcheck import __version__
 from fieldcheck.crypto import view
+from fieldcheck.domain.attachment import digest_of
 from fieldcheck.domain.journal import Entry, Head, canonical_json, utc_text
 from fieldcheck.usecases.ports import DayBundle, Progress
 
-FORMAT = 1
+FORMAT = 2
+"""1 had no attachments; it is still read."""
 KIND = "day"
 MANIFEST = "manifest.json"
 ENTRIES = "entries.jsonl"
@@ -35,6 +37,22 @@ def form_file(digest: str) -> str:
     return f"forms/{digest}.json"
 
 
+def attachment_file(digest: str) -> str:
+    """Where the attachment with this digest lies in the container; no name and no ending tells of it."""
+    return f"attachments/{digest}"
+
+
+def attachments_of(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Every attachment that the entries name, once, by digest. ValueError when a digest cannot be one."""
+    found = {}
+    for entry in entries:
+        digest = digest_of(entry)
+        if digest and entry.payload is not None:
+            named = entry.payload["attachment"]
+            found[digest] = {name: named.get(name) for name in ("digest", "media_type", "size")}
+    return [found[digest] for digest in sorted(found)]
+
+
 def day_content(bundle: DayBundle, certificate: bytes, *, progress: Progress, total: int) -> dict[str, bytes]:
     """Files by name. ``progress`` is told of entries out of ``total`` and may raise Cancelled."""
     lines: list[bytes] = []
@@ -47,6 +65,7 @@ def day_content(bundle: DayBundle, certificate: bytes, *, progress: Progress, to
         MANIFEST: pretty_json(manifest),
         ENTRIES: b"".join(lines),
         **{form_file(digest): data for digest, data in bundle.forms},
+        **{attachment_file(digest): bundle.attachments[digest] for digest in sorted(bundle.attachments)},
     }
 
 
@@ -115,6 +134,7 @@ def _manifest(bundle: DayBundle, certificate: bytes) -> dict[str, Any]:
             for one in bundle.recipients
         ],
         "forms": [str(digest) for digest, _ in bundle.forms],
+        "attachments": attachments_of(bundle.entries),
         "heads": heads_json(bundle.heads),
         "made": utc_text(bundle.made),
         "made_by": bundle.made_by,

@@ -1,4 +1,4 @@
-"""Whether a signed day bundle says what its entries say: manifest, device, chain, counts, forms."""
+"""Whether a signed day bundle says what its entries say: manifest, device, chain, counts, forms, files."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from fieldcheck.bundle.day import (
     FORMAT,
     KIND,
     MANIFEST,
+    attachment_file,
+    attachments_of,
     counts,
     form_file,
     heads_json,
@@ -64,6 +66,7 @@ def check_day(content: Mapping[str, bytes], signature: SignatureReport) -> DayRe
         _chain_finding(entries),
         _counts_finding(manifest, entries),
         _forms_finding(manifest, content),
+        _attachments_finding(manifest, entries, content),
     ]
     return DayRead(kind, manifest, entries, tuple(findings))
 
@@ -79,6 +82,7 @@ def manifest_lines(manifest: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         (N_("Laptop"), device.get("name", "")),
         (N_("Periode"), " - ".join(str(time[end]) for end in ("from", "to") if time.get(end))),
         *((N_("Aantal"), _count(one)) for one in _list(manifest, "counts")),
+        (N_("Bijlagen"), len(_list(manifest, "attachments")) or ""),
         *(
             (N_("Ontvanger"), f"{one.get('name')}: {one.get('legal_basis')}")
             for one in _list(manifest, "recipients")
@@ -118,11 +122,11 @@ def _manifest_finding(manifest: Mapping[str, Any]) -> Finding:
     check = N_("Manifest")
     if not manifest:
         return check, False, "manifest.json ontbreekt of is onleesbaar"
-    if manifest.get("format") != FORMAT:
+    if type(manifest.get("format")) is not int or not 1 <= manifest["format"] <= FORMAT:
         return check, False, "de bundel is gemaakt met een andere versie van fieldcheck"
     if manifest.get("kind") != KIND:
         return check, False, f"dit is geen dagbundel maar een bundel van de soort “{manifest.get('kind')}”"
-    return check, True, f"dagbundel, versie {FORMAT}"
+    return check, True, f"dagbundel, versie {manifest['format']}"
 
 
 def _entries(data: bytes) -> tuple[Entry, ...]:
@@ -198,9 +202,32 @@ def _forms_finding(manifest: Mapping[str, Any], content: Mapping[str, bytes]) ->
     if not isinstance(digests, list):
         return check, False, "het manifest noemt geen formulieren"
     expected = {MANIFEST, ENTRIES, SUMS, *(form_file(str(digest)) for digest in digests)}
-    if content.keys() != expected:
+    if {name for name in content if not name.startswith(_ATTACHMENTS)} != expected:
         return check, False, "er ontbreekt een formulier, of er is een bestand te veel"
     wrong = [digest for digest in digests if sha256_hex(content[form_file(digest)]) != digest]
     if wrong:
         return check, False, f"de inhoud van formulier {str(wrong[0])[:12]} is een andere"
     return check, True, f"{len(digests)} formulieren, zoals gebruikt"
+
+
+_ATTACHMENTS = attachment_file("")
+
+
+def _attachments_finding(
+    manifest: Mapping[str, Any], entries: tuple[Entry, ...], content: Mapping[str, bytes]
+) -> Finding:
+    check = N_("Bijlagen")
+    try:
+        named = attachments_of(entries)
+    except ValueError:
+        return check, False, "een journaalregel noemt een bijlage zonder geldig kenmerk"
+    listed = manifest.get("attachments") if manifest["format"] > 1 else []
+    if listed != named:
+        return check, False, "het manifest noemt andere bijlagen dan de journaalregels"
+    files = {name.removeprefix(_ATTACHMENTS) for name in content if name.startswith(_ATTACHMENTS)}
+    if files != {one["digest"] for one in named}:
+        return check, False, "er ontbreekt een bijlage, of er is er een te veel"
+    wrong = [digest for digest in sorted(files) if sha256_hex(content[attachment_file(digest)]) != digest]
+    if wrong:
+        return check, False, f"de inhoud van bijlage {wrong[0][:12]} is een andere"
+    return check, True, f"{len(named)} bijlagen, zoals gegeven"

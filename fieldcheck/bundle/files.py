@@ -8,13 +8,13 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import count
 from pathlib import Path
 
-from fieldcheck.bundle.zip_bytes import LARGEST_BYTES
-from fieldcheck.domain.errors import N_, BundleRefused, StorageFailed
+from fieldcheck.bundle.zip_bytes import LARGEST_BYTES, MOST_MEMBERS
+from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue, StorageFailed
 
 
 def bundle_stem(day: date, park: str, device_name: str) -> str:
@@ -40,6 +40,24 @@ def publish(data: bytes, folder: Path, stem: str, suffix: str, *, ready: Callabl
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
     return path
+
+
+_AROUND_MEMBERS = 4 * 1024 * 1024
+"""Bytes left for the lists of files, the signature, and what the envelope adds (16 in every 65,536)."""
+
+
+def require_room(content: Mapping[str, bytes]) -> None:
+    """Raise InvalidValue when a bundle of these files would be one that nobody reads back."""
+    size = sum(map(len, content.values()))
+    if size > LARGEST_BYTES - _AROUND_MEMBERS or len(content) > MOST_MEMBERS - 10:
+        raise InvalidValue(
+            N_("De bundel zou te groot worden: {size} MB in {files} bestanden; hoogstens {largest} MB kan."),
+            kept=N_("Alles op deze laptop is veilig; er is geen half bestand achtergebleven."),
+            remedy=N_("Geef de versleutelde reservekopie van deze laptop aan de coördinator."),
+            size=size // 2**20,
+            files=len(content),
+            largest=LARGEST_BYTES // 2**20,
+        )
 
 
 def read_bundle(path: Path) -> bytes:

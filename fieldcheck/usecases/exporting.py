@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action, Recipient
+from fieldcheck.domain.attachment import digest_of
 from fieldcheck.domain.identifiers import FormDigest
 from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.domain.roles import Deed
@@ -25,7 +26,7 @@ def day_recipients(action: Action) -> tuple[Recipient, ...]:
 
 
 def day_bundle(desk: Desk) -> DayBundle:
-    """What the bundle of the day would hold now."""
+    """What the bundle of the day would hold now. Raises StorageFailed when an attachment was damaged."""
     entries = tuple(desk.store.entries())
     digests = {
         str(entry.payload["form_digest"])
@@ -42,6 +43,10 @@ def day_bundle(desk: Desk) -> DayBundle:
         forms=tuple((FormDigest(digest), desk.store.form(FormDigest(digest))) for digest in sorted(digests)),
         made=desk.clock(),
         made_by=desk.actor.name,
+        attachments={
+            digest: desk.store.attachment_content(digest)
+            for digest in sorted(set(map(digest_of, entries)) - {""})
+        },
     )
 
 

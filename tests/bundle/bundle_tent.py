@@ -7,7 +7,9 @@ from pathlib import Path
 
 from fieldcheck.bundle import AsicBundles
 from fieldcheck.crypto import AgeIdentity, KeyPair, issue_device, new_age_identity, new_authority
+from fieldcheck.domain import events
 from fieldcheck.domain.action import Action, Contact, LocalLimits, Post, Recipient
+from fieldcheck.domain.attachment import Attachment
 from fieldcheck.domain.identifiers import ActionId, DeviceId, EntryId, FormDigest
 from fieldcheck.domain.journal import GENESIS, Draft, Entry, Head, HybridClock, chain, sha256_hex
 from fieldcheck.usecases.ports import BundleReport, DayBundle
@@ -31,7 +33,23 @@ def practice(*recipients: Recipient) -> Action:
     )
 
 
-def journal(count: int = 12, device: DeviceId = DEVICE) -> tuple[Entry, ...]:
+PHOTO = b"\xff\xd8 een bed met schimmel, verzonnen \xff\xd9" * 20
+NOT_A_PHOTO = b"OggS een opname, verzonnen"
+
+
+def answered(number: int, content: bytes, media_type: str) -> tuple[str, dict[str, object]]:
+    """Kind and payload of an entry whose answer is a file."""
+    file = Attachment(content, media_type, f"bestand-{number:08x}")
+    return events.ANSWER_RECORDED, {
+        "reference": "/data/bed",
+        "value": file.name,
+        "attachment": file.as_payload(),
+    }
+
+
+def journal(count: int = 12, device: DeviceId = DEVICE, **named: tuple[bytes, str]) -> tuple[Entry, ...]:
+    """``named`` are files by the number of the entry that they answer, such as ``e5``."""
+    files = {int(name[1:]): file for name, file in named.items()}
     entries: list[Entry] = []
     head = Head(device, 0, GENESIS)
     clock = HybridClock(0, 0)
@@ -39,11 +57,14 @@ def journal(count: int = 12, device: DeviceId = DEVICE) -> tuple[Entry, ...]:
         at = NOW + timedelta(seconds=number)
         clock = clock.tick(at)
         kind = ("case", "interview")[number % 2]
+        what, payload = f"{kind}.opened", {"code": f"BV-{number:04d}-1", "text": "één ✓ Ж"}
+        if number in files:
+            what, payload = answered(number, *files[number])
         draft = Draft(
-            kind=f"{kind}.opened",
+            kind=what,
             subject_kind=kind,
             subject=f"{kind}-{number // 4}",
-            payload={"code": f"BV-{number:04d}-1", "text": "één ✓ Ж"},
+            payload=payload,
             actor="N. Voorbeeld",
             role="handhaver",
             capacity="supervision",
@@ -95,7 +116,7 @@ def pitch() -> Tent:
     authority = new_authority("Oefenactie Voorbeeldhoeve", at=NOW - timedelta(days=1))
     laptop = issue_device(authority, DEVICE, "Intake1", not_before=NOW - timedelta(days=1), days=30)
     iszw, coordinator = new_age_identity(), new_age_identity()
-    entries = journal()
+    entries = journal(e5=(PHOTO, "image/jpeg"), e7=(NOT_A_PHOTO, "audio/ogg"), e9=(PHOTO, "image/jpeg"))
     form = '{"form_id":"oefening","title":"één"}'.encode()
     recipients = (
         Recipient("iszw", "Nederlandse Arbeidsinspectie", iszw.recipient, "oefengrondslag"),
@@ -111,5 +132,6 @@ def pitch() -> Tent:
         forms=((FormDigest(sha256_hex(form)), form),),
         made=NOW,
         made_by="C. Voorbeeld",
+        attachments={sha256_hex(data): data for data in (PHOTO, NOT_A_PHOTO)},
     )
     return Tent(authority, laptop, iszw, coordinator, bundle)

@@ -71,7 +71,7 @@ def test_it_is_named_holds_and_tells_everything(tent: Tent, tmp_path: Path) -> N
 def test_every_recipient_opens_it_and_reads_the_same_entries(tent: Tent, tmp_path: Path) -> None:
     path = tent.write(tmp_path)
     for identity in (tent.iszw, tent.coordinator):
-        assert tent.bundles.read_entries(path, identity.secret) == tent.bundle.entries
+        assert tent.bundles.read_day(path, identity.secret).entries == tent.bundle.entries
 
 
 def test_the_container_is_an_asic_e_that_any_zip_reads(bare: bytes) -> None:
@@ -164,7 +164,7 @@ def test_for_somebody_else(tent: Tent, tmp_path: Path) -> None:
     assert failed(report) == ["Envelop"]
     assert "voor iemand anders" in report.findings[0][2]
     with pytest.raises(BundleRefused, match="voor iemand anders"):
-        tent.bundles.read_entries(path, new_age_identity().secret)
+        tent.bundles.read_day(path, new_age_identity().secret)
 
 
 def test_by_an_unknown_authority(tent: Tent, tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_by_an_unknown_authority(tent: Tent, tmp_path: Path) -> None:
     assert failed(report) == ["Certificaat"]
     assert "niet uitgegeven" in dict((name, detail) for name, _, detail in report.findings)["Certificaat"]
     with pytest.raises(BundleRefused, match="Certificaat"):
-        replace(tent.bundles, authority=other.certificate).read_entries(path, tent.coordinator.secret)
+        replace(tent.bundles, authority=other.certificate).read_day(path, tent.coordinator.secret)
 
 
 def test_an_expired_certificate(tent: Tent, tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ def test_an_erased_payload_still_holds(tent: Tent, tmp_path: Path) -> None:
     entries[5] = replace(entries[5], payload=None)
     path = tent.write(tmp_path, entries=entries)
     assert failed(tent.check(path)) == []
-    assert tent.bundles.read_entries(path, tent.iszw.secret)[5].payload is None
+    assert tent.bundles.read_day(path, tent.iszw.secret).entries[5].payload is None
 
 
 def test_heads_counts_and_forms_that_say_otherwise(tent: Tent, tmp_path: Path) -> None:
@@ -267,7 +267,10 @@ def test_heads_counts_and_forms_that_say_otherwise(tent: Tent, tmp_path: Path) -
     ("change", "finding"),
     [
         ({"kind": "outcome"}, "Manifest"),
-        ({"format": 2}, "Manifest"),
+        ({"format": 3}, "Manifest"),
+        ({"format": True}, "Manifest"),
+        ({"attachments": None}, "Bijlagen"),
+        ({"attachments": [{"digest": "0" * 64}]}, "Bijlagen"),
         ({"counts": []}, "Aantallen"),
         ({"counts": 7, "recipients": 7, "action": 7, "period": 7}, "Aantallen"),
         ({"device": None}, "Toestel"),
@@ -319,7 +322,7 @@ def test_a_key_twice_in_one_entry_is_refused(tent: Tent, tmp_path: Path) -> None
 
 
 def test_an_empty_day_is_a_day(tent: Tent, tmp_path: Path) -> None:
-    assert failed(tent.check(tent.write(tmp_path, entries=(), heads=(), forms=()))) == []
+    assert failed(tent.check(tent.write(tmp_path, entries=(), heads=(), forms=(), attachments={}))) == []
 
 
 def test_entries_of_two_laptops_travel_together(tent: Tent, tmp_path: Path) -> None:
