@@ -78,7 +78,8 @@ def node_test(axis: str, test: str, namespaces: Mapping[str, str]) -> Test:
     """The test of a step as a function.
 
     A name without a prefix matches what was written without a prefix, whatever its default namespace:
-    XForms instances are addressed that way. Prefixes go by their URI where one is known.
+    XForms instances are addressed that way. Where ``namespaces`` knows "", it matches what has that URI or
+    none at all, as XPath has it. Prefixes go by their URI where one is known.
     """
     kind = "attribute" if axis == "attribute" else "element"
     if test == "node()":
@@ -92,6 +93,9 @@ def node_test(axis: str, test: str, namespaces: Mapping[str, str]) -> Test:
     if test == "*":
         return lambda node: node.kind == kind
     prefix, colon, name = test.partition(":")
+    if not colon and "" in namespaces:
+        uris = ("", namespaces[""]) if kind == "element" else ("",)
+        return lambda node: node.name == test and node.uri in uris and node.kind == kind
     if not colon:
         return lambda node: node.name == test and not node.prefix and node.kind == kind
     uri = namespaces.get(prefix)

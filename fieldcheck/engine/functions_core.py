@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
+from fieldcheck.engine.functions_maths import MATHS, half_up
 from fieldcheck.engine.scope import Function, Scope, nodes_of, strings_of
 from fieldcheck.engine.tree import TreeNode
 from fieldcheck.engine.values import Value, to_boolean, to_number, to_string
 
-_SPACE = " \t\r\n"
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 
 def _position(scope: Scope, given: Value | None = None) -> float:
     if given is None:
         return float(scope.position)
     nodes = nodes_of(given, "the argument of position()")
-    if not nodes or nodes[0].parent is None:
+    if not nodes:
+        return math.nan
+    if nodes[0].parent is None:
         return 1.0
     node = nodes[0]
     twins = nodes[0].parent.elements(node.name)
@@ -67,13 +71,9 @@ def _number(scope: Scope, given: Value | None = None) -> float:
 def _substring(scope: Scope, given: Value, start: Value, length: Value | None = None) -> str:
     text = to_string(given)
     zone = scope.environment.zone
-    first = _half_up(to_number(start, zone))
-    end = first + _half_up(to_number(length, zone)) if length is not None else float("inf")
+    first = half_up(to_number(start, zone))
+    end = first + half_up(to_number(length, zone)) if length is not None else math.inf
     return "".join(char for place, char in enumerate(text, 1) if first <= place < end)
-
-
-def _half_up(number: float) -> float:
-    return math.floor(number + 0.5) if math.isfinite(number) else number
 
 
 def _translate(_scope: Scope, given: Value, old: Value, new: Value) -> str:
@@ -100,7 +100,11 @@ def _sum(scope: Scope, given: Value) -> float:
 
 
 def _normalised(scope: Scope, given: Value | None = None) -> str:
-    return " ".join(part for part in _string(scope, given).replace("\t", " ").split() if part)
+    return _SPACES.sub(" ", _string(scope, given).strip(" \t\r\n"))
+
+
+def _xpath_round(scope: Scope, given: Value) -> float:
+    return half_up(to_number(given, scope.environment.zone))
 
 
 CORE: Mapping[str, Function] = {
@@ -144,3 +148,11 @@ CORE: Mapping[str, Function] = {
     "number": Function(_number, 0, 1),
     "sum": Function(_sum, 1, 1),
 }
+
+XPATH: Mapping[str, Function] = {
+    **CORE,
+    "floor": MATHS["floor"],
+    "ceiling": MATHS["ceiling"],
+    "round": Function(_xpath_round, 1, 1),
+}
+"""XPath 1.0 by itself, for documents that are no forms."""

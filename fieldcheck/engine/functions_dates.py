@@ -9,12 +9,15 @@ from datetime import datetime, time, timedelta
 
 from fieldcheck.engine.scope import Function, Scope
 from fieldcheck.engine.values import (
+    Moment,
     Value,
+    as_value,
     days_since_epoch,
     from_days,
     moment_text,
     offset_zone,
     to_moment,
+    to_number,
     to_string,
 )
 
@@ -23,8 +26,16 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
+INVALID = "Invalid Date"
+"""What ODK answers where something is no date; it is false, and no number."""
+
+
 def _now(scope: Scope) -> datetime:
     return scope.environment.now().astimezone(scope.environment.zone)
+
+
+def _today(scope: Scope) -> Value:
+    return as_value(_now(scope).replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 def _moment(scope: Scope, given: Value) -> datetime | None:
@@ -41,20 +52,25 @@ def _moment(scope: Scope, given: Value) -> datetime | None:
         return None
 
 
-def _date(scope: Scope, given: Value) -> str:
+def _date(scope: Scope, given: Value) -> Value:
+    """Both ``date()`` and ``date-time()``: a date at midnight, a date-time otherwise, as ODK has it."""
+    if isinstance(given, bool) or given == "" or given == []:
+        return ""
     moment = _moment(scope, given)
     if moment is None:
-        return to_string(given) if to_string(given) == "" else "Invalid Date"
-    return moment.date().isoformat()
+        return "" if to_string(given) == "" and not isinstance(given, float) else Moment.at(math.nan, INVALID)
+    if isinstance(given, float):
+        moment = _whole_day(moment, _now(scope))
+    return as_value(moment)
 
 
-def _date_time(scope: Scope, given: Value) -> str:
-    moment = _moment(scope, given)
-    if moment is None:
-        return "" if to_string(given) == "" else "Invalid Date"
-    if not isinstance(given, str | list) and moment.time() == time():
-        return moment.date().isoformat()  # a whole number of days is a day
-    return moment_text(moment)
+def _whole_day(moment: datetime, now: datetime) -> datetime:
+    """Midnight of the day, when days were counted across a change of the clock: it is a day all the same."""
+    here, there = now.utcoffset() or timedelta(), moment.utcoffset() or timedelta()
+    midnight = moment.replace(tzinfo=None) + (here - there)
+    if here == there or midnight.time() != time():
+        return moment
+    return midnight.replace(tzinfo=moment.tzinfo)
 
 
 def _decimal_date_time(scope: Scope, given: Value) -> float:
@@ -120,16 +136,37 @@ def _field(letter: str, moment: datetime) -> str:
     return f"%{letter}"
 
 
+def _current(scope: Scope) -> Value:
+    now = _now(scope)
+    return Moment.at(days_since_epoch(now), moment_text(now))
+
+
+def _number(scope: Scope, given: Value | None = None) -> Value:
+    """XPath's number(), where a date stays readable as one and a date-time reads as its whole day."""
+    if given is None:
+        given = [scope.node]
+    if isinstance(given, Moment):
+        return given
+    number = to_number(given, scope.environment.zone)
+    if not isinstance(given, str | list):
+        return number
+    text = to_string(given).strip()
+    if math.isnan(number) or to_moment(text, scope.environment.zone) is None:
+        return number
+    return Moment.at(number, str(math.floor(number)) if "T" in text else text)
+
+
 def _time(scope: Scope, given: Value) -> str:
     moment = _moment(scope, given)
-    return "" if moment is None else moment.timetz().isoformat(timespec="milliseconds")
+    return "" if moment is None else moment_text(moment).partition("T")[2]
 
 
 DATES: Mapping[str, Function] = {
-    "today": Function(lambda scope: _now(scope).date().isoformat(), 0, 0),
-    "now": Function(lambda scope: moment_text(_now(scope)), 0, 0),
+    "number": Function(_number, 0, 1),
+    "today": Function(_today, 0, 0),
+    "now": Function(_current, 0, 0),
     "date": Function(_date, 1, 1),
-    "date-time": Function(_date_time, 1, 1),
+    "date-time": Function(_date, 1, 1),
     "time": Function(_time, 1, 1),
     "decimal-date-time": Function(_decimal_date_time, 1, 1),
     "decimal-time": Function(_decimal_time, 1, 1),

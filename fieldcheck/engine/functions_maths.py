@@ -17,7 +17,9 @@ def _total(function: Callable[[float], float]) -> Callable[[Scope, Value], float
     def call(scope: Scope, given: Value) -> float:
         try:
             return function(to_number(given, scope.environment.zone))
-        except (ValueError, OverflowError):
+        except OverflowError:
+            return math.inf
+        except ValueError:
             return math.nan
 
     return call
@@ -35,13 +37,17 @@ def _logarithm10(number: float) -> float:
     return math.log10(number) if number else -math.inf
 
 
+def half_up(number: float) -> float:
+    """XPath's rounding: to the nearest whole number, a half always upwards."""
+    return float(math.floor(number + 0.5)) if math.isfinite(number) else number
+
+
 def _round(scope: Scope, given: Value, digits: Value | None = None) -> float:
+    """ODK's rounding: a half away from zero, and to any number of decimals."""
     number = to_number(given, scope.environment.zone)
     if not math.isfinite(number):
         return number
-    if digits is None:
-        return float(math.floor(number + 0.5))
-    places = to_number(digits, scope.environment.zone)
+    places = to_number(digits, scope.environment.zone) if digits is not None else 0.0
     if not math.isfinite(places) or abs(places) > 300:
         return math.nan
     # Through decimal: 1.005 must round as it is written, not as binary holds it.
@@ -55,10 +61,12 @@ def _round(scope: Scope, given: Value, digits: Value | None = None) -> float:
 def _power(scope: Scope, base: Value, exponent: Value) -> float:
     zone = scope.environment.zone
     low, high = to_number(base, zone), to_number(exponent, zone)
+    if math.isnan(high) or (abs(low) == 1 and math.isinf(high)):
+        return math.nan
     try:
         return math.pow(low, high)
     except OverflowError:
-        return math.inf
+        return -math.inf if low < 0 and high % 2 == 1 else math.inf
     except ValueError:
         return math.inf if low == 0 else math.nan
 

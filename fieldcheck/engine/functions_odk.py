@@ -6,20 +6,25 @@ import base64
 import binascii
 import hashlib
 import math
-import re
 import uuid
 from collections.abc import Mapping
-from functools import lru_cache
 
+from fieldcheck.engine.patterns import found_in
 from fieldcheck.engine.scope import (
     Compiled,
+    Environment,
     EvaluationFailed,
     Function,
     Scope,
     nodes_of,
     strings_of,
 )
+from fieldcheck.engine.tree import TreeNode
 from fieldcheck.engine.values import NodeSet, Value, to_boolean, to_number, to_string
+
+_LONGEST_ID = 4096
+_MODULUS = 2_147_483_647
+_FARTHEST = (-(2**63), 2**63 - 1)
 
 
 def _if(scope: Scope, condition: Compiled, then: Compiled, other: Compiled) -> Value:
@@ -36,8 +41,7 @@ def _coalesce(scope: Scope, *options: Compiled) -> Value:
 
 
 def _once(scope: Scope, given: Compiled) -> Value:
-    text = scope.current.text or to_string(given(scope))
-    return "" if text == "NaN" else text
+    return scope.current.text or to_string(given(scope))
 
 
 def _selected_at(scope: Scope, given: Value, place: Value) -> str:
@@ -68,16 +72,8 @@ def _clamped(index: float, length: int) -> int:
     return max(0, int(index) + length) if index < 0 else min(int(index), length)
 
 
-@lru_cache(maxsize=256)
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise EvaluationFailed(f"the pattern of regex() is not one: {error}") from error
-
-
 def _regex(_scope: Scope, given: Value, pattern: Value) -> bool:
-    return _pattern(to_string(pattern)).search(to_string(given)) is not None
+    return found_in(to_string(pattern), to_string(given))
 
 
 def _boolean_from_string(_scope: Scope, given: Value) -> bool:
@@ -98,8 +94,10 @@ def _checklist(scope: Scope, least: Value, most: Value, *answers: Value) -> bool
 
 def _weighted_checklist(scope: Scope, least: Value, most: Value, *pairs: Value) -> bool:
     zone = scope.environment.zone
+    if len(pairs) % 2:
+        raise EvaluationFailed("weighted-checklist() takes a weight for every answer")
     total = 0.0
-    for answer, weight in zip(pairs[::2], pairs[1::2], strict=False):
+    for answer, weight in zip(pairs[::2], pairs[1::2], strict=True):
         answers = [_truth(node.text) for node in answer] if isinstance(answer, list) else [answer]
         weights = [node.text for node in weight] if isinstance(weight, list) else [weight]
         for one, heavy in zip(answers, weights, strict=False):
@@ -136,7 +134,12 @@ def _uuid(scope: Scope, length: Value | None = None) -> str:
     if length is None:
         return str(uuid.uuid4())
     wanted = to_number(length, scope.environment.zone)
-    return uuid.uuid4().hex[: int(wanted)] if 0 < wanted < 33 else str(uuid.uuid4())
+    if not 0 <= wanted <= _LONGEST_ID:
+        raise EvaluationFailed(f"uuid() gives 0 to {_LONGEST_ID} characters")
+    text = ""
+    while len(text) < wanted:
+        text += uuid.uuid4().hex
+    return text[: int(wanted)]
 
 
 def _instance(scope: Scope, name: Value) -> Value:
@@ -156,44 +159,85 @@ def _pulldata(scope: Scope, table: Value, wanted: Value, column: Value, key: Val
     root = scope.environment.instances.get(to_string(table))
     if root is None:
         return ""
-    for item in root.descendants():
-        if item.kind == "element" and item.name == "item":
-            cell = item.element(to_string(column))
-            if cell is not None and cell.text == to_string(key):
-                found = item.element(to_string(wanted))
-                return found.text if found is not None else ""
-    return ""
+    item = _rows_by(scope.environment, root, to_string(column)).get(to_string(key))
+    cell = item.element(to_string(wanted)) if item is not None else None
+    return cell.text if cell is not None else ""
+
+
+def _rows_by(environment: Environment, root: TreeNode, column: str) -> Mapping[str, TreeNode]:
+    """The first row for each text of ``column``: secondary instances never change, so it is made once."""
+    rows = environment.columns.get((id(root), column))
+    if rows is None:
+        rows = environment.columns[(id(root), column)] = {}
+        for item in root.descendants():
+            cell = item.element(column) if item.kind == "element" and item.name == "item" else None
+            if cell is not None:
+                rows.setdefault(cell.text, item)
+    return rows
 
 
 def _indexed_repeat(scope: Scope, target: Value, *where: Value) -> Value:
-    nodes = nodes_of(target, "the first argument of indexed-repeat()")
-    for repeat, index in zip(where[::2], where[1::2], strict=False):
-        place = to_number(index, scope.environment.zone)
+    """The nodes of ``target`` inside the repeat instance that the pairs of repeat and index point at."""
+    if len(where) % 2:
+        raise EvaluationFailed("indexed-repeat() takes an index for every repeat")
+    pairs = []
+    for repeat, index in zip(where[::2], where[1::2], strict=True):
         rows = nodes_of(repeat, "a repeat of indexed-repeat()")
-        chosen = rows[int(place) - 1] if 1 <= place <= len(rows) else None
-        nodes = [node for node in nodes if chosen is not None and _inside(node, chosen)]
-    return nodes[:1]
+        pairs.append((rows, to_number(index, scope.environment.zone)))
+    # Whatever their order in the call, an outer repeat is chosen before what lies in it.
+    pairs.sort(key=lambda pair: _depth(pair[0][0]) if pair[0] else 0)
+    chosen: TreeNode | None = None
+    for rows, place in pairs:
+        candidates = [row for row in rows if chosen is None or _inside(row, chosen)]
+        if not (1 <= place <= len(candidates) and place == int(place)):
+            return []
+        chosen = candidates[int(place) - 1]
+    nodes = nodes_of(target, "the first argument of indexed-repeat()")
+    return [node for node in nodes if chosen is not None and _inside(node, chosen)]
 
 
-def _inside(node: object, above: object) -> bool:
+def _depth(node: TreeNode) -> int:
+    depth = 0
+    while node.parent is not None:
+        node = node.parent
+        depth += 1
+    return depth
+
+
+def _inside(node: TreeNode | None, above: TreeNode) -> bool:
     while node is not None:
         if node is above:
             return True
-        node = getattr(node, "parent", None)
+        node = node.parent
     return False
 
 
 def _randomize(scope: Scope, given: Value, seed: Value | None = None) -> Value:
-    nodes: NodeSet = list(nodes_of(given, "the argument of randomize()"))
-    number = to_number(seed, scope.environment.zone) if seed is not None else float(uuid.uuid4().int >> 97)
-    state = int(number) % 2_147_483_647 if math.isfinite(number) else 1
-    if state <= 0:
-        state += 2_147_483_646
-    for end in range(len(nodes), 0, -1):
-        state = state * 16_807 % 2_147_483_647
-        other = int((state - 1) / 2_147_483_646 * end)
-        nodes[end - 1], nodes[other] = nodes[other], nodes[end - 1]
-    return nodes
+    """ODK's shuffle: Fisher-Yates inside out, by a Park-Miller generator where there is a seed."""
+    nodes = nodes_of(given, "the argument of randomize()")
+    state = _first_state(_seed(scope, seed) if seed is not None else uuid.uuid4().int)
+    shuffled: NodeSet = []
+    for place, node in enumerate(nodes):
+        state = state * 16_807 % _MODULUS
+        other = int((state - 1) / (_MODULUS - 1) * (place + 1))
+        shuffled.append(node)
+        shuffled[place], shuffled[other] = shuffled[other], node
+    return shuffled
+
+
+def _seed(scope: Scope, given: Value) -> int:
+    number = to_number(given, scope.environment.zone)
+    if math.isnan(number):
+        text = to_string(given)
+        # Any other text gives the first eight bytes of its SHA-256, as a signed number.
+        return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True) if text else 0
+    # As Java makes a long of a double: cut off, and held within 64 bits.
+    return max(-(2**63), min(2**63 - 1, int(number))) if math.isfinite(number) else _FARTHEST[number > 0]
+
+
+def _first_state(seed: int) -> int:
+    state = int(math.copysign(1, seed)) * (abs(seed) % _MODULUS)
+    return state if state > 0 else state + _MODULUS - 1
 
 
 ODK: Mapping[str, Function] = {
@@ -210,8 +254,8 @@ ODK: Mapping[str, Function] = {
     "substr": Function(_substr, 2, 3),
     "regex": Function(_regex, 2, 2),
     "boolean-from-string": Function(_boolean_from_string, 1, 1),
-    "checklist": Function(_checklist, 3, None),
-    "weighted-checklist": Function(_weighted_checklist, 4, None),
+    "checklist": Function(_checklist, 2, None),
+    "weighted-checklist": Function(_weighted_checklist, 2, None),
     "digest": Function(_digest, 2, 3),
     "base64-decode": Function(_base64_decode, 1, 1),
     "uuid": Function(_uuid, 0, 1),
@@ -220,7 +264,7 @@ ODK: Mapping[str, Function] = {
     "jr:itext": Function(_itext, 1, 1),
     "jr:choice-name": Function(_choice_name, 2, 2),
     "pulldata": Function(_pulldata, 4, 4),
-    "indexed-repeat": Function(_indexed_repeat, 3, 7),
+    "indexed-repeat": Function(_indexed_repeat, 3, None),
     "randomize": Function(_randomize, 1, 2),
     "version": Function(lambda scope: scope.environment.version, 0, 0),
 }

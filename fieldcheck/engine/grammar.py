@@ -6,12 +6,14 @@ The contextual lexer settles what XPath's grammar leaves to prose: ``div``, ``mo
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
 from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.engine.syntax import (
     DEEPEST,
+    LAYERS,
     LONGEST,
     Call,
     Chain,
@@ -21,6 +23,7 @@ from fieldcheck.engine.syntax import (
     Step,
     Syntax,
     Union,
+    layers,
 )
 
 GRAMMAR = r"""
@@ -86,6 +89,7 @@ AXES = frozenset(
         "self",
     ]
 )
+_BRACKETS = re.compile(r"""[(\[)\]]|"[^"]*"?|'[^']*'?""")
 _ANY = Step("descendant-or-self", "node()")
 
 
@@ -120,7 +124,10 @@ def parse(text: str) -> Syntax:
         raise BadExpression(_unexpected(text, error.column), error.column) from error
     except lark.exceptions.UnexpectedInput as error:
         raise BadExpression(_unexpected(text, error.column), error.column) from error
-    return _plain(tree)
+    syntax = _plain(tree)
+    if layers(syntax) > LAYERS:
+        raise BadExpression(f"nested deeper than {LAYERS} operators, calls and predicates")
+    return syntax
 
 
 def _unexpected(text: str, column: int) -> str:
@@ -131,19 +138,14 @@ def _unexpected(text: str, column: int) -> str:
 def _refuse_deep(text: str) -> None:
     """Count open brackets before any parser sees them, outside of string literals."""
     depth = 0
-    quote = ""
-    for column, char in enumerate(text, 1):
-        if quote:
-            if char == quote:
-                quote = ""
-        elif char in "\"'":
-            quote = char
-        elif char in "([":
-            depth += 1
-            if depth > DEEPEST:
-                raise BadExpression(f"nested deeper than {DEEPEST} levels", column)
-        elif char in ")]":
-            depth -= 1
+    for found in _BRACKETS.finditer(text):
+        match found.group()[0]:
+            case "(" | "[":
+                depth += 1
+                if depth > DEEPEST:
+                    raise BadExpression(f"nested deeper than {DEEPEST} levels", found.start() + 1)
+            case ")" | "]":
+                depth -= 1
 
 
 @lru_cache(maxsize=1)

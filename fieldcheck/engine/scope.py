@@ -50,6 +50,9 @@ class Environment:
         functions: extra functions by name as written (``fc:signal``); they get evaluated arguments.
         itext: the text of an itext id in the current language.
         choice_name: the label of a choice value of the question at a reference.
+        paths: what plain absolute paths such as ``/data/a`` lead to, kept while the tree keeps its elements;
+            whoever adds or removes an element clears it. None keeps nothing.
+        columns: rows of secondary instances by the text of one of their columns, kept for ``pulldata()``.
     """
 
     root: TreeNode
@@ -61,6 +64,8 @@ class Environment:
     itext: Callable[[str], str | NodeSet] = _no_text
     choice_name: Callable[[str, str], str] = _no_choice
     version: str = ""
+    paths: dict[str, NodeSet] | None = None
+    columns: dict[tuple[int, str], dict[str, TreeNode]] = field(default_factory=dict)
 
 
 class Scope:

@@ -9,6 +9,9 @@ from typing import Any
 DEEPEST = 100
 """Levels of brackets, calls and predicates in one expression; deeper is refused with a clear error."""
 
+LAYERS = 250
+"""Parts inside parts: what one expression costs of the stack when it is evaluated, whoever calls it."""
+
 LONGEST = 64 * 1024
 """Characters in one expression."""
 
@@ -102,6 +105,18 @@ def walk(node: Syntax) -> Iterator[Syntax]:
         current = stack.pop()
         yield current
         stack.extend(parts(current))
+
+
+def layers(root: Syntax) -> int:
+    """How deep ``root`` is: parts inside parts, where a predicate counts twice for the steps around it."""
+    deepest = 0
+    stack = [(root, 1)]
+    while stack:
+        node, depth = stack.pop()
+        deepest = max(deepest, depth)
+        inner = depth + (2 if isinstance(node, Path) else 1)
+        stack.extend((part, inner) for part in parts(node))
+    return deepest
 
 
 Data = str | list[Any]

@@ -16,14 +16,33 @@ from fieldcheck.engine.tree import TreeNode
 NodeSet = list[TreeNode]
 Value = str | float | bool | NodeSet
 
-_NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)")
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMBER = re.compile(r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _MOMENT = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?[0-5]\d)?)?"
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2})(?::([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?)?"
+    r"(Z|[+-][0-9]{2}(?::?[0-5][0-9])?)?"
 )
+_EXACT = 1e15
 _SPACE = " \t\r\n"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
+
+
+class Moment(float):
+    """A day or a point in time: a number of days since 1970-01-01T00:00Z that is written as ``text``.
+
+    What ODK's date functions answer. It counts and compares as the number and reads as the date.
+    """
+
+    __slots__ = ("text",)
+    text: str
+
+    @classmethod
+    def at(cls, days: float, text: str) -> Moment:
+        """The moment ``days`` after the epoch, written as ``text``."""
+        made = cls(days)
+        made.text = text
+        return made
 
 
 def to_string(value: Value) -> str:
@@ -34,18 +53,24 @@ def to_string(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return value[0].text if value else ""
+    if isinstance(value, Moment):
+        return value.text
     return number_text(float(value))
 
 
 def number_text(number: float) -> str:
-    """A number as XPath writes it: ``3``, ``0.5``, ``NaN``, ``-Infinity``; never an exponent."""
+    """A number as ODK writes it: ``3``, ``0.5``, ``-Infinity``; never an exponent, and nothing for NaN.
+
+    XPath writes ``NaN``; as ODK has it, what cannot be computed is an empty answer.
+    """
     if math.isnan(number):
-        return "NaN"
+        return ""
     if math.isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
-    if number == int(number):
+    if abs(number) < _EXACT and number == int(number):
         return str(int(number))
-    return format(Decimal(repr(number)), "f")
+    text = format(Decimal(repr(number)), "f")
+    return text.removesuffix(".0")
 
 
 def to_number(value: Value, zone: tzinfo) -> float:
@@ -83,7 +108,7 @@ def to_moment(text: str, zone: tzinfo) -> datetime | None:
         return None
     year, month, dom, hour, minute, second, fraction, offset = match.groups()
     try:
-        clock = time(int(hour), int(minute), int(second or 0), int((fraction or "0").ljust(6, "0")[:6]))
+        clock = time(int(hour), int(minute or 0), int(second or 0), int((fraction or "0").ljust(6, "0")[:6]))
         return _moment((int(year), int(month), int(dom)), clock, offset_zone(offset) if offset else zone)
     except ValueError:
         return None
@@ -122,6 +147,7 @@ def moment_text(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
-def same_day_text(moment: datetime) -> str:
-    """``YYYY-MM-DD``."""
-    return moment.date().isoformat()
+def as_value(moment: datetime) -> Moment:
+    """A moment as a value of expressions: written as a date at midnight, else as a date-time."""
+    text = moment.date().isoformat() if moment.time() == time() else moment_text(moment)
+    return Moment.at(days_since_epoch(moment), text)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from fieldcheck.engine import compile_expression
+from fieldcheck.engine.functions import FUNCTIONS, XPATH
 from fieldcheck.engine.scope import Environment
 from fieldcheck.engine.tree import TreeNode, parse_xml
 from fieldcheck.engine.values import Value, to_boolean, to_number, to_string
@@ -27,6 +29,7 @@ def replay(recorded: dict[str, Any], report: Report) -> None:
     # The engine refuses any DTD; the recorded pages only name theirs.
     documents = {key: parse_xml(_DOCTYPE.sub("", text).strip()) for key, text in recorded["docs"].items()}
     raw = {key: _document(text) for key, text in recorded["docs"].items()}
+    moment = _moment(recorded["cases"])
     languages: dict[str, str] = {}
     for case in recorded["cases"]:
         if case["kind"] == "setLanguage":
@@ -37,7 +40,7 @@ def replay(recorded: dict[str, Any], report: Report) -> None:
         try:
             named = _IN_LANGUAGE.search(case["test"])
             language = named.group(1) if named else languages.get(case["file"], "")
-            difference = _difference(case, document, language)
+            difference = _difference(case, document, language, moment)
         except Exception as error:  # whatever it raises is a failed case
             difference = f"{case['expr']} raised {error!r}"
         report.add(case["file"], case["test"], difference)
@@ -51,16 +54,30 @@ def _document(text: str) -> TreeNode:
     return tree
 
 
-def _difference(case: dict[str, Any], document: TreeNode, language: str) -> str | None:
+def _moment(cases: Sequence[Mapping[str, Any]]) -> datetime:
+    """Noon of the day the cases were recorded, where one of them gives that day away, else this moment."""
+    for case in cases:
+        if case["expr"] == "today()" and case["kind"] == "string":
+            return datetime.fromisoformat(f"{case['expected']}T12:00").replace(tzinfo=ZONE)
+    return datetime.now(ZONE)
+
+
+def _difference(case: dict[str, Any], document: TreeNode, language: str, moment: datetime) -> str | None:
     root = _at(document, case["root"])
     context = root if case["context"] is None else _at(document, case["context"])
     environment = Environment(
         root=root if case["xforms"] else document,
+        now=lambda: moment,
         zone=ZONE,
         namespaces=NAMESPACES,
-        itext=lambda identifier: _itext(document, language, identifier),
+        itext=lambda identifier: _itext(document, language, identifier, whole=case["kind"] == "nodeset"),
     )
-    value = compile_expression(case["expr"], namespaces=NAMESPACES).evaluate(context, environment)
+    # Outside of forms a name without a prefix has no namespace, and XPath's own functions are all there is.
+    forms = case["xforms"]
+    namespaces = NAMESPACES if forms else {**NAMESPACES, "": ""}
+    library = FUNCTIONS if forms else {**FUNCTIONS, **XPATH}
+    compiled = compile_expression(case["expr"], namespaces=namespaces, library=library, strict=False)
+    value = compiled.evaluate(context, environment)
     found, holds = _compared(case, value, document)
     return None if holds else f"{case['expr']} gave {found!r}, not {case['expected']!r}"
 
@@ -107,7 +124,8 @@ def _at(document: TreeNode, path: Sequence[int | str]) -> TreeNode:
     return node
 
 
-def _itext(document: TreeNode, language: str, identifier: str) -> list[TreeNode]:
+def _itext(document: TreeNode, language: str, identifier: str, *, whole: bool) -> list[TreeNode]:
+    """The values of a text: read as a string it is its plain value, whatever other forms stand before it."""
     translations = [node for node in document.descendants() if node.name == "translation"]
     chosen = [node for node in translations if node.attribute("lang") == language]
     chosen = (
@@ -119,4 +137,5 @@ def _itext(document: TreeNode, language: str, identifier: str) -> list[TreeNode]
         for text in translation.elements("text")
         if text.attribute("id") == identifier
         for value in text.elements("value")
+        if whole or value.attribute("form") is None
     ]
