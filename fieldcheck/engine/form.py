@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
+from fieldcheck.engine import program
 from fieldcheck.engine.compiler import Expression, compile_expression
 from fieldcheck.engine.definition import Layout
 from fieldcheck.engine.grammar import BadExpression
@@ -19,7 +22,9 @@ _NAMED = re.compile(r"\$\{\s*(?:last-saved#)?([^}\s]+)\s*\}")
 class Form:
     """A parsed and compiled form. Shared between runs; nothing in it changes."""
 
-    def __init__(self, layout: Layout, graph: Graph) -> None:
+    def __init__(
+        self, layout: Layout, graph: Graph, expressions: Mapping[str, Expression] | None = None
+    ) -> None:
         self.layout = layout
         self.graph = graph
         self._indexes = {definition.reference: definition.index for definition in layout.definitions}
@@ -28,7 +33,7 @@ class Form:
             self._names.setdefault(definition.name, definition.reference)
         self._offered: dict[int, frozenset[str]] = {}
         self._filters: dict[int, bool] = {}
-        self._expressions: dict[str, Expression] = {}
+        self._expressions = dict(expressions or {})
         self._reading = Reading(layout)
         self._depths = _depths(layout)
 
@@ -106,5 +111,16 @@ def _depths(layout: Layout) -> list[str]:
 
 def load(published: PublishedForm) -> Form:
     """Parse and compile a published form. Raises FormRefused when it cannot run here."""
+    known = program.read(published.program, published.xform)
+    if known is not None:
+        return Form(known.layout, known.graph, known.rules)
     layout = read_xform(published.xform)
     return Form(layout, build(layout))
+
+
+def remembered(published: PublishedForm, form: Form) -> PublishedForm:
+    """``published`` with what loading it as ``form`` worked out, so that the next time it need not be."""
+    whens = [*(rule.when for rule in published.signals), *(rule.when for rule in published.referrals)]
+    rules = {when: form.compiled(when) for when in whens if when}
+    known = program.Program(form.layout, form.graph, rules)
+    return replace(published, program=program.write(known, published.xform))

@@ -129,7 +129,7 @@ def _relevant(number: int) -> str:
         if number in TEN:
             relevant += " and ${q00002} != 'c3'"
         if number % 8 == 5:
-            relevant += f" and not(selected(${{{name(number - 1)}}}, 'c6'))"
+            relevant += f" and string-length(${{{name(number - 1)}}}) < 99"
         return relevant
     beyond = number - QUESTIONS
     if beyond > 0 and beyond % 3 and number % _IN_A_GROUP != 1:
