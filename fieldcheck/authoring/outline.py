@@ -12,15 +12,12 @@ from dataclasses import dataclass, field
 from fieldcheck.authoring.wording import Asked
 from fieldcheck.engine import DEPTHS
 from fieldcheck.engine.definition import language_tag
+from fieldcheck.engine.kinds import UNSEEN, Kind, kind_of
 from fieldcheck.engine.sheets import Row, Sheet, Workbook
 
 _NAMED = re.compile(r"\$\{\s*(?:last-saved#)?([^}\s]+)\s*\}")
 _EMPTY = Sheet("", (), ())
-_UNNUMBERED = frozenset({"note", "calculate", "hidden"})
-METADATA = frozenset(
-    ["start", "end", "today", "deviceid", "username", "phonenumber", "email", "subscriberid", "simserial"]
-)
-"""Rows that the program fills in by itself."""
+_UNNUMBERED = UNSEEN | {"note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +26,12 @@ class Item:
 
     Attributes:
         number: ``2.3``, "" for what is not a question.
-        kind: the type without its list: ``select_one``, ``group``, ``repeat``, ``integer``.
-        argument: what follows the type: the name of a list, a file, or a ``${repeat}``.
         depth: core, standard or deep as it counts here, "" for always.
     """
 
     row: Row
     number: str
-    kind: str
-    argument: str
+    kind: Kind
     depth: str
     children: tuple[Item, ...] = ()
 
@@ -46,12 +40,17 @@ class Item:
         """The name in the sheet."""
         return self.row.get("name")
 
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return bool(self.number) and not self.kind.begins
+
 
 @dataclass(slots=True)
 class _Open:
     row: Row
     number: str
-    kind: str
+    kind: Kind
     depth: str
     inside: list[Item] = field(default_factory=list)
     counted: int = 0
@@ -102,44 +101,34 @@ class Outline:
     def _asked(self) -> dict[str, Asked]:
         found = {}
         for row in self.rows("survey"):
-            kind, argument = kind_of(row)
+            kind = kind_of(row.get("type"))
             label = self.text(row, "label")[0] or row.get("name")
-            found[row.get("name")] = Asked(label, kind, self.choices.get(argument, {}))
+            found[row.get("name")] = Asked(label, kind.name, self.choices.get(kind.choices, {}))
         return found
 
 
-def kind_of(row: Row) -> tuple[str, str]:
-    """The type in one spelling and its argument: ``select one of``, ``begin group`` and the like are one."""
-    words = row.get("type").split()
-    if not words:
-        return "", ""
-    if words[0].lower() in ("begin", "end", "select") and len(words) > 1:
-        words = [f"{words[0]}_{words[1]}", *words[2:]]
-    return words[0].lower(), " ".join(words[1:])
-
-
 def _nested(survey: Sheet) -> tuple[Item, ...]:
-    open_ = [_Open(Row(0, {}), "", "", "")]
+    open_ = [_Open(Row(0, {}), "", Kind(""), "")]
     for row in survey.rows:
-        kind, argument = kind_of(row)
-        if kind.startswith("end_"):
+        kind = kind_of(row.get("type"))
+        if kind.ends:
             if len(open_) > 1:
                 done = open_.pop()
-                item = Item(done.row, done.number, done.kind, "", done.depth, tuple(done.inside))
+                item = Item(done.row, done.number, done.kind, done.depth, tuple(done.inside))
                 open_[-1].inside.append(item)
             continue
         around = open_[-1]
         depth = row.get("bind::fc:depth") or around.depth
         number = _number(around, kind)
-        if kind.startswith("begin_"):
-            open_.append(_Open(row, number, kind.removeprefix("begin_"), depth))
+        if kind.begins:
+            open_.append(_Open(row, number, kind, depth))
         else:
-            around.inside.append(Item(row, number, kind, argument, depth))
+            around.inside.append(Item(row, number, kind, depth))
     return tuple(open_[0].inside)
 
 
-def _number(around: _Open, kind: str) -> str:
-    if kind in _UNNUMBERED or kind in METADATA:
+def _number(around: _Open, kind: Kind) -> str:
+    if kind.name in _UNNUMBERED:
         return ""
     around.counted += 1
     return f"{around.number}.{around.counted}" if around.number else str(around.counted)

@@ -6,10 +6,11 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from fieldcheck.authoring.outline import METADATA, Item, Outline, shown_at
+from fieldcheck.authoring.outline import Item, Outline, shown_at
 from fieldcheck.authoring.wording import Wording
 from fieldcheck.domain.errors import N_
 from fieldcheck.engine import PublishedForm
+from fieldcheck.engine.kinds import EXTERNAL, METADATA
 from fieldcheck.engine.sheets import Row
 from fieldcheck.i18n import Texts
 from fieldcheck.triage import DOMAINS
@@ -18,11 +19,12 @@ from fieldcheck.triage.figures import FACTS
 WIDTH = 100
 """Characters in a line; a choice or an address that is longer stands on its own."""
 
+_UNBROKEN = "\u00a0"
+"""A space at which no line ends."""
+
 KINDS: Mapping[str, str] = {
     "text": N_("tekst"),
-    "string": N_("tekst"),
     "integer": N_("heel getal"),
-    "int": N_("heel getal"),
     "decimal": N_("getal"),
     "range": N_("schaal"),
     "date": N_("datum"),
@@ -30,13 +32,9 @@ KINDS: Mapping[str, str] = {
     "datetime": N_("datum en tijd"),
     "select_one": N_("één keuze"),
     "select_multiple": N_("meer keuzes"),
-    "select_one_from_file": N_("één keuze"),
-    "select_multiple_from_file": N_("meer keuzes"),
     "rank": N_("op volgorde zetten"),
     "acknowledge": N_("akkoord"),
-    "trigger": N_("akkoord"),
     "image": N_("foto"),
-    "photo": N_("foto"),
     "audio": N_("geluid"),
     "video": N_("film"),
     "file": N_("bestand"),
@@ -111,9 +109,9 @@ class _Preview:
     # The survey
 
     def _item(self, item: Item, level: int) -> Iterator[str]:
-        if item.kind in ("group", "repeat"):
+        if item.kind.begins:
             yield from self._group(item, level)
-        elif item.kind not in METADATA and shown_at(item.depth, self._depth):
+        elif item.kind.name not in METADATA | EXTERNAL and shown_at(item.depth, self._depth):
             yield from self._question(item, level)
 
     def _group(self, item: Item, level: int) -> Iterator[str]:
@@ -128,8 +126,8 @@ class _Preview:
         yield from inside
 
     def _about_group(self, item: Item) -> Iterator[tuple[str, str]]:
-        if item.kind == "repeat":
-            count = item.row.get("repeat_count", "jr:count", "count")
+        if item.kind.name == "begin_repeat":
+            count = item.row.get("repeat_count")
             yield (
                 N_("Herhaling"),
                 self._words.text(N_("zoveel keer: {count}"), count=self._wording.value(count))
@@ -146,13 +144,14 @@ class _Preview:
         number = item.number or "–"
         title = label or f"({item.name})"
         yield ""
-        line = f"{number} {title}{self._untranslated(translated)}  [{self._kind(item)}]"
+        kind = self._kind(item).replace(" ", _UNBROKEN)
+        line = f"{number} {title}{self._untranslated(translated)}  [{kind}]"
         yield from _wrapped(line, level, hang=len(number) + 1)
         yield from self._choice_lines(item, level + 1)
         yield from self._told(self._about(item), level + 1)
 
     def _kind(self, item: Item) -> str:
-        kind = self._words.text(KINDS[item.kind]) if item.kind in KINDS else item.kind
+        kind = self._words.text(KINDS[item.kind.name]) if item.kind.name in KINDS else item.kind.name
         required = item.row.get("required")
         parts = [item.name, kind]
         if required.lower() in ("yes", "true", "true()"):
@@ -162,12 +161,19 @@ class _Preview:
         return ", ".join(parts)
 
     def _choice_lines(self, item: Item, level: int) -> Iterator[str]:
-        mark = "( )" if item.kind.startswith("select_one") else "[ ]"
-        name = item.argument.split()[0] if item.argument else ""
-        for code, label in self._outline.choices.get(name, {}).items():
+        mark = "( )" if item.kind.name == "select_one" else "[ ]"
+        known = self._outline.choices.get(item.kind.choices, {})
+        for code, label in known.items():
             yield from _wrapped(f"{mark} {label}  [{code}]", level, hang=4)
-        if name and not self._outline.choices.get(name) and item.kind != "range":
-            yield from self._told([(N_("Keuzes uit"), name)], level)
+        if item.kind.or_other:
+            yield from _wrapped(f"{mark} {self._words.text(N_('Anders, namelijk …'))}", level, hang=4)
+        if item.kind.choices and not known:
+            yield from self._told([(N_("Keuzes uit"), self._source(item.kind.choices))], level)
+
+    def _source(self, choices: str) -> str:
+        """Where choices come from that are in no list: a file, or the answers to a repeated question."""
+        named = _NAMED.fullmatch(choices)
+        return self._wording.value(choices) if named else choices
 
     def _about(self, item: Item) -> Iterator[tuple[str, str]]:
         """What is to be said of a question, each with its heading."""
@@ -181,7 +187,7 @@ class _Preview:
         yield N_("Moet kloppen"), wording.condition(row.get("constraint"), of=item.name)
         yield N_("Melding als niet"), self._outline.text(row, "constraint_message")[0]
         yield N_("Keuzes waarvoor"), wording.condition(row.get("choice_filter"))
-        yield N_("Schaal"), row.get("parameters")
+        yield N_("Instelling"), row.get("parameters")
         yield N_("Berekend uit"), wording.value(row.get("calculation"), of=item.name)
         yield N_("Begint met"), row.get("default")
         yield N_("Diepte"), item.depth
@@ -257,7 +263,7 @@ class _Preview:
 
 def _wrapped(text: str, level: int, *, hang: int) -> list[str]:
     indent = "    " * level
-    return textwrap.wrap(
+    lines = textwrap.wrap(
         text,
         WIDTH,
         initial_indent=indent,
@@ -265,3 +271,4 @@ def _wrapped(text: str, level: int, *, hang: int) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [line.replace(_UNBROKEN, " ") for line in lines]

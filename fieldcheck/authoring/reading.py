@@ -54,7 +54,6 @@ def questions(outline: Outline) -> Iterator[str]:
     waiting = list(outline.items)
     while waiting:
         item = waiting.pop(0)
-        if item.kind in ("group", "repeat"):
-            waiting[:0] = item.children
-        elif item.number:
+        waiting[:0] = item.children
+        if item.asks:
             yield item.name

@@ -6,8 +6,9 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from fieldcheck.engine import columns as spelling
 from fieldcheck.engine.definition import language_tag
-from fieldcheck.engine.sheets import Row, Sheet, Workbook
+from fieldcheck.engine.sheets import Row, Sheet, Workbook, survey_keys
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -19,7 +20,7 @@ OWN_SHEETS = ("signals", "referrals")
 """Our own sheets; ODK and Kobo pass them by."""
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
-    "survey": ("label", "hint", "guidance_hint", "constraint_message", "required_message"),
+    "survey": spelling.TEXTS,
     "choices": ("label",),
     "signals": ("label", "why"),
     "referrals": ("label",),
@@ -99,7 +100,11 @@ def _in_languages(
     rows = [
         Row(row.number, {renamed.get(at, at): text for at, text in row.cells.items()}) for row in sheet.rows
     ]
-    filled = tuple(Row(row.number, _filled(row, sheet.name, own, texts, names)) for row in rows)
+    keys = _keys(sheet)
+    filled = tuple(
+        Row(row.number, _filled(row, keys.get(row.number, ""), TEXTS[sheet.name], own, texts, names))
+        for row in rows
+    )
     columns: dict[str, None] = {}
     for column in sheet.columns:
         columns[renamed.get(column, column)] = None
@@ -112,26 +117,31 @@ def _in_languages(
 
 
 def _filled(
-    row: Row, sheet: str, own: str, texts: Mapping[str, Mapping[str, str]], names: Mapping[str, str]
+    row: Row,
+    key: str,
+    bases: tuple[str, ...],
+    own: str,
+    texts: Mapping[str, Mapping[str, str]],
+    names: Mapping[str, str],
 ) -> dict[str, str]:
     cells = dict(row.cells)
-    for base in TEXTS[sheet]:
+    for base in bases:
         if f"{base}::{own}" not in row.cells:
             continue
         for tag, translated in texts.items():
-            text = translated.get(f"{_key(sheet, row)}/{base}")
+            text = translated.get(f"{key}/{base}")
             if text:
                 cells.setdefault(f"{base}::{names.get(tag, tag)}", text)
     return cells
 
 
-def _key(sheet: str, row: Row) -> str:
-    """What the ids of a row's cells begin with; see sheets.translatable."""
-    if sheet == "survey":
-        return f"survey/{row.get('name')}"
-    if sheet == "choices":
-        return f"choices/{row.get('list_name')}/{row.get('name')}"
-    return f"{sheet}/{row.get('code', 'to')}"
+def _keys(sheet: Sheet) -> dict[int, str]:
+    """What the ids of each row's cells begin with; see sheets.translatable."""
+    if sheet.name == "survey":
+        return survey_keys(sheet)
+    if sheet.name == "choices":
+        return {row.number: f"choices/{row.get('list_name')}/{row.get('name')}" for row in sheet.rows}
+    return {row.number: f"{sheet.name}/{row.get('code', 'to')}" for row in sheet.rows}
 
 
 def to_markdown(book: Workbook) -> str:
