@@ -12,6 +12,7 @@ from fieldcheck.triage import Assessment, assess
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import Interviewing, read_interview
 from fieldcheck.usecases.ports import Changes
+from fieldcheck.usecases.standing import standing
 
 NOTHING_PROPOSED = "next-post"
 """Where a person goes when no rule proposes a route: on to the next post."""
@@ -83,6 +84,7 @@ def decide_route(desk: Desk, case: CaseId, *, to: str, proposed: str, reason: st
 def state_counts(interviewing: Interviewing) -> dict[AnswerState, int]:
     """How often each answer state stands in an interview; states are counted apart, never as "no"."""
     counts = dict.fromkeys(AnswerState, 0)
-    for _value, state in interviewing.run.answers().values():
-        counts[state] += 1
+    answers = interviewing.run.answers()
+    for reference in standing({reference: value for reference, (value, _) in answers.items()}):
+        counts[answers[reference][1]] += 1
     return counts

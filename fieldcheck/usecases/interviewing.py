@@ -43,7 +43,7 @@ Given = str | AnswerState
 
 
 class Interviewing:
-    """One running interview. Not thread-safe, except :meth:`save`, which only touches the store."""
+    """One running interview. Not thread-safe, except :meth:`save` and :meth:`attachment_named`."""
 
     def __init__(self, desk: Desk, interview: Interview, published: PublishedForm, run: FormRun) -> None:
         self.desk = desk
@@ -110,15 +110,18 @@ class Interviewing:
         return Pending((replace(draft, payload=payload, attached=attachment.content),))
 
     def attachment(self, reference: str) -> Attachment:
-        """The file that is the answer now, also while it is being saved; reads the store otherwise.
+        """The file that is the answer now, also while it is being saved.
 
         KeyError when the answer is no file. Raises StorageFailed when its bytes were damaged.
         """
-        value, _ = self.run.answers().get(reference, ("", AnswerState.NOT_ASKED))
-        given = self._attached.get(reference)
-        if given is not None and given.name == value:
-            return given
-        return self.desk.store.attachment(self.interview.id, value)
+        return self.attachment_named(self.run.node(reference).value)
+
+    def attachment_named(self, name: str) -> Attachment:
+        """As :meth:`attachment`, by the answer's value; only touches the store, as :meth:`save` does."""
+        for given in tuple(self._attached.values()):
+            if given.name == name:
+                return given
+        return self.desk.store.attachment(self.interview.id, name)
 
     def _answer_draft(self, reference: str, value: Given) -> Draft:
         state = value if isinstance(value, AnswerState) else AnswerState.ANSWERED

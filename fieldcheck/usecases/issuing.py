@@ -18,6 +18,7 @@ from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import Interviewing, read_interview
 from fieldcheck.usecases.ports import ControlProof, Reason, ReferralSheet, RightsLetter
 from fieldcheck.usecases.referring import ISZW
+from fieldcheck.usecases.standing import standing
 
 CONTROL_PROOF = "control-proof"
 RIGHTS_LETTER = "rights-letter"
@@ -181,7 +182,9 @@ CONDITIONS_SECTION = "/data/conversation"
 def interview_conditions(interviewing: Interviewing) -> tuple[Reason, ...]:
     """How the talk was held, question and answer in Dutch: who was there, who interpreted."""
     found = []
-    for reference, (value, state) in interviewing.run.answers().items():
+    answers = interviewing.run.answers()
+    for reference in standing({one: value for one, (value, _) in answers.items()}):
+        value, state = answers[reference]
         if not reference.startswith(CONDITIONS_SECTION + "/") or state is not AnswerState.ANSWERED:
             continue
         node = interviewing.run.node(reference, "nl")
