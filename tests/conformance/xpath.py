@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fieldcheck.domain.errors import FormRefused
 from fieldcheck.engine import compile_expression
 from fieldcheck.engine.functions import FUNCTIONS, XPATH
 from fieldcheck.engine.scope import Environment
@@ -20,6 +21,12 @@ ZONE = ZoneInfo("America/Phoenix")
 NAMESPACES = {"xhtml": "http://www.w3.org/1999/xhtml"}
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>")
 
+_FAILS = re.compile(r"\b(fails|throws)\b")
+"""Cases of which only the name says that evaluating them must fail."""
+
+_AT_ATTRIBUTE = "attribute as the context node"
+"""Cases of which only the name says that the attribute found just before is where they stand."""
+
 _IN_LANGUAGE = re.compile(r"in language '(\w+)'")
 """Some cases say only in their name which language was set before them."""
 
@@ -30,6 +37,7 @@ def replay(recorded: dict[str, Any], report: Report) -> None:
     documents = {key: parse_xml(_DOCTYPE.sub("", text).strip()) for key, text in recorded["docs"].items()}
     raw = {key: _document(text) for key, text in recorded["docs"].items()}
     moment = _moment(recorded["cases"])
+    found: dict[str, TreeNode] = {}
     languages: dict[str, str] = {}
     for case in recorded["cases"]:
         if case["kind"] == "setLanguage":
@@ -37,11 +45,17 @@ def replay(recorded: dict[str, Any], report: Report) -> None:
             report.add(case["file"], case["test"], None)
             continue
         document = raw.get(case["doc"]) or documents[case["doc"]]
+        named = _IN_LANGUAGE.search(case["test"])
+        language = named.group(1) if named else languages.get(case["file"], "")
         try:
-            named = _IN_LANGUAGE.search(case["test"])
-            language = named.group(1) if named else languages.get(case["file"], "")
-            difference = _difference(case, document, language, moment)
-        except Exception as error:  # whatever it raises is a failed case
+            value = _evaluated(case, document, language, moment, found.get(case["test"]))
+            difference = _difference(case, value, document)
+            if _AT_ATTRIBUTE in case["test"] and case["kind"] == "evaluate" and isinstance(value, list):
+                found[case["test"]] = value[0]
+        except FormRefused as error:
+            fails = case["kind"] == "evaluate" and _FAILS.search(case["test"])
+            difference = None if fails else f"{case['expr']} raised {error!r}"
+        except Exception as error:  # whatever else it raises is a failed case
             difference = f"{case['expr']} raised {error!r}"
         report.add(case["file"], case["test"], difference)
 
@@ -62,22 +76,33 @@ def _moment(cases: Sequence[Mapping[str, Any]]) -> datetime:
     return datetime.now(ZONE)
 
 
-def _difference(case: dict[str, Any], document: TreeNode, language: str, moment: datetime) -> str | None:
+def _evaluated(
+    case: dict[str, Any], document: TreeNode, language: str, moment: datetime, context: TreeNode | None
+) -> Value:
     root = _at(document, case["root"])
-    context = root if case["context"] is None else _at(document, case["context"])
+    if case["context"] is not None:
+        context = _at(document, case["context"])
+    # Outside of forms a name without a prefix has no namespace, and XPath's own functions are all there is.
+    forms = case["xforms"]
     environment = Environment(
-        root=root if case["xforms"] else document,
+        root=root if forms else document,
         now=lambda: moment,
         zone=ZONE,
         namespaces=NAMESPACES,
         itext=lambda identifier: _itext(document, language, identifier, whole=case["kind"] == "nodeset"),
     )
-    # Outside of forms a name without a prefix has no namespace, and XPath's own functions are all there is.
-    forms = case["xforms"]
-    namespaces = NAMESPACES if forms else {**NAMESPACES, "": ""}
-    library = FUNCTIONS if forms else {**FUNCTIONS, **XPATH}
-    compiled = compile_expression(case["expr"], namespaces=namespaces, library=library, strict=False)
-    value = compiled.evaluate(context, environment)
+    compiled = compile_expression(
+        case["expr"],
+        namespaces=NAMESPACES if forms else {**NAMESPACES, "": ""},
+        library=FUNCTIONS if forms else {**FUNCTIONS, **XPATH},
+        strict=False,
+    )
+    return compiled.evaluate(context or root, environment)
+
+
+def _difference(case: dict[str, Any], value: Value, document: TreeNode) -> str | None:
+    if case["kind"] == "evaluate" and _FAILS.search(case["test"]):
+        return f"{case['expr']} gave {value!r} and should have failed"
     found, holds = _compared(case, value, document)
     return None if holds else f"{case['expr']} gave {found!r}, not {case['expected']!r}"
 

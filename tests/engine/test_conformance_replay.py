@@ -70,3 +70,23 @@ def test_what_is_left_out_is_counted_and_named(tmp_path: Path, capsys: pytest.Ca
         "passed 0 of 1 (0.0 %)",
         "left out 1: repeats are not there yet",
     ]
+
+
+def test_a_case_whose_name_says_that_it_fails_must_fail(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = [
+        case("count()", "evaluate", None) | {"test": "count() fails when too few arguments are given"},
+        case("count(*)", "evaluate", None) | {"test": "count() fails when it should not"},
+    ]
+    assert replay("xpath", {"docs": {"d": "<r/>"}, "cases": cases}, tmp_path) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("passed 1 of 2")
+    assert "should have failed" in out
+
+
+def test_the_clock_is_that_of_the_recording(tmp_path: Path) -> None:
+    cases = [case("today()", "string", "2020-02-29"), case("today() < '2020-03-01'", "boolean", True)]
+    for one in cases:
+        one["xforms"] = True
+    assert replay("xpath", {"docs": {"d": "<r/>"}, "cases": cases}, tmp_path) == 0
