@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from fieldcheck.domain.errors import FormRefused
 from fieldcheck.engine.columns import MEDIA, base
 from fieldcheck.engine.findings import Findings
+from fieldcheck.engine.grammar import BadExpression
+from fieldcheck.engine.searching import search_of
 from fieldcheck.engine.survey import Entry, Survey, did_you_mean
 from fieldcheck.engine.tree import TreeNode, parse_xml
 
@@ -31,7 +34,6 @@ _SOUNDS = frozenset(["mp3", "m4a", "ogg", "oga", "wav", "flac"])
 _IMAGES = frozenset(["png", "jpg", "jpeg", "gif", "webp"])
 _XML_NAME = re.compile(r"[^\W\d][\w.\-]*")
 _PULLED = re.compile(r"\bpulldata\s*\(\s*(['\"])([^'\"]+)\1")
-_SEARCHED = re.compile(r"\bsearch\s*\(\s*(['\"])([^'\"]+)\1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Mention:
 def mentions(survey: Survey) -> tuple[Mention, ...]:
     """Every file that a form names, with the place where it does."""
     found: list[Mention] = []
-    for sheet, rows in (("survey", survey.sheet.rows), ("choices", survey.choices.rows)):
+    for sheet, rows in (("survey", survey.rows), ("choices", survey.choices.rows)):
         for row in rows:
             for column, text in row.cells.items():
                 if base(column) in MEDIA:
@@ -59,7 +61,19 @@ def mentions(survey: Survey) -> tuple[Mention, ...]:
                     found.append(Mention(sheet, row.number, column, row.get("name"), name))
     for entry in survey.entries:
         found += _of_question(entry)
+        with contextlib.suppress(
+            BadExpression
+        ):  # what is wrong with it is told where expressions are checked
+            found += _of_search(entry, survey)
     return tuple(found)
+
+
+def _of_search(entry: Entry, survey: Survey) -> Iterator[Mention]:
+    search = search_of(entry, survey)
+    if search is not None:
+        columns = (search.value, search.label)
+        several = entry.kind.name != "select_one"
+        yield Mention("survey", entry.row.number, "appearance", entry.name, search.file, columns, several)
 
 
 def _of_question(entry: Entry) -> Iterator[Mention]:
@@ -80,8 +94,6 @@ def _of_question(entry: Entry) -> Iterator[Mention]:
     for column, text in row.cells.items():
         for match in _PULLED.finditer(text):
             yield Mention("survey", row.number, column, entry.name, _listed(match.group(2)))
-        if column == "appearance" and (searched := _SEARCHED.search(text)):
-            yield Mention("survey", row.number, column, entry.name, _listed(searched.group(2)))
 
 
 def _listed(name: str) -> str:

@@ -15,6 +15,7 @@ NAMED = re.compile(r"\$\{([^}]*)\}")
 """A reference to a question by its name."""
 
 _LAST_SAVED = "last-saved#"
+_YES = frozenset(["yes", "true", "true()"])
 _EMPTY = Sheet("", (), ())
 
 
@@ -37,7 +38,14 @@ class Entry:
 
 
 class Survey:
-    """The sheets survey, choices and settings of one workbook, walked once."""
+    """The sheets survey, choices and settings of one workbook, walked once.
+
+    Attributes:
+        rows: the rows of the survey that count; those ``disabled`` do not.
+        unmatched: rows that end what was not begun.
+        unended: groups that nothing ends.
+        lists: the rows of each list of choices, by its name.
+    """
 
     def __init__(self, book: Workbook) -> None:
         self.sheet = book["survey"]
@@ -47,6 +55,8 @@ class Survey:
         self.root = f"/{self.settings.get('name') or 'data'}"
         self.unmatched: list[tuple[Row, Kind]] = []
         self.unended: list[Entry] = []
+        self.disabled = tuple(row for row in self.sheet.rows if row.get("disabled").lower() in _YES)
+        self.rows = tuple(row for row in self.sheet.rows if row not in self.disabled)
         self.entries = tuple(self._walked())
         self.by_path: dict[str, Entry] = {}
         self._named: dict[str, list[Entry]] = {}
@@ -54,11 +64,12 @@ class Survey:
             self.by_path.setdefault(entry.path, entry)
             self._named.setdefault(entry.name, []).append(entry)
         self.lists = _lists(self.choices)
+        self._with_other = {entry.kind.choices for entry in self.entries if entry.kind.or_other}
         self._suggestions: dict[str, str] = {}
 
     def _walked(self) -> Iterator[Entry]:
         opened: list[Entry] = []
-        for row in self.sheet.rows:
+        for row in self.rows:
             kind = kind_of(row.get("type"))
             if kind.ends:
                 if opened and opened[-1].kind.name[5:] == kind.name[3:]:
@@ -135,7 +146,8 @@ class Survey:
         if "search(" in entry.row.get("appearance"):
             return None
         found = tuple(row.get("name") for row in self.lists[kind.choices])
-        return (*found, "other") if kind.or_other else found
+        # pyxform adds "other" to the list itself, and so to every question that has it.
+        return (*found, "other") if kind.choices in self._with_other else found
 
 
 def _lists(choices: Sheet) -> Mapping[str, tuple[Row, ...]]:

@@ -12,6 +12,7 @@ from fieldcheck.engine.findings import Findings
 from fieldcheck.engine.form_files import parsed_parameters
 from fieldcheck.engine.kinds import kind_of
 from fieldcheck.engine.lint.expressions import SMART_QUOTES
+from fieldcheck.engine.searching import Search, search_of
 from fieldcheck.engine.sheets import Row, Sheet, Workbook, survey_keys
 from fieldcheck.engine.survey import Survey
 
@@ -57,16 +58,19 @@ def for_pyxform(book: Workbook, survey: Survey, texts: Texts, default: str) -> d
     several = bool(texts) or any(
         "::" in column and _is_text(column) for name in sheets for column in book[name].columns
     )
+    searching = {entry.row.number: found for entry in survey.entries if (found := search_of(entry, survey))}
     for name in sheets:
         sheet = book[name]
         keys = survey_keys(sheet) if name == "survey" else {}
         rows = {}
-        for row in sheet.rows:
+        for row in survey.rows if name == "survey" else sheet.rows:
             cells = _survey_cells(row) if name == "survey" else _choice_cells(row)
             if name == "choices" and not row.get("list_name"):
                 continue
             key = keys.get(row.number, "") or f"choices/{row.get('list_name')}/{row.get('name')}"
             _translate(cells, key, sheet, texts, default, several=several)
+            if name == "survey" and row.number in searching:
+                _replace_search(cells, searching[row.number])
             rows[row.number] = cells
         # pyxform counts rows by their place in the list, so empty ones must stay.
         merged[name] = [rows.get(number, {}) for number in range(2, max(rows, default=1) + 1)]
@@ -97,6 +101,15 @@ def _survey_cells(row: Row) -> dict[str, str]:
             f"{name}={value}" for name, value in parsed_parameters(cells["parameters"]).items()
         )
     return cells
+
+
+def _replace_search(cells: dict[str, str], search: Search) -> None:
+    command = cells["type"].partition(" ")[0]
+    cells["type"] = f"{command}_from_file {search.file}"
+    cells["parameters"] = f"{cells.get('parameters', '')} value={search.value} label={search.label}".strip()
+    cells["appearance"] = search.rest
+    if search.filter:
+        cells["choice_filter"] = search.filter
 
 
 def _choice_cells(row: Row) -> dict[str, str]:

@@ -69,15 +69,16 @@ REFUSED = {
 
 _CALENDARS = frozenset(["ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian", "buddhist"])
 _COLUMNS = re.compile(r"(columns|compact|quickcompact)-\d+|w\d+")
-_CALL = re.compile(r"\b(search|quick)\s*\(")
+_CALL = re.compile(r"\bsearch\s*\(")
 
 
 def check_appearances(survey: Survey, findings: Findings) -> None:
     """Every word of every appearance."""
     for entry in survey.entries:
         text = entry.row.get("appearance")
-        if _CALL.search(text):
-            text = text[: _CALL.search(text).start()]  # type: ignore[union-attr]
+        call = _CALL.search(text)
+        if call is not None:
+            text = text[: call.start()]
         if text.startswith(("ex:", "printer:", "intent:")):
             _notice(entry, "no other program is called: “{what}” is filled in by hand", findings)
             continue

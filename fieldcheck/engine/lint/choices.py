@@ -102,10 +102,7 @@ def _spaced(name: str, survey: Survey) -> tuple[str, int] | None:
 def _check_use(survey: Survey, findings: Findings) -> None:
     used = {entry.kind.choices for entry in survey.entries}
     everywhere = " ".join(
-        text
-        for row in survey.sheet.rows
-        for text in row.cells.values()
-        if "instance(" in text or "tick_" in text
+        text for row in survey.rows for text in row.cells.values() if "instance(" in text or "tick_" in text
     )
     for name, rows in survey.lists.items():
         if name not in used and not re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", everywhere):

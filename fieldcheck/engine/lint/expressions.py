@@ -11,6 +11,7 @@ from fieldcheck.engine.compiler import compile_expression, plain_path
 from fieldcheck.engine.findings import Findings
 from fieldcheck.engine.functions import FUNCTIONS
 from fieldcheck.engine.grammar import BadExpression, parse
+from fieldcheck.engine.searching import search_of
 from fieldcheck.engine.sheets import Row
 from fieldcheck.engine.survey import NAMED, Entry, Survey, did_you_mean
 from fieldcheck.engine.syntax import Call, Literal, Path, Syntax, parts, walk
@@ -65,6 +66,8 @@ class Expressions:
                 parsed = self.parsed(text, place, frozenset())
                 if parsed is not None:
                     found.append(parsed)
+            parsed = self._of_search(entry)
+            found += [parsed] if parsed is not None else []
             self._check_texts(entry.row, "survey", entry.name)
             self._check_parameters(entry)
         for row in self.survey.choices.rows:
@@ -75,6 +78,21 @@ class Expressions:
             parsed = self.parsed(name, place, frozenset())
             found += [parsed] if parsed is not None else []
         return tuple(found)
+
+    def _of_search(self, entry: Entry) -> Parsed | None:
+        """The filter that search() in an appearance stands for."""
+        place = Place("survey", entry.row.number, "appearance", entry.name, entry)
+        try:
+            search = search_of(entry, self.survey)
+        except BadExpression as error:
+            self._problem(place, error.reason)
+            return None
+        return self.parsed(search.filter, place, frozenset()) if search and search.filter else None
+
+    def _problem(self, place: Place, reason: str, help: str = "") -> None:
+        self.findings.problem(
+            place.sheet, place.row, place.column, "{reason}", name=place.name, help=help, reason=reason
+        )
 
     def parsed(self, text: str, place: Place, extra: frozenset[str] | None) -> Parsed | None:
         """One expression, or None when something is wrong; ``extra`` as :func:`compile_expression` has it."""

@@ -9,8 +9,9 @@ from fieldcheck.engine.lint.comparisons import check_comparisons
 from fieldcheck.engine.lint.expressions import Expressions, Parsed, Place
 from fieldcheck.engine.lint.folding import UNKNOWN, Outcome, fold
 from fieldcheck.engine.lint.known import is_false, known_of
+from fieldcheck.engine.lint.traps import circles
 from fieldcheck.engine.sheets import Row, Sheet, Workbook
-from fieldcheck.engine.survey import Survey, did_you_mean
+from fieldcheck.engine.survey import Entry, Survey, did_you_mean
 from fieldcheck.engine.syntax import Call, Literal, walk
 
 SHEETS = ("signals", "referrals")
@@ -39,6 +40,8 @@ def check_rules(
         check_comparisons(parsed, survey, findings)
         if extra is not None:
             _check_names(parsed, book, survey, findings)
+    if extra is not None:
+        _check_circles(signals, findings)
     # Without the functions' names nothing is known of signals either.
     calls = _signal_outcomes(signals, survey, survey_parsed) if extra is not None else lambda _: UNKNOWN
     known = known_of(survey, survey_parsed, calls)
@@ -101,6 +104,11 @@ def _named(call: Call) -> str:
     return ""
 
 
+def _words(entry: Entry) -> tuple[str, str, str]:
+    """What a question is called in a rule."""
+    return entry.name, entry.path, entry.row.get("bind::fc:fact")
+
+
 def _check_names(parsed: Parsed, book: Workbook, survey: Survey, findings: Findings) -> None:
     """Signals, domains and questions that a rule names as words."""
     table = book.get("signals")
@@ -108,6 +116,7 @@ def _check_names(parsed: Parsed, book: Workbook, survey: Survey, findings: Findi
     lists = {
         "fc:signal": ("signal", [row.get("code") for row in rows]),
         "fc:domain-signals": ("domain with signals", [row.get("domain") for row in rows]),
+        "fc:state": ("question or fact", [word for entry in survey.entries for word in _words(entry)]),
     }
     place = parsed.place
     for call in walk(parsed.syntax):
@@ -127,6 +136,28 @@ def _check_names(parsed: Parsed, book: Workbook, survey: Survey, findings: Findi
                 word=word,
                 like=like,
             )
+
+
+def _check_circles(signals: Mapping[str, Parsed], findings: Findings) -> None:
+    asked = {
+        code: [
+            _named(call)
+            for call in walk(parsed.syntax)
+            if isinstance(call, Call) and call.name == "fc:signal" and _named(call) in signals
+        ]
+        for code, parsed in signals.items()
+    }
+    for circle in circles(asked):
+        place = signals[circle[0]].place
+        spelled = " asks for ".join([*circle, circle[0]])
+        findings.problem(
+            place.sheet,
+            place.row,
+            "when",
+            "signals ask for each other: {circle}",
+            name=place.name,
+            circle=spelled,
+        )
 
 
 def _signal_outcomes(

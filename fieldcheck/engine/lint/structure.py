@@ -67,6 +67,7 @@ def check_structure(book: Workbook, survey: Survey, findings: Findings) -> None:
     """Everything about one workbook that needs no look inside an expression."""
     _check_sheets(book, findings)
     _check_columns(survey, findings)
+    _check_disabled(survey, findings)
     _check_settings(survey, findings)
     _check_rows(survey, findings)
     _check_groups(survey, findings)
@@ -104,6 +105,12 @@ def _check_columns(survey: Survey, findings: Findings) -> None:
             )
 
 
+def _check_disabled(survey: Survey, findings: Findings) -> None:
+    for row in survey.disabled:
+        name = row.get("name")
+        findings.notice("survey", row.number, "disabled", "the row is disabled and left out", name=name)
+
+
 def _check_settings(survey: Survey, findings: Findings) -> None:
     settings = survey.settings
     if not settings.get("form_id", "id_string"):
@@ -135,7 +142,7 @@ def _check_settings(survey: Survey, findings: Findings) -> None:
 
 
 def _check_rows(survey: Survey, findings: Findings) -> None:
-    for row in survey.sheet.rows:
+    for row in survey.rows:
         if row.get("type") or not any(base(column) in ("name", *TEXTS) for column in row.cells):
             continue
         findings.problem("survey", row.number, "type", "there is no type", name=row.get("name"))

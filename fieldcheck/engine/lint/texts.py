@@ -18,7 +18,7 @@ def check_texts(
     book: Workbook, survey: Survey, texts: Mapping[str, Mapping[str, str]], default: str, findings: Findings
 ) -> None:
     """Labels that are only a dash, labels missing in ``default``, and cells without a translation."""
-    for sheet, rows in (("survey", survey.sheet.rows), ("choices", survey.choices.rows)):
+    for sheet, rows in (("survey", survey.rows), ("choices", survey.choices.rows)):
         for row in rows:
             _check_row(sheet, row, default, findings)
     _check_translations(book, texts, default, findings)
@@ -75,7 +75,7 @@ def _check_translations(
                 sheet,
                 rows[0],
                 "",
-                "{count} texts have no translation into {tag}: rows {rows}",
+                "cells without a translation into {tag}: {count}, in rows {rows}",
                 count=len(rows),
                 tag=tag,
                 rows=_listed(dict.fromkeys(rows)),

@@ -233,7 +233,7 @@ def _check_triggers(survey: Survey, findings: Findings) -> None:
                 )
             else:
                 pulled.setdefault(entry.path, []).append(path)
-    for circle in _circles(pulled):
+    for circle in circles(pulled):
         names = [path.rpartition("/")[2] for path in circle]
         first = survey.by_path[circle[0]]
         findings.problem(
@@ -246,7 +246,7 @@ def _check_triggers(survey: Survey, findings: Findings) -> None:
         )
 
 
-def _circles(pulled: Mapping[str, list[str]]) -> Iterator[list[str]]:
+def circles(pulled: Mapping[str, list[str]]) -> Iterator[list[str]]:
     """Each circle once, found depth first without recursion."""
     done: set[str] = set()
     for start in pulled:
