@@ -23,6 +23,7 @@ def _position(scope: Scope, given: Value | None = None) -> float:
     if nodes[0].parent is None:
         return 1.0
     node = nodes[0]
+    scope.visit(len(nodes[0].parent.children))
     twins = nodes[0].parent.elements(node.name)
     return float(next((place for place, other in enumerate(twins, 1) if other is node), 1))
 

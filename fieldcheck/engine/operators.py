@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import tzinfo
 
 from fieldcheck.engine.scope import Compiled, Scope
-from fieldcheck.engine.values import Value, to_boolean, to_number
+from fieldcheck.engine.values import NodeSet, Value, to_boolean, to_number
 
 RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -99,15 +99,29 @@ def compare(sign: str, left: Value, right: Value, zone: tzinfo) -> bool:
         if whole and isinstance(right, bool):
             return _compare_atoms(sign, bool(left), right, zone)
         if isinstance(right, list):
-            # Texts first: they are cut out of the tree once, not once for every pair.
-            texts = [node.text for node in right]
-            return any(_compare_atoms(sign, node.text, text, zone) for node in left for text in texts)
+            return _compare_sets(sign, left, right, zone)
         return any(_compare_atoms(sign, node.text, right, zone) for node in left)
     if isinstance(right, list):
         if whole and isinstance(left, bool):
             return _compare_atoms(sign, left, bool(right), zone)
         return any(_compare_atoms(sign, left, node.text, zone) for node in right)
     return _compare_atoms(sign, left, right, zone)
+
+
+def _compare_sets(sign: str, left: NodeSet, right: NodeSet, zone: tzinfo) -> bool:
+    """Whether any pair holds, without trying every pair."""
+    ours, theirs = {node.text for node in left}, {node.text for node in right}
+    if sign == "=":
+        return not ours.isdisjoint(theirs)
+    if sign == "!=":
+        return bool(ours and theirs) and len(ours | theirs) > 1
+    low = [number for text in ours if (number := to_number(text, zone)) == number]
+    high = [number for text in theirs if (number := to_number(text, zone)) == number]
+    if not low or not high:
+        return False
+    if sign in ("<", "<="):
+        return RELATIONS[sign](min(low), max(high))
+    return RELATIONS[sign](max(low), min(high))
 
 
 def _compare_atoms(sign: str, left: Value, right: Value, zone: tzinfo) -> bool:

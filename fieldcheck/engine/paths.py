@@ -144,7 +144,11 @@ def _walk(nodes: NodeSet, steps: list[CompiledStep], scope: Scope) -> NodeSet:
 
 def _from(node: TreeNode, step: CompiledStep, scope: Scope) -> NodeSet:
     test = step.test
-    found = [candidate for candidate in step.axis(node) if test(candidate)]
+    candidates = step.axis(node)
+    if not isinstance(candidates, list):
+        candidates = list(candidates)
+    scope.visit(len(candidates))
+    found = [candidate for candidate in candidates if test(candidate)]
     for predicate in step.predicates:
         found = _kept(found, predicate, scope)
     return found
@@ -152,7 +156,8 @@ def _from(node: TreeNode, step: CompiledStep, scope: Scope) -> NodeSet:
 
 def _kept(nodes: NodeSet, predicate: Compiled, scope: Scope) -> NodeSet:
     kept = []
-    inner = Scope(scope.node, scope.environment, current=scope.current, size=len(nodes))
+    scope.visit(len(nodes))
+    inner = Scope(scope.node, scope.environment, current=scope.current, size=len(nodes), visits=scope.visits)
     for position, node in enumerate(nodes, 1):
         inner.node = node
         inner.position = position

@@ -68,10 +68,14 @@ class Environment:
     columns: dict[tuple[int, str], dict[str, TreeNode]] = field(default_factory=dict)
 
 
+MOST_VISITS = 10_000_000
+"""Nodes one evaluation may look at, which takes seconds: where predicates inside predicates multiply, it ends."""
+
+
 class Scope:
     """The node an expression stands at; ``current`` is where the whole expression began."""
 
-    __slots__ = ("current", "environment", "node", "position", "size")
+    __slots__ = ("current", "environment", "node", "position", "size", "visits")
 
     def __init__(
         self,
@@ -81,12 +85,21 @@ class Scope:
         current: TreeNode | None = None,
         position: int = 1,
         size: int = 1,
+        visits: list[int] | None = None,
     ) -> None:
         self.node = node
         self.environment = environment
         self.current = current or node
         self.position = position
         self.size = size
+        # Shared by the whole evaluation, so that what is nested counts together.
+        self.visits = visits or [0]
+
+    def visit(self, count: int) -> None:
+        """Note that ``count`` nodes are looked at; EvaluationFailed when that was too much."""
+        self.visits[0] += count
+        if self.visits[0] > MOST_VISITS:
+            raise EvaluationFailed("it looks at too many nodes")
 
 
 @dataclass(frozen=True, slots=True)

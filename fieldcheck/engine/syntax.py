@@ -9,7 +9,7 @@ from typing import Any
 DEEPEST = 100
 """Levels of brackets, calls and predicates in one expression; deeper is refused with a clear error."""
 
-LAYERS = 250
+LAYERS = 150
 """Parts inside parts: what one expression costs of the stack when it is evaluated, whoever calls it."""
 
 LONGEST = 64 * 1024

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import UTC
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fieldcheck.domain.errors import FormRefused
+from fieldcheck.engine import BadExpression, EvaluationFailed, compile_expression, operators, scope
 from fieldcheck.engine.compiler import compile_syntax
 from fieldcheck.engine.grammar import parse
-from fieldcheck.engine.syntax import from_data, to_data
+from fieldcheck.engine.patterns import found_in
+from fieldcheck.engine.scope import Environment
+from fieldcheck.engine.syntax import LONGEST, from_data, to_data
+from fieldcheck.engine.tree import parse_xml
+from fieldcheck.engine.values import Value, number_text, to_number
+
+DOCUMENT = parse_xml("<data><a>1</a><b><a>x</a><div>2026-11-22</div></b><a/><and>mo tu</and></data>")
+DEEP = 150
+"""Calls that stand below an evaluation already, as in a window that reacts to a key."""
 
 NAMES = st.sampled_from(["a", "b", "data", "div", "and", "x:y"])
 TESTS = st.one_of(NAMES, st.sampled_from(["*", "x:*", "node()", "text()", "comment()"]))
@@ -61,3 +75,142 @@ def test_what_was_kept_compiles_without_a_parser() -> None:
     )
     subprocess.run([sys.executable, "-c", program], input=kept, text=True, check=True, timeout=60)
     assert compile_syntax("", from_data(json.loads(kept))).functions
+
+
+def value(text: str, *, paths: bool = False) -> Value:
+    compiled = compile_expression(text, strict=False)
+    environment = Environment(root=DOCUMENT, paths={} if paths else None)
+    return compiled.evaluate(DOCUMENT.children[0], environment)
+
+
+def below(depth: int, call: Callable[[], object]) -> object:
+    return below(depth - 1, call) if depth else call()
+
+
+@settings(deadline=None)
+@given(EXPRESSIONS)
+def test_every_expression_has_a_value_or_a_reason(text: str) -> None:
+    with contextlib.suppress(FormRefused):  # anything else that is raised fails the test
+        plain = value(text)
+        assert repr(value(text, paths=True)) == repr(plain)
+        again = compile_syntax(text, from_data(to_data(parse(text))), strict=False)
+        environment = Environment(root=DOCUMENT)
+        assert repr(again.evaluate(DOCUMENT.children[0], environment)) == repr(plain)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="ab/.[]()|+-*='\" 1,:@$", max_size=60))
+def test_any_text_compiles_or_is_refused(text: str) -> None:
+    with contextlib.suppress(FormRefused):  # anything else that is raised fails the test
+        value(text)
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("not(|)", "if(1, |, 0)", "(|)", "-(|)", "a[|]", "//*[|]", "(| | a)[1]", "coalesce('', |)"),
+                *("1 or 1 and 1 = 1 < 1 + 1 * -(|)", "count(a[|])", "concat(1, 2, |)", "(|)/.."),
+            ]
+        ),
+        min_size=1,
+        max_size=120,
+    )
+)
+def test_any_nesting_has_a_value_or_a_reason_wherever_it_is_called(wraps: list[str]) -> None:
+    text = "a"
+    for wrap in wraps:
+        before, _, after = wrap.partition("|")
+        text = f"{before}{text}{after}"
+
+    def run() -> None:
+        with contextlib.suppress(FormRefused):
+            value(text)
+            from_data(to_data(parse(text)))
+
+    below(DEEP, run)
+
+
+@pytest.mark.parametrize("before", ["not(", "if(1, ", "if(0, 0, ", "1 + (", "a[", "count(//a[", "-("])
+def test_brackets_are_counted_before_anything_is_built(before: str) -> None:
+    after = {"i": ", 0)", "a": "]", "c": "])"}.get(before[0], ")")
+    if before.startswith("if(0"):
+        after = ")"
+    many = LONGEST // (len(before) + len(after)) - 1
+    with pytest.raises(BadExpression, match="deeper"):
+        compile_expression(before * many + "1" + after * many)
+
+
+def test_as_deep_as_allowed_runs() -> None:
+    assert below(DEEP, lambda: value("not(" * 100 + "1" + ")" * 100)) is True
+    assert below(DEEP, lambda: value("if(1, " * 100 + "'x'" + ", 0)" * 100)) == "x"
+    assert below(DEEP, lambda: value("self::*[" * 70 + "1" + "]" * 70))
+
+
+def test_longer_than_allowed_is_refused() -> None:
+    with pytest.raises(BadExpression, match="longer"):
+        compile_expression("1" * (LONGEST + 1))
+
+
+FLAT = [
+    "1+",
+    "-",
+    "a/",
+    "//a",
+    "a|",
+    "1 or ",
+    "1=",
+    "div ",
+    "../",
+    "/a[1]",
+    "[1]",
+    "'x',",
+    "1 ",
+    "a:",
+    "(",
+    "'",
+]
+
+
+@pytest.mark.parametrize("part", FLAT)
+def test_long_but_flat_has_a_value_or_a_reason(part: str) -> None:
+    for text in (part * (LONGEST // len(part) - 1) + "1", "a" + part * 10_000, f"concat({part * 10_000}1)"):
+        with contextlib.suppress(FormRefused):
+            value(text)
+
+
+def test_predicates_that_multiply_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scope, "MOST_VISITS", 100_000)
+    with pytest.raises(EvaluationFailed, match="too many nodes"):
+        value("//*[" * 40 + "1" + "]" * 40)
+
+
+TEXTS = st.lists(st.sampled_from(["", "1", "2", "x", "2026-11-22", "-3", "0.5"]), max_size=4)
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS, st.sampled_from(["=", "!=", "<", "<=", ">", ">="]))
+def test_sets_compare_as_their_pairs_do(left: list[str], right: list[str], sign: str) -> None:
+    tree = parse_xml(
+        "<d>" + "".join(f"<l>{one}</l>" for one in left) + "".join(f"<r>{one}</r>" for one in right) + "</d>"
+    )
+    found = compile_expression(f"/d/l {sign} /d/r").evaluate(tree, Environment(root=tree, zone=UTC))
+    assert found is any(operators.compare(sign, one, two, UTC) for one in left for two in right)
+
+
+@settings(deadline=None)
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_numbers_are_written_as_they_read(number: float) -> None:
+    text = number_text(number)
+    assert "e" not in text
+    assert to_number(text, UTC) == number
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.text(alphabet="ab(|)*+?{}1,0[]^$.\\dwk<>=!:P", max_size=25), st.text(alphabet="ab1 \n", max_size=40)
+)
+def test_any_pattern_answers_or_is_refused(pattern: str, text: str) -> None:
+    with contextlib.suppress(EvaluationFailed):
+        assert found_in(pattern, text) in (True, False)
