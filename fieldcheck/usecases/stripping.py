@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from fieldcheck.domain.errors import N_, InvalidValue
 
+MOST_PARTS = 50_000
+"""Segments, chunks or boxes that a real file never has; more would only keep the laptop busy."""
 PNG_MARK = b"\x89PNG\r\n\x1a\n"
 
 
@@ -72,7 +74,8 @@ _START, _END, _SCAN, _APP0, _APP1, _APP2, _APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1,
 _CODING = frozenset({*range(0xC0, 0xD0), _SCAN, 0xDB, 0xDC, 0xDD})
 """Frames, scans and tables: what a decoder needs."""
 _EXIF = b"Exif\0\0"
-_NEXT_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+"""A marker with its fill bytes; a zero or a restart after 0xFF belongs to the scan."""
 
 
 def _jpeg(data: bytes) -> bytes:
@@ -93,10 +96,10 @@ def _jpeg(data: bytes) -> bytes:
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     """Marker, body and the scan after it, up to the end of the image; what follows that is no photo."""
     at = 2
-    while True:
-        found = _NEXT_MARKER.match(data, at)
+    for _ in range(MOST_PARTS):
+        found = _MARKER.match(data, at)
         if found is None:
-            raise _damaged()
+            break
         marker, at = data[found.end() - 1], found.end()
         if marker == _END:
             return
@@ -106,11 +109,19 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
             raise _damaged()
         scan = b""
         if marker == _SCAN:
-            after = _NEXT_MARKER.search(data, at)
-            if after is None:
-                raise _damaged()
-            scan, at = data[at : after.start()], after.start()
+            end = _scan_end(data, at)
+            scan, at = data[at:end], end
         yield marker, body, scan
+    raise _damaged()
+
+
+def _scan_end(data: bytes, at: int) -> int:
+    """Where the next marker stands; most bytes are passed over by find, which is ten times quicker."""
+    while (at := data.find(b"\xff", at)) >= 0:
+        if _MARKER.match(data, at):
+            return at
+        at += 1
+    raise _damaged()
 
 
 def _kept_segment(marker: int, body: bytes) -> bytes | None:
@@ -135,16 +146,18 @@ _PNG_KEPT = frozenset(
 
 def _png(data: bytes) -> bytes:
     kept = [PNG_MARK]
-    at, kind = len(PNG_MARK), b""
-    while kind != b"IEND":
+    at = len(PNG_MARK)
+    for _ in range(MOST_PARTS):
         length, kind = struct.unpack_from(">I4s", data, at)
         chunk = data[at : at + 12 + length]
         if len(chunk) != 12 + length or zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:]):
             raise _damaged()
         if kind in _PNG_KEPT:
             kept.append(chunk)
+        if kind == b"IEND":
+            return b"".join(kept)
         at += len(chunk)
-    return b"".join(kept)
+    raise _damaged()
 
 
 # RIFF: WebP and WAV
@@ -161,13 +174,16 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         end = len(data)  # who records a stream does not know its length at the start
     elif end > len(data):
         raise _damaged()
-    while at + 8 <= end:
+    for _ in range(MOST_PARTS):
+        if at + 8 > end:
+            return
         kind, length = struct.unpack_from("<4sI", data, at)
         body = data[at + 8 : at + 8 + length]
         if len(body) < length and kind != b"data":
             raise _damaged()
         yield kind, body
         at += 8 + length + length % 2
+    raise _damaged()
 
 
 def _riff(form: bytes, chunks: list[tuple[bytes, bytes]]) -> bytes:
@@ -231,7 +247,9 @@ DEEPEST = 4
 def boxes(data: bytes | bytearray, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
     """Kind, and where the content begins and ends, of every box between two places. InvalidValue if cut."""
     at = start
-    while at < end:
+    for _ in range(MOST_PARTS):
+        if at >= end:
+            return
         size, kind = struct.unpack_from(">I4s", data, at)
         content = at + 8
         if size == 1:
@@ -243,6 +261,7 @@ def boxes(data: bytes | bytearray, start: int, end: int) -> Iterator[tuple[bytes
             raise _damaged()
         yield bytes(kind), content, at + size
         at += size
+    raise _damaged()
 
 
 def _mp4(data: bytes) -> bytes:

@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 
 from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.usecases.attaching import recognised
-from fieldcheck.usecases.stripping import stripped
+from fieldcheck.usecases.stripping import PNG_MARK, stripped
 
 MADE = {
     "image/jpeg": camera.jpeg(),
@@ -157,3 +157,22 @@ def test_boxes_within_boxes_without_end_are_no_trouble(kind: bytes) -> None:
     recognised(film)
     with pytest.raises(InvalidValue):
         stripped(film, "video/mp4")
+
+
+@pytest.mark.parametrize(
+    ("media_type", "made"),
+    [
+        ("image/jpeg", b"\xff\xd8" + b"\xff\xe1\x00\x02" * 100_000 + b"\xff\xd9"),
+        ("image/png", PNG_MARK + camera.png_chunk(b"tEXt", b"") * 60_000 + camera.png_chunk(b"IEND", b"")),
+        ("video/mp4", camera.mp4(b"vide") + camera.box(b"free", b"") * 60_000),
+    ],
+)
+def test_more_parts_than_any_camera_makes_are_refused(media_type: str, made: bytes) -> None:
+    with pytest.raises(InvalidValue):
+        stripped(made, media_type)
+
+
+def test_fill_bytes_before_a_marker_are_no_damage() -> None:
+    made = MADE["image/jpeg"]
+    at = made.index(b"\xff\xdb")
+    assert pixels(stripped(made[:at] + b"\xff\xff" + made[at:], "image/jpeg")) == pixels(made)
