@@ -29,7 +29,8 @@ from fieldcheck.engine.tree import TreeNode
 PROGRAM = 1
 """Counts the ways in which programs were written; the fields of what is in them count by themselves."""
 
-_EXPRESSION, _TREE, _ITEXT, _MAPPING, _SET = "expression", "tree", "itext", "mapping", "set"
+_EXPRESSION, _ITEXT, _MAPPING, _SET = "expression", "itext", "mapping", "set"
+_TREE, _TREES = "tree", "trees"
 _PLAIN = (str, int, float, bool, type(None))
 _RECORDS: Mapping[str, Any] = {
     kind.__name__: kind
@@ -114,6 +115,8 @@ class _Writer:
                 return {_TREE: _packed_tree(value)}
             case Itext():
                 return {_ITEXT: [list(value.languages), value.default, self._texts(value)]}
+            case Mapping() if value and all(isinstance(one, TreeNode) for one in value.values()):
+                return {_TREES: {key: _packed_tree(one) for key, one in value.items()}}
             case Mapping():
                 return {_MAPPING: [[self.packed(key), self.packed(one)] for key, one in value.items()]}
             case frozenset():
@@ -162,6 +165,8 @@ class _Reader:
             return record(*self.unpacked(content))
         if kind == _EXPRESSION:
             return self._expressions[content]
+        if kind == _TREES:
+            return _Later(content, _unpacked_tree)
         if kind == _TREE:
             return _unpacked_tree(content)
         if kind == _MAPPING:
@@ -183,7 +188,7 @@ _Read = TypeVar("_Read")
 
 
 class _Later(Mapping[str, _Read]):
-    """Reads a value when it is first asked for: most interviews see two of ten languages."""
+    """Reads a value when it is first asked for: an interview sees two of ten languages and few lists."""
 
     def __init__(self, packed: Mapping[str, Any], read: Callable[[Any], _Read]) -> None:
         self._packed = packed
