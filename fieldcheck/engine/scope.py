@@ -69,7 +69,7 @@ class Environment:
 
 
 MOST_VISITS = 10_000_000
-"""Nodes one evaluation may look at, which takes seconds: where predicates inside predicates multiply, it ends."""
+"""Nodes one evaluation may look at, which takes seconds. Predicates in predicates multiply, and end here."""
 
 
 class Scope:
