@@ -116,12 +116,18 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 def _scan_end(data: bytes, at: int) -> int:
-    """Where the next marker stands; most bytes are passed over by find, which is ten times quicker."""
-    while (at := data.find(b"\xff", at)) >= 0:
+    """Where the next marker stands. In a photo find is ten times quicker, in a file made to hang it is not."""
+    for _ in range(MOST_PARTS):
+        at = data.find(b"\xff", at)
+        if at < 0:
+            raise _damaged()
         if _MARKER.match(data, at):
             return at
         at += 1
-    raise _damaged()
+    found = _MARKER.search(data, at)
+    if found is None:
+        raise _damaged()
+    return found.start()
 
 
 def _kept_segment(marker: int, body: bytes) -> bytes | None:

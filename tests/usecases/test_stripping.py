@@ -176,3 +176,11 @@ def test_fill_bytes_before_a_marker_are_no_damage() -> None:
     made = MADE["image/jpeg"]
     at = made.index(b"\xff\xdb")
     assert pixels(stripped(made[:at] + b"\xff\xff" + made[at:], "image/jpeg")) == pixels(made)
+
+
+def test_a_scan_full_of_what_looks_like_markers_is_read_to_its_end() -> None:
+    scan = b"\xff\xda\x00\x02" + b"\xff\x00" * 60_000
+    made = b"\xff\xd8" + scan + b"\xff\xd9"
+    assert stripped(made + b"after it", "image/jpeg") == made
+    with pytest.raises(InvalidValue):
+        stripped(made[:-2], "image/jpeg")
