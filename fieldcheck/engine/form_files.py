@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldcheck.domain.errors import FormRefused
@@ -125,6 +125,7 @@ def check_files(survey: Survey, files: Mapping[str, bytes], findings: Findings) 
                 like=like,
                 help="put it into the folder media beside the form",
             )
+    _check_stems(named, survey, findings)
     wanted = {mention.file: mention for mention in named}
     for name in sorted(files):
         if name not in wanted:
@@ -147,6 +148,26 @@ def check_files(survey: Survey, files: Mapping[str, bytes], findings: Findings) 
             "the files of the form are more than {size} MB together",
             size=LARGEST_TOGETHER // 1024 // 1024,
         )
+
+
+def _check_stems(named: Iterable[Mention], survey: Survey, findings: Findings) -> None:
+    """Lists are told apart by their names without what follows the dot."""
+    stems = {
+        entry.kind.choices: "the sheet choices"
+        for entry in survey.entries
+        if entry.kind.choices in survey.lists
+    }
+    for mention in named:
+        stem, _, suffix = mention.file.rpartition(".")
+        if suffix.lower() in _LISTS and stems.setdefault(stem, mention.file) != mention.file:
+            _problem(
+                mention,
+                "“{file}” and a list of {other} are both called “{stem}”",
+                findings,
+                help="give the file another name",
+                stem=stem,
+                other=stems[stem],
+            )
 
 
 def _problem(mention: Mention, message: str, findings: Findings, *, help: str = "", **fields: object) -> None:
