@@ -116,7 +116,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 def _scan_end(data: bytes, at: int) -> int:
-    """Where the next marker stands. In a photo find is ten times quicker, in a file made to hang it is not."""
+    """Where the next marker stands. In a photo find is ten times quicker, in a file made to hang not."""
     for _ in range(MOST_PARTS):
         at = data.find(b"\xff", at)
         if at < 0:
