@@ -46,7 +46,7 @@ class Referral:
         why: reasons as the officer sent them, one each line.
         how: how the recipient was reached (walked, called, bundle, ...).
         sent_by: name of the officer.
-        acknowledged_by: name of the person who took it over, "" while open.
+        acknowledged_by: name of the person who took it over, "" while open; later names after a comma.
         assessment: the inspector's first assessment, None while waiting.
         sealed_note: the inspector's note, sealed to ISZW (age, base64), "" while none.
     """

@@ -329,11 +329,16 @@ def _referral_sent(connection: sqlcipher.Connection, entry: Entry, payload: Mapp
 
 
 def _referral_acknowledged(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
+    """Who took it over first, and when, stays; a later name is added to it."""
+    by = _text(payload, "by")
     return _update_referral(
         connection,
         entry,
-        "acknowledged_by = ?, acknowledged = ?, stage = CASE stage WHEN 'sent' THEN ? ELSE stage END",
-        (_text(payload, "by"), entry.at, ReferralStage.ACKNOWLEDGED.value),
+        "acknowledged_by = CASE WHEN acknowledged_by = '' THEN ?"
+        " WHEN instr(', ' || acknowledged_by || ', ', ', ' || ? || ', ') THEN acknowledged_by"
+        " ELSE acknowledged_by || ', ' || ? END,"
+        " acknowledged = COALESCE(acknowledged, ?), stage = CASE stage WHEN 'sent' THEN ? ELSE stage END",
+        (by, by, by, entry.at, ReferralStage.ACKNOWLEDGED.value),
     )
 
 

@@ -121,6 +121,17 @@ def test_counts_are_persons(store: DatabaseStore) -> None:
     assert store.counts("nowhere") == FlowCounts(0, 0, 0, 0)
 
 
+def test_who_took_a_referral_over_first_stays_and_a_later_name_is_added(store: DatabaseStore) -> None:
+    store.record([opened(), sent()])
+    store.record([draft(events.REFERRAL_ACKNOWLEDGED, REFERRAL, by="M. Bakker", how="walked")])
+    first = store.referral(REFERRAL)
+    for name in ("A. Bakker", "M. Bakker", "Bakker"):
+        store.record([draft(events.REFERRAL_ACKNOWLEDGED, REFERRAL, by=name, how="called")])
+    later = store.referral(REFERRAL)
+    assert later.acknowledged_by == "M. Bakker, A. Bakker, Bakker"
+    assert later.acknowledged == first.acknowledged
+
+
 def test_a_referral_from_sent_to_assessed(store: DatabaseStore) -> None:
     store.record([opened(), sent()])
     waiting = store.referral(REFERRAL)
