@@ -15,7 +15,7 @@ from fieldcheck.authoring.reading import accepted, whole_workbook
 from fieldcheck.domain.errors import N_, Bug, UserFixable
 from fieldcheck.engine import Problem
 from fieldcheck.engine.sheets import Row, Sheet, Workbook, read_workbook
-from fieldcheck.engine.sheetwriting import known_sheets, to_excel, to_markdown
+from fieldcheck.engine.sheetwriting import for_others, known_sheets, to_excel, to_markdown
 from fieldcheck.usecases.forms import FormSource, form_named, published_from
 
 WRITTEN = (".xlsx", ".md", ".xml")
@@ -171,7 +171,7 @@ def export_form(form: str, out: Path, *, replacing: bool = False) -> tuple[Path,
 def _written(form: FormSource, kind: str) -> bytes:
     if kind == ".xml":
         return accepted(form)[0].xform.encode()
-    book = whole_workbook(form)
+    book = for_others(whole_workbook(form))
     return to_excel(book) if kind == ".xlsx" else to_markdown(book).encode()
 
 

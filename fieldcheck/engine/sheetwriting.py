@@ -40,8 +40,7 @@ def known_sheets(book: Workbook) -> tuple[dict[str, Sheet], tuple[str, ...]]:
 
 def default_language(book: Workbook) -> str:
     """The language, as written, of a text that does not say one; "" when the form does not tell either."""
-    settings = book.get("settings")
-    written = settings.rows[0].get("default_language") if settings and settings.rows else ""
+    written = _setting(book.get("settings"), "default_language")
     return "" if written == "default" else written
 
 
@@ -65,7 +64,7 @@ def with_languages(
         name: _in_languages(sheet, own, added, names) if name in TEXTS else sheet
         for name, sheet in book.items()
     }
-    filled["settings"] = _with_default(filled.get("settings"), own)
+    filled["settings"] = _with_setting(filled.get("settings"), "default_language", own)
     return filled
 
 
@@ -80,16 +79,27 @@ def _written(book: Workbook) -> dict[str, str]:
     return found
 
 
-def _with_default(settings: Sheet | None, language: str) -> Sheet:
+def for_others(book: Workbook) -> dict[str, Sheet]:
+    """The workbook as ODK and Kobo need it: where it has columns of ours, it says what ``fc:`` stands for."""
+    from fieldcheck.engine.xlsform import NAMESPACE
+
+    written = _setting(book.get("settings"), "namespaces")
+    if "fc=" in written or not any(column.startswith("bind::fc:") for column in book["survey"].columns):
+        return dict(book)
+    settings = _with_setting(book.get("settings"), "namespaces", f'{written} fc="{NAMESPACE}"'.strip())
+    return {**book, "settings": settings}
+
+
+def _setting(settings: Sheet | None, name: str) -> str:
+    return settings.rows[0].get(name) if settings and settings.rows else ""
+
+
+def _with_setting(settings: Sheet | None, name: str, value: str) -> Sheet:
     if settings is None or not settings.rows:
-        return Sheet("settings", ("default_language",), (Row(2, {"default_language": language}),))
-    columns = tuple(dict.fromkeys((*settings.columns, "default_language")))
-    first = settings.rows[0]
-    return Sheet(
-        "settings",
-        columns,
-        (Row(first.number, {**first.cells, "default_language": language}), *settings.rows[1:]),
-    )
+        return Sheet("settings", (name,), (Row(2, {name: value}),))
+    columns = tuple(dict.fromkeys((*settings.columns, name)))
+    first, *others = settings.rows
+    return Sheet("settings", columns, (Row(first.number, {**first.cells, name: value}), *others))
 
 
 def _in_languages(
