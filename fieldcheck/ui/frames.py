@@ -241,6 +241,9 @@ class Figure(Card):
         super().__init__(gap=0)
         self._number = Label(number, Face.TITLE, wrap=False)
         self._unit = Label(unit, Face.SMALL)
+        self._unit.ensurePolished()
+        words = map(self._unit.fontMetrics().horizontalAdvance, unit.split())
+        self._unit.setMinimumWidth(max(words, default=0) + 1)  # a word that does not fit would be cut off
         self.body.addWidget(self._number)
         self.body.addWidget(self._unit)
         self.show_number(number)

@@ -107,11 +107,13 @@ class DeskPage(QWidget):
             stack(whole, gap=0, parent=self)
         else:
             side.setFixedWidth(look.px(_SIDE if look.scale < _STACKED_FROM else _SIDE_LARGE))
+            scrolling = _scrolling(side)
+            right = max(edge - (scrolling.maximumWidth() - side.maximumWidth()), 0)
             layout = QHBoxLayout(self)
-            layout.setContentsMargins(edge, look.px(Space.XL), edge, look.px(Space.L))
+            layout.setContentsMargins(edge, look.px(Space.XL), right, look.px(Space.L))
             layout.setSpacing(look.px(28))
             layout.addLayout(left, 1)
-            layout.addWidget(_scrolling(side))
+            layout.addWidget(scrolling)
         self.setFocusProxy(self.cases)
 
     def _heading(self) -> QHBoxLayout:
@@ -356,12 +358,12 @@ class DeskPage(QWidget):
 
 
 def _scrolling(side: QWidget) -> QScrollArea:
-    """The side scrolls when large letters make it higher than the window."""
+    """The side scrolls when large letters make it higher than the window; its bar has a place beside it."""
     side.setObjectName("scrolled")
     area = QScrollArea()
     area.setWidget(side)
     area.setWidgetResizable(True)
-    area.setFixedWidth(side.maximumWidth())
+    area.setFixedWidth(side.maximumWidth() + area.verticalScrollBar().sizeHint().width())
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
