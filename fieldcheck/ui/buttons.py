@@ -231,7 +231,7 @@ class RailRow(Button):
     def __init__(
         self, text: str, note: str = "", *, done: bool = False, parent: QWidget | None = None
     ) -> None:
-        self._note, self._done = note, done
+        self._note, self._done, self._level = note, done, 0
         super().__init__(text, None, parent)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -242,6 +242,12 @@ class RailRow(Button):
         self._note, self._done = note, done
         self.setAccessibleDescription(note)
         self.update()
+
+    def set_level(self, level: int) -> None:
+        """How deep it stands under another row; 0 is not at all."""
+        if level != self._level:
+            self._level = level
+            self.update()
 
     def minimumSizeHint(self) -> QSize:
         """Long names are cut in the rail rather than widening it."""
@@ -255,7 +261,7 @@ class RailRow(Button):
     def _paint_content(self, painter: QPainter, rect: QRect, ink: _Ink) -> None:
         look = theme.current()
         pad = look.px(self.padding)
-        inner = rect.adjusted(pad, 0, -pad, 0)
+        inner = rect.adjusted(pad + self._level * look.px(Space.L), 0, -pad, 0)
         note_font = look.font(Size.SMALL)
         note = QFontMetrics(note_font).horizontalAdvance(self._note)
         side = look.px(Space.M)

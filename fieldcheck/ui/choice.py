@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from fieldcheck.ui import painting, theme
+from fieldcheck.ui.pictures import draw_centred, picture
 from fieldcheck.ui.tokens import Size, Space
 
+PICTURE, PICTURE_TURNED = 72, 112
+"""How high a picture before a choice is, in pixels at 100 %."""
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -21,6 +24,7 @@ class ChoiceRow(QPushButton):
         digit: the key that chooses it, "" for none; whoever owns the page listens to the key.
         right_to_left: mirrors the row (the page stays as it is).
         turned: larger, for the screen that is turned to the person.
+        image: a picture to stand before the words, b"" for none.
     """
 
     def __init__(
@@ -31,6 +35,7 @@ class ChoiceRow(QPushButton):
         digit: str = "",
         right_to_left: bool = False,
         turned: bool = False,
+        image: bytes = b"",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -39,7 +44,8 @@ class ChoiceRow(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._shown: tuple[object, ...] = ()
         self._heights: dict[int, int] = {}
-        self.show_choice(words, dutch, digit=digit, right_to_left=right_to_left, turned=turned)
+        self._picture = QPixmap()
+        self.show_choice(words, dutch, digit=digit, right_to_left=right_to_left, turned=turned, image=image)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -52,14 +58,17 @@ class ChoiceRow(QPushButton):
         digit: str = "",
         right_to_left: bool = False,
         turned: bool = False,
+        image: bytes = b"",
     ) -> None:
         """Become another choice; a page keeps its rows from question to question, which is quicker."""
-        shown = (words, dutch, digit, right_to_left, turned)
+        shown = (words, dutch, digit, right_to_left, turned, image)
         if shown == self._shown:
             return
         self._shown = shown
         self._words, self._dutch, self._digit = words, dutch, digit
         self._mirrored, self._turned = right_to_left, turned
+        side = theme.current().px(PICTURE_TURNED if turned else PICTURE)
+        self._picture = picture(image, side * 3 // 2, side)
         self._heights.clear()
         self._dutch_wanted = QFontMetrics(self._dutch_font()).horizontalAdvance(dutch) + 2
         self._words_wanted = QFontMetrics(self._words_font()).horizontalAdvance(words)
@@ -68,6 +77,25 @@ class ChoiceRow(QPushButton):
         self.setAccessibleDescription(dutch)
         self.updateGeometry()
         self.update()
+
+    def show_chosen(self, chosen: bool, *, several: bool | None = None) -> None:
+        """Whether it is chosen; ``several`` says whether others can be chosen beside it.
+
+        A screen reader calls it a check box or a radio button accordingly. Qt's own exclusion is off while
+        the state is shown: only the view-model decides what is chosen.
+        """
+        single = self.autoExclusive() if several is None else not several
+        self.setAutoExclusive(False)
+        self.setChecked(chosen)
+        self.setAutoExclusive(single)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the next choice and choose nothing; Enter and Space choose."""
+        step = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}.get(Qt.Key(event.key()))
+        if step is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.focusNextPrevChild(step)
+            return
+        super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         """Long words wrap; the row grows."""
@@ -88,7 +116,7 @@ class ChoiceRow(QPushButton):
             QFontMetrics(self._dutch_font()).boundingRect(dutch, _WRAP, self._dutch).height(),
         )
         least = look.px(Size.CHOICE_HEIGHT + (Space.L if self._turned else 0))
-        return max(high + 2 * look.px(Space.M), least)
+        return max(high + 2 * look.px(Space.M), self._picture.height() + 2 * look.px(Space.S), least)
 
     def sizeHint(self) -> QSize:
         """Wide by nature; the height follows the width."""
@@ -110,6 +138,8 @@ class ChoiceRow(QPushButton):
         cap, words, dutch, sign = self._places(self.rect())
         if self._digit:
             painting.key_cap(painter, self._mirror(cap), look, self._digit, chosen=chosen)
+        if not self._picture.isNull():
+            draw_centred(painter, self._mirror(self._picture_place(cap)), self._picture)
         self._text(painter, words, self._words, self._words_font(), tokens.ink, start=True)
         self._text(painter, dutch, self._dutch, self._dutch_font(), tokens.muted, start=False)
         if self.isChecked():
@@ -147,6 +177,7 @@ class ChoiceRow(QPushButton):
         middle = rect.center().y()
         cap = QRect(edge, middle - cap_high // 2, cap_width, cap_high)
         start = edge + (cap_width + gap if self._digit else 0)
+        start += 0 if self._picture.isNull() else self._picture.width() + gap
         tick_at = QRect(rect.width() - edge - sign, middle - sign // 2, sign, sign)
         end = tick_at.left() - look.px(Space.M)
         dutch_width = self._dutch_width(end - start)
@@ -154,6 +185,11 @@ class ChoiceRow(QPushButton):
         words_end = end - dutch_width - (gap if dutch_width else 0)
         words = QRect(start, top, max(words_end - start, 1), high)
         return cap, words, QRect(end - dutch_width, top, dutch_width, high), tick_at
+
+    def _picture_place(self, cap: QRect) -> QRect:
+        look, size = theme.current(), self._picture.size()
+        start = cap.right() + 1 + look.px(Space.L) if self._digit else look.px(Space.L)
+        return QRect(start, (self.height() - size.height()) // 2, size.width(), size.height())
 
     def _dutch_width(self, room: int) -> int:
         if not self._dutch:

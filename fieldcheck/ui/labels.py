@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from fieldcheck.ui import painting, theme
-from fieldcheck.ui.tokens import Size, Tone
+from fieldcheck.ui.tokens import Size, Tone, contrast
+from fieldcheck.viewmodels.markdown import recoloured
+
+_READABLE = 4.5
+"""The least contrast of words (WCAG 2.2, 1.4.3)."""
 
 
 class Face(StrEnum):
@@ -31,7 +36,7 @@ class Face(StrEnum):
 
 
 class Label(QLabel):
-    """Plain text, never markup; wraps unless told otherwise; starts at the side of its script."""
+    """Plain text unless :meth:`say` is given rich text; wraps unless told otherwise; starts at its script."""
 
     def __init__(
         self,
@@ -50,6 +55,16 @@ class Label(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
+
+    def say(self, words: str, rich: str = "") -> None:
+        """Show words; ``rich`` is the same as Qt rich text, "" where nothing is marked up.
+
+        A screen reader gets the plain words. Colours that cannot be read on this theme's ground are moved
+        towards its ink.
+        """
+        self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+        self.setText(recoloured(rich, legible) if rich else words)
+        self.setAccessibleName(words if rich else "")
 
     def set_right_to_left(self, mirrored: bool) -> None:
         """Align to the side where the script begins."""
@@ -70,6 +85,30 @@ class Label(QLabel):
         self.setProperty("face", face.value)
         self.style().unpolish(self)
         self.style().polish(self)
+
+
+def begins_right(words: str) -> bool:
+    """Whether words begin at the right: their first letter is of a script that runs from there."""
+    kinds = (bidirectional(sign) for sign in words)
+    return next((kind in ("R", "AL") for kind in kinds if kind in ("L", "R", "AL")), False)
+
+
+def legible(colour: str) -> str:
+    """This colour, or the nearest one on the way to the ink that can be read on the page (4.5 : 1)."""
+    tokens, wanted = theme.current().tokens, QColor(colour)
+    if not wanted.isValid():
+        return tokens.ink
+    ink = QColor(tokens.ink)
+    for share in (0.0, 0.2, 0.4, 0.6, 0.8):
+        mixed = QColor(
+            *(
+                round(one + (other - one) * share)
+                for one, other in zip(wanted.getRgb()[:3], ink.getRgb()[:3], strict=True)  # type: ignore[index]
+            )
+        )
+        if contrast(mixed.name(), tokens.ground) >= _READABLE:
+            return mixed.name()
+    return tokens.ink
 
 
 class CutLabel(Label):

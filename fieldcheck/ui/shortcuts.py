@@ -58,6 +58,12 @@ AFRAID = _key("D", N_("Durft niet"), INTERVIEW)
 LANGUAGE_FAILED = _key("T", N_("Taal lukt niet"), INTERVIEW)
 NOT_APPLICABLE = _key("N", N_("Niet van toepassing"), INTERVIEW)
 
+CHOOSE_FILE = _key("Ctrl+O", N_("Een bestand kiezen als antwoord"), INTERVIEW)
+MOVE_UP_DOWN = _key("Alt+↑↓", N_("Een antwoord hoger of lager zetten"), INTERVIEW, "Alt+Up", "Alt+Down")
+ADD = _key("Insert", N_("Nog een toevoegen aan de lijst"), INTERVIEW, "Insert", "+")
+REMOVE = _key("Delete", N_("Uit de lijst verwijderen"), INTERVIEW)
+UNDO = _key("Ctrl+Z", N_("Het verwijderen ongedaan maken"), INTERVIEW)
+
 REFER = _key("F9", N_("Nu doorverwijzen"), OUTCOME)
 
 ALL: tuple[Shortcut, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Shortcut))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
-from fieldcheck.domain.errors import N_, FieldcheckError, InvalidValue
+from fieldcheck.domain.errors import N_, FieldcheckError
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import Texts, error_text, language, texts
 from fieldcheck.usecases.casework import assess_interview
@@ -16,7 +17,8 @@ from fieldcheck.usecases.interviewing import (
     Interviewing,
     Pending,
 )
-from fieldcheck.viewmodels.entering import lexical
+from fieldcheck.viewmodels.drafts import Drafts
+from fieldcheck.viewmodels.files import Files
 from fieldcheck.viewmodels.interview_state import (
     Failure,
     InterviewState,
@@ -27,9 +29,11 @@ from fieldcheck.viewmodels.interview_state import (
     Saving,
 )
 from fieldcheck.viewmodels.jobs import Jobs
+from fieldcheck.viewmodels.markdown import plain
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.outbox import Outbox, Written
 from fieldcheck.viewmodels.reading import DUTCH, Reading
+from fieldcheck.viewmodels.repeats import Instances, Repeats
 
 FULL_DEPTH = "deep"
 SHORT_DEPTH = "core"
@@ -51,6 +55,7 @@ _PLACE = N_("de plaats in het gesprek")
 _LANGUAGE = N_("de gekozen taal")
 _NOTE = N_("de notitie")
 _PAUSE = N_("de pauze")
+_LIST = N_("de lijst")
 _END = N_("het einde van het gesprek")
 _UNEXPECTED = N_("Het opslaan is niet gelukt.")
 _STILL_HERE = N_("Wat u op dit scherm ziet, is er nog, maar staat niet op de schijf.")
@@ -73,10 +78,22 @@ class InterviewViewModel(Observable[InterviewState]):
         self._texts: Texts = texts(tag)
         self._tag = tag
         self._case_code = case_code
-        self._reading = Reading(self._run, tag)
+        self._reading = Reading(self._run, tag, interviewing.published.file)
         self._outbox = Outbox(interviewing, jobs, self._on_written)
-        self._typed: dict[str, str] = {}
-        self._problems: dict[str, str] = {}
+        self._drafts = Drafts(self._run, self._reading, self._texts)
+        self._instances = cast(Instances, interviewing)
+        self._repeats = Repeats(self._run, self._reading, self._texts)
+        self._files = Files(
+            interviewing,
+            jobs,
+            self._texts,
+            given=self._on_file,
+            refused=self._on_no_file,
+            changed=self._show,
+        )
+        self._removing = ""
+        self._removed = ""
+        self._gone = ("", "")
         self._active = ""
         self._digits = ""
         self._closing_page = False
@@ -84,6 +101,7 @@ class InterviewViewModel(Observable[InterviewState]):
         self._written = Written((), None, None)
         self._begin_short()
         super().__init__(self._snapshot())
+        self._files.fetch(self.state.questions)
 
     def _begin_short(self) -> None:
         """Short first; a talk that stopped at a question of the full one goes on in full."""
@@ -98,20 +116,22 @@ class InterviewViewModel(Observable[InterviewState]):
         question = self._question(reference)
         if question is None:
             return
-        if question.kind is Kind.MANY:
+        self._drafts.forget(reference)
+        if question.kind is Kind.MANY or (
+            question.kind is Kind.ACKNOWLEDGE and any(choice.chosen for choice in question.choices)
+        ):
             self._toggle(question, value)
         else:
             self._give(reference, value)
 
     def set_state(self, reference: str, state: AnswerState) -> None:
         """Record a state in place of an answer."""
-        self._typed.pop(reference, None)
+        self._drafts.forget(reference)
         self._give(reference, state)
 
     def type_entry(self, reference: str, typed: str) -> None:
         """Something was typed into a field; it is recorded when the person goes on."""
-        self._typed[reference] = typed
-        self._problems.pop(reference, None)
+        self._drafts.write(reference, typed)
         self._active = reference
         self._show()
 
@@ -151,6 +171,75 @@ class InterviewViewModel(Observable[InterviewState]):
             self._show()
         elif not following:
             self.next()
+
+    # Files as answers
+
+    def attach(self, reference: str, path: str) -> None:
+        """A file was chosen as the answer; it is read and sealed, and the page stays."""
+        self._active = reference
+        self._drafts.forget(reference)
+        self._files.attach(reference, path)
+
+    def detach(self, reference: str) -> None:
+        """The file is not the answer after all."""
+        self._active = reference
+        self._files.forget(reference)
+        self._drafts.forget(reference)
+        self._put(self._interviewing.answer({reference: ""}, move_on=False), self._name(reference))
+        self._show()
+
+    def _on_file(self, reference: str, pending: Pending) -> None:
+        self._drafts.settle(reference)
+        self._put(pending, self._name(reference))
+        self._show()
+
+    def _on_no_file(self, reference: str, why: str) -> None:
+        self._drafts.refuse(reference, why)
+        self._show()
+
+    # Repeats
+
+    def add_instance(self) -> None:
+        """Another one on the list of this page; its first question comes at once."""
+        repeat = self.state.repeat
+        if repeat is None:
+            return
+        self._removing = self._removed = ""
+        self._put(self._instances.add_instance(repeat.reference), self._texts.text(_LIST))
+        self._arrive()
+
+    def open_instance(self, instance: str) -> None:
+        """To the first question of one on the list."""
+        self._removing = ""
+        self.jump(self._repeats.first_page(instance))
+
+    def ask_removal(self, instance: str) -> None:
+        """Whether this one may go: nothing is removed before a yes."""
+        self._removing, self._removed = instance, ""
+        self._show()
+
+    def keep_instance(self) -> None:
+        """It stays."""
+        self._removing = ""
+        self._show()
+
+    def remove_instance(self) -> None:
+        """The one that was asked about goes, and can come back at once."""
+        instance, self._removing = self._removing, ""
+        if not instance:
+            return
+        self._gone = (instance, self._repeats.named(instance))
+        self._put(self._instances.remove_instance(instance), self._texts.text(_LIST))
+        self._removed = self._gone[1]
+        self._show()
+
+    def return_instance(self) -> None:
+        """What was removed last comes back with its answers."""
+        if not self._removed:
+            return
+        self._removed = ""
+        self._put(self._instances.return_instance(self._gone[0]), self._texts.text(_LIST))
+        self._show()
 
     # Moving
 
@@ -296,7 +385,7 @@ class InterviewViewModel(Observable[InterviewState]):
         """Record one answer and move on: to the next question of the page, or to the next page."""
         self._digits = ""
         self._active = reference
-        self._problems.pop(reference, None)
+        self._drafts.settle(reference)
         if self._following(reference):
             self._put(self._interviewing.answer({reference: given}, move_on=False), self._name(reference))
             self._active = self._following(reference)
@@ -327,22 +416,7 @@ class InterviewViewModel(Observable[InterviewState]):
         return asked[place] if place < len(asked) else ""
 
     def _accepts(self, reference: str) -> bool:
-        """Whether what stands in this field can be recorded; says why when it cannot."""
-        if reference not in self._typed:
-            return True
-        try:
-            value = lexical(self._run.node(reference, DUTCH).type, self._typed[reference], self._tag)
-            violation = self._run.check(reference, value) if value else None
-        except InvalidValue as error:
-            what, _kept, remedy = error_text(error, self._texts)
-            self._problems[reference] = f"{what} {remedy}".strip()
-            return False
-        if violation is not None:
-            self._problems[reference] = violation.message or self._texts.text(
-                N_("Dit antwoord kan niet kloppen.")
-            )
-            return False
-        return True
+        return self._drafts.accepts(reference)
 
     def _all_accepted(self) -> bool:
         asked = self._reading.asked_on(self._interviewing.page)
@@ -352,16 +426,7 @@ class InterviewViewModel(Observable[InterviewState]):
         return not refused
 
     def _given(self) -> dict[str, Given]:
-        """What was typed on this page, can be recorded, and differs from what is recorded."""
-        given: dict[str, Given] = {}
-        for reference in self._reading.asked_on(self._interviewing.page):
-            if reference not in self._typed or not self._accepts(reference):
-                continue
-            node = self._run.node(reference, DUTCH)
-            value = lexical(node.type, self._typed.pop(reference), self._tag)
-            if value != node.value:
-                given[reference] = value
-        return given
+        return dict(self._drafts.take(self._reading.asked_on(self._interviewing.page)))
 
     def _record_typed(self) -> None:
         given = {} if self._closing_page else self._given()
@@ -372,7 +437,7 @@ class InterviewViewModel(Observable[InterviewState]):
         return ", ".join(self._name(reference) for reference in given) or self._texts.text(_PLACE)
 
     def _name(self, reference: str) -> str:
-        return self._run.node(reference, DUTCH).label
+        return plain(self._run.node(reference, DUTCH).label)
 
     def _put(self, pending: Pending, name: str) -> None:
         self._outbox.put(pending, name)
@@ -381,8 +446,9 @@ class InterviewViewModel(Observable[InterviewState]):
         """A page was reached: its first question is active, unless one was asked for."""
         asked = () if self._closing_page else self._reading.asked_on(self._interviewing.page)
         self._active = reference if reference in asked else (asked[0] if asked else "")
-        self._digits = ""
+        self._digits = self._removing = self._removed = ""
         self._show(panel=Panel.NONE)
+        self._files.fetch(self.state.questions)
 
     def _question(self, reference: str) -> QuestionView | None:
         return next((q for q in self.state.questions if q.reference == reference), None)
@@ -401,19 +467,23 @@ class InterviewViewModel(Observable[InterviewState]):
         if not self._active and asked and not self._closing_page:
             self._active = asked[0]
         sections = self._reading.sections("" if self._closing_page else page.section)
+        total = sum(section.total for section in sections)
+        section = next((s.label for s in sections if s.current), "")
+        if not self._closing_page:
+            sections = self._repeats.with_instances(sections, page)
         still_open = self._run.open_questions()
         here = 0 if self._closing_page else sum(1 for reference in still_open if reference in asked)
         spoken = language(self._run.language)
         state = InterviewState(
             case_code=self._case_code,
             page="" if self._closing_page else page.reference,
-            section=next((s.label for s in sections if s.current), ""),
+            section=section,
             questions=()
             if self._closing_page
-            else self._reading.questions(page, self._typed, self._problems),
+            else self._reading.questions(page, self._drafts.typed, self._drafts.problems, self._files.views),
             active=self._active,
             number=self._reading.number(page),
-            total=sum(section.total for section in sections),
+            total=total,
             remaining=len(still_open) - here,
             sections=sections,
             languages=self._languages(),
@@ -428,6 +498,10 @@ class InterviewViewModel(Observable[InterviewState]):
             turned=before is not None and before.turned,
             panel=panel or (before.panel if before is not None else Panel.NONE),
             signals=None if before is None or panel is Panel.NONE else before.signals,
+            repeat=None
+            if self._closing_page
+            else self._repeats.view(page, removing=self._removing, removed=self._removed),
+            instance="" if self._closing_page else self._repeats.position(page),
         )
         return self._with_saving(state)
 

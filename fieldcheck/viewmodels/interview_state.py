@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from fieldcheck.domain.interview import AnswerState
@@ -19,7 +20,33 @@ class Kind(StrEnum):
     WHOLE = "whole"
     DATE = "date"
     TIME = "time"
+    MOMENT = "moment"
+    RANGE = "range"
+    RANK = "rank"
+    ACKNOWLEDGE = "acknowledge"
+    BARCODE = "barcode"
+    ATTACHMENT = "attachment"
     NOTE = "note"
+
+
+class Look(StrEnum):
+    """What an appearance of the form asks for, where there is more than one way to show a question."""
+
+    USUAL = "usual"
+    COMPACT = "compact"
+    SEARCH = "search"
+    GRID = "grid"
+    PACKED = "packed"
+    STEPS = "steps"
+    TABLE_HEAD = "table-head"
+    TABLE_ROW = "table-row"
+    STARS = "stars"
+    UPRIGHT = "upright"
+    TYPED_ONLY = "typed-only"
+    MONTH = "month"
+    YEAR = "year"
+    DIGITS = "digits"
+    LINES = "lines"
 
 
 class Panel(StrEnum):
@@ -44,13 +71,61 @@ class Saving(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceView:
-    """One choice: its key cap (1 to 99), the person's words, and the Dutch ones ("" when the same)."""
+    """One choice: its key cap (1 to 99), the person's words, and the Dutch ones ("" when the same).
+
+    ``image`` is the picture that goes with it, as the form brings it along; b"" for none.
+    """
 
     value: str
     key: str
     label: str
     dutch: str
     chosen: bool
+    image: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where a range question runs, in its own units; ``tick`` is the distance of its marks, 0 for none.
+
+    ``chosen`` is what stands there now, None while nobody chose anything.
+    """
+
+    start: Decimal
+    end: Decimal
+    step: Decimal
+    tick: Decimal
+    chosen: Decimal | None
+
+    @property
+    def steps(self) -> int:
+        """How many steps lie between the ends."""
+        return int(abs(self.end - self.start) / self.step)
+
+    def value(self, place: int) -> Decimal:
+        """The value ``place`` steps from the start."""
+        towards = self.step if self.end >= self.start else -self.step
+        return self.start + towards * min(max(place, 0), self.steps)
+
+    def place(self, value: Decimal) -> int:
+        """The nearest step of a value."""
+        return min(max(round(abs(value - self.start) / self.step), 0), self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """The file that answers a question: its name and size in bytes; ``reading`` while it is taken in.
+
+    ``image`` holds the picture for a small preview, b"" for other files and while it is being fetched.
+    ``kind`` is image, audio, video or file; ``accepts`` are the media types that are taken.
+    """
+
+    name: str = ""
+    size: int = 0
+    image: bytes = b""
+    reading: bool = False
+    kind: str = "file"
+    accepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +139,13 @@ class QuestionView:
         entry: what stands in the field, in the officer's way of writing or as typed when it has a problem.
         problem: why what was typed cannot be kept, or why the form doubts it; plain and translated.
         blocking: whether the problem keeps the value from being recorded.
+        look, columns: how the form wants it shown; ``columns`` is 0 where it does not say how many.
+        readonly: shown and never asked.
+        ranked: the values of a rank question in the order given, () while nobody put them in order.
+        image: a picture beside the question; ``sound`` is true where the form has a sound or a film, which
+            is not played here.
+        rich_label, rich_dutch, rich_hint, rich_dutch_hint, rich_guidance: Qt rich text of the same words,
+            "" where there is no markup.
     """
 
     reference: str
@@ -80,18 +162,36 @@ class QuestionView:
     choices: tuple[ChoiceView, ...]
     problem: str = ""
     blocking: bool = False
-    many_lines: bool = False
+    look: Look = Look.USUAL
+    columns: int = 0
+    readonly: bool = False
+    scale: Scale | None = None
+    ranked: tuple[str, ...] = ()
+    attachment: AttachmentView | None = None
+    image: bytes = b""
+    sound: bool = False
+    rich_label: str = ""
+    rich_dutch: str = ""
+    rich_hint: str = ""
+    rich_dutch_hint: str = ""
+    rich_guidance: str = ""
+
+    @property
+    def asked(self) -> bool:
+        """Whether it wants an answer: notes, heads of tables and read-only questions only tell."""
+        return not (self.readonly or self.kind is Kind.NOTE or self.look is Look.TABLE_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """One section of the rail; counts are questions."""
+    """One line of the rail; counts are questions. Level 0 is a section, 1 an instance of a repeat in it."""
 
     reference: str
     label: str
     open: int
     total: int
     current: bool
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +211,34 @@ class OpenQuestion:
     reference: str
     dutch: str
     section: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceView:
+    """One line of a repeat: its place from 1, and what was answered first in it ("" for nothing yet)."""
+
+    reference: str
+    position: int
+    summary: str
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatView:
+    """The page of a repeat: who or what is on the list, and what can be done with it.
+
+    Attributes:
+        label, dutch: of the repeat, in the person's language and in Dutch ("" when the same).
+        removing: the instance whose removal waits for a yes, "" for none.
+        removed: the words of the instance that was removed last and can come back, "" for none.
+    """
+
+    reference: str
+    label: str
+    dutch: str
+    instances: tuple[InstanceView, ...]
+    removing: str = ""
+    removed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +262,8 @@ class InterviewState:
         active: reference of the question that digits and letters answer.
         saved_at: when the last write was on disk (UTC), None before the first.
         draft: nobody has approved the translation of the form into this language yet.
+        repeat: set on the page of a repeat, which has no questions of its own.
+        instance: inside a repeat, which one of it this is, such as "Persoon 2 van 3"; else "".
         signals: what the officer asked to see, None while hidden; they never show unasked.
     """
 
@@ -161,6 +291,8 @@ class InterviewState:
     saved_at: datetime | None = None
     failure: Failure | None = None
     open_at_end: tuple[OpenQuestion, ...] = ()
+    repeat: RepeatView | None = None
+    instance: str = ""
     closing: bool = False
     paused: bool = False
     finished: bool = False

@@ -2,96 +2,188 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
 
+from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.interview import AnswerState
-from fieldcheck.engine import FormRun, Node, Page
-from fieldcheck.viewmodels.entering import shown
-from fieldcheck.viewmodels.interview_state import ChoiceView, Kind, OpenQuestion, QuestionView, SectionView
+from fieldcheck.engine import Bounds, Choice, FormRun, Node, Page
+from fieldcheck.usecases.attaching import accepted
+from fieldcheck.viewmodels.appearances import KINDS, NEVER_SHOWN, look_of, written_as
+from fieldcheck.viewmodels.entering import lexical, shown
+from fieldcheck.viewmodels.interview_state import (
+    AttachmentView,
+    ChoiceView,
+    Kind,
+    Look,
+    OpenQuestion,
+    QuestionView,
+    Scale,
+    SectionView,
+)
+from fieldcheck.viewmodels.markdown import plain, rich
 
 DUTCH = "nl"
 """The language of the officer's side of the form: its source language."""
-
-_KINDS = {
-    "select_one": Kind.ONE,
-    "select_multiple": Kind.MANY,
-    "integer": Kind.WHOLE,
-    "decimal": Kind.NUMBER,
-    "date": Kind.DATE,
-    "time": Kind.TIME,
-    "text": Kind.LINE,
-    "range": Kind.NUMBER,
-    "note": Kind.NOTE,
-}
-_NEVER_SHOWN = ("group", "calculate", "hidden")
+ACKNOWLEDGED = "OK"
+"""What an acknowledgement is recorded as, in ODK's own word."""
+_ACKNOWLEDGE = N_("Gezien en akkoord")
+_SEARCHED = (Look.COMPACT, Look.SEARCH)
+"""Where a digit is the beginning of what is searched for, not the number of a choice."""
+_PICKED_FROM_SCALE = (Look.STARS, Look.COMPACT)
+_MOST_ON_A_SCALE = 200
+"""A scale with more values than this is not turned into a list of choices."""
 
 
 class Reading:
-    """Looks at one run on behalf of the screen; keeps what cannot change while the run lives."""
+    """Looks at one run on behalf of the screen; keeps what cannot change while the run lives.
 
-    def __init__(self, run: FormRun, tag: str) -> None:
+    Args:
+        run: the run.
+        tag: language of the officer's screen.
+        file: the bytes of a file of the form by name; KeyError where the form does not have it.
+    """
+
+    def __init__(self, run: FormRun, tag: str, file: Callable[[str], bytes] | None = None) -> None:
         self._run = run
         self._tag = tag
+        self._file = file
         self._kinds: dict[str, Kind | None] = {}
+        self._files: dict[str, bytes] = {}
 
     def kind(self, reference: str) -> Kind | None:
         """How a question is answered, None for what is never shown (calculations, groups)."""
         if reference not in self._kinds:
             kind = self._run.node(reference, DUTCH).type
-            self._kinds[reference] = None if kind in _NEVER_SHOWN else _KINDS.get(kind, Kind.LINE)
+            self._kinds[reference] = None if kind in NEVER_SHOWN else KINDS.get(kind, Kind.LINE)
         return self._kinds[reference]
+
+    def written_as(self, reference: str) -> str:
+        """Which way of writing the entry of a question has."""
+        node = self._run.node(reference, DUTCH)
+        return written_as(node.type, self._look(node)[0])
 
     def shown_on(self, page: Page) -> tuple[str, ...]:
         """References of what this page shows now."""
         return tuple(reference for reference in page.questions if self.kind(reference) is not None)
 
     def asked_on(self, page: Page) -> tuple[str, ...]:
-        """References of what this page asks now: notes only tell."""
-        return tuple(ref for ref in self.shown_on(page) if self.kind(ref) is not Kind.NOTE)
+        """References of what this page asks now: notes, heads of tables and read-only questions only tell."""
+        return tuple(ref for ref in self.shown_on(page) if self._asks(ref))
+
+    def _asks(self, reference: str) -> bool:
+        if self.kind(reference) is Kind.NOTE:
+            return False
+        node = self._run.node(reference, DUTCH)
+        return not node.readonly and self._look(node)[0] is not Look.TABLE_HEAD
+
+    def _look(self, node: Node) -> tuple[Look, int]:
+        return look_of(self.kind(node.reference) or Kind.NOTE, node.appearance or "", len(node.choices))
 
     def questions(
-        self, page: Page, typed: Mapping[str, str], problems: Mapping[str, str]
+        self,
+        page: Page,
+        typed: Mapping[str, str],
+        problems: Mapping[str, str],
+        attachments: Mapping[str, AttachmentView] | None = None,
     ) -> tuple[QuestionView, ...]:
         """The questions of a page; ``typed`` is what stands in fields and is not recorded."""
+        held = attachments or {}
         return tuple(
-            self._question(ref, typed.get(ref), problems.get(ref, "")) for ref in self.shown_on(page)
+            self._question(ref, typed.get(ref), problems.get(ref, ""), held.get(ref))
+            for ref in self.shown_on(page)
         )
 
-    def _question(self, reference: str, typed: str | None, problem: str) -> QuestionView:
+    def _question(
+        self, reference: str, typed: str | None, problem: str, held: AttachmentView | None
+    ) -> QuestionView:
         theirs = self._run.node(reference)
         ours = theirs if self._run.language == DUTCH else self._run.node(reference, DUTCH)
         same = theirs.label == ours.label
-        entry = shown(ours.type, ours.value, self._tag) if typed is None else typed
-        return QuestionView(
+        dutch_hint = "" if same or theirs.hint == ours.hint else ours.hint or ""
+        kind = self.kind(reference) or Kind.NOTE
+        look, columns = self._look(ours)
+        entry = shown(written_as(ours.type, look), ours.value, self._tag) if typed is None else typed
+        view = QuestionView(
             reference=reference,
-            kind=self.kind(reference) or Kind.NOTE,
-            label=theirs.label,
-            dutch="" if same else ours.label,
-            hint=theirs.hint or "",
-            dutch_hint="" if same or theirs.hint == ours.hint else ours.hint or "",
-            guidance=ours.guidance or "",
+            kind=kind,
+            label=plain(theirs.label),
+            dutch="" if same else plain(ours.label),
+            hint=plain(theirs.hint or ""),
+            dutch_hint=plain(dutch_hint),
+            guidance=plain(ours.guidance or ""),
             translated=theirs.translated,
             required=ours.required,
             state=ours.state,
             entry=entry,
-            choices=_choices(theirs, ours),
+            choices=self._choices(theirs, ours, keys=look not in _SEARCHED),
             problem=problem,
             blocking=bool(problem),
-            many_lines="multiline" in (ours.appearance or ""),
+            look=look,
+            columns=columns,
+            readonly=ours.readonly,
+            image=self._image(ours.media),
+            sound="audio" in ours.media or "video" in ours.media,
+            rich_label=rich(theirs.label),
+            rich_dutch="" if same else rich(ours.label),
+            rich_hint=rich(theirs.hint or ""),
+            rich_dutch_hint=rich(dutch_hint),
+            rich_guidance=rich(ours.guidance or ""),
+        )
+        return self._particular(view, ours, held)
+
+    def _particular(self, view: QuestionView, node: Node, held: AttachmentView | None) -> QuestionView:
+        """What only some kinds have."""
+        if view.kind is Kind.RANGE:
+            return _on_scale(view, node.bounds, self._tag)
+        if view.kind is Kind.RANK:
+            return replace(view, ranked=tuple(view.entry.split()))
+        if view.kind is Kind.ACKNOWLEDGE:
+            given = ACKNOWLEDGED if node.value else ""
+            return replace(view, choices=(_acknowledgement(given),))
+        if view.kind is Kind.ATTACHMENT:
+            view_of = held if held is not None and held.name in ("", node.value) else AttachmentView()
+            reading = view_of.reading
+            return replace(
+                view,
+                attachment=replace(
+                    view_of, name="" if reading else node.value, kind=node.type, accepts=accepted(node)
+                ),
+                entry="",
+            )
+        return view
+
+    def _choices(self, theirs: Node, ours: Node, *, keys: bool) -> tuple[ChoiceView, ...]:
+        chosen = set(ours.value.split()) if ours.state is AnswerState.ANSWERED else set()
+        dutch = {choice.value: choice.label for choice in ours.choices}
+        return tuple(
+            self._choice(
+                choice, str(place) if keys else "", dutch.get(choice.value, ""), chosen=choice.value in chosen
+            )
+            for place, choice in enumerate(theirs.choices, 1)
         )
 
-    def sections(self, current: str) -> tuple[SectionView, ...]:
-        """The rail: Dutch labels, with what is open in each section."""
-        return tuple(
-            SectionView(
-                reference=section.reference,
-                label=self._run.node(section.reference, DUTCH).label or section.label,
-                open=section.open,
-                total=section.total,
-                current=section.reference == current,
-            )
-            for section in self._run.sections()
+    def _choice(self, choice: Choice, key: str, dutch: str, *, chosen: bool) -> ChoiceView:
+        return ChoiceView(
+            value=choice.value,
+            key=key,
+            label=plain(choice.label),
+            dutch="" if dutch == choice.label else plain(dutch),
+            chosen=chosen,
+            image=self._image(choice.media),
         )
+
+    def _image(self, media: Mapping[str, str]) -> bytes:
+        name = media.get("image") or media.get("big-image") or ""
+        if not name or self._file is None:
+            return b""
+        if name not in self._files:
+            try:
+                self._files[name] = self._file(name)
+            except KeyError:
+                self._files[name] = b""
+        return self._files[name]
 
     def number(self, page: Page) -> int:
         """Ordinal of the first question of this page among those asked, 1 upward."""
@@ -99,8 +191,21 @@ class Reading:
         for other in self._run.pages():
             if other.reference == page.reference:
                 break
-            before += len(self.asked_on(other))
+            before += sum(1 for ref in self.shown_on(other) if self.kind(ref) is not Kind.NOTE)
         return before + 1
+
+    def sections(self, current: str) -> tuple[SectionView, ...]:
+        """The rail: Dutch labels, with what is open in each section."""
+        return tuple(
+            SectionView(
+                reference=section.reference,
+                label=plain(self._run.node(section.reference, DUTCH).label or section.label),
+                open=section.open,
+                total=section.total,
+                current=section.reference == current,
+            )
+            for section in self._run.sections()
+        )
 
     def open_questions(self) -> tuple[OpenQuestion, ...]:
         """What nobody answered yet, in the order of the form."""
@@ -108,22 +213,55 @@ class Reading:
         of_page = {ref: page.section for page in self._run.pages() for ref in page.questions}
         return tuple(
             OpenQuestion(
-                reference, self._run.node(reference, DUTCH).label, sections.get(of_page[reference], "")
+                reference,
+                plain(self._run.node(reference, DUTCH).label),
+                sections.get(of_page[reference], ""),
             )
             for reference in self._run.open_questions()
         )
 
 
-def _choices(theirs: Node, ours: Node) -> tuple[ChoiceView, ...]:
-    chosen = set(ours.value.split()) if ours.state is AnswerState.ANSWERED else set()
-    dutch = {choice.value: choice.label for choice in ours.choices}
-    return tuple(
-        ChoiceView(
-            value=choice.value,
-            key=str(place),
-            label=choice.label,
-            dutch="" if dutch.get(choice.value, "") == choice.label else dutch.get(choice.value, ""),
-            chosen=choice.value in chosen,
-        )
-        for place, choice in enumerate(theirs.choices, 1)
+def _acknowledgement(given: str) -> ChoiceView:
+    return ChoiceView(ACKNOWLEDGED, "1", ACKNOWLEDGED, _ACKNOWLEDGE, chosen=given == ACKNOWLEDGED)
+
+
+def _on_scale(view: QuestionView, bounds: Bounds | None, tag: str) -> QuestionView:
+    if bounds is None:
+        return replace(view, kind=Kind.NUMBER, look=Look.USUAL)
+    scale = Scale(
+        start=_exact(bounds.start),
+        end=_exact(bounds.end),
+        step=abs(_exact(bounds.step)) or Decimal(1),
+        tick=_exact(bounds.ticks),
+        chosen=_chosen(view.entry, tag),
     )
+    if view.look not in _PICKED_FROM_SCALE or scale.steps > _MOST_ON_A_SCALE:
+        look = Look.USUAL if view.look in _PICKED_FROM_SCALE else view.look
+        return replace(view, look=look, scale=scale)
+    values = [scale.value(place) for place in range(scale.steps + 1)]
+    keyed = view.look is Look.STARS
+    choices = tuple(
+        ChoiceView(
+            value=f"{value:f}",
+            key=f"{value:f}" if keyed else "",
+            label=shown("range", f"{value:f}", tag),
+            dutch="",
+            chosen=value == scale.chosen,
+        )
+        for value in values
+    )
+    return replace(view, scale=scale, choices=choices)
+
+
+def _exact(number: float) -> Decimal:
+    exact = Decimal(str(number))
+    whole = exact.to_integral_value()
+    return whole if whole == exact else exact
+
+
+def _chosen(entry: str, tag: str) -> Decimal | None:
+    try:
+        value = lexical("range", entry, tag)
+    except InvalidValue:
+        return None
+    return Decimal(value) if value else None

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,9 +17,8 @@ from PySide6.QtWidgets import (
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import Texts
-from fieldcheck.ui import shortcuts, theme
+from fieldcheck.ui import shortcuts
 from fieldcheck.ui.controls import (
-    Chip,
     ChoiceRow,
     Column,
     Face,
@@ -34,31 +29,22 @@ from fieldcheck.ui.controls import (
     PrimaryButton,
     ProgressLine,
     QuietButton,
-    Rail,
-    RailRow,
-    Size,
     Space,
-    Tone,
     bind,
     row,
     stack,
 )
 from fieldcheck.ui.pages.interview_panels import Panels
-from fieldcheck.ui.pages.list_look import list_style
-from fieldcheck.ui.pages.question_block import QuestionBlock
+from fieldcheck.ui.pages.interview_parts import Closing, InterviewRail, set_words, shown_button
+from fieldcheck.ui.pages.question_list import QuestionList
+from fieldcheck.ui.pages.repeat_list import RepeatList
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.interview import InterviewViewModel
-from fieldcheck.viewmodels.interview_state import InterviewState, Panel, Saving, SectionView
+from fieldcheck.viewmodels.interview_state import InterviewState, Panel, Saving
 from fieldcheck.viewmodels.opening import Opening, OpeningState
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 
-CASE = N_("Zaak {code}")
-SHORT = N_("{language} · kort gesprek")
-FULL = N_("{language} · volledig gesprek")
-TO_FULL = N_("Volledig gesprek")
-TO_SHORT = N_("Kort gesprek")
-TURN = N_("Scherm draaien")
-TURN_BACK = N_("Scherm terugdraaien")
+BACK = N_("Scherm terugdraaien")
 NOTE = N_("Notitie")
 PAUSE = N_("Pauzeren")
 BACK = N_("Terug")
@@ -67,16 +53,10 @@ FINISH = N_("Gesprek afronden")
 GUIDANCE = N_("Toelichting voor u")
 LANGUAGE = N_("Taal: {language}")
 SECTION_QUESTION = N_("{section} · vraag {n}")
-CLOSING = N_("Einde van het gesprek")
-CLOSING_ALL = N_("Alle vragen zijn gesteld. Rond het gesprek af om de uitkomst te zien.")
-CLOSING_OPEN = N_("Wat nog open is, mag open blijven. Kies een vraag om hem alsnog te stellen.")
-OPEN_LIST = N_("Open vragen")
-DRAFT = N_("concept")
 RETRY = N_("Opnieuw proberen")
 NOT_SAVED = N_("Niet opgeslagen: {questions}")
 OPENING = N_("Het gesprek wordt geopend …")
 PROGRESS = N_("Voortgang van het gesprek")
-TAKEN = N_("{open} open")
 ALMOST_DONE = N_("laatste vraag")
 
 
@@ -124,15 +104,14 @@ class InterviewPage(QWidget):
     def __init__(self, model: InterviewViewModel, texts: Texts, shell: Shell) -> None:
         super().__init__()
         self._model, self._texts, self._shell = model, texts, shell
-        self._at: tuple[str, str, Panel] | None = None
-        self._sections: tuple[SectionView, ...] = ()
+        self._at: tuple[str, str, Panel, str] | None = None
         self._leaving = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(texts.text(N_("Gesprek")))
-        self._keys = self._key_table()
         self._build_rail()
         self._build_column()
         self._build_foot()
+        self._keys = self._key_table()
         middle = row(self._rail, self._column, gap=0)
         middle.setStretch(1, 1)
         whole = stack(middle, self._foot, gap=0, parent=self)
@@ -145,39 +124,11 @@ class InterviewPage(QWidget):
     # Building
 
     def _build_rail(self) -> None:
-        text = self._texts.text
-        self._rail = Rail()
-        self._code = Label("", Face.LEAD, wrap=False)
-        self._talk = Label("", Face.SMALL)
-        self._draft = Chip(text(DRAFT), Tone.CAUTION)
-        self._rail.body.addLayout(row(self._code, None, self._draft, gap=Space.S))
-        self._rail.body.addWidget(self._talk)
-        self._rail.body.addSpacing(theme.current().px(Space.S))
-        self._section_rows: list[RailRow] = []
-        sections = QWidget()
-        sections.setObjectName("scrolled")
-        self._section_box = stack(gap=0)
-        stack(self._section_box, None, gap=0, parent=sections)
-        scroll = QScrollArea()
-        scroll.setWidget(sections)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumHeight(theme.current().px(Size.PRESSABLE))
-        self._rail.body.addWidget(scroll, 1)
-        self._rail_scroll = scroll
-        whole = self._rail.layout()
-        if isinstance(whole, QVBoxLayout):
-            whole.setStretch(0, 1)
-            whole.setStretch(1, 0)
-        self._depth = _button(OutlinedButton, text(TO_FULL), shortcuts.DEPTH, self._model.toggle_depth)
-        self._turn = _button(OutlinedButton, text(TURN), shortcuts.TURN, self._model.turn)
-        self._note = _button(
-            OutlinedButton, text(NOTE), shortcuts.NOTE, lambda: self._model.open_panel(Panel.NOTE)
-        )
-        for button in (self._depth, self._turn, self._note):
-            self._rail.bottom.addWidget(button)
-        self._depth.setObjectName("depth")
+        self._rail = InterviewRail(self._texts)
+        self._rail.picked.connect(self._model.jump)
+        self._rail.depth_pressed.connect(self._model.toggle_depth)
+        self._rail.turn_pressed.connect(self._model.turn)
+        self._rail.note_pressed.connect(lambda: self._model.open_panel(Panel.NOTE))
 
     def _build_column(self) -> None:
         self._column = Column(centred=False, gap=Space.L)
@@ -196,53 +147,42 @@ class InterviewPage(QWidget):
         self._panels.closed.connect(self._model.close_panel)
         self._panels.language_picked.connect(self._model.switch_language)
         self._panels.pause_picked.connect(self._model.pause)
-        self._blocks: list[QuestionBlock] = []
-        self._block_box = stack(gap=Space.XL)
-        self._add_block()
-        self._closing = self._build_closing()
+        self._questions = QuestionList(self._model, self._texts)
+        self._repeat = RepeatList(self._texts)
+        self._repeat.added.connect(self._model.add_instance)
+        self._repeat.opened.connect(self._model.open_instance)
+        self._repeat.removal_asked.connect(self._model.ask_removal)
+        self._repeat.removal_sure.connect(self._model.remove_instance)
+        self._repeat.removal_kept.connect(self._model.keep_instance)
+        self._repeat.undone.connect(self._model.return_instance)
+        self._closing = Closing(self._texts)
+        self._closing.picked.connect(self._model.jump)
         body = self._column.body
         body.addLayout(row(self._where, None, self._left))
         body.addWidget(self._progress)
         body.addWidget(self._failure)
         body.addWidget(self._panels)
-        body.addLayout(self._block_box)
+        body.addWidget(self._questions)
+        body.addWidget(self._repeat)
         body.addWidget(self._closing)
         body.addStretch(1)
 
-    def _build_closing(self) -> QWidget:
-        closing = QWidget()
-        self._closing_words = Label("", Face.DUTCH)
-        self._open_list = QListWidget()
-        self._open_list.setObjectName("open-questions")
-        self._open_list.setAccessibleName(self._texts.text(OPEN_LIST))
-        self._open_list.setStyleSheet(list_style())
-        self._open_list.setMinimumHeight(theme.current().px(320))
-        self._open_list.itemActivated.connect(self._on_open_question)
-        self._open_list.itemClicked.connect(self._on_open_question)
-        stack(
-            Label(self._texts.text(CLOSING), Face.PERSON),
-            self._closing_words,
-            self._open_list,
-            parent=closing,
-        )
-        return closing
-
     def _build_foot(self) -> None:
         text = self._texts.text
-        self._back = _button(OutlinedButton, f"←  {text(BACK)}", None, self._model.back)
+        self._back = shown_button(OutlinedButton, f"←  {text(BACK)}", None, self._model.back)
         self._back.setAccessibleName(text(BACK))
         self._back.setObjectName("back")
-        self._guidance = _button(
+        self._guidance = shown_button(
             QuietButton, text(GUIDANCE), shortcuts.GUIDANCE, lambda: self._model.open_panel(Panel.GUIDANCE)
         )
-        self._pause = _button(
+        self._pause = shown_button(
             QuietButton, text(PAUSE), shortcuts.PAUSE, lambda: self._model.open_panel(Panel.PAUSE)
         )
         self._pause.setObjectName("pause")
-        self._language = _button(
+        self._language = shown_button(
             QuietButton, "", shortcuts.LANGUAGE, lambda: self._model.open_panel(Panel.LANGUAGES)
         )
-        self._next = _button(PrimaryButton, text(NEXT), shortcuts.ENTER, self._on_main)
+        self._next = shown_button(PrimaryButton, text(NEXT), shortcuts.ENTER, self._on_main)
         self._next.setObjectName("main")
         self._foot = Foot(
             self._back, self._next, others=(self._pause, self._guidance), before_main=(self._language,)
@@ -253,7 +193,7 @@ class InterviewPage(QWidget):
         for one, other in pairwise(order):
             self.setTabOrder(one, other)
 
-    def _key_table(self) -> dict[tuple[int, Qt.KeyboardModifier], Callable[[], None]]:
+    def _key_table(self) -> dict[tuple[int, Qt.KeyboardModifier], Callable[[], object]]:
         plain, alt, control = (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.AltModifier,
@@ -268,6 +208,9 @@ class InterviewPage(QWidget):
             (Qt.Key.Key_F7, plain): lambda: open_panel(Panel.SIGNALS),
             (Qt.Key.Key_F8, plain): self._model.turn,
             (Qt.Key.Key_P, control): lambda: open_panel(Panel.PAUSE),
+            (Qt.Key.Key_O, control): self._questions.choose_file,
+            (Qt.Key.Key_Insert, plain): self._on_add,
+            (Qt.Key.Key_Z, control): self._model.return_instance,
             (Qt.Key.Key_Left, alt): self._model.back,
             (Qt.Key.Key_Escape, plain): self._on_escape,
         }
@@ -301,43 +244,17 @@ class InterviewPage(QWidget):
     def _present_rail(self, state: InterviewState) -> None:
         self._rail.setVisible(not state.turned)
         self._column.set_centred(state.turned)
-        _set(self._code, self._texts.text(CASE, code=state.case_code))
-        talk = FULL if state.full else SHORT
-        _set(self._talk, self._texts.text(talk, language=state.language_dutch))
-        self._draft.setVisible(state.draft)
-        words = self._texts.text(TO_SHORT if state.full else TO_FULL)
-        if self._depth.label() != words:
-            self._depth.set_text(words)
-        if state.sections == self._sections:
-            return
-        self._sections = state.sections
-        while len(self._section_rows) < len(state.sections):
-            self._add_section_row()
-        for place, one in enumerate(self._section_rows):
-            one.setVisible(place < len(state.sections))
-        for one, section in zip(self._section_rows, state.sections, strict=False):
-            if one.label() != section.label:
-                one.set_text(section.label)
-            one.setChecked(section.current)
-            done = section.open == 0 and section.total > 0
-            if section.current:
-                self._rail_scroll.ensureWidgetVisible(one)
-            begun = section.current or section.open < section.total
-            one.set_note("" if done or not begun else self._texts.text(TAKEN, open=section.open), done=done)
-
-    def _add_section_row(self) -> None:
-        one = RailRow("")
-        place = len(self._section_rows)
-        one.setObjectName(f"section-{place + 1}")
-        one.clicked.connect(lambda _checked=False: self._on_section(place))
-        self._section_rows.append(one)
-        self._section_box.addWidget(one)
+        self._rail.present(state)
 
     def _present_progress(self, state: InterviewState) -> None:
         closing = state.at_end
         words = self._texts.text(SECTION_QUESTION, section=state.section, n=state.number)
-        _set(self._where, "" if closing or state.turned else words)
-        _set(self._left, "" if closing or state.turned else self._remaining(state))
+        if state.repeat is not None:
+            words = state.section
+        if state.instance:
+            words = f"{words} · {state.instance}"
+        set_words(self._where, "" if closing or state.turned else words)
+        set_words(self._left, "" if closing or state.turned else self._remaining(state))
         here = sum(1 for one in state.questions if one.state is AnswerState.NOT_ASKED)
         done = max(state.total - state.remaining - here, 0)
         self._progress.set_share(done / state.total if state.total else 0.0)
@@ -358,44 +275,13 @@ class InterviewPage(QWidget):
         self._failure.show_words(f"{failure.what} {unsaved}", failure.kept, failure.remedy)
 
     def _present_questions(self, state: InterviewState) -> None:
-        questions = () if self._panels.covers else state.questions
-        while len(self._blocks) < len(questions):
-            self._add_block()
-        for place, block in enumerate(self._blocks):
-            if place >= len(questions):
-                block.hide()
-                continue
-            question = questions[place]
-            block.present(
-                question,
-                active=question.reference == state.active,
-                right_to_left=state.right_to_left,
-                turned=state.turned,
-            )
-            if block.isHidden():
-                block.show()
-
-    def _add_block(self) -> None:
-        block = QuestionBlock(self._texts)
-        block.chosen.connect(self._model.choose)
-        block.state_given.connect(self._model.set_state)
-        block.typed.connect(self._model.type_entry)
-        block.reached.connect(self._model.focus)
-        block.letter.connect(self._model.press)
-        self._blocks.append(block)
-        self._block_box.addWidget(block)
+        self._questions.present(state, hidden=self._panels.covers)
+        self._repeat.present(state, hidden=self._panels.covers)
 
     def _present_closing(self, state: InterviewState) -> None:
         self._closing.setVisible(state.at_end and not self._panels.covers)
-        if not state.at_end:
-            return
-        _set(self._closing_words, self._texts.text(CLOSING_OPEN if state.open_at_end else CLOSING_ALL))
-        self._open_list.setVisible(bool(state.open_at_end))
-        self._open_list.clear()
-        for one in state.open_at_end:
-            item = QListWidgetItem(f"{one.section}  ·  {one.dutch}" if one.section else one.dutch)
-            item.setData(Qt.ItemDataRole.UserRole, one.reference)
-            self._open_list.addItem(item)
+        if state.at_end:
+            self._closing.present(state)
 
     def _present_foot(self, state: InterviewState) -> None:
         self._back.setEnabled(state.can_go_back)
@@ -419,7 +305,8 @@ class InterviewPage(QWidget):
 
     def _follow_focus(self, state: InterviewState) -> None:
         """Put the focus where the next key belongs, when the page or the active question changed."""
-        at = (state.page, state.active, state.panel)
+        removing = state.repeat.removing if state.repeat is not None else ""
+        at = (state.page, state.active, state.panel, removing)
         if at == self._at:
             return
         moved = self._at is None or self._at[0] != state.page
@@ -434,26 +321,23 @@ class InterviewPage(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        block = self._active_block()
-        field = block.field() if block is not None else None
+        field = self._repeat.field() or self._questions.field() or self
         if isinstance(field, QLineEdit) and not field.hasFocus():
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
-        elif field is None:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:
         """Scroll the whole of the active question into sight; the first one is there anyway."""
-        block = self._active_block()
-        if block is not None and len(self._model.state.questions) > 1:
+        block = self._questions.active_block()
+        if block is None or len(self._model.state.questions) == 1:
+            return
+        if self._questions.is_first(block):
+            self._column.verticalScrollBar().setValue(0)
+        else:
             self._column.ensureWidgetVisible(block)
-
-    def _active_block(self) -> QuestionBlock | None:
-        active = self._model.state.active
-        return next((one for one in self._blocks if not one.isHidden() and one.reference == active), None)
 
     # Intent
 
@@ -481,7 +365,15 @@ class InterviewPage(QWidget):
     def _on_character(self, character: str) -> bool:
         if self._panels.covers:
             return self._panels.press(character)
+        if self._model.state.repeat is not None:
+            return self._on_add() if character == "+" else self._repeat.press(character)
         return len(character) == 1 and self._model.press(character)
+
+    def _on_add(self) -> bool:
+        offered = self._model.state.repeat is not None and not self._panels.covers
+        if offered:
+            self._model.add_instance()
+        return offered
 
     def _on_enter(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
@@ -507,35 +399,13 @@ class InterviewPage(QWidget):
         state = self._model.state
         if state.panel is not Panel.NONE:
             self._model.close_panel()
+        elif state.repeat is not None and state.repeat.removing:
+            self._model.keep_instance()
         elif state.turned:
             self._model.turn()
         else:
             self._model.open_panel(Panel.PAUSE)
 
-    def _on_section(self, place: int) -> None:
-        self._section_rows[place].setChecked(self._sections[place].current)
-        self._model.jump(self._sections[place].reference)
-
-    def _on_open_question(self, item: QListWidgetItem) -> None:
-        self._model.jump(item.data(Qt.ItemDataRole.UserRole))
-
 
 def _is_enter(event: QKeyEvent) -> bool:
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-def _set(label: Label, words: str) -> None:
-    if label.text() != words:
-        label.setText(words)
-
-
-def _button(
-    rank: type[OutlinedButton] | type[PrimaryButton] | type[QuietButton],
-    words: str,
-    key: shortcuts.Shortcut | None,
-    act: Callable[[], None],
-) -> OutlinedButton | PrimaryButton | QuietButton:
-    """A button that shows its key; the page itself listens to the key."""
-    button = rank(words, None if key is None else replace(key, keys=()))
-    button.clicked.connect(lambda _checked=False: act())
-    return button

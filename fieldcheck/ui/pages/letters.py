@@ -30,8 +30,8 @@ from fieldcheck.ui.controls import (
 from fieldcheck.ui.pages.list_look import list_style
 from fieldcheck.ui.pages.paper_sheet import PageView, PaperOffer
 from fieldcheck.ui.pages.pressing import press
-from fieldcheck.ui.pages.wrapping import WrappingRow
 from fieldcheck.ui.registry import Frame
+from fieldcheck.ui.wrapping import WrappingRow
 from fieldcheck.viewmodels.letters import TITLES, CaseLine, LetterKind, LettersState, LettersViewModel, Record
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 

@@ -33,8 +33,8 @@ from fieldcheck.ui.controls import (
 )
 from fieldcheck.ui.pages.paper_sheet import PaperOffer
 from fieldcheck.ui.pages.pressing import press
-from fieldcheck.ui.pages.wrapping import WrappingRow
 from fieldcheck.ui.registry import Frame
+from fieldcheck.ui.wrapping import WrappingRow
 from fieldcheck.viewmodels.referral import WAYS, ContactView, ReferralState, ReferralViewModel
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 

@@ -31,8 +31,8 @@ from fieldcheck.ui.controls import (
 from fieldcheck.ui.pages.assessment_cards import DomainGrid, FigureCard
 from fieldcheck.ui.pages.inbox import ROW_ROLE, InboxDelegate, InboxModel
 from fieldcheck.ui.pages.pressing import press
-from fieldcheck.ui.pages.wrapping import WrappingRow
 from fieldcheck.ui.registry import Frame
+from fieldcheck.ui.wrapping import WrappingRow
 from fieldcheck.viewmodels.review import ASSESSMENTS, InboxRow, ReviewCase, ReviewState, ReviewViewModel
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 

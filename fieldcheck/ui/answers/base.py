@@ -1,0 +1,50 @@
+"""What every way of answering has in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldcheck.i18n import Texts
+from fieldcheck.viewmodels.interview_state import QuestionView
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a question stands on the page: ``mirrored`` for right-to-left words, ``turned`` to the person."""
+
+    active: bool = False
+    mirrored: bool = False
+    turned: bool = False
+
+
+class Answer(QWidget):
+    """Presents the answering part of a question, and reports what a person did; kept between questions.
+
+    ``chosen`` tells a value that answers the question; ``typed`` tells what stands in it now, which is
+    recorded when the person goes on.
+    """
+
+    chosen = Signal(str)
+    typed = Signal(str)
+    writes_letters = False
+    """Whether a letter can be the beginning of an answer here, and so is no state."""
+
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.texts = texts
+
+    def present(self, question: QuestionView, setting: Setting) -> None:
+        """Show this question."""
+        raise NotImplementedError
+
+    def field(self) -> QWidget | None:
+        """What gets the focus when the question's turn comes; None where the page itself hears the keys."""
+        return None
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """Everything that can be written in; the question's block listens for its letters."""
+        field = self.field()
+        return (field,) if field is not None else ()

@@ -1,0 +1,88 @@
+"""What stands in the fields of an interview and is not recorded yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.engine import FormRun
+from fieldcheck.i18n import Texts, error_text
+from fieldcheck.viewmodels.entering import lexical
+from fieldcheck.viewmodels.markdown import plain
+from fieldcheck.viewmodels.reading import DUTCH, Reading
+
+_IMPOSSIBLE = N_("Dit antwoord kan niet kloppen.")
+
+
+class Drafts:
+    """Entries by question, as typed, and why those that cannot be kept cannot.
+
+    Args:
+        run: the form under way; asked whether a value can be, never changed.
+        reading: how each question is written.
+        texts: the officer's language, for problems that the form has no words for.
+    """
+
+    def __init__(self, run: FormRun, reading: Reading, texts: Texts) -> None:
+        self._run, self._reading, self._texts = run, reading, texts
+        self._typed: dict[str, str] = {}
+        self._problems: dict[str, str] = {}
+
+    @property
+    def typed(self) -> Mapping[str, str]:
+        """What stands in each field that somebody wrote in."""
+        return self._typed
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """Why what stands there cannot be kept, in the officer's or the form's words."""
+        return self._problems
+
+    def write(self, reference: str, typed: str) -> None:
+        """Somebody changed what stands in a field."""
+        self._typed[reference] = typed
+        self._problems.pop(reference, None)
+
+    def settle(self, reference: str) -> None:
+        """Its problem is over: something else was given."""
+        self._problems.pop(reference, None)
+
+    def refuse(self, reference: str, why: str) -> None:
+        """What was given could not be taken."""
+        self._problems[reference] = why
+
+    def forget(self, reference: str) -> None:
+        """What was typed gave way to a choice or a state."""
+        self._typed.pop(reference, None)
+        self._problems.pop(reference, None)
+
+    def accepts(self, reference: str) -> bool:
+        """Whether what stands in this field can be recorded; keeps the reason when it cannot."""
+        if reference not in self._typed:
+            return True
+        try:
+            value = self._lexical(reference)
+            violation = self._run.check(reference, value) if value else None
+        except InvalidValue as error:
+            what, _kept, remedy = error_text(error, self._texts)
+            self._problems[reference] = f"{what} {remedy}".strip()
+            return False
+        if violation is not None:
+            self._problems[reference] = plain(violation.message) or self._texts.text(_IMPOSSIBLE)
+            return False
+        return True
+
+    def take(self, references: Iterable[str]) -> dict[str, str]:
+        """What can be recorded and differs from what is recorded, in lexical form; it leaves its field."""
+        taken: dict[str, str] = {}
+        for reference in references:
+            if reference not in self._typed or not self.accepts(reference):
+                continue
+            value = self._lexical(reference)
+            del self._typed[reference]
+            if value != self._run.node(reference, DUTCH).value:
+                taken[reference] = value
+        return taken
+
+    def _lexical(self, reference: str) -> str:
+        return lexical(self._reading.written_as(reference), self._typed[reference], self._texts.tag)
