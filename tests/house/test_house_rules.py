@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FORBIDDEN = {
     "a registry's host": re.compile(r"pypi\.org|pythonhosted|registry\.npmjs|--index-url|--extra-index-url"),
-    "a machine's path": re.compile(r"(?<![\w.])/(?:work|home|root)/"),
+    "a machine's path": re.compile(r"(?<![\w.)])/(?:work|home|root)/"),
     "a person called by an outcome": re.compile(
         r"\b(?:is_victim|victim_(?:yes|no)|slachtoffer: ?(?:ja|nee))\b", re.I
     ),
