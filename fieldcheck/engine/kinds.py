@@ -183,7 +183,7 @@ def kind_of(written: str) -> Kind:
         return Kind("osm", text=text)
     for spelling, name in _LIST_SPELLINGS:
         if lower == spelling:
-            return Kind(name, text=text)
+            return Kind(name.removesuffix("_from_file"), text=text)
         if lower.startswith(f"{spelling} "):
             return _with_list(name, text[len(spelling) + 1 :])
     return Kind(text, known=False, text=text)

@@ -317,6 +317,67 @@ def test_traps_and_slips_are_refused(rows: list[str], number: int, column: str, 
     ), places(found)
 
 
+ANSWERS = [
+    (
+        [row("integer", "a", "A", default="veel")],
+        "default",
+        "“veel” cannot be the answer to “a”: that is a number",
+    ),
+    ([row("date", "a", "A", default="morgen")], "default", "that is a date such as"),
+    (
+        [row("select_one jn", "a", "A", default="jaa")],
+        "default",
+        "is not on the list “jn” (did you mean “ja”?)",
+    ),
+    ([row("select_multiple land", "a", "A", default="nl de")], "default", "“de” is not on the list “land”"),
+    (
+        [row("select_one stad", "a", "A", choice_filter="lnd = 'nl'")],
+        "choice_filter",
+        "has no column “lnd” (did you",
+    ),
+    (
+        [row("select_one jn", "a", "A", constraint=". = 'jaa' or . = 'nee'")],
+        "constraint",
+        "“jaa” is not on the list",
+    ),
+    ([row("integer", "a", "A", constraint=". > 'drie'")], "constraint", "cannot be compared with “drie”"),
+]
+
+
+@pytest.mark.parametrize(("rows", "column", "part"), ANSWERS)
+def test_defaults_filters_and_limits_fit_the_question(rows: list[str], column: str, part: str) -> None:
+    only(checked(HEAD, *rows).problems, "survey", 2, column, part)
+
+
+def test_good_defaults_filters_and_limits_are_left_alone() -> None:
+    rows = [
+        row("integer", "a", "A", default="3", constraint=". > 2"),
+        row("date", "b", "B", default="2026-11-22"),
+        row("date", "c", "C", default="today() - 1"),
+        row("select_multiple land", "d", "D", default="nl pl", constraint="count-selected(.) > 1"),
+        row("select_one stad", "e", "E", choice_filter="selected(${d}, land) and name != 'ams'"),
+        row("text", "f", "F", default="zomaar een tekst"),
+    ]
+    found = checked(HEAD, *rows)
+    assert found.problems == ()
+    assert [one for one in found.notices if one.sheet == "survey"] == []
+
+
+def test_a_default_that_looks_like_a_sum_is_refused_with_the_way_out() -> None:
+    found = checked(HEAD, row("text", "a", "A", default="een tekst - met streepje")).problems
+    only(found, "survey", 2, "default", "unexpected")
+    assert "quotation marks" in found[0].help
+
+
+def test_an_attribute_of_an_unknown_namespace_is_refused() -> None:
+    found = checked("type | name | label | bind::zz:x | bind::odk:y", "text | a | A | 1 | 2").problems
+    only(found, "survey", 1, "bind::zz:x", "nothing says what “zz:” is")
+
+
+def test_a_form_without_questions_is_refused() -> None:
+    only(checked("type | name | label").problems, "survey", 0, "", "the form has no questions")
+
+
 NOTES = [
     ([row("calculate", "a", calculation="1", required="yes")], 2, "required", "nobody can answer “a”"),
     ([row("integer", "a", "A", constraint=". > 5 and . < 3")], 2, "constraint", "no answer to “a” meets"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fieldcheck.engine.findings import Findings
+from fieldcheck.engine.lint.answers import check_answers
 from fieldcheck.engine.lint.appearances import check_appearances
 from fieldcheck.engine.lint.choices import check_choices
 from fieldcheck.engine.lint.comparisons import check_comparisons
@@ -54,6 +55,7 @@ def lint(
     parsed = expressions.of_survey()
     for one in parsed:
         check_comparisons(one, survey, findings)
+    check_answers(survey, parsed, findings)
     check_traps(survey, parsed, known_of(survey, parsed), findings)
     rules = check_rules(book, expressions, parsed, extra_functions)
     return Linted(rules, expressions.instances)

@@ -13,8 +13,8 @@ from fieldcheck.engine.survey import Entry, Survey, did_you_mean
 from fieldcheck.engine.syntax import Call, Chain, Literal, Negation, Syntax, walk
 
 _SIGNS = frozenset(["=", "!=", "<", "<=", ">", ">="])
-_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T.*)?")
-_TIME = re.compile(r"([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?.*")
+DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T.*)?")
+TIME = re.compile(r"([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?.*")
 _NUMBERS = frozenset(
     [
         "count",
@@ -131,14 +131,14 @@ class _Checker:
             return
         wrong = (
             (category == "number" and number(word) != number(word))
-            or (category in ("date", "datetime") and not _DATE.fullmatch(word))
-            or (category == "time" and not _TIME.fullmatch(word))
+            or (category in ("date", "datetime") and not DATE.fullmatch(word))
+            or (category == "time" and not TIME.fullmatch(word))
             or (
                 category == "text"
                 and sign not in ("=", "!=")
                 and number(word) != number(word)
-                and not _DATE.fullmatch(word)
-                and not _TIME.fullmatch(word)
+                and not DATE.fullmatch(word)
+                and not TIME.fullmatch(word)
             )
         )
         if wrong:

@@ -103,17 +103,7 @@ class Expressions:
             self._check_calls(syntax, extra)
             compile_expression(resolved, extra=extra)
         except BadExpression as error:
-            smart = straight != text
-            way_out = "type the quotation marks as ' or \"; a word processor bends them" if smart else ""
-            self.findings.problem(
-                place.sheet,
-                place.row,
-                place.column,
-                "{reason}",
-                name=place.name,
-                help=way_out,
-                reason=error.reason,
-            )
+            self._problem(place, error.reason, _way_out(place, bent=straight != text))
             return None
         if straight != text:
             self.findings.notice(
@@ -206,6 +196,14 @@ class Expressions:
                         name=entry.name,
                         what=target.name,
                     )
+
+
+def _way_out(place: Place, *, bent: bool) -> str:
+    if bent:
+        return "type the quotation marks as ' or \"; a word processor bends them"
+    if place.column == "default":
+        return "this is read as a computation; put a text in quotation marks"
+    return ""
 
 
 def _cells(entry: Entry) -> Iterator[tuple[str, str]]:

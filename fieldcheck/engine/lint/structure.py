@@ -20,6 +20,13 @@ _ASIDE = {
     "osm": "there is no map here: the sheet is passed over",
     "external_choices": "this sheet is not read",
 }
+_PREFIXES = frozenset(["jr", "orx", "odk", "ev", "xsd", "h", "fc", "entities"])
+_RULE_COLUMNS = {
+    "signals": frozenset(
+        ["code", "exploitation", "domain", "dimension", "weight", "when", "label", "why", "source"]
+    ),
+    "referrals": frozenset(["code", "when", "to", "urgency", "label"]),
+}
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
 _PREFIXED = ("bind::", "instance::", "body::")
 _KNOWN_TYPES = tuple(
@@ -66,7 +73,9 @@ _KNOWN_TYPES = tuple(
 def check_structure(book: Workbook, survey: Survey, findings: Findings) -> None:
     """Everything about one workbook that needs no look inside an expression."""
     _check_sheets(book, findings)
+    _check_rule_columns(book, findings)
     _check_columns(survey, findings)
+    _check_prefixes(survey, findings)
     _check_disabled(survey, findings)
     _check_settings(survey, findings)
     _check_rows(survey, findings)
@@ -82,6 +91,21 @@ def _check_sheets(book: Workbook, findings: Findings) -> None:
         elif name not in SHEETS and not name.startswith("_"):
             like = did_you_mean(name, SHEETS)
             findings.notice(name, 0, "", "the sheet “{sheet}” is not read{like}", sheet=name, like=like)
+
+
+def _check_rule_columns(book: Workbook, findings: Findings) -> None:
+    for name, known in _RULE_COLUMNS.items():
+        table = book.get(name)
+        for column in dict.fromkeys(table.columns) if table else ():
+            if base(column) not in known and not column.startswith("_"):
+                findings.notice(
+                    name,
+                    1,
+                    column,
+                    "the column “{column}” is not known and is passed over{like}",
+                    column=column,
+                    like=did_you_mean(base(column), known),
+                )
 
 
 def _check_columns(survey: Survey, findings: Findings) -> None:
@@ -102,6 +126,23 @@ def _check_columns(survey: Survey, findings: Findings) -> None:
                 "the column “{column}” is not known and is passed over{like}",
                 column=column,
                 like=like,
+            )
+
+
+def _check_prefixes(survey: Survey, findings: Findings) -> None:
+    """An attribute of a namespace that nobody declares would make the XForm unreadable."""
+    declared = {*_PREFIXES, *re.findall(r"([\w-]+)\s*=", survey.settings.get("namespaces"))}
+    for column in survey.sheet.columns:
+        head, _, attribute = column.partition("::")
+        prefix = attribute.partition("::")[0].rpartition(":")[0]
+        if head in ("bind", "instance", "body") and prefix and prefix not in declared:
+            findings.problem(
+                "survey",
+                1,
+                column,
+                "nothing says what “{prefix}:” is",
+                help="name it in the setting namespaces, or remove the column",
+                prefix=prefix,
             )
 
 
@@ -148,6 +189,10 @@ def _check_rows(survey: Survey, findings: Findings) -> None:
         findings.problem("survey", row.number, "type", "there is no type", name=row.get("name"))
     for entry in survey.entries:
         _check_type(entry, survey, findings)
+    if not survey.entries:
+        findings.problem("survey", 0, "", "the form has no questions")
+    elif all(entry.kind.begins or entry.kind.name in UNSEEN for entry in survey.entries):
+        findings.notice("survey", 0, "", "the form asks nothing")
 
 
 def _check_type(entry: Entry, survey: Survey, findings: Findings) -> None:
