@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,26 +76,25 @@ class Path:
 Syntax = Literal | Call | Negation | Chain | Union | Path
 
 
-def parts(node: Syntax) -> Iterator[Syntax]:
+def parts(node: Syntax) -> tuple[Syntax, ...]:
     """The expressions directly inside ``node``."""
-    match node:
-        case Call():
-            yield from node.arguments
-        case Negation():
-            yield node.operand
-        case Chain():
-            yield node.first
-            yield from (operand for _, operand in node.rest)
-        case Union():
-            yield from node.operands
-        case Path():
-            if node.start is not None and not isinstance(node.start, str):
-                yield node.start
-            yield from node.predicates
-            for step in node.steps:
-                yield from step.predicates
-        case Literal():
-            pass
+    if isinstance(node, Path):
+        inside = node.predicates
+        if node.start is not None and not isinstance(node.start, str):
+            inside = (node.start, *inside)
+        for step in node.steps:
+            if step.predicates:
+                inside += step.predicates
+        return inside
+    if isinstance(node, Call):
+        return node.arguments
+    if isinstance(node, Chain):
+        return (node.first, *[operand for _, operand in node.rest])
+    if isinstance(node, Union):
+        return node.operands
+    if isinstance(node, Negation):
+        return (node.operand,)
+    return ()
 
 
 def walk(node: Syntax) -> Iterator[Syntax]:
@@ -155,39 +154,54 @@ def from_data(data: Data) -> Syntax:
     """The tree that ``to_data`` wrote. Raises ValueError when ``data`` is nothing it writes."""
     if isinstance(data, str):
         return Literal(data)
-    match data:
-        case ["#", str() as number]:
-            return Literal(float(number))
-        case ["()", str() as name, str() as column, *arguments]:
-            return Call(name, tuple(map(from_data, arguments)), int(column))
-        case ["-", operand]:
-            return Negation(from_data(operand))
-        case ["~", first, *rest] if rest and len(rest) % 2 == 0:
-            operands = map(from_data, rest[1::2])
-            return Chain(from_data(first), tuple(zip(map(str, rest[::2]), operands, strict=True)))
-        case ["|", *operands]:
-            return Union(tuple(map(from_data, operands)))
-        case [".", *steps]:
-            return Path(None, tuple(map(_step_from_data, steps)))
-        case ["/", *steps]:
-            return Path("/", tuple(map(_step_from_data, steps)))
-        case ["[", start, list() as predicates, *steps]:
-            return Path(
-                from_data(start), tuple(map(_step_from_data, steps)), tuple(map(from_data, predicates))
-            )
-    raise ValueError(f"no expression: {data!r:.80}")
+    try:
+        return _READERS[data[0]](data)
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise ValueError(f"no expression: {data!r:.80}") from error
+
+
+def _read_call(data: list[Any]) -> Syntax:
+    return Call(_text(data[1]), tuple([from_data(argument) for argument in data[3:]]), int(data[2]))
+
+
+def _read_chain(data: list[Any]) -> Syntax:
+    operands = [from_data(operand) for operand in data[3::2]]
+    return Chain(from_data(data[1]), tuple(zip(map(_text, data[2::2]), operands, strict=True)))
+
+
+def _read_filter(data: list[Any]) -> Syntax:
+    predicates = tuple([from_data(predicate) for predicate in data[2]])
+    return Path(from_data(data[1]), _read_steps(data[3:]), predicates)
+
+
+def _read_steps(data: list[Any]) -> tuple[Step, ...]:
+    return tuple([Step("child", step) if isinstance(step, str) else _read_step(step) for step in data])
+
+
+def _read_step(data: list[Any]) -> Step:
+    axis, test, *predicates = data
+    return Step(_text(axis), _text(test), tuple([from_data(predicate) for predicate in predicates]))
+
+
+def _text(data: object) -> str:
+    if not isinstance(data, str):
+        raise ValueError("no text")
+    return data
+
+
+_READERS: Mapping[str, Callable[[list[Any]], Syntax]] = {
+    "#": lambda data: Literal(float(data[1])),
+    "()": _read_call,
+    "-": lambda data: Negation(from_data(data[1])),
+    "~": _read_chain,
+    "|": lambda data: Union(tuple([from_data(operand) for operand in data[1:]])),
+    ".": lambda data: Path(None, _read_steps(data[1:])),
+    "/": lambda data: Path("/", _read_steps(data[1:])),
+    "[": _read_filter,
+}
 
 
 def _step_to_data(step: Step) -> Data:
     if step.axis == "child" and not step.predicates:
         return step.test
     return [step.axis, step.test, *map(to_data, step.predicates)]
-
-
-def _step_from_data(data: Data) -> Step:
-    if isinstance(data, str):
-        return Step("child", data)
-    match data:
-        case [str() as axis, str() as test, *predicates]:
-            return Step(axis, test, tuple(map(from_data, predicates)))
-    raise ValueError(f"no step: {data!r:.80}")
