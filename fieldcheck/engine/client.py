@@ -16,11 +16,12 @@ DEPTHS = ("core", "standard", "deep")
 PRESENT, REMOVED = "present", "removed"
 """The values that stand for an instance of a repeat among the answers."""
 
-_NO_MEDIA: Mapping[str, str] = MappingProxyType({})
+NO_MEDIA: Mapping[str, str] = MappingProxyType({})
+"""Of a text that comes with no file."""
 
 
 def _no_media() -> Mapping[str, str]:
-    return _NO_MEDIA
+    return NO_MEDIA
 
 
 @dataclass(frozen=True, slots=True)

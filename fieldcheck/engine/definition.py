@@ -6,8 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from fieldcheck.engine.client import Bounds
 from fieldcheck.engine.compiler import Expression
 from fieldcheck.engine.tree import TreeNode
+
+MEDIA = ("image", "big-image", "audio", "video")
+"""Kinds of files that can go with a label."""
 
 Parts = tuple[str | Expression, ...]
 """A text with expressions in it, as ``<output>`` puts them there."""
@@ -25,18 +29,28 @@ class Text:
 class Itemset:
     """Where the choices of a question come from.
 
-    ``label`` gives the label of an item, or its itext id when ``translated``.
+    ``label`` gives the label of an item, or its itext id when ``translated``. ``outside`` is False when the
+    items are answers themselves, such as the names of the people of a repeat.
     """
 
     nodes: Expression
     value: Expression
     label: Expression
     translated: bool
+    outside: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One node of the form. ``parent`` is the index of the group around it, -1 at the top."""
+    """One node of the form.
+
+    Attributes:
+        parent: the index of the group or repeat around it, -1 at the top.
+        repeats: the indexes of the repeats it is in, from the outside in; a repeat is in itself.
+        count: of a repeat, how many instances there are when the form counts them.
+        fixed: of a repeat, whether nobody may add or remove instances.
+        actions: what is done on an event of this question or repeat.
+    """
 
     index: int
     parent: int
@@ -60,12 +74,22 @@ class Definition:
     calculate: Expression | None = None
     itemset: Itemset | None = None
     options: tuple[tuple[str, Text], ...] = ()
-    changes: tuple[Action, ...] = ()
+    repeats: tuple[int, ...] = ()
+    count: Expression | None = None
+    fixed: bool = False
+    accepts: str = ""
+    bounds: Bounds | None = None
+    actions: tuple[Action, ...] = ()
 
     @property
     def asks(self) -> bool:
         """Whether a person is expected to answer it."""
-        return self.control and self.type not in ("group", "note")
+        return self.control and self.type not in ("group", "repeat", "note")
+
+    @property
+    def is_container(self) -> bool:
+        """Whether it holds other nodes and no value of its own."""
+        return self.type in ("group", "repeat")
 
     @property
     def selects(self) -> bool:
@@ -75,11 +99,18 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A setvalue: the target gets the value when the form is first loaded, or when a question changes."""
+    """Something that happens to ``target`` on one of ``events``.
+
+    It gets ``value``, else ``text``; or where the laptop is, for a ``position``. ``source`` is the question
+    or repeat it belongs to, "" for the form as a whole.
+    """
 
     target: str
     value: Expression | None
     text: str = ""
+    events: frozenset[str] = frozenset()
+    source: str = ""
+    position: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +123,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Itext:
-    """All translations: for each language and id the parts by form ("" for the plain text, "guidance")."""
+    """All translations: for each language and id the parts by form.
+
+    "" is the plain text; others are "guidance" and the kinds of media, whose parts name a file.
+    """
 
     languages: tuple[str, ...]
     default: str
@@ -105,6 +139,15 @@ class Itext:
             if parts and not is_placeholder(parts):
                 return parts, tag == language
         return (), language == self.default
+
+    def media(self, identifier: str, language: str) -> dict[str, str]:
+        """The files that go with a text, by kind, in ``language`` where it has its own."""
+        found: dict[str, str] = {}
+        for tag in dict.fromkeys((self.default, language)):
+            for form, parts in self.texts.get(tag, {}).get(identifier, {}).items():
+                if form in MEDIA and not is_placeholder(parts):
+                    found[form] = "".join(map(str, parts)).rpartition("/")[2]
+        return found
 
 
 def is_placeholder(parts: Parts) -> bool:
@@ -127,10 +170,17 @@ class Layout:
 
     definitions: tuple[Definition, ...]
     body: tuple[Element, ...]
+    shape: TreeNode
+    """A document with one node for each definition: what expressions are studied on."""
     instance: TreeNode
-    """The primary instance as a document, to be copied for each run."""
+    """The primary instance as a document, as a new run begins with."""
+    templates: Mapping[int, TreeNode]
+    """What a new instance of each repeat is a copy of."""
     instances: Mapping[str, TreeNode]
     itext: Itext
-    first_load: tuple[Action, ...]
+    actions: tuple[Action, ...]
+    """Everything that is done on events, in the order of the form."""
     namespaces: Mapping[str, str]
     version: str
+    children: tuple[Mapping[str, int], ...] = ()
+    """For each definition those directly in it by name as written, attributes with an ``@``."""

@@ -17,6 +17,7 @@ from fieldcheck.engine.values import to_string
 from fieldcheck.engine.xform import read_xform
 
 _NAMED = re.compile(r"\$\{\s*(?:last-saved#)?([^}\s]+)\s*\}")
+_NUMBER = re.compile(r"\[\d+\]")
 
 
 class Form:
@@ -36,21 +37,31 @@ class Form:
         self._expressions = dict(expressions or {})
         self._reading = Reading(layout)
         self._depths = _depths(layout)
+        self.has_conditional_repeats = any(
+            one.type == "repeat" and one.relevant is not None for one in layout.definitions
+        )
 
     def __contains__(self, reference: str) -> bool:
-        return reference in self._indexes
+        return without_numbers(reference) in self._indexes
 
     def index(self, reference: str) -> int:
         """The index of a definition; KeyError when the form has no such node."""
-        return self._indexes[reference]
+        return self._indexes[without_numbers(reference)]
 
     def find(self, reference: str) -> int | None:
         """The index of a definition, or None."""
-        return self._indexes.get(reference)
+        return self._indexes.get(without_numbers(reference))
 
     def depth(self, index: int) -> str:
         """The depth of a question or of the nearest group around it that has one."""
         return self._depths[index]
+
+    def shared_repeats(self, one: int, other: int) -> int:
+        """How many of the outermost repeats two definitions are both in."""
+        definitions = self.layout.definitions
+        return sum(
+            1 for a, b in zip(definitions[one].repeats, definitions[other].repeats, strict=False) if a == b
+        )
 
     def reference(self, name: str) -> str:
         """The reference of the node called ``name``; KeyError when there is none."""
@@ -80,12 +91,19 @@ class Form:
         found = self._filters.get(index)
         if found is None:
             definition = self.layout.definitions[index]
-            found = bool(self._reading.of_itemset(definition.itemset, index))
+            read = self._reading.of_itemset(definition.itemset, index)
+            found = bool(read.values or read.places)
             self._filters[index] = found
         return found
 
-    def offered(self, index: int) -> frozenset[str]:
-        """Every value a select question can ever offer, whatever its filter lets through now."""
+    def offered(self, index: int) -> frozenset[str] | None:
+        """Every value a select question can ever offer, whatever its filter lets through now.
+
+        None when its choices are answers themselves, and so can be anything.
+        """
+        itemset = self.layout.definitions[index].itemset
+        if itemset is not None and not itemset.outside:
+            return None
         found = self._offered.get(index)
         if found is None:
             found = frozenset(self._all_values(index))
@@ -96,9 +114,14 @@ class Form:
         definition = self.layout.definitions[index]
         if definition.itemset is None:
             return [value for value, _ in definition.options]
-        environment = Environment(root=self.layout.instance, instances=self.layout.instances)
+        environment = Environment(root=self.layout.shape, instances=self.layout.instances)
         items = self._reading.reach(definition.itemset.nodes, index)
         return [to_string(definition.itemset.value.run(Scope(item, environment))) for item in items]
+
+
+def without_numbers(reference: str) -> str:
+    """The path of a definition: a reference without the numbers of instances in it."""
+    return _NUMBER.sub("", reference) if "[" in reference else reference
 
 
 def _depths(layout: Layout) -> list[str]:
@@ -114,7 +137,7 @@ def load(published: PublishedForm) -> Form:
     known = program.read(published.program, published.xform)
     if known is not None:
         return Form(known.layout, known.graph, known.rules)
-    layout = read_xform(published.xform)
+    layout = read_xform(published.xform, {name: published.file(name) for name in published.files})
     return Form(layout, build(layout))
 
 

@@ -152,7 +152,7 @@ def _itext(scope: Scope, identifier: Value) -> Value:
 
 
 def _choice_name(scope: Scope, value: Value, reference: Value) -> str:
-    return scope.environment.choice_name(to_string(value), to_string(reference))
+    return scope.environment.choice_name(to_string(value), to_string(reference), scope.current)
 
 
 def _pulldata(scope: Scope, table: Value, wanted: Value, column: Value, key: Value) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.engine.compiler import Expression
 from fieldcheck.engine.definition import Definition, Itemset, Layout, Text
-from fieldcheck.engine.dependencies import Reads, reach, reads
+from fieldcheck.engine.dependencies import Reads, World, reach, reads
 from fieldcheck.engine.tree import TreeNode
 
 VOLATILE = frozenset(["today", "now", "random", "uuid", "once"])
 """Functions whose answer may change though nothing they read has."""
+
+SPEAKING = frozenset(["jr:itext", "jr:choice-name"])
+"""Functions whose answer is in a language."""
 
 
 def relevance(index: int) -> int:
@@ -21,7 +24,7 @@ def relevance(index: int) -> int:
 
 
 def value(index: int) -> int:
-    """The vertex of the value of a definition."""
+    """The vertex of the value of a definition; of a repeat, which instances there are."""
     return 2 * index + 1
 
 
@@ -36,6 +39,11 @@ class Cycle(FormRefused):
         self.column = column
 
 
+Edge = tuple[int, int]
+"""A vertex or definition that hangs on another, and how many of the outermost repeats the two share: in the
+instances of those only the nodes of the same instance hang together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """Vertices are relevances and values.
@@ -45,13 +53,43 @@ class Graph:
         place: where a vertex stands in ``order``.
         dependents: the vertices to compute again when one changed.
         viewers: definitions that look different (label, choices, constraint, required) when a value changed.
+        chains: for each vertex the repeats it is in.
+        counted: repeats whose number of instances may be another when a value changed.
+        volatile: definitions that may look different at any time.
+        speaking: definitions whose value is in the language of the run.
     """
 
     order: tuple[int, ...]
     place: tuple[int, ...]
-    dependents: tuple[tuple[int, ...], ...]
-    viewers: Mapping[int, tuple[int, ...]]
+    dependents: tuple[tuple[Edge, ...], ...]
+    chains: tuple[tuple[int, ...], ...]
+    viewers: Mapping[int, tuple[Edge, ...]]
+    counted: Mapping[int, tuple[int, ...]]
     volatile: frozenset[int]
+    speaking: frozenset[int]
+
+
+Found = dict[int, int]
+"""What an expression reads: for each definition, how many repeats the way to it never leaves."""
+
+
+@dataclass(slots=True)
+class Indexes:
+    """The definitions an expression reads: their values, and of repeats which instances there are."""
+
+    values: Found = field(default_factory=dict)
+    places: Found = field(default_factory=dict)
+
+    def add(self, other: Indexes) -> None:
+        """Take in what another expression reads."""
+        for mine, theirs in ((self.values, other.values), (self.places, other.places)):
+            for index, level in theirs.items():
+                mine[index] = min(level, mine.get(index, level))
+
+    def vertices(self) -> Iterator[tuple[int, int]]:
+        """The vertices that are read, with their levels."""
+        for found in (self.values, self.places):
+            yield from ((value(index), level) for index, level in sorted(found.items()))
 
 
 class Reading:
@@ -59,135 +97,208 @@ class Reading:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self.nodes = nodes_by_index(layout.definitions, layout.instance)
+        self.nodes = nodes_by_index(layout.definitions, layout.shape)
         self._index = {id(node): index for index, node in enumerate(self.nodes)}
-        self._known: dict[tuple[int, int], set[int]] = {}
+        self._repeats = {
+            id(self.nodes[definition.index]): len(definition.repeats)
+            for definition in layout.definitions
+            if definition.type == "repeat"
+        }
+        self.world = World(layout.shape, layout.instances, layout.namespaces, self._repeats)
+        self._known: dict[tuple[int, int], Indexes] = {}
+
+    def definition(self, index: int) -> Definition:
+        """A definition of the layout."""
+        return self._layout.definitions[index]
 
     def raw(self, expression: Expression, context: Iterable[TreeNode]) -> Reads:
         """The nodes it reads, in whatever tree, and the paths that lead nowhere."""
-        layout = self._layout
-        return reads(expression.syntax, context, layout.instance, layout.instances, layout.namespaces)
+        return reads(expression.syntax, context, self.world)
 
     def reach(self, expression: Expression, index: int) -> list[TreeNode]:
         """Every node it could stand for at a definition, whatever its predicates say."""
-        layout = self._layout
-        context = [self.nodes[index]]
-        return reach(expression.syntax, context, layout.instance, layout.instances, layout.namespaces)
+        return reach(expression.syntax, [self.nodes[index]], self.world)
 
-    def indexes(self, expression: Expression | None, index: int) -> set[int]:
-        """The definitions whose values ``expression`` reads when it stands at the definition ``index``."""
+    def indexes(self, expression: Expression | None, index: int) -> Indexes:
+        """What ``expression`` reads when it stands at the definition ``index``."""
         if expression is None:
-            return set()
+            return Indexes()
         known = self._known.get((id(expression), index))
         if known is None:
-            known = set()
-            for node in self.raw(expression, [self.nodes[index]]).nodes.values():
-                known |= self._with_content(node)
+            found = self.raw(expression, [self.nodes[index]])
+            known = Indexes()
+            for key, node in found.places.items():
+                self._note(known.places, node, found.levels[key])
+            for key, node in found.nodes.items():
+                for inside in [node] if not node.children else [node, *node.descendants()]:
+                    self._note(known.values, inside, found.levels[key])
+                    if id(inside) in self._repeats:
+                        self._note(known.places, inside, found.levels[key])
             self._known[id(expression), index] = known
-        return set(known)
+        return known
 
-    def _with_content(self, node: TreeNode) -> set[int]:
-        inside = [node] if not node.children else [node, *node.descendants()]
-        return {self._index[id(one)] for one in inside if id(one) in self._index}
+    def _note(self, found: Found, node: TreeNode, level: int) -> None:
+        index = self._index.get(id(node))
+        if index is not None:
+            found[index] = min(level, found.get(index, level))
 
-    def of_text(self, text: Text | None, index: int) -> set[int]:
+    def of_text(self, text: Text | None, index: int) -> Indexes:
         """What a label in any language reads."""
+        found = Indexes()
         if text is None:
-            return set()
-        found: set[int] = set()
-        itext = self._layout.itext
+            return found
         for parts in (
             text.parts,
             *(
                 parts
-                for texts in itext.texts.values()
+                for texts in self._layout.itext.texts.values()
                 for parts in texts.get(text.identifier, {}).values()
                 if text.identifier
             ),
         ):
             for part in parts:
                 if isinstance(part, Expression):
-                    found |= self.indexes(part, index)
+                    found.add(self.indexes(part, index))
         return found
 
-    def of_itemset(self, itemset: Itemset | None, index: int) -> set[int]:
+    def of_itemset(self, itemset: Itemset | None, index: int) -> Indexes:
         """What decides which choices there are."""
-        return self.indexes(itemset.nodes, index) if itemset is not None else set()
+        return self.indexes(itemset.nodes, index) if itemset is not None else Indexes()
 
 
 def nodes_by_index(definitions: Sequence[Definition], document: TreeNode) -> list[TreeNode]:
-    """The node of each definition in ``document``, the layout's instance or a copy of it."""
+    """The node of each definition in ``document``, in which each path stands once."""
     by_reference: dict[str, TreeNode] = {}
     for node in document.descendants():
         if node.kind == "element":
             by_reference.setdefault(node.reference, node)
+            for attribute in node.attributes:
+                by_reference.setdefault(f"{node.reference}/@{attribute.qualified_name}", attribute)
     return [by_reference[definition.reference] for definition in definitions]
+
+
+class _Needs:
+    """For each vertex those it needs: by what column, and how many repeats they share."""
+
+    def __init__(self, definitions: Sequence[Definition]) -> None:
+        self._definitions = definitions
+        self.columns: list[dict[int, str]] = [{} for _ in range(2 * len(definitions))]
+        self.shared: list[dict[int, int]] = [{} for _ in range(2 * len(definitions))]
+
+    def add(self, vertex: int, needed: int, column: str, level: int | None = None) -> None:
+        both = self._both(vertex, needed)
+        shared = both if level is None else min(both, level)
+        self.columns[vertex].setdefault(needed, column)
+        self.shared[vertex][needed] = min(shared, self.shared[vertex].get(needed, shared))
+
+    def _both(self, vertex: int, needed: int) -> int:
+        """How many of the outermost repeats two vertices are both in."""
+        one, other = chain(self._definitions, vertex), chain(self._definitions, needed)
+        if not one or not other:
+            return 0
+        return next(
+            (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+            min(len(one), len(other)),
+        )
+
+
+def chain(definitions: Sequence[Definition], vertex: int) -> tuple[int, ...]:
+    """The repeats a vertex is in: which instances a repeat has is said around it, not in it."""
+    definition = definitions[vertex // 2]
+    if vertex % 2 and definition.type == "repeat":
+        return definition.repeats[:-1]
+    return definition.repeats
 
 
 def build(layout: Layout) -> Graph:
     """The graph of a form. Raises Cycle when there is no order to compute it in."""
     reading = Reading(layout)
-    needs: list[dict[int, str]] = [{} for _ in range(2 * len(layout.definitions))]
-    viewers: dict[int, list[int]] = {}
-    volatile = set()
-    for definition in layout.definitions:
+    definitions = layout.definitions
+    needs = _Needs(definitions)
+    viewers: dict[int, list[Edge]] = {}
+    counted: dict[int, list[int]] = {}
+    for definition in definitions:
         _add_needs(definition, reading, needs)
-        for read in _seen(definition, reading):
-            viewers.setdefault(read, []).append(definition.index)
-        if _is_volatile(definition):
-            volatile.add(definition.index)
-    order = _sorted(needs, layout.definitions)
+        for read, level in _seen(definition, reading).vertices():
+            viewers.setdefault(read // 2, []).append((definition.index, level))
+        for read, _ in reading.indexes(definition.count, definition.index).vertices():
+            counted.setdefault(read // 2, []).append(definition.index)
+    order = _sorted(needs.columns, definitions)
     place = [0] * len(order)
     for position, vertex in enumerate(order):
         place[vertex] = position
-    dependents: list[list[int]] = [[] for _ in needs]
-    for vertex, needed in enumerate(needs):
-        for other in needed:
-            dependents[other].append(vertex)
+    dependents: list[list[Edge]] = [[] for _ in order]
+    for vertex, needed in enumerate(needs.shared):
+        for other, shared in needed.items():
+            dependents[other].append((vertex, shared))
     return Graph(
         tuple(order),
         tuple(place),
         tuple(tuple(row) for row in dependents),
-        {index: tuple(row) for index, row in viewers.items()},
-        frozenset(volatile),
+        tuple(chain(definitions, vertex) for vertex in range(len(order))),
+        {index: _narrowed(row, index, definitions) for index, row in viewers.items()},
+        {index: tuple(row) for index, row in counted.items()},
+        frozenset(one.index for one in definitions if _calls(_looks(one), VOLATILE)),
+        frozenset(one.index for one in definitions if _calls((one.calculate, one.relevant), SPEAKING)),
     )
 
 
-def _add_needs(definition: Definition, reading: Reading, needs: list[dict[int, str]]) -> None:
+def _narrowed(row: Sequence[Edge], index: int, definitions: Sequence[Definition]) -> tuple[Edge, ...]:
+    """Viewers of a value, each sharing no more repeats with it than both are in."""
+    most = len(definitions[index].repeats)
+    return tuple(
+        (viewer, min(level, most, len(definitions[viewer].repeats)))
+        for viewer, level in dict(sorted(row, key=lambda edge: -edge[1])).items()
+    )
+
+
+def _add_needs(definition: Definition, reading: Reading, needs: _Needs) -> None:
     index = definition.index
-    mine, own = needs[relevance(index)], needs[value(index)]
+    mine, own = relevance(index), value(index)
     if definition.parent >= 0:
-        mine[relevance(definition.parent)] = ""
-    own[relevance(index)] = ""
-    for read in sorted(reading.indexes(definition.relevant, index)):
-        mine[value(read)] = "relevant"
-    for read in sorted(reading.indexes(definition.calculate, index)):
-        own[value(read)] = "calculation"
-    for read in sorted(reading.of_itemset(definition.itemset, index)):
-        own[value(read)] = "choice_filter"
+        needs.add(mine, relevance(definition.parent), "")
+    if definition.type != "repeat":
+        needs.add(own, relevance(index), "")
+    for read, level in reading.indexes(definition.relevant, index).vertices():
+        needs.add(mine, read, "relevant", level)
+    for read, level in reading.indexes(definition.calculate, index).vertices():
+        needs.add(own, read, "calculation", level)
+    if definition.itemset is not None:
+        for read, level in reading.of_itemset(definition.itemset, index).vertices():
+            if read != own:
+                needs.add(own, read, "choice_filter", level)
 
 
-def _seen(definition: Definition, reading: Reading) -> set[int]:
+def _looks(definition: Definition) -> tuple[Expression | None, ...]:
+    return (definition.required, definition.readonly, definition.constraint)
+
+
+def _seen(definition: Definition, reading: Reading) -> Indexes:
     index = definition.index
-    found = reading.of_itemset(definition.itemset, index)
-    for expression in (definition.required, definition.readonly, definition.constraint):
-        found |= reading.indexes(expression, index)
+    found = Indexes()
+    found.add(reading.of_itemset(definition.itemset, index))
+    for expression in _looks(definition):
+        found.add(reading.indexes(expression, index))
     for text in (
         definition.label,
         definition.hint,
         definition.constraint_message,
         definition.required_message,
     ):
-        found |= reading.of_text(text, index)
+        found.add(reading.of_text(text, index))
     for _, text in definition.options:
-        found |= reading.of_text(text, index)
-    return found - {index}
+        found.add(reading.of_text(text, index))
+    above = definition.parent
+    while above >= 0:
+        around = reading.definition(above)
+        found.add(reading.indexes(around.readonly, above))  # what a group locks is locked in it
+        above = around.parent
+    return found
 
 
-def _is_volatile(definition: Definition) -> bool:
-    expressions = (definition.required, definition.readonly, definition.constraint)
+def _calls(expressions: Iterable[Expression | None], names: frozenset[str]) -> bool:
     return any(
-        call.name in VOLATILE
+        call.name in names
         for expression in expressions
         if expression is not None
         for call in expression.functions

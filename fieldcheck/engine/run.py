@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-import heapq
+import bisect
 import math
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.interview import AnswerState
-from fieldcheck.engine import navigation
-from fieldcheck.engine.client import DEPTHS, Node, Page, Section, Violation
+from fieldcheck.engine.client import DEPTHS, PRESENT, REMOVED, Node, Page, Section, Violation
 from fieldcheck.engine.compiler import Expression
 from fieldcheck.engine.definition import Action, Definition
 from fieldcheck.engine.form import Form
-from fieldcheck.engine.graph import nodes_by_index
-from fieldcheck.engine.graph import value as value_of
+from fieldcheck.engine.instance import Held, Instance, Row, row_above, rows_below
 from fieldcheck.engine.lexical import refuse_impossible, refuse_unknown_choices
+from fieldcheck.engine.navigation import Pages
+from fieldcheck.engine.recomputing import Recomputing
 from fieldcheck.engine.scope import AMSTERDAM, Environment, Scope
-from fieldcheck.engine.showing import Held, Showing
-from fieldcheck.engine.tree import as_document
+from fieldcheck.engine.showing import Showing
+from fieldcheck.engine.tree import TreeNode
 from fieldcheck.engine.values import Value, moment_text, to_boolean
+
+FIRST_LOAD = frozenset(["odk-instance-first-load", "odk-instance-load"])
+LOAD = frozenset(["odk-instance-load"])
+NEW_REPEAT = frozenset(["odk-new-repeat"])
+VALUE_CHANGED = frozenset(["xforms-value-changed"])
+
+_NO_PROPERTIES: Mapping[str, str] = {}
+
+
+def _nowhere() -> str:
+    return ""
 
 
 class FormRun:
     """A form being filled in. Not thread-safe; the form itself is shared between runs.
 
     ``language`` and ``depth`` can be set at any time; they change what is shown, never what is answered.
+
+    References are absolute paths; those inside a repeat carry the number of each instance, which stays the
+    same for good: ``/data/person[3]/name``.
     """
 
     def __init__(
@@ -38,48 +52,63 @@ class FormRun:
         now: Callable[[], datetime],
         language: str = "nl",
         zone: tzinfo = AMSTERDAM,
+        properties: Mapping[str, str] = _NO_PROPERTIES,
+        location: Callable[[], str] = _nowhere,
     ) -> None:
+        """Begin a new, empty run; the events of a first load happen.
+
+        Args:
+            form: what to fill in.
+            now: the clock, timezone-aware.
+            language: of labels where none is asked for.
+            zone: the zone in which days begin.
+            properties: metadata by ODK's names (``username``, ``deviceid``, ...); ``instanceid`` gives the
+                run an id of the caller's, and ``started`` an ISO moment the start it is to have.
+            location: where the laptop is, as ODK writes a point, or "".
+        """
         self.form = form
         self._layout = form.layout
-        self._graph = form.graph
         self._definitions = form.layout.definitions
-        self._language = language
         self._depth = DEPTHS[-1]
-        document = as_document(next(self._layout.instance.elements()))
-        self._nodes = nodes_by_index(self._definitions, document)
-        self._held = [
-            Held(given=definition.default, value=definition.default) for definition in self._definitions
-        ]
-        self._shown: dict[int, dict[str, Node]] = {}
-        self._pages: tuple[Page, ...] | None = None
+        self._properties = properties
+        self._location = location
+        self._instance = Instance(form.layout)
+        self._pages: Pages | None = None
         self._environment = Environment(
-            root=document,
+            root=self._instance.document,
             now=now,
             zone=zone,
             instances=self._layout.instances,
             namespaces=self._layout.namespaces,
-            itext=lambda identifier: self._showing.itext(identifier, self._language),
+            itext=lambda identifier: self._showing.itext(identifier),
             choice_name=self._choice_name,
             version=self._layout.version,
         )
-        self._showing = Showing(self._layout, self._environment, self._nodes)
-        for definition in self._definitions:
-            self._preload(definition)
-        self._propagate(range(2 * len(self._definitions)))
-        for action in self._layout.first_load:
-            self._act(action)
+        self._showing = Showing(self._layout, self._environment, self._instance)
+        self._showing.language = language
+        self._recomputing = Recomputing(form, self._instance, self._showing)
+        self._fill_in(self._instance.all())
+        self._recomputing.everything()
+        self._happen(self._layout.actions, FIRST_LOAD, self._instance.top)
+        self._follow_new_rows()
+        for held in self._instance.all():
+            held.initial = held.given
+        self._recomputing.take_seen()
 
     # What is shown
 
     @property
     def language(self) -> str:
         """The language of labels where none is asked for."""
-        return self._language
+        return self._showing.language
 
     @language.setter
     def language(self, language: str) -> None:
-        self._language = language
-        self._shown.clear()
+        self._showing.language = language
+        spoken = [held for index in self.form.graph.speaking for held in self._instance.expand(index)]
+        if spoken:
+            self._recomputing.again(spoken)
+            self._recomputing.take_seen()
 
     @property
     def depth(self) -> str:
@@ -95,52 +124,64 @@ class FormRun:
 
     def references(self) -> tuple[str, ...]:
         """Every question that a person can answer, in the order of the form, relevant or not."""
-        return tuple(definition.reference for definition in self._definitions if definition.asks)
+        found = [held for held in self._instance.all() if held.definition.asks]
+        return tuple(held.reference for held in sorted(found, key=lambda held: held.node.order))
+
+    def expand(self, path: str) -> tuple[str, ...]:
+        """All nodes at a path without numbers: one, or one for each instance there is."""
+        index = self.form.find(path)
+        return () if index is None else tuple(held.reference for held in self._instance.expand(index))
 
     def node(self, reference: str, language: str | None = None) -> Node:
-        """A question, note, calculation or group as it stands now. KeyError when the form has none such."""
-        index = self.form.index(reference)
-        tag = language or self._language
-        shown = self._shown.get(index, {}).get(tag)
+        """A question, note, calculation, group or repeat as it stands now. KeyError when there is none such."""
+        tag = language or self.language
+        held = self._instance.find(reference)
+        if held is None:
+            row, repeat = self._instance.ranges[reference]
+            return self._showing.of_range(reference, row, repeat, tag)
+        shown = held.shown.get(tag)
         if shown is None:
-            shown = self._showing.snapshot(self._definitions[index], self._held[index], tag)
-            if index not in self._graph.volatile:
-                self._shown.setdefault(index, {})[tag] = shown
+            shown = self._showing.snapshot(held, tag)
+            if held.definition.index not in self.form.graph.volatile:
+                held.shown[tag] = shown
         return shown
 
     def pages(self) -> tuple[Page, ...]:
         """The pages that are relevant now, in order."""
-        if self._pages is None:
-            self._pages = navigation.pages(self._layout, self._is_shown)
-        return self._pages
+        return self._paged().all
 
     def page_of(self, reference: str) -> str | None:
         """The page on which a question is; of a section its first page; None when it is not shown now."""
-        return navigation.page_of(self.pages(), reference)
+        pages = self._paged()
+        place = pages.place(reference)
+        return None if place is None else pages.all[place].reference
 
     def page_after(self, reference: str) -> str | None:
         """The page that follows a page or question, also one that is no longer relevant; None at the end."""
-        place = navigation.place(self.pages(), reference, self.form.index)
         pages = self.pages()
-        after = math.floor(place) + 1
+        after = math.floor(self._place(reference)) + 1
         return pages[after].reference if after < len(pages) else None
 
     def page_before(self, reference: str) -> str | None:
         """The page before a page or question; None at the start."""
-        before = math.ceil(navigation.place(self.pages(), reference, self.form.index)) - 1
+        before = math.ceil(self._place(reference)) - 1
         return self.pages()[before].reference if before >= 0 else None
 
     def sections(self) -> tuple[Section, ...]:
         """Groups at the top that have something to ask, with what is still open in them."""
-        asked: dict[str, list[int]] = {}
+        asked: dict[str, list[Held]] = {}
         for page in self.pages():
+            if not page.section:
+                continue
+            if page.kind == "repeat":
+                asked.setdefault(page.section, [])
             for reference in page.questions:
-                index = self.form.index(reference)
-                if page.section and self._definitions[index].asks:
-                    asked.setdefault(page.section, []).append(index)
+                held = self._instance[reference]
+                if held.definition.asks:
+                    asked.setdefault(page.section, []).append(held)
         return tuple(
-            Section(section, self.node(section).label, sum(map(self._is_open, indexes)), len(indexes))
-            for section, indexes in asked.items()
+            Section(section, self.node(section).label, sum(map(_is_open, questions)), len(questions))
+            for section, questions in asked.items()
         )
 
     def open_questions(self) -> tuple[str, ...]:
@@ -149,8 +190,7 @@ class FormRun:
             reference
             for page in self.pages()
             for reference in page.questions
-            if self._definitions[self.form.index(reference)].asks
-            and self._is_open(self.form.index(reference))
+            if self._instance[reference].definition.asks and _is_open(self._instance[reference])
         )
 
     # What is answered
@@ -161,10 +201,10 @@ class FormRun:
         Returns the references of everything that may look different now. Raises InvalidValue for a value
         that cannot be one, and then nothing changed; a violated constraint is no reason to refuse.
         """
-        index = self._writable(reference)
-        self._refuse_impossible(self._definitions[index], value)
+        held = self._writable(reference)
+        self._refuse_impossible(held, value)
         state = AnswerState.ANSWERED if value else AnswerState.NOT_ASKED
-        return self._give(index, value, state)
+        return self._give(held, value, state)
 
     def set_state(self, reference: str, state: AnswerState) -> frozenset[str]:
         """Record what became of a question in place of a value; ANSWERED is only for answer()."""
@@ -178,44 +218,91 @@ class FormRun:
         Taking an answer back ("") never does: that a question is required is said by its node. Raises
         InvalidValue for a value that cannot be one.
         """
-        index = self._writable(reference)
-        definition, node = self._definitions[index], self._nodes[index]
-        self._refuse_impossible(definition, value)
-        if not value or definition.constraint is None:
+        held = self._writable(reference)
+        self._refuse_impossible(held, value)
+        constraint = held.definition.constraint
+        if not value or constraint is None:
             return None
-        node.set_text(value)
+        held.node.set_text(value)
         try:
-            holds = to_boolean(self._showing.evaluate(definition.constraint, node))
+            holds = to_boolean(self._showing.evaluate(constraint, held.node))
         finally:
-            node.set_text(self._held[index].value)
-        return None if holds else self._showing.violation("constraint", definition, self._language)
+            held.node.set_text(held.value)
+        return None if holds else self._showing.violation("constraint", held, self.language)
+
+    def add_instance(self, repeat: str) -> str:
+        """Put a new instance at the end of a repeat; its reference.
+
+        Raises InvalidValue when the form itself counts the instances, KeyError for what is no repeat.
+        """
+        row, index = self._extendable(repeat)
+        new = self._instance.add(row, index)
+        self._recomputing.from_rows(row, index, [new])
+        self._happen_in(new)
+        self._pages = None
+        return new.prefix
+
+    def remove_instance(self, reference: str) -> frozenset[str]:
+        """Take an instance out of its repeat; what was answered in it is kept, see return_instance().
+
+        Returns what may look different now. Raises InvalidValue as add_instance() does.
+        """
+        row = self._row(reference)
+        self._instance.remove(row)
+        return self._rows_changed(row, [])
+
+    def return_instance(self, reference: str) -> frozenset[str]:
+        """Put a removed instance back in its place, with what was answered in it; no event happens."""
+        repeat, _, number = reference.removesuffix("]").rpartition("[")
+        around, index = self._extendable(repeat)
+        if int(number) not in around.gone.get(index, {}):
+            raise KeyError(reference)
+        return self._rows_changed(row := self._instance.add(around, index, int(number)), [row])
 
     def answers(self) -> dict[str, tuple[str, AnswerState]]:
-        """Everything that was given, relevant now or not: what :meth:`restore` needs to stand here again."""
-        return {
-            definition.reference: (held.given, held.state)
-            for definition, held in zip(self._definitions, self._held, strict=True)
-            if definition.control
-            and definition.calculate is None
-            and (held.state is not AnswerState.NOT_ASKED or held.given != definition.default)
+        """Everything that was given, relevant now or not: what :meth:`restore` needs to stand here again.
+
+        An instance of a repeat that a person added or removed is among them, as PRESENT or REMOVED.
+        """
+        found = {
+            held.reference: (held.given, held.state)
+            for held in self._instance.all()
+            if _is_kept(held.definition)
+            and (held.state is not AnswerState.NOT_ASKED or held.given != held.initial)
         }
+        for row in self._instance.all_rows():
+            found.update(self._standing(row))
+        return found
 
     def restore(self, answers: Mapping[str, tuple[str, AnswerState]]) -> None:
         """Stand where a run with these answers stood; what is not among them is as in a new form.
 
-        Answers to questions the form does not have are left out. No event fires.
+        Answers to questions the form does not have are left out. No event happens.
         """
-        given: dict[str, tuple[str, AnswerState]] = {}
-        for reference, (value, state) in answers.items():
-            if reference in self.form and self._definitions[self.form.index(reference)].control:
-                given[reference] = (value if state in _KEEPS else "", state)
-        for definition, held in zip(self._definitions, self._held, strict=True):
-            if definition.control and definition.calculate is None:
-                held.given, held.state = given.get(
-                    definition.reference, (definition.default, AnswerState.NOT_ASKED)
-                )
-        self._shown.clear()
-        self._propagate(range(2 * len(self._definitions)))
+        self._restore_rows(answers)
+        for held in self._instance.all_with_removed():
+            if not _is_kept(held.definition):
+                continue
+            value, state = answers.get(held.reference, (held.initial, AnswerState.NOT_ASKED))
+            held.given, held.state = (value if state in _KEEPS else ""), state
+            if held.definition.calculate is not None:
+                held.value = held.given
+                held.node.set_text(held.given)
+            held.shown.clear()
+        self._recomputing.everything()
+        self._recomputing.new_rows.clear()
+        self._recomputing.take_seen()
+        self._pages = None
+
+    def close(self) -> frozenset[str]:
+        """The talk is over: fill in what the form wants to know of its end."""
+        ends = [
+            held for held in self._instance.all() if held.definition.preload in ("timestamp end", "end")
+        ]
+        for held in ends:
+            held.given = self._moment()
+        self._recomputing.from_values(ends)
+        return self._recomputing.take_seen()
 
     def evaluate(
         self,
@@ -231,152 +318,243 @@ class FormRun:
         """
         compiled = self.form.compiled(expression) if isinstance(expression, str) else expression
         environment = replace(self._environment, functions=functions or {})
-        index = self.form.find(context)
-        node = self._nodes[0 if index is None else index]
+        held = self._instance.find(context)
+        node = self._instance.top.node if held is None else held.node
         return compiled.run(Scope(node, environment))
 
-    # Inside
+    @property
+    def document(self) -> TreeNode:
+        """The primary instance as it stands, for reading: what a submission is written from."""
+        return self._instance.document
 
-    def _writable(self, reference: str) -> int:
-        index = self.form.index(reference)
-        definition = self._definitions[index]
-        if not definition.asks or definition.calculate is not None:
-            raise InvalidValue(N_("Dit veld kan niet worden ingevuld; het formulier rekent het uit."))
-        return index
+    # Inside: what is shown
 
-    def _refuse_impossible(self, definition: Definition, value: str) -> None:
-        refuse_impossible(definition.type, value)
-        if value and definition.selects:
-            offered = self.form.offered(definition.index)
-            refuse_unknown_choices(value, offered, several=definition.type == "select_multiple")
+    def _paged(self) -> Pages:
+        if self._pages is None or self._recomputing.pages_changed or self.form.has_conditional_repeats:
+            self._pages = Pages(self._layout, self._instance, self._is_shown, self._is_listed)
+            self._recomputing.pages_changed = False
+        return self._pages
 
-    def _give(self, index: int, value: str, state: AnswerState) -> frozenset[str]:
-        held = self._held[index]
-        before = held.value
-        held.given, held.state = value, state
-        seen = self._recompute(index)
-        if held.value != before:
-            for action in self._definitions[index].changes:
-                seen |= self._act(action)
-        return frozenset(self._definitions[one].reference for one in seen)
+    def _place(self, reference: str) -> float:
+        """Where ``reference`` stands among the pages; a half when it is between two of them."""
+        pages = self._paged()
+        found = pages.place(reference)
+        if found is not None:
+            return float(found)
+        order = [self._order(page.reference) for page in pages.all]
+        return bisect.bisect_left(order, self._order(reference)) - 0.5
 
-    def _viewed_with(self, changed: Collection[int]) -> set[int]:
-        """Everything that shows one of the changed values."""
-        seen = set(changed)
-        for index in changed:
-            seen.update(self._graph.viewers.get(index, ()))
-        return seen
+    def _order(self, reference: str) -> float:
+        """Where something stands in the document; a repeat as a whole after its instances."""
+        held = self._instance.find(reference)
+        if held is not None:
+            return held.node.order
+        entry = self._instance.ranges.get(reference)
+        if entry is not None:
+            return self._instance.end_of(*entry)
+        # Of what was removed: where its repeat stands.
+        repeat = reference[: reference.rindex("[")] if "[" in reference else ""
+        if not repeat:
+            raise KeyError(reference)
+        return self._order(repeat)
 
-    def _act(self, action: Action) -> set[int]:
-        index = self.form.find(action.target)
-        if index is None:
-            return set()
-        value = self._showing.text_of(action.value, self._nodes[index]) if action.value else action.text
-        self._held[index].given = value
-        return self._recompute(index)
-
-    def _recompute(self, index: int) -> set[int]:
-        """Follow a new value through the form; returns everything that may look different."""
-        changed = self._propagate([value_of(index)]) | {index}
-        self._shown.pop(index, None)
-        return self._viewed_with(changed)
-
-    def _propagate(self, dirty: Iterable[int]) -> set[int]:
-        """Compute again what hangs on ``dirty``, each once and after what it needs."""
-        place, order, dependents = self._graph.place, self._graph.order, self._graph.dependents
-        queue = [place[vertex] for vertex in dirty]
-        heapq.heapify(queue)
-        waiting = set(queue)
-        changed: set[int] = set()
-        while queue:
-            position = heapq.heappop(queue)
-            waiting.discard(position)
-            vertex = order[position]
-            index, is_value = divmod(vertex, 2)
-            if not (self._revalue(index) if is_value else self._rethink(index)):
-                continue
-            changed.add(index)
-            if not is_value:
-                self._pages = None
-            for other in dependents[vertex]:
-                if place[other] not in waiting:
-                    waiting.add(place[other])
-                    heapq.heappush(queue, place[other])
-        for index in self._viewed_with(changed):
-            self._shown.pop(index, None)
-        return changed
-
-    def _rethink(self, index: int) -> bool:
-        definition, held = self._definitions[index], self._held[index]
-        relevant = definition.parent < 0 or self._held[definition.parent].relevant
-        if relevant and definition.relevant is not None:
-            relevant = to_boolean(self._showing.evaluate(definition.relevant, self._nodes[index]))
-        if relevant is held.relevant:
-            return False
-        held.relevant = relevant
-        return True
-
-    def _revalue(self, index: int) -> bool:
-        definition, held, node = self._definitions[index], self._held[index], self._nodes[index]
-        if definition.type == "group":
-            return False
-        if not held.relevant:
-            value = ""
-        elif definition.calculate is not None:
-            value = _stored(self._showing.text_of(definition.calculate, node))
-            held.given = value
-        else:
-            value = self._still_offered(definition, held.given)
-        if value == held.value:
-            return False
-        held.value = value
-        node.set_text(value)
-        return True
-
-    def _still_offered(self, definition: Definition, given: str) -> str:
-        """What of a selection the choices of now still hold; what was given is kept."""
-        if not given or definition.itemset is None or not self.form.filters(definition.index):
-            return given
-        offered = {value for value, _ in self._showing.items(definition)}
-        if definition.type == "select_one":
-            return given if given in offered else ""
-        return " ".join(word for word in given.split() if word in offered)
-
-    def _is_shown(self, index: int) -> bool:
-        held, definition = self._held[index], self._definitions[index]
-        depth = self.form.depth(index)
+    def _is_shown(self, held: Held) -> bool:
+        definition = held.definition
         return (
             held.relevant
             and (definition.control or definition.type == "group")
-            and (not depth or DEPTHS.index(depth) <= DEPTHS.index(self._depth))
+            and self._is_deep_enough(definition.index)
         )
 
-    def _is_open(self, index: int) -> bool:
-        held = self._held[index]
-        return held.state is AnswerState.NOT_ASKED and not held.value
+    def _is_listed(self, row: Row, repeat: int) -> bool:
+        rows = row.rows[repeat]
+        if rows:
+            return any(self._is_shown(one.held[repeat]) for one in rows)
+        reference = self._instance.range_of(row, repeat)
+        return self._is_deep_enough(repeat) and self._showing.of_range(reference, row, repeat, "").relevant
 
-    def _preload(self, definition: Definition) -> None:
-        held = self._held[definition.index]
-        match definition.preload.split():
-            case ["uid"]:
-                held.given = definition.default or f"uuid:{uuid.uuid4()}"
-            case ["timestamp", "start"]:
-                held.given = moment_text(self._environment.now().astimezone(self._environment.zone))
-            case ["date", "today"]:
-                held.given = self._environment.now().astimezone(self._environment.zone).date().isoformat()
+    def _is_deep_enough(self, index: int) -> bool:
+        depth = self.form.depth(index)
+        return not depth or DEPTHS.index(depth) <= DEPTHS.index(self._depth)
 
-    def _choice_name(self, value: str, reference: str) -> str:
-        index = self.form.find(reference.strip())
+    def _choice_name(self, value: str, path: str, at: TreeNode) -> str:
+        held = self._question_at(path.strip(), at)
+        return "" if held is None else self._showing.choice_name(value, held)
+
+    def _question_at(self, path: str, at: TreeNode) -> Held | None:
+        """The question a path means, seen from a node; a path without numbers is of the same instance."""
+        index = self.form.find(path)
         if index is None:
-            return ""
-        choices = self._showing.choices(self._definitions[index], self._language)
-        return next((choice.label for choice in choices if choice.value == value), "")
+            nodes = self.form.compiled(path).run(Scope(at, self._environment))
+            return self._instance.at(nodes[0]) if isinstance(nodes, list) and nodes else None
+        around = self._instance.at(at)
+        chain = self._definitions[index].repeats
+        shared = self.form.shared_repeats(around.definition.index, index) if around is not None else 0
+        top = row_above(around.row, shared) if around is not None else self._instance.top
+        rows = rows_below(top, chain[shared:])
+        return rows[0].held.get(index) if rows else None
+
+    # Inside: what is answered
+
+    def _writable(self, reference: str) -> Held:
+        held = self._instance[reference]
+        if not held.definition.asks or held.definition.calculate is not None:
+            raise InvalidValue(N_("Dit veld kan niet worden ingevuld; het formulier rekent het uit."))
+        return held
+
+    def _refuse_impossible(self, held: Held, value: str) -> None:
+        definition = held.definition
+        refuse_impossible(definition.type, value)
+        if value and definition.selects:
+            offered = self.form.offered(definition.index)
+            if offered is None:
+                offered = frozenset(word for word, _ in self._showing.items(held))
+            refuse_unknown_choices(value, offered, several=definition.type in ("select_multiple", "rank"))
+
+    def _give(self, held: Held, value: str, state: AnswerState) -> frozenset[str]:
+        before = held.value
+        held.given, held.state = value, state
+        self._recomputing.from_values([held])
+        if held.value != before:
+            self._happen(held.definition.actions, VALUE_CHANGED, held.row)
+        self._follow_new_rows()
+        return self._recomputing.take_seen()
+
+    def _happen(self, actions: Iterable[Action], events: frozenset[str], row: Row) -> None:
+        for action in actions:
+            if action.events & events:
+                for held in self._targets(action, row):
+                    self._act(action, held)
+
+    def _targets(self, action: Action, row: Row) -> list[Held]:
+        """What an action that happens in a row is done to: in that row, where the target is in it."""
+        index = self.form.find(action.target)
+        if index is None:
+            return []
+        chain = self._definitions[index].repeats
+        here = self._definitions[row.repeat].repeats if row.repeat >= 0 else ()
+        shared = sum(1 for one, other in zip(chain, here, strict=False) if one == other)
+        return [one.held[index] for one in rows_below(row_above(row, shared), chain[shared:])]
+
+    def _act(self, action: Action, held: Held) -> None:
+        before = held.value
+        if action.position:
+            held.given = self._location()
+        elif action.value is not None:
+            held.given = self._showing.text_of(action.value, held.node)
+        else:
+            held.given = action.text
+        self._recomputing.from_values([held])
+        if held.value != before:
+            self._happen(held.definition.actions, VALUE_CHANGED, held.row)
+
+    def _happen_in(self, row: Row) -> None:
+        """The events of an instance that is new, and of those inside it."""
+        self._fill_in(self._instance.of_row(row))
+        self._recomputing.from_values(
+            held for held in self._instance.of_row(row) if held.definition.preload
+        )
+        self._happen(self._definitions[row.repeat].actions, NEW_REPEAT, row)
+        self._follow_new_rows()
+
+    def _follow_new_rows(self) -> None:
+        """The events of instances that the form counted out."""
+        while self._recomputing.new_rows:
+            self._happen_in(self._recomputing.new_rows.pop(0))
+
+    def _extendable(self, repeat: str) -> tuple[Row, int]:
+        row, index = self._instance.ranges[repeat]
+        definition = self._definitions[index]
+        if definition.count is not None or definition.fixed:
+            raise InvalidValue(N_("Het formulier telt zelf hoeveel er zijn; hier kan niets bij of af."))
+        return row, index
+
+    def _row(self, reference: str) -> Row:
+        self._extendable(reference.removesuffix("]").rpartition("[")[0])
+        return self._instance[reference].row
+
+    def _rows_changed(self, row: Row, added: list[Row]) -> frozenset[str]:
+        if row.parent is not None:
+            self._recomputing.from_rows(row.parent, row.repeat, added)
+        self._pages = None
+        self._follow_new_rows()
+        return self._recomputing.take_seen()
+
+    def _standing(self, row: Row) -> dict[str, tuple[str, AnswerState]]:
+        """What stands for the instances of a row's repeats that are not as in a new form."""
+        found: dict[str, tuple[str, AnswerState]] = {}
+        for repeat, rows in row.rows.items():
+            if self._definitions[repeat].count is not None:
+                continue
+            at_first = self._instance.at_first(row, repeat)
+            for one in rows:
+                if one.number > at_first:
+                    found[one.prefix] = (PRESENT, AnswerState.ANSWERED)
+            for one in row.gone.get(repeat, {}).values():
+                found[one.prefix] = (REMOVED, AnswerState.ANSWERED)
+        return found
+
+    def _restore_rows(self, answers: Mapping[str, tuple[str, AnswerState]]) -> None:
+        """Make and remove instances until they are those of ``answers``; outer ones before inner ones."""
+        for row in [*self._instance.all_rows()]:
+            for repeat in row.rows:
+                if self._definitions[repeat].count is None:
+                    self._instance.as_at_first(row, repeat)
+        named = [reference for reference in answers if reference.endswith("]") and reference in self.form]
+        for reference in sorted(named, key=_numbers):
+            repeat, _, number = reference[:-1].rpartition("[")
+            entry = self._instance.ranges.get(repeat)
+            if entry is None:
+                continue
+            standing = self._instance.find(reference)
+            if standing is None:
+                self._fill_in(self._instance.of_row(self._instance.add(*entry, int(number))))
+        for reference in named:
+            held = self._instance.find(reference)
+            if held is not None and answers[reference][0] == REMOVED:
+                self._instance.remove(held.row)
+        self._instance.number_again()
+
+    # Inside: metadata
+
+    def _fill_in(self, nodes: Iterable[Held]) -> None:
+        for held in nodes:
+            preload = held.definition.preload
+            if preload:
+                held.given = held.initial = self._preloaded(preload.split(), held)
+
+    def _preloaded(self, preload: list[str], held: Held) -> str:
+        match preload:
+            case ["uid"]:
+                return held.given or self._properties.get("instanceid") or f"uuid:{uuid.uuid4()}"
+            case ["timestamp", "start"]:
+                return self._properties.get("started") or self._moment()
+            case ["date", "today"]:
+                return self._environment.now().astimezone(self._environment.zone).date().isoformat()
+            case ["property", name]:
+                return self._properties.get(name, "")
+        return held.given
+
+    def _moment(self) -> str:
+        return moment_text(self._environment.now().astimezone(self._environment.zone))
+
+
+def _is_open(held: Held) -> bool:
+    return held.state is AnswerState.NOT_ASKED and not held.value
+
+
+def _is_kept(definition: Definition) -> bool:
+    """Whether what it holds came from somewhere else than the answers, and so has to be kept."""
+    if definition.calculate is not None:
+        return any(call.name == "once" for call in definition.calculate.functions)
+    return not definition.is_container
+
+
+def _numbers(reference: str) -> tuple[int, list[int]]:
+    """Outer instances before inner ones, and each in the order of its number."""
+    numbers = [int(part.partition("]")[0]) for part in reference.split("[")[1:]]
+    return len(numbers), numbers
 
 
 _KEEPS = (AnswerState.ANSWERED, AnswerState.NOT_ASKED)
 """States beside which a value can stand: an answer, or one the form filled in itself."""
-
-
-def _stored(value: str) -> str:
-    """What a calculation leaves: a number that is none is no value at all."""
-    return "" if value == "NaN" else value

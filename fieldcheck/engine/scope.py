@@ -33,7 +33,7 @@ def _no_text(_identifier: str) -> str:
     return ""
 
 
-def _no_choice(_value: str, _reference: str) -> str:
+def _no_choice(_value: str, _reference: str, _node: TreeNode) -> str:
     return ""
 
 
@@ -49,7 +49,7 @@ class Environment:
         namespaces: URI by prefix, for name tests with a prefix.
         functions: extra functions by name as written (``fc:signal``); they get evaluated arguments.
         itext: the text of an itext id in the current language.
-        choice_name: the label of a choice value of the question at a reference.
+        choice_name: the label of a choice value of the question at a path, seen from a node.
         paths: what plain absolute paths such as ``/data/a`` lead to, kept while the tree keeps its elements;
             whoever adds or removes an element clears it. None keeps nothing.
         columns: rows of secondary instances by the text of one of their columns, kept for ``pulldata()``.
@@ -62,7 +62,7 @@ class Environment:
     namespaces: Mapping[str, str] = field(default_factory=dict)
     functions: Mapping[str, Callable[..., Value]] = field(default_factory=dict)
     itext: Callable[[str], str | NodeSet] = _no_text
-    choice_name: Callable[[str, str], str] = _no_choice
+    choice_name: Callable[[str, str, TreeNode], str] = _no_choice
     version: str = ""
     paths: dict[str, NodeSet] | None = None
     columns: dict[tuple[int, str], dict[str, TreeNode]] = field(default_factory=dict)

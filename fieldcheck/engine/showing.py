@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Literal
 
 from fieldcheck.domain.interview import AnswerState
-from fieldcheck.engine.client import Choice, Node, Violation
+from fieldcheck.engine.client import NO_MEDIA, Choice, Node, Violation
 from fieldcheck.engine.compiler import Expression
-from fieldcheck.engine.definition import Definition, Layout, Parts, Text
+from fieldcheck.engine.definition import Itemset, Layout, Parts, Text
+from fieldcheck.engine.instance import Held, Instance, Row
 from fieldcheck.engine.scope import Environment, Scope
 from fieldcheck.engine.tree import TreeNode
 from fieldcheck.engine.values import Value, to_boolean, to_string
@@ -17,23 +18,22 @@ from fieldcheck.engine.values import Value, to_boolean, to_string
 Kind = Literal["constraint", "required"]
 
 
-@dataclass(slots=True)
-class Held:
-    """What a run knows of one definition: what was given, and what it counts for now."""
-
-    given: str = ""
-    state: AnswerState = AnswerState.NOT_ASKED
-    relevant: bool = True
-    value: str = ""
-
-
 class Showing:
     """Evaluates expressions and texts of one run; changes nothing."""
 
-    def __init__(self, layout: Layout, environment: Environment, nodes: Sequence[TreeNode]) -> None:
+    def __init__(self, layout: Layout, environment: Environment, instance: Instance) -> None:
         self._layout = layout
         self._environment = environment
-        self._nodes = nodes
+        self._instance = instance
+        self.language = layout.itext.default
+        """Of texts that a value is made of."""
+        self._tag = ""
+        """Of the node that is being shown, "" while none is."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which days begin."""
+        return self._environment.zone
 
     def evaluate(self, expression: Expression, node: TreeNode) -> Value:
         """The value of an expression of the form that stands at ``node``."""
@@ -43,45 +43,106 @@ class Showing:
         """The same as text."""
         return to_string(self.evaluate(expression, node))
 
-    def snapshot(self, definition: Definition, held: Held, tag: str) -> Node:
+    def snapshot(self, held: Held, tag: str) -> Node:
         """The node as it stands now, in one language."""
-        node = self._nodes[definition.index]
+        before, self._tag = self._tag, tag
+        try:
+            return self._snapshot(held, tag)
+        finally:
+            self._tag = before
+
+    def _snapshot(self, held: Held, tag: str) -> Node:
+        definition, node = held.definition, held.node
         label, translated = self._read(definition.label, tag, node)
         required = definition.required is not None and to_boolean(self.evaluate(definition.required, node))
+        instance = definition.type == "repeat"
         return Node(
-            reference=definition.reference,
+            reference=held.reference,
             name=definition.name,
-            type=definition.type,
+            type="instance" if instance else definition.type,
             appearance=definition.appearance,
             label=label,
             hint=self._read(definition.hint, tag, node)[0],
             guidance=self._read(definition.hint, tag, node, form="guidance")[0],
             relevant=held.relevant,
             required=required,
-            readonly=definition.readonly is not None and to_boolean(self.evaluate(definition.readonly, node)),
+            readonly=self._is_readonly(held),
             value=held.value,
             state=held.state,
-            violation=self._broken(definition, held, required, tag),
-            choices=self.choices(definition, tag),
+            violation=self._broken(held, required, tag),
+            choices=self.choices(held, tag),
             constraint_message=self._read(definition.constraint_message, tag, node)[0],
             translated=translated,
+            media=self._media(definition.label, tag),
+            accepts=definition.accepts,
+            bounds=definition.bounds,
+            position=held.row.place if instance else 0,
         )
 
-    def _broken(self, definition: Definition, held: Held, required: bool, tag: str) -> Violation | None:
+    def of_range(self, reference: str, row: Row, repeat: int, tag: str) -> Node:
+        """A repeat as a whole, in one language."""
+        definition = self._layout.definitions[repeat]
+        ghost = self._instance.ghost(row, repeat)
+        label, translated = self._read(definition.label, tag, ghost)
+        around = row.held[definition.parent]
+        relevant = around.relevant and (
+            definition.relevant is None or to_boolean(self.evaluate(definition.relevant, ghost))
+        )
+        return Node(
+            reference=reference,
+            name=definition.name,
+            type="repeat",
+            appearance=definition.appearance,
+            label=label,
+            hint=self._read(definition.hint, tag, ghost)[0],
+            guidance=self._read(definition.hint, tag, ghost, form="guidance")[0],
+            relevant=relevant,
+            required=False,
+            readonly=self._is_readonly(around)
+            or (definition.readonly is not None and to_boolean(self.evaluate(definition.readonly, ghost))),
+            value="",
+            state=AnswerState.NOT_ASKED,
+            violation=None,
+            choices=(),
+            constraint_message="",
+            translated=translated,
+            instances=tuple(one.prefix for one in row.rows[repeat]),
+            extendable=definition.count is None and not definition.fixed,
+        )
+
+    def _is_readonly(self, held: Held) -> bool:
+        """Whether it is locked, or a group around it is."""
+        one: Held | None = held
+        while one is not None:
+            expression = one.definition.readonly
+            if expression is not None and to_boolean(self.evaluate(expression, one.node)):
+                return True
+            parent = one.node.parent
+            one = self._instance.at(parent) if parent is not None else None
+        return False
+
+    def _media(self, text: Text | None, tag: str) -> Mapping[str, str]:
+        if text is None or not text.identifier:
+            return NO_MEDIA
+        found = self._layout.itext.media(text.identifier, tag)
+        return found or NO_MEDIA
+
+    def _broken(self, held: Held, required: bool, tag: str) -> Violation | None:
         if not held.relevant:
             return None
         if not held.value:
             missing = required and held.state is AnswerState.NOT_ASKED
-            return self.violation("required", definition, tag) if missing else None
-        constraint = definition.constraint
-        if constraint is None or to_boolean(self.evaluate(constraint, self._nodes[definition.index])):
+            return self.violation("required", held, tag) if missing else None
+        constraint = held.definition.constraint
+        if constraint is None or to_boolean(self.evaluate(constraint, held.node)):
             return None
-        return self.violation("constraint", definition, tag)
+        return self.violation("constraint", held, tag)
 
-    def violation(self, kind: Kind, definition: Definition, tag: str) -> Violation:
+    def violation(self, kind: Kind, held: Held, tag: str) -> Violation:
         """That kind of violation, with the form's own message."""
+        definition = held.definition
         text = definition.required_message if kind == "required" else definition.constraint_message
-        return Violation(kind, self._read(text, tag, self._nodes[definition.index])[0])
+        return Violation(kind, self._read(text, tag, held.node)[0])
 
     def _read(self, text: Text | None, tag: str, node: TreeNode, *, form: str = "") -> tuple[str, bool]:
         """A text in a language, and whether it was there in that language."""
@@ -100,38 +161,49 @@ class Showing:
             part if isinstance(part, str) else _shown_text(self.text_of(part, node)) for part in parts
         )
 
-    def itext(self, identifier: str, tag: str) -> str:
-        """The text of an itext id, "" when there is none."""
-        return self._filled(self._layout.itext.find(identifier, tag)[0], self._nodes[0])
+    def itext(self, identifier: str) -> str:
+        """The text of an itext id in the language at hand, "" when there is none."""
+        parts = self._layout.itext.find(identifier, self._tag or self.language)[0]
+        return self._filled(parts, self._instance.top.node)
 
-    def items(self, definition: Definition) -> list[tuple[str, TreeNode]]:
+    def choice_name(self, value: str, held: Held) -> str:
+        """The label of a choice of a question in the language at hand, "" when it has no such choice."""
+        choices = self.choices(held, self._tag or self.language)
+        return next((choice.label for choice in choices if choice.value == value), "")
+
+    def items(self, held: Held) -> list[tuple[str, TreeNode]]:
         """The items that a question's list lets through now, each with its value."""
-        itemset = definition.itemset
+        itemset = held.definition.itemset
         if itemset is None:
             return []
-        found = self.evaluate(itemset.nodes, self._nodes[definition.index])
+        found = self.evaluate(itemset.nodes, held.node)
         items = found if isinstance(found, list) else []
         return [(self.text_of(itemset.value, item), item) for item in items]
 
-    def choices(self, definition: Definition, tag: str) -> tuple[Choice, ...]:
+    def choices(self, held: Held, tag: str) -> tuple[Choice, ...]:
         """The choices of now, in one language; none for a question that offers none."""
-        node = self._nodes[definition.index]
+        definition = held.definition
         if definition.options:
-            read = [(value, *self._read(text, tag, node)) for value, text in definition.options]
-            return tuple(Choice(value, label or value, known) for value, label, known in read)
+            return tuple(self._option(value, text, held, tag) for value, text in definition.options)
         itemset = definition.itemset
         if itemset is None:
             return ()
         return tuple(
-            self._choice(value, self.text_of(itemset.label, item), item, tag, translated=itemset.translated)
-            for value, item in self.items(definition)
+            self._choice(value, self.text_of(itemset.label, item), item, tag, itemset)
+            for value, item in self.items(held)
+            if value or itemset.outside
         )
 
-    def _choice(self, value: str, label: str, item: TreeNode, tag: str, *, translated: bool) -> Choice:
-        if not translated:
-            return Choice(value, label or value, tag == self._layout.itext.default)
+    def _option(self, value: str, text: Text, held: Held, tag: str) -> Choice:
+        label, known = self._read(text, tag, held.node)
+        return Choice(value, label or value, known, self._media(text, tag))
+
+    def _choice(self, value: str, label: str, item: TreeNode, tag: str, itemset: Itemset) -> Choice:
+        if not itemset.translated:
+            return Choice(value, label or value, not itemset.outside or tag == self._layout.itext.default)
         parts, known = self._layout.itext.find(label, tag)
-        return Choice(value, self._filled(parts, item) or value, known)
+        media = self._layout.itext.media(label, tag)
+        return Choice(value, self._filled(parts, item) or value, known, media or NO_MEDIA)
 
 
 def _shown_text(value: str) -> str:

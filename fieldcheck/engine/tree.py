@@ -46,9 +46,12 @@ class TreeNode:
 
     @property
     def reference(self) -> str:
-        """The absolute path of an element, such as ``/data/pay/amount``, without positions."""
+        """The absolute path of an element or attribute, such as ``/data/pay/amount``, without positions."""
         names: list[str] = []
         node: TreeNode | None = self
+        if node.kind == "attribute":
+            names.append(f"@{node.qualified_name}")
+            node = node.parent
         while node is not None and node.kind == "element":
             names.append(node.qualified_name)
             node = node.parent
@@ -67,8 +70,10 @@ class TreeNode:
         return "".join(node.value for node in self.descendants() if node.kind == "text")
 
     def set_text(self, value: str) -> None:
-        """Make ``value`` the only content of an element."""
-        if not value:
+        """Make ``value`` the only content of an element, or the value of an attribute."""
+        if self.kind == "attribute":
+            self.value = value
+        elif not value:
             self.children = []
         elif len(self.children) == 1 and self.children[0].kind == "text":
             self.children[0].value = value
@@ -122,6 +127,20 @@ class TreeNode:
 def _adopted(parent: TreeNode, child: TreeNode) -> TreeNode:
     child.parent = parent
     return child
+
+
+def number_again(document: TreeNode) -> None:
+    """Give every node its place in document order, after nodes were put in or taken out."""
+    place = 0
+    stack = [document]
+    while stack:
+        node = stack.pop()
+        node.order = place
+        for attribute in node.attributes:
+            place += 1
+            attribute.order = place
+        place += 1
+        stack.extend(reversed(node.children))
 
 
 def as_document(element: TreeNode) -> TreeNode:

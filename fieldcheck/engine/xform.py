@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fieldcheck.domain.errors import N_, FormRefused
-from fieldcheck.engine.compiler import Expression, compile_expression
+from fieldcheck.engine.client import Bounds
+from fieldcheck.engine.compiler import Expression, compile_syntax
+from fieldcheck.engine.context import contextualised
 from fieldcheck.engine.definition import (
     Action,
     Definition,
@@ -17,16 +19,23 @@ from fieldcheck.engine.definition import (
     Text,
     language_tag,
 )
-from fieldcheck.engine.grammar import BadExpression
+from fieldcheck.engine.grammar import BadExpression, parse
+from fieldcheck.engine.lists import read_list
+from fieldcheck.engine.skeleton import read_skeleton
 from fieldcheck.engine.tree import TreeNode, as_document, parse_xml
 
-CONTROLS = frozenset(["input", "select1", "select", "trigger", "range", "group"])
-"""The body elements this engine has a question for."""
+_QUESTIONS = ["input", "secret", "select1", "select", "rank", "trigger", "range", "upload"]
+CONTROLS = frozenset([*_QUESTIONS, "group", "repeat"])
+"""The body elements this engine has a question for, and those that hold others."""
 
 OPENROSA = "http://openrosa.org/xforms"
 """Namespace of a submission's metadata."""
 
-_ASIDE = frozenset(["label", "hint", "setvalue"])
+EVENTS = frozenset(["odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"])
+"""The events an action may wait for."""
+
+_ACTIONS = frozenset(["setvalue", "setgeopoint"])
+_ASIDE = frozenset(["label", "hint", *_ACTIONS])
 
 _TYPES = {
     "string": "text",
@@ -38,13 +47,29 @@ _TYPES = {
     "time": "time",
     "dateTime": "datetime",
     "boolean": "text",
+    "select": "text",
+    "binary": "text",
+    "barcode": "barcode",
+    "geopoint": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
     "": "text",
 }
+_ATTACHED = {"image": "image", "audio": "audio", "video": "video"}
 
 
-def read_xform(text: str) -> Layout:
-    """Parse and compile an XForm. Raises FormRefused for what is not one, or holds what cannot run here."""
-    return _Reader(parse_xml(text)).layout()
+MOST_STEPS = 100_000
+"""Steps on the scale of a range question; more is a slip of the pen."""
+
+_NO_FILES: Mapping[str, bytes] = {}
+
+
+def read_xform(text: str, files: Mapping[str, bytes] = _NO_FILES) -> Layout:
+    """Parse and compile an XForm, with the lists that come with it in files.
+
+    Raises FormRefused for what is no form, or holds what cannot run here.
+    """
+    return _Reader(parse_xml(text), files).layout()
 
 
 def _refuse(reason: str) -> FormRefused:
@@ -52,7 +77,7 @@ def _refuse(reason: str) -> FormRefused:
 
 
 class _Reader:
-    def __init__(self, document: TreeNode) -> None:
+    def __init__(self, document: TreeNode, files: Mapping[str, bytes]) -> None:
         html = document.element("html")
         head = html.element("head") if html is not None else None
         model = head.element("model") if head is not None else None
@@ -63,45 +88,69 @@ class _Reader:
             raise _refuse("it is not an ODK XForm")
         self._model = model
         self._body = body
-        self._instance = as_document(root)
-        _add_meta(next(self._instance.elements()))
+        self._files = files
         self._namespaces = _namespaces(document)
-        self._expressions: dict[str, Expression] = {}
-        self._binds = {bind.attribute("nodeset") or "": bind for bind in model.elements("bind")}
-        self._itext = self._read_itext()
+        self._expressions: dict[tuple[str, tuple[str, ...]], Expression] = {}
+        self._binds = {_absolute(bind, "/"): bind for bind in model.elements("bind")}
         self._controls: dict[str, TreeNode] = {}
-        self._changes: dict[str, list[Action]] = {}
-        self._find_controls(body)
+        self._repeats: dict[str, TreeNode] = {}
+        self._references: dict[int, str] = {}
+        self._text_places: dict[str, str] = {}
+        self._sources: list[tuple[TreeNode, str]] = [
+            (node, "") for node in model.elements() if node.name in _ACTIONS
+        ]
+        self._find_controls(body, "")
+        _add_meta(root)
+        as_root = as_document(root)
+        self._skeleton = read_skeleton(next(as_root.elements()), self._repeats)
+        self._itext = self._read_itext()
+        self._actions = tuple(self._action(node, source) for node, source in self._sources)
+        self._version = root.attribute("version") or root.attribute("orx:version") or ""
 
     def layout(self) -> Layout:
         """The whole form."""
         definitions = self._definitions()
         by_reference = {definition.reference: definition for definition in definitions}
-        root = next(self._instance.elements())
+        children: list[dict[str, int]] = [{} for _ in definitions]
+        for definition in definitions[1:]:
+            children[definition.parent][definition.reference.rpartition("/")[2]] = definition.index
         return Layout(
             definitions=tuple(definitions),
             body=self._elements(self._body, by_reference),
-            instance=self._instance,
+            shape=self._skeleton.shape,
+            instance=self._skeleton.initial,
+            templates={
+                by_reference[reference].index: template
+                for reference, template in self._skeleton.templates.items()
+            },
             instances=self._instances(),
             itext=self._itext,
-            first_load=tuple(
-                action
-                for node in self._model.elements("setvalue")
-                if (action := self._action(node)) is not None
-            ),
+            actions=self._actions,
             namespaces=self._namespaces,
-            version=root.attribute("version") or root.attribute("orx:version") or "",
+            version=self._version,
+            children=tuple(children),
         )
 
     def _instances(self) -> dict[str, TreeNode]:
         found: dict[str, TreeNode] = {}
         for instance in self._model.elements("instance"):
             name = instance.attribute("id")
-            if name and instance.attribute("src"):
-                raise _refuse(f"the list “{name}” is in a file of its own, which is not read yet")
-            if name:
+            source = instance.attribute("src")
+            if name and source:
+                found[name] = self._list(name, source)
+            elif name:
                 found[name] = next(as_document(instance).elements())
         return found
+
+    def _list(self, name: str, source: str) -> TreeNode:
+        if source == "jr://instance/last-saved":
+            # Nothing of another person's talk is ever filled in for the next.
+            return read_list("last-saved.csv", b"")
+        filename = source.rpartition("/")[2]
+        data = self._files.get(filename)
+        if data is None:
+            raise _refuse(f"the list “{name}” is in the file {filename}, which did not come with the form")
+        return read_list(filename, data)
 
     # Texts
 
@@ -115,23 +164,29 @@ class _Reader:
             tag = language_tag(translation.attribute("lang") or "nl")
             tag = "nl" if tag == "default" else tag
             texts[tag] = {
-                text.attribute("id") or "": {
-                    value.attribute("form") or "": self._parts(value) for value in text.elements("value")
+                identifier: {
+                    value.attribute("form") or "": self._parts(value, self._text_places.get(identifier, ""))
+                    for value in text.elements("value")
                 }
                 for text in translation.elements("text")
+                for identifier in [text.attribute("id") or ""]
             }
             if not default or translation.attribute("default") not in (None, "false()"):
                 default = tag
         languages = (default, *(tag for tag in texts if tag != default))
         return Itext(languages, default, texts)
 
-    def _parts(self, node: TreeNode) -> Parts:
+    def _parts(self, node: TreeNode, place: str) -> Parts:
+        children = node.children
+        if len(children) == 1 and children[0].kind == "text":
+            return (children[0].value.strip(),)
         parts: list[str | Expression] = []
-        for child in node.children:
+        for child in children:
             if child.kind == "text":
                 parts.append(child.value)
             elif child.kind == "element" and child.name == "output":
-                parts.append(self._compiled(child.attribute("value") or child.attribute("ref") or "''"))
+                written = child.attribute("value") or child.attribute("ref") or "''"
+                parts.append(self._compiled(written, place))
             else:
                 parts.append(child.text)
         if parts and isinstance(parts[0], str):
@@ -140,11 +195,11 @@ class _Reader:
             parts[-1] = parts[-1].rstrip()
         return tuple(parts)
 
-    def _text(self, node: TreeNode | None) -> Text | None:
+    def _text(self, node: TreeNode | None, place: str) -> Text | None:
         if node is None:
             return None
         identifier = _itext_id(node.attribute("ref") or "")
-        return Text(identifier) if identifier else Text(parts=self._parts(node))
+        return Text(identifier) if identifier else Text(parts=self._parts(node, place))
 
     def _message(self, bind: TreeNode | None, name: str) -> Text | None:
         written = bind.attribute(name) if bind is not None else None
@@ -155,150 +210,203 @@ class _Reader:
 
     # Nodes
 
-    def _find_controls(self, parent: TreeNode) -> None:
+    def _find_controls(self, parent: TreeNode, around: str) -> None:
         for node in parent.elements():
-            reference = node.attribute("ref") or node.attribute("nodeset") or ""
             if node.name not in CONTROLS | _ASIDE:
-                raise _refuse(f"{node.name} {reference} is not supported yet")
-            if node.name in CONTROLS:
-                if reference:
-                    self._controls[reference] = node
-                self._changes[reference] = [
-                    action for one in node.elements("setvalue") if (action := self._action(one)) is not None
-                ]
-            if node.name == "group":
-                self._find_controls(node)
+                raise _refuse(f"{node.name} {_absolute(node, around)} is not supported")
+            if node.name in _ASIDE:
+                self._note_aside(node, around)
+                continue
+            reference = _absolute(node, around)
+            self._references[id(node)] = reference
+            if node.name == "repeat":
+                self._repeats[reference] = node
+            elif reference:
+                self._controls[reference] = node
+            if node.name in ("group", "repeat"):
+                self._find_controls(node, reference)
+            else:
+                for inside in node.elements():
+                    self._note_aside(inside, reference)
+
+    def _note_aside(self, node: TreeNode, reference: str) -> None:
+        if node.name in _ACTIONS:
+            self._sources.append((node, reference))
+        elif identifier := _itext_id(node.attribute("ref") or ""):
+            self._text_places[identifier] = reference
 
     def _definitions(self) -> list[Definition]:
         found: list[Definition] = []
-        stack = [(next(self._instance.elements()), -1)]
+        stack = [(next(self._skeleton.shape.elements()), "", -1)]
         while stack:
-            node, parent = stack.pop()
-            definition = self._definition(node, len(found), parent)
+            node, around, parent = stack.pop()
+            own = f"@{node.qualified_name}" if node.kind == "attribute" else node.qualified_name
+            reference = f"{around}/{own}"
+            definition = self._definition(node, reference, len(found), found[parent] if found else None)
             found.append(definition)
-            stack.extend((child, definition.index) for child in [*node.elements()][::-1])
+            bound = [one for one in node.attributes if f"{reference}/@{one.qualified_name}" in self._binds]
+            inside = [*bound, *node.elements()]
+            stack.extend((child, reference, definition.index) for child in reversed(inside))
         return found
 
-    def _definition(self, node: TreeNode, index: int, parent: int) -> Definition:
-        reference = node.reference
+    def _definition(
+        self, node: TreeNode, reference: str, index: int, parent: Definition | None
+    ) -> Definition:
         bind = self._binds.get(reference)
         control = self._controls.get(reference)
-        appearance = (control.attribute("appearance") or "") if control is not None else ""
-        hint = control.element("hint") if control is not None else None
+        repeat = self._repeats.get(reference)
+        appearance = " ".join(
+            written
+            for one in (control, repeat)
+            if one is not None and (written := one.attribute("appearance"))
+        )
+        around = parent.repeats if parent is not None else ()
+        label = control.element("label") if control is not None else None
+        if label is None and repeat is not None:
+            label = repeat.element("label")
+        kind = self._type(node, bind, control, repeat)
         return Definition(
             index=index,
-            parent=parent,
+            parent=parent.index if parent is not None else -1,
             reference=reference,
             name=node.name,
-            type=self._type(node, bind, control),
-            control=control is not None,
+            type=kind,
+            control=control is not None or repeat is not None,
             appearance=appearance,
             default=node.text if not any(node.elements()) else "",
-            preload="uid"
-            if reference.endswith("/orx:meta/orx:instanceID")
-            else " ".join(filter(None, (_of(bind, "jr:preload"), _of(bind, "jr:preloadParams")))),
+            preload=_preload(reference, bind),
             depth=_of(bind, "fc:depth"),
             field_list="field-list" in appearance.split(),
-            label=self._text(control.element("label")) if control is not None else None,
-            hint=self._text(hint),
+            label=self._text(label, reference),
+            hint=self._text(control.element("hint") if control is not None else None, reference),
             constraint_message=self._message(bind, "jr:constraintMsg"),
             required_message=self._message(bind, "jr:requiredMsg"),
-            relevant=self._bound(bind, "relevant"),
-            required=self._bound(bind, "required"),
-            readonly=self._bound(bind, "readonly"),
-            constraint=self._bound(bind, "constraint"),
-            calculate=self._bound(bind, "calculate"),
-            itemset=self._itemset(control),
-            options=self._options(control),
-            changes=tuple(self._changes.get(reference, ())),
+            relevant=self._bound(bind, "relevant", reference),
+            required=self._bound(bind, "required", reference),
+            readonly=self._bound(bind, "readonly", reference),
+            constraint=self._bound(bind, "constraint", reference),
+            calculate=self._bound(bind, "calculate", reference),
+            itemset=self._itemset(control, reference),
+            options=self._options(control, reference),
+            repeats=(*around, index) if repeat is not None else around,
+            count=self._count(repeat, reference),
+            fixed=repeat is not None and _is_true(repeat.attribute("jr:noAddRemove")),
+            accepts=_accepts(control),
+            bounds=_bounds(control),
+            actions=tuple(action for action in self._actions if action.source == reference),
         )
 
-    def _type(self, node: TreeNode, bind: TreeNode | None, control: TreeNode | None) -> str:
+    def _count(self, repeat: TreeNode | None, reference: str) -> Expression | None:
+        written = (repeat.attribute("jr:count") or "").strip() if repeat is not None else ""
+        return self._compiled(written, reference) if written else None
+
+    def _type(
+        self, node: TreeNode, bind: TreeNode | None, control: TreeNode | None, repeat: TreeNode | None
+    ) -> str:
+        if repeat is not None:
+            return "repeat"
         if any(node.elements()):
             return "group"
         if control is None:
             return "calculate" if _of(bind, "calculate") else "hidden"
-        if control.name in ("select1", "select"):
-            return "select_one" if control.name == "select1" else "select_multiple"
-        if control.name == "trigger":
-            return "acknowledge"
-        if control.name == "group":
-            return "group"
-        if control.name == "range":
-            return "range"
+        known = _BY_CONTROL.get(control.name)
+        if known is not None:
+            return known
+        if control.name == "upload":
+            return _ATTACHED.get((control.attribute("mediatype") or "").partition("/")[0], "file")
         kind = _of(bind, "type").rpartition(":")[2]
         if kind not in _TYPES:
-            raise _refuse(f"{node.reference} is of type {kind}, which is not supported yet")
+            raise _refuse(f"{node.reference} is of type {kind}, which is not supported")
         # pyxform writes a note as a read-only text with nothing to show but its label.
         if _of(bind, "readonly") == "true()" and _TYPES[kind] == "text" and not _of(bind, "calculate"):
             return "note"
         return _TYPES[kind]
 
-    def _itemset(self, control: TreeNode | None) -> Itemset | None:
+    def _itemset(self, control: TreeNode | None, reference: str) -> Itemset | None:
         itemset = control.element("itemset") if control is not None else None
         if itemset is None:
             return None
         value, label = itemset.element("value"), itemset.element("label")
         if value is None or label is None:
-            raise _refuse("a list of choices has no value or no label")
+            raise _refuse(f"{reference}: the list of choices has no value or no label")
         shown = label.attribute("ref") or ""
         translated = shown.startswith("jr:itext(")
+        nodes = itemset.attribute("nodeset") or ""
         return Itemset(
-            self._compiled(itemset.attribute("nodeset") or ""),
+            self._compiled(nodes, reference),
             self._compiled(value.attribute("ref") or ""),
             self._compiled(shown[len("jr:itext(") : -1] if translated else shown),
             translated,
+            outside="instance(" in nodes,
         )
 
-    def _options(self, control: TreeNode | None) -> tuple[tuple[str, Text], ...]:
-        if control is None or control.name not in ("select1", "select"):
+    def _options(self, control: TreeNode | None, reference: str) -> tuple[tuple[str, Text], ...]:
+        if control is None or control.name not in ("select1", "select", "rank"):
             return ()
         found = []
         for item in control.elements("item"):
             value = item.element("value")
-            text = self._text(item.element("label"))
+            text = self._text(item.element("label"), reference)
             if value is not None:
                 found.append((value.text.strip(), text or Text()))
         return tuple(found)
 
-    def _action(self, node: TreeNode) -> Action | None:
-        events = (node.attribute("event") or "").split()
-        if not {"odk-instance-first-load", "xforms-value-changed"} & set(events):
-            raise _refuse(f"the event {' '.join(events)} is not supported yet")
+    def _action(self, node: TreeNode, source: str) -> Action:
+        events = frozenset((node.attribute("event") or "").split())
+        if not events or not events <= EVENTS:
+            raise _refuse(f"the event {' '.join(sorted(events))} is not supported")
         written = node.attribute("value")
-        target = node.attribute("ref") or ""
-        return Action(target, self._compiled(written) if written else None, node.text)
+        target = _absolute(node, source)
+        return Action(
+            target,
+            self._compiled(written, target) if written else None,
+            node.text,
+            events,
+            source,
+            position=node.name == "setgeopoint",
+        )
 
     def _elements(self, parent: TreeNode, by_reference: Mapping[str, Definition]) -> tuple[Element, ...]:
         found: list[Element] = []
         for node in parent.elements():
-            reference = node.attribute("ref") or node.attribute("nodeset") or ""
-            inside = self._elements(node, by_reference) if node.name == "group" else ()
-            if reference in by_reference:
-                found.append(Element(by_reference[reference].index, inside))
-            elif reference and node.name in CONTROLS:
+            if node.name not in CONTROLS:
+                continue
+            reference = self._references[id(node)]
+            inside = self._elements(node, by_reference) if node.name in ("group", "repeat") else ()
+            if reference and reference not in by_reference:
                 raise _refuse(f"{reference} is asked but is not in the form's data")
+            if not reference or (node.name == "group" and reference in self._repeats):
+                found.extend(inside)  # a group around a repeat only carries its label
             else:
-                found.extend(inside)
+                found.append(Element(by_reference[reference].index, inside))
         return tuple(found)
 
     # Expressions
 
-    def _bound(self, bind: TreeNode | None, name: str) -> Expression | None:
+    def _bound(self, bind: TreeNode | None, name: str, reference: str) -> Expression | None:
         written = _of(bind, name)
-        return self._compiled(written) if written else None
+        return self._compiled(written, reference) if written else None
 
-    def _compiled(self, text: str) -> Expression:
+    def _compiled(self, text: str, reference: str = "") -> Expression:
         written = text.strip()
-        known = self._expressions.get(written)
+        context = self._context(reference)
+        known = self._expressions.get((written, context))
         if known is not None:
             return known  # every language of a label repeats the same ones
         try:
-            compiled = compile_expression(written, namespaces=self._namespaces, extra=frozenset())
+            syntax = contextualised(parse(written), context, self._repeats)
+            compiled = compile_syntax(written, syntax, namespaces=self._namespaces, extra=frozenset())
         except BadExpression as error:
             raise _refuse(f"“{written}”: {error.reason}") from error
-        self._expressions[written] = compiled
+        self._expressions[written, context] = compiled
         return compiled
+
+    def _context(self, reference: str) -> tuple[str, ...]:
+        """The names down to ``reference`` where that matters: inside a repeat."""
+        for repeat in self._repeats:
+            if reference == repeat or reference.startswith(f"{repeat}/"):
+                return tuple(reference.strip("/").split("/"))
+        return ()
 
 
 def _add_meta(root: TreeNode) -> None:
@@ -314,8 +422,69 @@ def _add_meta(root: TreeNode) -> None:
     meta.children.append(identifier)
 
 
+_BY_CONTROL = {
+    "select1": "select_one",
+    "select": "select_multiple",
+    "rank": "rank",
+    "trigger": "acknowledge",
+    "group": "group",
+    "range": "range",
+}
+
+
+def _absolute(node: TreeNode, around: str) -> str:
+    """What a body element or bind is about; a relative reference starts at what is around it."""
+    written = (node.attribute("ref") or node.attribute("nodeset") or "").strip()
+    if not written:
+        return "" if node.name in ("group", "repeat") else around
+    parts = [part for part in written.split("/") if part]
+    if not written.startswith("/"):
+        parts = [*around.split("/")[1:], *parts]
+    found: list[str] = []
+    for part in parts:
+        if part == "..":
+            found[-1:] = []
+        elif part != ".":
+            found.append(part)
+    return "/" + "/".join(found)
+
+
+def _preload(reference: str, bind: TreeNode | None) -> str:
+    if reference.rpartition("/")[2].rpartition(":")[2] == "instanceID" and "meta/" in reference:
+        return "uid"
+    return " ".join(filter(None, (_of(bind, "jr:preload"), _of(bind, "jr:preloadParams"))))
+
+
+def _is_true(written: str | None) -> bool:
+    return (written or "").strip() in ("true()", "true", "1")
+
+
+def _accepts(control: TreeNode | None) -> str:
+    if control is None or control.name != "upload":
+        return ""
+    written = (control.attribute("mediatype") or "").strip()
+    return "" if written in ("*/*", "application/*") else written
+
+
+def _bounds(control: TreeNode | None) -> Bounds | None:
+    if control is None or control.name != "range":
+        return None
+    start, end = _number(control, "start", 0), _number(control, "end", 10)
+    step = abs(_number(control, "step", 1))
+    if not step or (end - start) / step > MOST_STEPS:
+        raise _refuse(f"{control.attribute('ref')}: the scale has no step, or more than {MOST_STEPS} steps")
+    return Bounds(start, end, step, _number(control, "odk:tick-interval", 0))
+
+
 def _of(bind: TreeNode | None, name: str) -> str:
     return (bind.attribute(name) or "").strip() if bind is not None else ""
+
+
+def _number(control: TreeNode, name: str, otherwise: float) -> float:
+    try:
+        return float(control.attribute(name) or otherwise)
+    except ValueError as error:
+        raise _refuse(f"{control.attribute('ref')}: {name} is not a number") from error
 
 
 def _itext_id(written: str) -> str:
