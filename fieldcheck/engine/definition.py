@@ -48,6 +48,7 @@ class Definition:
         parent: the index of the group or repeat around it, -1 at the top.
         repeats: the indexes of the repeats it is in, from the outside in; a repeat is in itself.
         count: of a repeat, how many instances there are when the form counts them.
+        datatype: the XForms type of the value, which says how the result of a calculation is written.
         fixed: of a repeat, whether nobody may add or remove instances.
         actions: what is done on an event of this question or repeat.
     """
@@ -77,6 +78,7 @@ class Definition:
     repeats: tuple[int, ...] = ()
     count: Expression | None = None
     fixed: bool = False
+    datatype: str = ""
     accepts: str = ""
     bounds: Bounds | None = None
     actions: tuple[Action, ...] = ()
@@ -99,13 +101,14 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that happens to ``target`` on one of ``events``.
+    """Something that happens to ``target`` on one of ``events``; ``at`` finds it from the source.
 
     It gets ``value``, else ``text``; or where the laptop is, for a ``position``. ``source`` is the question
     or repeat it belongs to, "" for the form as a whole.
     """
 
     target: str
+    at: Expression
     value: Expression | None
     text: str = ""
     events: frozenset[str] = frozenset()

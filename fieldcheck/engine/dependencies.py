@@ -166,9 +166,7 @@ class _Reader:
         if step.axis not in ("self", "child", "attribute", "descendant", "descendant-or-self"):
             level = min([level, *(world.level(node) for node in found)])
         if step.axis not in ("self", "parent", "ancestor", "ancestor-or-self", "attribute"):
-            self.found.add(
-                self.found.places, [node for node in found if id(node) in world.repeats], level
-            )
+            self.found.add(self.found.places, [node for node in found if id(node) in world.repeats], level)
         if not self._whole:
             found = _sample(found)
         if nodes and not found and absolute and step.axis == "child" and "(" not in step.test:

@@ -14,9 +14,6 @@ from fieldcheck.engine.tree import TreeNode
 VOLATILE = frozenset(["today", "now", "random", "uuid", "once"])
 """Functions whose answer may change though nothing they read has."""
 
-SPEAKING = frozenset(["jr:itext", "jr:choice-name"])
-"""Functions whose answer is in a language."""
-
 
 def relevance(index: int) -> int:
     """The vertex of the relevance of a definition."""
@@ -56,7 +53,7 @@ class Graph:
         chains: for each vertex the repeats it is in.
         counted: repeats whose number of instances may be another when a value changed.
         volatile: definitions that may look different at any time.
-        speaking: definitions whose value is in the language of the run.
+        loops: circles that come to rest by themselves, see :func:`build`.
     """
 
     order: tuple[int, ...]
@@ -66,7 +63,7 @@ class Graph:
     viewers: Mapping[int, tuple[Edge, ...]]
     counted: Mapping[int, tuple[int, ...]]
     volatile: frozenset[int]
-    speaking: frozenset[int]
+    loops: tuple[Cycle, ...] = ()
 
 
 Found = dict[int, int]
@@ -211,7 +208,11 @@ def chain(definitions: Sequence[Definition], vertex: int) -> tuple[int, ...]:
 
 
 def build(layout: Layout) -> Graph:
-    """The graph of a form. Raises Cycle when there is no order to compute it in."""
+    """The graph of a form.
+
+    Two kinds of circles are no reason to refuse it: conditions that wait for each other's question, and a
+    question that reads itself in other instances of its repeat. Raises Cycle for all others.
+    """
     reading = Reading(layout)
     definitions = layout.definitions
     needs = _Needs(definitions)
@@ -223,7 +224,7 @@ def build(layout: Layout) -> Graph:
             viewers.setdefault(read // 2, []).append((definition.index, level))
         for read, _ in reading.indexes(definition.count, definition.index).vertices():
             counted.setdefault(read // 2, []).append(definition.index)
-    order = _sorted(needs.columns, definitions)
+    order, loops = _sorted(needs, definitions)
     place = [0] * len(order)
     for position, vertex in enumerate(order):
         place[vertex] = position
@@ -239,7 +240,7 @@ def build(layout: Layout) -> Graph:
         {index: _narrowed(row, index, definitions) for index, row in viewers.items()},
         {index: tuple(row) for index, row in counted.items()},
         frozenset(one.index for one in definitions if _calls(_looks(one), VOLATILE)),
-        frozenset(one.index for one in definitions if _calls((one.calculate, one.relevant), SPEAKING)),
+        tuple(loops),
     )
 
 
@@ -305,14 +306,15 @@ def _calls(expressions: Iterable[Expression | None], names: frozenset[str]) -> b
     )
 
 
-def _sorted(needs: list[dict[int, str]], definitions: Sequence[Definition]) -> list[int]:
+def _sorted(needs: _Needs, definitions: Sequence[Definition]) -> tuple[list[int], list[Cycle]]:
     """Depth first, without recursion; a vertex met again while it is open closes a circle."""
     order: list[int] = []
-    done = [0] * len(needs)  # 0 unseen, 1 open, 2 done
-    for start in range(len(needs)):
+    loops: list[Cycle] = []
+    done = [0] * len(needs.columns)  # 0 unseen, 1 open, 2 done
+    for start in range(len(done)):
         if done[start]:
             continue
-        stack = [(start, iter(needs[start]))]
+        stack = [(start, iter(needs.columns[start]))]
         done[start] = 1
         while stack:
             vertex, rest = stack[-1]
@@ -323,11 +325,32 @@ def _sorted(needs: list[dict[int, str]], definitions: Sequence[Definition]) -> l
                 order.append(vertex)
             elif done[following] == 1:
                 trail = [entry[0] for entry in stack]
-                raise _cycle(trail[trail.index(following) :], needs, definitions)
+                trail = trail[trail.index(following) :]
+                cycle = _cycle(trail, needs.columns, definitions)
+                if not _comes_to_rest(trail, needs, definitions):
+                    raise cycle
+                loops.append(cycle)
             elif done[following] == 0:
                 done[following] = 1
-                stack.append((following, iter(needs[following])))
-    return order
+                stack.append((following, iter(needs.columns[following])))
+    return order, loops
+
+
+def _comes_to_rest(trail: list[int], needs: _Needs, definitions: Sequence[Definition]) -> bool:
+    edges = [*zip(trail, [*trail[1:], trail[0]], strict=True)]
+    columns = {needs.columns[vertex][following] for vertex, following in edges} - {""}
+    if columns == {"relevant"}:
+        # But a group that hangs on what is in it could never be opened.
+        return not any(
+            definitions[following // 2].reference.startswith(f"{definitions[vertex // 2].reference}/")
+            for vertex, following in edges
+            if needs.columns[vertex][following]
+        )
+    return any(
+        needs.shared[vertex][following] < len(definitions[following // 2].repeats)
+        for vertex, following in edges
+        if vertex // 2 == following // 2 and needs.columns[vertex][following]
+    )
 
 
 def _cycle(trail: list[int], needs: list[dict[int, str]], definitions: Sequence[Definition]) -> Cycle:

@@ -249,7 +249,7 @@ class Instance:
 
     def _fill(self, row: Row, element: TreeNode, index: int, reference: str) -> None:
         definition = self._definitions[index]
-        given = element.text if not definition.is_container else ""
+        given = _given(definition, element)
         held = Held(definition, row, element, reference, given=given, value=given, initial=given)
         row.held[index] = self._by_reference[reference] = self._by_node[id(element)] = held
         names = self._layout.children[index]
@@ -278,6 +278,17 @@ class Instance:
         new = Row(index, number, node, f"{around}/{own}[{number}]", parent=row)
         row.rows[index].append(new)
         self._fill(new, node, index, new.prefix)
+
+
+def _given(definition: Definition, element: TreeNode) -> str:
+    """The value an element begins with."""
+    if definition.is_container:
+        return ""
+    if definition.datatype != "geopoint":
+        return element.text
+    # ODK writes height and accuracy with a fraction.
+    words = element.text.split()
+    return " ".join([*words[:2], *(f"{word}.0" if word.isdigit() else word for word in words[2:])])
 
 
 def rows_below(row: Row, chain: Sequence[int]) -> list[Row]:

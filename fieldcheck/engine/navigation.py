@@ -97,4 +97,3 @@ class Pages:
             yield from self._questions(element, row)
         else:
             yield held.reference
-

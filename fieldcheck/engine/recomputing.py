@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from collections.abc import Iterable
 
 from fieldcheck.engine.definition import Layout
@@ -16,6 +17,11 @@ from fieldcheck.engine.values import to_boolean, to_number
 
 MOST_INSTANCES = 1_000
 """Instances of one repeat that a form can count out; a slip of the pen must not fill the memory."""
+
+_FRACTION = re.compile(r"-?\d*\.\d+")
+
+_PATIENCE = 50
+"""How often each vertex may be computed on average before a circle is left as it is."""
 
 _ROUNDS = 100
 """How often a count may follow from instances that follow from a count."""
@@ -38,6 +44,7 @@ class Recomputing:
         self._instance = instance
         self._showing = showing
         self._chains = form.graph.chains
+        self._started = False
         self.seen: dict[str, None] = {}
         self.pages_changed = True
         self.new_rows: list[Row] = []
@@ -45,20 +52,24 @@ class Recomputing:
 
     def everything(self) -> None:
         """Compute all there is."""
+        self._started = False
         self._propagate(self._vertices(self._instance.top))
         self._count_again(self._counted_below(self._instance.top))
+        self._started = True
 
     def from_values(self, changed: Iterable[Held]) -> None:
         """Follow values that were given."""
-        held = list(changed)
-        for one in held:
+        changes: list[Change] = []
+        for one in changed:
             self._look_again(one)
-        self._settle([(value_of(one.definition.index), one.row) for one in held])
-
-    def again(self, nodes: Iterable[Held]) -> None:
-        """Compute these and what follows from them again."""
-        vertices = (relevance, value_of)
-        self._settle([(vertex(one.definition.index), one.row) for one in nodes for vertex in vertices])
+            if one.definition.calculate is None:
+                changes.append((value_of(one.definition.index), one.row))
+            elif one.relevant and one.given != one.value:
+                # Somebody wrote over what was computed; it stands until what it is computed from changes.
+                self._store(one, one.given)
+                self._changed(one)
+                changes.extend(self._dependents(value_of(one.definition.index), one.row))
+        self._settle(changes)
 
     def from_rows(self, row: Row, repeat: int, added: Iterable[Row]) -> None:
         """Follow instances of a repeat that came or went; ``added`` are those to compute anew."""
@@ -102,7 +113,9 @@ class Recomputing:
         queue: list[int] = []
         self._wait(changes, waiting, queue)
         touched: set[int] = set()
-        while queue:
+        patience = _PATIENCE * (len(order) + len(queue))
+        while queue and patience > 0:
+            patience -= 1
             position = heapq.heappop(queue)
             vertex = order[position]
             index, is_value = divmod(vertex, 2)
@@ -176,14 +189,19 @@ class Recomputing:
         if not held.relevant:
             value = ""
         elif definition.calculate is not None:
-            value = held.given = _stored(self._showing.text_of(definition.calculate, held.node))
+            value = held.given = as_stored(
+                self._showing.text_of(definition.calculate, held.node), definition.datatype
+            )
         else:
             value = self._still_offered(held)
         if value == held.value:
             return False
+        self._store(held, value)
+        return True
+
+    def _store(self, held: Held, value: str) -> None:
         held.value = value
         held.node.set_text(value)
-        return True
 
     def _still_offered(self, held: Held) -> str:
         """What of a selection the choices of now still hold; what was given is kept."""
@@ -250,10 +268,20 @@ class Recomputing:
             return len(row.rows[repeat])
         ghost = self._instance.ghost(row, repeat)
         number = to_number(self._showing.evaluate(count, ghost), self._showing.zone)
-        return min(max(int(number), 0), MOST_INSTANCES) if math.isfinite(number) else 0
+        if math.isnan(number):
+            return len(row.rows[repeat]) if self._started else 0
+        return int(min(max(number, 0), MOST_INSTANCES))
 
 
-def _stored(value: str) -> str:
-    """What a calculation leaves: a number that is none is no value at all."""
-    return "" if value == "NaN" else value
+def as_stored(value: str, datatype: str) -> str:
+    """What the result of an expression leaves in a node of that XForms type.
 
+    A number that is none is no value at all; a whole number has no fraction; a date has no time of day.
+    """
+    if value == "NaN":
+        return ""
+    if datatype in ("int", "integer") and _FRACTION.fullmatch(value):
+        return value.partition(".")[0] or "0"
+    if datatype == "date" and len(value) > 10 and value[10] == "T":
+        return value[:10]
+    return value

@@ -18,7 +18,7 @@ from fieldcheck.engine.form import Form
 from fieldcheck.engine.instance import Held, Instance, Row, row_above, rows_below
 from fieldcheck.engine.lexical import refuse_impossible, refuse_unknown_choices
 from fieldcheck.engine.navigation import Pages
-from fieldcheck.engine.recomputing import Recomputing
+from fieldcheck.engine.recomputing import Recomputing, as_stored
 from fieldcheck.engine.scope import AMSTERDAM, Environment, Scope
 from fieldcheck.engine.showing import Showing
 from fieldcheck.engine.tree import TreeNode
@@ -72,6 +72,7 @@ class FormRun:
         self._depth = DEPTHS[-1]
         self._properties = properties
         self._location = location
+        self._restored: dict[str, tuple[str, AnswerState]] = {}
         self._instance = Instance(form.layout)
         self._pages: Pages | None = None
         self._environment = Environment(
@@ -89,8 +90,7 @@ class FormRun:
         self._recomputing = Recomputing(form, self._instance, self._showing)
         self._fill_in(self._instance.all())
         self._recomputing.everything()
-        self._happen(self._layout.actions, FIRST_LOAD, self._instance.top)
-        self._follow_new_rows()
+        self._load(FIRST_LOAD)
         for held in self._instance.all():
             held.initial = held.given
         self._recomputing.take_seen()
@@ -104,11 +104,7 @@ class FormRun:
 
     @language.setter
     def language(self, language: str) -> None:
-        self._showing.language = language
-        spoken = [held for index in self.form.graph.speaking for held in self._instance.expand(index)]
-        if spoken:
-            self._recomputing.again(spoken)
-            self._recomputing.take_seen()
+        self._showing.language = language  # what was computed stays as it was, as in ODK
 
     @property
     def depth(self) -> str:
@@ -133,7 +129,7 @@ class FormRun:
         return () if index is None else tuple(held.reference for held in self._instance.expand(index))
 
     def node(self, reference: str, language: str | None = None) -> Node:
-        """A question, note, calculation, group or repeat as it stands now. KeyError when there is none such."""
+        """A question, note, calculation, group or repeat as it stands now. KeyError when there is none."""
         tag = language or self.language
         held = self._instance.find(reference)
         if held is None:
@@ -274,31 +270,28 @@ class FormRun:
             found.update(self._standing(row))
         return found
 
+    def resume(self, answers: Mapping[str, tuple[str, AnswerState]]) -> None:
+        """As :meth:`restore`, for an interview that was sent and is opened again: its load events happen."""
+        self.restore(answers)
+        self._load(LOAD)
+        self._recomputing.take_seen()
+
     def restore(self, answers: Mapping[str, tuple[str, AnswerState]]) -> None:
         """Stand where a run with these answers stood; what is not among them is as in a new form.
 
         Answers to questions the form does not have are left out. No event happens.
         """
+        self._restored = dict(answers)
         self._restore_rows(answers)
-        for held in self._instance.all_with_removed():
-            if not _is_kept(held.definition):
-                continue
-            value, state = answers.get(held.reference, (held.initial, AnswerState.NOT_ASKED))
-            held.given, held.state = (value if state in _KEEPS else ""), state
-            if held.definition.calculate is not None:
-                held.value = held.given
-                held.node.set_text(held.given)
-            held.shown.clear()
+        self._give_back(self._instance.all_with_removed())
         self._recomputing.everything()
-        self._recomputing.new_rows.clear()
+        self._fill_counted_rows()
         self._recomputing.take_seen()
         self._pages = None
 
     def close(self) -> frozenset[str]:
         """The talk is over: fill in what the form wants to know of its end."""
-        ends = [
-            held for held in self._instance.all() if held.definition.preload in ("timestamp end", "end")
-        ]
+        ends = [held for held in self._instance.all() if held.definition.preload in ("timestamp end", "end")]
         for held in ends:
             held.given = self._moment()
         self._recomputing.from_values(ends)
@@ -323,9 +316,9 @@ class FormRun:
         return compiled.run(Scope(node, environment))
 
     @property
-    def document(self) -> TreeNode:
-        """The primary instance as it stands, for reading: what a submission is written from."""
-        return self._instance.document
+    def instance(self) -> Instance:
+        """The nodes as they stand, for reading: what a submission is written from."""
+        return self._instance
 
     # Inside: what is shown
 
@@ -398,7 +391,7 @@ class FormRun:
 
     def _writable(self, reference: str) -> Held:
         held = self._instance[reference]
-        if not held.definition.asks or held.definition.calculate is not None:
+        if not held.definition.asks:
             raise InvalidValue(N_("Dit veld kan niet worden ingevuld; het formulier rekent het uit."))
         return held
 
@@ -416,45 +409,59 @@ class FormRun:
         held.given, held.state = value, state
         self._recomputing.from_values([held])
         if held.value != before:
-            self._happen(held.definition.actions, VALUE_CHANGED, held.row)
+            self._happen(held.definition.actions, VALUE_CHANGED, [held])
         self._follow_new_rows()
         return self._recomputing.take_seen()
 
-    def _happen(self, actions: Iterable[Action], events: frozenset[str], row: Row) -> None:
+    def _load(self, events: frozenset[str]) -> None:
+        """The events of a form that is opened."""
+        for action in self._layout.actions:
+            if not action.source:
+                self._happen([action], events, [self._instance[self._instance.top.prefix]])
+            elif (index := self.form.find(action.source)) is not None:
+                self._happen([action], events, self._instance.expand(index))
+        self._follow_new_rows()
+
+    def _happen(self, actions: Iterable[Action], events: frozenset[str], sources: Iterable[Held]) -> None:
+        """What these actions do on one of these events, seen from each of the sources they have."""
+        standing = list(sources)
         for action in actions:
             if action.events & events:
-                for held in self._targets(action, row):
-                    self._act(action, held)
+                for source in standing:
+                    if not action.source or action.source == source.definition.reference:
+                        self._act(action, source, loading=bool(events & LOAD))
 
-    def _targets(self, action: Action, row: Row) -> list[Held]:
-        """What an action that happens in a row is done to: in that row, where the target is in it."""
-        index = self.form.find(action.target)
-        if index is None:
-            return []
-        chain = self._definitions[index].repeats
-        here = self._definitions[row.repeat].repeats if row.repeat >= 0 else ()
-        shared = sum(1 for one, other in zip(chain, here, strict=False) if one == other)
-        return [one.held[index] for one in rows_below(row_above(row, shared), chain[shared:])]
-
-    def _act(self, action: Action, held: Held) -> None:
+    def _act(self, action: Action, source: Held, *, loading: bool) -> None:
+        nodes = self._showing.evaluate(action.at, source.node)
+        held = self._instance.at(nodes[0]) if isinstance(nodes, list) and nodes else None
+        if held is None or (loading and not held.relevant):
+            return
         before = held.value
         if action.position:
             held.given = self._location()
         elif action.value is not None:
-            held.given = self._showing.text_of(action.value, held.node)
+            held.given = as_stored(self._showing.text_of(action.value, held.node), held.definition.datatype)
         else:
             held.given = action.text
         self._recomputing.from_values([held])
         if held.value != before:
-            self._happen(held.definition.actions, VALUE_CHANGED, held.row)
+            self._happen(held.definition.actions, VALUE_CHANGED, [held])
 
     def _happen_in(self, row: Row) -> None:
-        """The events of an instance that is new, and of those inside it."""
+        """The events of an instance that is new, and of those inside it.
+
+        What was answered in it when the form counted that far before is there again; then none happens.
+        """
         self._fill_in(self._instance.of_row(row))
-        self._recomputing.from_values(
-            held for held in self._instance.of_row(row) if held.definition.preload
-        )
-        self._happen(self._definitions[row.repeat].actions, NEW_REPEAT, row)
+        if any(held.reference in self._restored for held in self._instance.of_row(row)):
+            held_before = [*self._instance.of_row(row)]
+            self._give_back(held_before)
+            self._recomputing.from_values(one for one in held_before if not one.definition.is_container)
+            return
+        self._recomputing.from_values(held for held in self._instance.of_row(row) if held.definition.preload)
+        held = [*self._instance.of_row(row)]
+        own = [action for action in self._layout.actions if action.source]
+        self._happen(own, NEW_REPEAT, held)
         self._follow_new_rows()
 
     def _follow_new_rows(self) -> None:
@@ -497,23 +504,49 @@ class FormRun:
     def _restore_rows(self, answers: Mapping[str, tuple[str, AnswerState]]) -> None:
         """Make and remove instances until they are those of ``answers``; outer ones before inner ones."""
         for row in [*self._instance.all_rows()]:
-            for repeat in row.rows:
-                if self._definitions[repeat].count is None:
-                    self._instance.as_at_first(row, repeat)
+            for index in row.rows:
+                if self._definitions[index].count is None:
+                    self._instance.as_at_first(row, index)
         named = [reference for reference in answers if reference.endswith("]") and reference in self.form]
         for reference in sorted(named, key=_numbers):
             repeat, _, number = reference[:-1].rpartition("[")
             entry = self._instance.ranges.get(repeat)
-            if entry is None:
+            if entry is None or self._definitions[entry[1]].count is not None:
+                continue
+            if self._definitions[entry[1]].fixed:
                 continue
             standing = self._instance.find(reference)
             if standing is None:
-                self._fill_in(self._instance.of_row(self._instance.add(*entry, int(number))))
+                row, index = entry
+                self._fill_in(self._instance.of_row(self._instance.add(row, index, int(number))))
         for reference in named:
             held = self._instance.find(reference)
-            if held is not None and answers[reference][0] == REMOVED:
+            if held is None or answers[reference][0] != REMOVED:
+                continue
+            definition = held.definition
+            if definition.count is None and not definition.fixed:
                 self._instance.remove(held.row)
         self._instance.number_again()
+
+    def _give_back(self, nodes: Iterable[Held]) -> None:
+        """What was answered before; what is not among it is as in a new form."""
+        for held in nodes:
+            if not _is_kept(held.definition):
+                continue
+            value, state = self._restored.get(held.reference, (held.initial, AnswerState.NOT_ASKED))
+            held.given, held.state = (value if state in _KEEPS else ""), state
+            if held.definition.calculate is not None:
+                held.value = held.given
+                held.node.set_text(held.given)
+            held.shown.clear()
+
+    def _fill_counted_rows(self) -> None:
+        """Instances that the form counted out while it was restored get what was answered in them."""
+        while self._recomputing.new_rows:
+            held = [*self._instance.of_row(self._recomputing.new_rows.pop(0))]
+            self._fill_in(held)
+            self._give_back(held)
+            self._recomputing.from_values(one for one in held if not one.definition.is_container)
 
     # Inside: metadata
 

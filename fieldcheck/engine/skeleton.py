@@ -26,8 +26,14 @@ class Skeleton:
     templates: dict[str, TreeNode]
 
 
-def read_skeleton(root: TreeNode, repeats: Collection[str]) -> Skeleton:
-    """Take the primary instance apart; ``root`` is its element, ``repeats`` the references of all repeats."""
+def read_skeleton(root: TreeNode, repeats: Collection[str], fixed: Collection[str] = ()) -> Skeleton:
+    """Take the primary instance apart.
+
+    Args:
+        root: its element.
+        repeats: the references of all repeats.
+        fixed: those to which nobody adds an instance; where only a template is written it stands for one.
+    """
     written = as_document(root)
     templates: dict[str, TreeNode] = {}
     for node in _elements(written):
@@ -37,6 +43,7 @@ def read_skeleton(root: TreeNode, repeats: Collection[str]) -> Skeleton:
     shape = as_document(root)
     _thin(shape, repeats)
     initial = as_document(root)
+    _fill_fixed(initial, fixed)
     _without_templates(initial)
     number_again(shape)
     number_again(initial)
@@ -64,6 +71,17 @@ def _without_templates(top: TreeNode) -> None:
         node = stack.pop()
         node.children = [child for child in node.children if not _is_template(child)]
         stack.extend(node.children)
+
+
+def _fill_fixed(document: TreeNode, fixed: Collection[str]) -> None:
+    """Make the template of a repeat that stays as it is its one instance, where there is no other."""
+    for template in [node for node in _elements(document) if _is_template(node) and node.reference in fixed]:
+        around = template.parent
+        if around is not None and sum(1 for _ in around.elements(template.name)) == 1:
+            twin = template.copy()
+            twin.attributes = [one for one in twin.attributes if one.name != TEMPLATE]
+            twin.parent = around
+            around.children.insert(around.children.index(template) + 1, twin)
 
 
 def _thin(document: TreeNode, repeats: Collection[str]) -> None:

@@ -49,9 +49,9 @@ class TreeNode:
         """The absolute path of an element or attribute, such as ``/data/pay/amount``, without positions."""
         names: list[str] = []
         node: TreeNode | None = self
-        if node.kind == "attribute":
-            names.append(f"@{node.qualified_name}")
-            node = node.parent
+        if self.kind == "attribute":
+            names.append(f"@{self.qualified_name}")
+            node = self.parent
         while node is not None and node.kind == "element":
             names.append(node.qualified_name)
             node = node.parent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from fieldcheck.domain.errors import N_, FormRefused
@@ -33,6 +34,9 @@ OPENROSA = "http://openrosa.org/xforms"
 
 EVENTS = frozenset(["odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"])
 """The events an action may wait for."""
+
+ODK = "http://www.opendatakit.org/xforms"
+"""Namespace of ODK's own actions."""
 
 _ACTIONS = frozenset(["setvalue", "setgeopoint"])
 _ASIDE = frozenset(["label", "hint", *_ACTIONS])
@@ -97,12 +101,13 @@ class _Reader:
         self._references: dict[int, str] = {}
         self._text_places: dict[str, str] = {}
         self._sources: list[tuple[TreeNode, str]] = [
-            (node, "") for node in model.elements() if node.name in _ACTIONS
+            (node, "") for node in model.elements() if _is_action(node)
         ]
         self._find_controls(body, "")
         _add_meta(root)
         as_root = as_document(root)
-        self._skeleton = read_skeleton(next(as_root.elements()), self._repeats)
+        fixed = {one for one, node in self._repeats.items() if _is_true(node.attribute("jr:noAddRemove"))}
+        self._skeleton = read_skeleton(next(as_root.elements()), self._repeats, fixed)
         self._itext = self._read_itext()
         self._actions = tuple(self._action(node, source) for node, source in self._sources)
         self._version = root.attribute("version") or root.attribute("orx:version") or ""
@@ -230,7 +235,7 @@ class _Reader:
                     self._note_aside(inside, reference)
 
     def _note_aside(self, node: TreeNode, reference: str) -> None:
-        if node.name in _ACTIONS:
+        if _is_action(node):
             self._sources.append((node, reference))
         elif identifier := _itext_id(node.attribute("ref") or ""):
             self._text_places[identifier] = reference
@@ -291,6 +296,7 @@ class _Reader:
             repeats=(*around, index) if repeat is not None else around,
             count=self._count(repeat, reference),
             fixed=repeat is not None and _is_true(repeat.attribute("jr:noAddRemove")),
+            datatype=_of(bind, "type").rpartition(":")[2],
             accepts=_accepts(control),
             bounds=_bounds(control),
             actions=tuple(action for action in self._actions if action.source == reference),
@@ -359,7 +365,8 @@ class _Reader:
         target = _absolute(node, source)
         return Action(
             target,
-            self._compiled(written, target) if written else None,
+            self._compiled(node.attribute("ref") or "", source),
+            self._compiled(written, without_predicates(target)) if written else None,
             node.text,
             events,
             source,
@@ -374,7 +381,7 @@ class _Reader:
             reference = self._references[id(node)]
             inside = self._elements(node, by_reference) if node.name in ("group", "repeat") else ()
             if reference and reference not in by_reference:
-                raise _refuse(f"{reference} is asked but is not in the form's data")
+                continue  # as in ODK, what has no place in the data is not asked
             if not reference or (node.name == "group" and reference in self._repeats):
                 found.extend(inside)  # a group around a repeat only carries its label
             else:
@@ -449,8 +456,17 @@ def _absolute(node: TreeNode, around: str) -> str:
     return "/" + "/".join(found)
 
 
+def _is_action(node: TreeNode) -> bool:
+    return node.name == "setvalue" or (node.name == "setgeopoint" and node.uri == ODK)
+
+
+def without_predicates(path: str) -> str:
+    """A path without what stands in brackets."""
+    return re.sub(r"\[[^\]]*\]", "", path)
+
+
 def _preload(reference: str, bind: TreeNode | None) -> str:
-    if reference.rpartition("/")[2].rpartition(":")[2] == "instanceID" and "meta/" in reference:
+    if reference.endswith("/orx:meta/orx:instanceID"):
         return "uid"
     return " ".join(filter(None, (_of(bind, "jr:preload"), _of(bind, "jr:preloadParams"))))
 
