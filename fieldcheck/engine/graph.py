@@ -53,7 +53,7 @@ class Graph:
         chains: for each vertex the repeats it is in.
         counted: repeats whose number of instances may be another when a value changed.
         volatile: definitions that may look different at any time.
-        loops: circles that come to rest by themselves, see :func:`build`.
+        loops: circles that come to rest by themselves, spelled out; see :func:`build`.
     """
 
     order: tuple[int, ...]
@@ -63,7 +63,7 @@ class Graph:
     viewers: Mapping[int, tuple[Edge, ...]]
     counted: Mapping[int, tuple[int, ...]]
     volatile: frozenset[int]
-    loops: tuple[Cycle, ...] = ()
+    loops: tuple[tuple[str, ...], ...] = ()
 
 
 Found = dict[int, int]
@@ -240,7 +240,7 @@ def build(layout: Layout) -> Graph:
         {index: _narrowed(row, index, definitions) for index, row in viewers.items()},
         {index: tuple(row) for index, row in counted.items()},
         frozenset(one.index for one in definitions if _calls(_looks(one), VOLATILE)),
-        tuple(loops),
+        tuple(cycle.path for cycle in loops),
     )
 
 

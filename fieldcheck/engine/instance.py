@@ -69,6 +69,8 @@ class Instance:
         self._definitions = layout.definitions
         self.document = as_document(next(layout.instance.elements()))
         root = next(self.document.elements())
+        self.paths: dict[str, list[TreeNode]] = {}
+        """What absolute paths lead to, for as long as no instance comes or goes."""
         self.top = Row(-1, 1, root, self._definitions[0].reference)
         self._by_reference: dict[str, Held] = {}
         self._by_node: dict[int, Held] = {}
@@ -148,6 +150,7 @@ class Instance:
         parent.rows[row.repeat].remove(row)
         parent.gone.setdefault(row.repeat, {})[row.number] = row
         self._element_around(parent, row.repeat).children.remove(row.node)
+        self.paths.clear()
         self._mark(row, alive=False)
 
     def at_first(self, row: Row, repeat: int) -> int:
@@ -218,6 +221,7 @@ class Instance:
         children = around.children
         at = children.index(rows[place].node) if place < len(rows) else self._after(around, repeat, rows)
         children.insert(at, new.node)
+        self.paths.clear()
         new.node.parent = around
         rows.insert(place, new)
 

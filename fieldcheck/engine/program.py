@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import fieldcheck
 from fieldcheck.domain.errors import N_, FormRefused
-from fieldcheck.engine import definition, graph
+from fieldcheck.engine import client, definition, graph
 from fieldcheck.engine.compiler import Expression, compile_syntax
 from fieldcheck.engine.definition import Itext, Layout, Parts
 from fieldcheck.engine.graph import Graph
@@ -34,7 +34,7 @@ _TREE, _TREES = "tree", "trees"
 _PLAIN = (str, int, float, bool, type(None))
 _RECORDS: Mapping[str, Any] = {
     kind.__name__: kind
-    for room in (definition, graph)
+    for room in (definition, graph, client)
     for kind in vars(room).values()
     if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == room.__name__
 }

@@ -84,6 +84,7 @@ class FormRun:
             itext=lambda identifier: self._showing.itext(identifier),
             choice_name=self._choice_name,
             version=self._layout.version,
+            paths=self._instance.paths,
         )
         self._showing = Showing(self._layout, self._environment, self._instance)
         self._showing.language = language
@@ -235,6 +236,8 @@ class FormRun:
         new = self._instance.add(row, index)
         self._recomputing.from_rows(row, index, [new])
         self._happen_in(new)
+        self._follow_new_rows()
+        self._recomputing.take_seen()
         self._pages = None
         return new.prefix
 
@@ -462,7 +465,6 @@ class FormRun:
         held = [*self._instance.of_row(row)]
         own = [action for action in self._layout.actions if action.source]
         self._happen(own, NEW_REPEAT, held)
-        self._follow_new_rows()
 
     def _follow_new_rows(self) -> None:
         """The events of instances that the form counted out."""

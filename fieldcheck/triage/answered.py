@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -25,7 +26,10 @@ STATE_TEXTS = {
 
 @dataclass(frozen=True)
 class Answered:
-    """Reads a run. An answer that is no longer relevant, or breaks its constraint, counts as not given."""
+    """Reads a run. An answer that is no longer relevant, or breaks its constraint, counts as not given.
+
+    A question of a repeat is named by its path; it stands for what was answered in every instance.
+    """
 
     published: PublishedForm
     run: FormRun
@@ -34,12 +38,25 @@ class Answered:
         """The question, in Dutch."""
         return self.run.node(reference, "nl")
 
+    def instances(self, reference: str) -> tuple[str, ...]:
+        """The question itself, or in a repeat the question in each instance."""
+        return self.run.expand(reference) if "[" not in reference else (reference,)
+
     def reference(self, fact: str) -> str | None:
         """The question that tells a fact, None when the form has none."""
         return self.published.facts.get(fact)
 
     def state(self, reference: str) -> AnswerState:
-        """What became of a question; one that is not relevant was not asked."""
+        """What became of a question; one that is not relevant was not asked.
+
+        In a repeat: answered when it was in one instance, else what became of it in the first it was asked.
+        """
+        states = [self._state(one) for one in self.instances(reference)]
+        if AnswerState.ANSWERED in states:
+            return AnswerState.ANSWERED
+        return next((state for state in states if state is not AnswerState.NOT_ASKED), AnswerState.NOT_ASKED)
+
+    def _state(self, reference: str) -> AnswerState:
         node = self.node(reference)
         if not node.relevant:
             return AnswerState.NOT_ASKED
@@ -52,7 +69,8 @@ class Answered:
         reference = self.reference(fact)
         if reference is None or self.state(reference) is not AnswerState.ANSWERED:
             return ""
-        return self.node(reference).value
+        values = (self.node(one).value for one in self.instances(reference))
+        return next((value for value in values if value), "")
 
     def decimal(self, fact: str) -> Decimal | None:
         """A fact that is an amount or count; None when there is none."""
@@ -69,9 +87,14 @@ class Answered:
         except ValueError:
             return None
 
-    def explained(self, reference: str) -> AnswerRef | None:
-        """The answer in words; None when the question was not asked."""
-        state = self.state(reference)
+    def explained(self, references: Iterable[str]) -> tuple[AnswerRef, ...]:
+        """The answers in words, those of each instance apart; without questions that were not asked."""
+        wanted = dict.fromkeys(one for reference in references for one in self.instances(reference))
+        found = (self._explained(reference) for reference in wanted)
+        return tuple(answer for answer in found if answer is not None)
+
+    def _explained(self, reference: str) -> AnswerRef | None:
+        state = self._state(reference)
         if state is AnswerState.NOT_ASKED:
             return None
         node = self.node(reference)

@@ -36,7 +36,8 @@ def domain_views(answered: Answered, signals: tuple[Signal, ...]) -> tuple[Domai
 
 def _view(answered: Answered, code: str, signals: tuple[Signal, ...]) -> DomainView:
     references = [reference for reference, domain in answered.published.domains.items() if domain == code]
-    states = [answered.state(reference) for reference in references if answered.node(reference).relevant]
+    asked = [one for reference in references for one in answered.instances(reference)]
+    states = [answered.state(reference) for reference in asked if answered.node(reference).relevant]
     given = states.count(AnswerState.ANSWERED)
     return DomainView(
         code=code,

@@ -145,8 +145,7 @@ class Rules:
         for code in reads.signals:
             signal = self._settled.get(code)
             references += [answer.reference for answer in signal.answers] if signal else []
-        explained = (self._answered.explained(reference) for reference in dict.fromkeys(references))
-        return tuple(answer for answer in explained if answer is not None)
+        return self._answered.explained(references)
 
     # Routes
 
@@ -173,8 +172,7 @@ class Rules:
         return [RouteReason(one.code, {"nl": f"{one.label}: {one.formula}"}) for one in read if one.formula]
 
     def _answer_reasons(self, reads: _Reads) -> list[RouteReason]:
-        explained = (self._answered.explained(reference) for reference in reads.references)
-        said = (one for one in explained if one is not None)
+        said = self._answered.explained(reads.references)
         return [RouteReason(one.reference, {"nl": f"{one.question} {one.value_text}"}) for one in said]
 
     # What rules may call

@@ -44,7 +44,7 @@ def value(expression: str, context: str = "") -> Value:
         zone=ZONE,
         instances={"cities": CITIES},
         itext=lambda identifier: f"text {identifier}",
-        choice_name=lambda chosen, reference: f"{chosen} of {reference}",
+        choice_name=lambda chosen, reference, _at: f"{chosen} of {reference}",
         version="3",
     )
     node = document.children[0]
