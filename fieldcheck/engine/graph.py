@@ -9,6 +9,7 @@ from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.engine.compiler import Expression
 from fieldcheck.engine.definition import Definition, Itemset, Layout, Text
 from fieldcheck.engine.dependencies import Reads, World, reach, reads
+from fieldcheck.engine.syntax import Call, Path, walk
 from fieldcheck.engine.tree import TreeNode
 
 VOLATILE = frozenset(["today", "now", "random", "uuid", "once"])
@@ -183,12 +184,12 @@ class _Needs:
         self.shared: list[dict[int, int]] = [{} for _ in range(2 * len(definitions))]
 
     def add(self, vertex: int, needed: int, column: str, level: int | None = None) -> None:
-        both = self._both(vertex, needed)
+        both = self.both(vertex, needed)
         shared = both if level is None else min(both, level)
         self.columns[vertex].setdefault(needed, column)
         self.shared[vertex][needed] = min(shared, self.shared[vertex].get(needed, shared))
 
-    def _both(self, vertex: int, needed: int) -> int:
+    def both(self, vertex: int, needed: int) -> int:
         """How many of the outermost repeats two vertices are both in."""
         one, other = chain(self._definitions, vertex), chain(self._definitions, needed)
         if not one or not other:
@@ -211,7 +212,7 @@ def build(layout: Layout) -> Graph:
     """The graph of a form.
 
     Two kinds of circles are no reason to refuse it: conditions that wait for each other's question, and a
-    question that reads itself in other instances of its repeat. Raises Cycle for all others.
+    question that reads itself in chosen other instances of its repeat. Raises Cycle for all others.
     """
     reading = Reading(layout)
     definitions = layout.definitions
@@ -346,10 +347,20 @@ def _comes_to_rest(trail: list[int], needs: _Needs, definitions: Sequence[Defini
             for vertex, following in edges
             if needs.columns[vertex][following]
         )
+    return any(_reads_another(vertex, following, needs, definitions) for vertex, following in edges)
+
+
+def _reads_another(vertex: int, needed: int, needs: _Needs, definitions: Sequence[Definition]) -> bool:
+    """Whether one vertex needs the other in a chosen other instance of a repeat that both are in."""
+    definition = definitions[vertex // 2]
+    column = needs.columns[vertex][needed]
+    expression = {"relevant": definition.relevant, "calculation": definition.calculate}.get(column)
+    if expression is None or needs.shared[vertex][needed] >= needs.both(vertex, needed):
+        return False
     return any(
-        needs.shared[vertex][following] < len(definitions[following // 2].repeats)
-        for vertex, following in edges
-        if vertex // 2 == following // 2 and needs.columns[vertex][following]
+        (isinstance(node, Path) and any(step.predicates for step in node.steps))
+        or (isinstance(node, Call) and node.name == "indexed-repeat")
+        for node in walk(expression.syntax)
     )
 
 

@@ -227,7 +227,8 @@ def test_a_running_total_reads_the_instance_before() -> None:
             "type | name | label | calculation",
             "begin_repeat | day | Dag |",
             "decimal | pay | Loon |",
-            "calculate | total | | ${pay} + coalesce(/data/day[position() = position(current()/..) - 1]/total, 0)",
+            "calculate | before | | coalesce(/data/day[position() = position(current()/..) - 1]/total, 0)",
+            "calculate | total | | ${pay} + ${before}",
             "end_repeat | | |",
         )
     )

@@ -114,7 +114,8 @@ def test_what_is_no_instance_is_refused(text: str) -> None:
 
 
 def test_an_instance_of_somebody_else_keeps_what_fits() -> None:
-    text = '<data id="test"><employer>Jansen</employer><unknown>1</unknown><person><name>A</name></person></data>'
+    person = "<person><name>A</name></person>"
+    text = f'<data id="test"><employer>Jansen</employer><unknown>1</unknown>{person}</data>'
     run = new()
     run.restore(read_instance(FORM, text))
     assert run.node("/data/employer").value == "Jansen"
