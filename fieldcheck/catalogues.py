@@ -11,7 +11,7 @@ def form_cells() -> dict[str, dict[str, str]]:
     """The Dutch texts of every form by cell, by form. Raises FormRefused."""
     found = {}
     for folder in sorted(path for path in assets.folder("forms").iterdir() if path.is_dir()):
-        source = assets.form_source(folder.name)
+        source = folder / "form.md"  # not one that somebody imported under the same name
         found[folder.name] = {cell.id: cell.text for cell in cells(source.read_bytes(), source.name)}
     return found
 

@@ -11,7 +11,7 @@ from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.sheets import Workbook
 from fieldcheck.engine.sheetwriting import TEXTS
-from fieldcheck.i18n import Texts, texts
+from fieldcheck.i18n import LANGUAGES, SOURCE, Texts, texts
 from fieldcheck.usecases.forms import FormSource, checked_form, form_source
 
 
@@ -67,7 +67,7 @@ def language_shares(book: Workbook, languages: tuple[str, ...]) -> dict[str, int
 
 
 def _share(form_id: str, tag: str, share: int, words: Texts) -> str:
-    if share == 100 and tag == "nl":
+    if share == 100 and tag == SOURCE:
         return tag
     draft = _draft(form_id, tag)
     template = N_("{language} {share} % (concept)") if draft else N_("{language} {share} %")
@@ -76,4 +76,5 @@ def _share(form_id: str, tag: str, share: int, words: Texts) -> str:
 
 def _draft(form_id: str, tag: str) -> bool:
     """Whether the translations come from a catalogue that nobody approved yet."""
-    return tag != "nl" and texts(tag, f"forms/{form_id}").draft
+    ours = any(known.tag == tag for known in LANGUAGES)
+    return ours and tag != SOURCE and texts(tag, f"forms/{form_id}").draft

@@ -10,6 +10,7 @@ from fieldcheck.authoring.outline import Item, Outline, shown_at
 from fieldcheck.authoring.wording import Wording
 from fieldcheck.domain.errors import N_
 from fieldcheck.engine import PublishedForm
+from fieldcheck.engine.columns import MEDIA
 from fieldcheck.engine.kinds import EXTERNAL, METADATA
 from fieldcheck.engine.sheets import Row
 from fieldcheck.i18n import Texts
@@ -184,6 +185,8 @@ class _Preview:
         yield N_("Melding als leeg"), self._outline.text(row, "required_message")[0]
         yield N_("Toelichting"), self._outline.text(row, "hint")[0]
         yield N_("Voor de ambtenaar"), self._outline.text(row, "guidance_hint")[0]
+        for kind in MEDIA:
+            yield N_("Beeld of geluid"), self._outline.text(row, kind)[0]
         yield N_("Moet kloppen"), wording.condition(row.get("constraint"), of=item.name)
         yield N_("Melding als niet"), self._outline.text(row, "constraint_message")[0]
         yield N_("Keuzes waarvoor"), wording.condition(row.get("choice_filter"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -24,14 +25,25 @@ from fieldcheck.engine.tree import parse_xml
 from fieldcheck.usecases.forms import form_named, published_form, published_from
 
 FOREIGN = """
-| survey   |                                |                  |                     |                     |          |
-|          | type                           | name             | label::English (en) | label::Deutsch (de) | image    |
-|          | text                           | plate            | Licence plate       | Kennzeichen         | park.png |
-|          | select_one_from_file towns.csv | town             | Town                | Ort                 |          |
-| settings |                                |                  |                     |                     |          |
-|          | form_title                     | default_language |                     |                     |          |
-|          | Plates                         | English (en)     |                     |                     |          |
-"""  # noqa: E501
+| Survey | | | | | | |
+| | type | Name | label:English | label:Français | image | relevance |
+| | select one yesno | own | Do you own a car? | Avez-vous une voiture ? | car.png | |
+| | begin group | cars | Cars | Voitures | | ${own}='y' |
+| | int | count | How many? | Combien ? | | |
+| | end group | cars | | | | |
+| choices | | | | | | |
+| | list name | value | label:English | label:Français | weight | |
+| | yesno | y | Yes | Oui | 1 | |
+| | yesno | n | No | Non | 2.5 | |
+| settings | | | | | | |
+| | form_title | form_id | default_language | version | | |
+| | Cars & vans | Cars 1! | English | 3 | | |
+"""
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+"""One black pixel, PNG."""
+
 PLAIN = """
 | survey |         |      |          |            |
 |        | type    | name | label    | constraint |
@@ -46,6 +58,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def written(path: Path, text: str = PLAIN) -> Path:
+    path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -136,6 +149,25 @@ def test_a_form_of_others_keeps_its_languages_and_gets_an_id(tmp_path: Path, hom
     assert "label::English (en)" in made.place.read_text(encoding="utf-8")
     assert published_form("plates-2026").form_id == "plates-2026"
     assert sorted(path.name for path in (home / "forms").iterdir()) == ["plates-2026"]
+
+
+def test_a_form_in_the_manner_of_another_tool_comes_in_with_its_picture_and_goes_out_again(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path / "in" / "cars.md", FOREIGN)
+    (path.parent / "car.png").write_bytes(PICTURE)
+    (path.parent / "holiday.png").write_bytes(PICTURE)
+    made = import_form(path)
+    assert (made.form_id, made.languages, made.files) == ("cars-1", ("en", "fr"), ("car.png",))
+    assert (made.place.parent / "media" / "car.png").read_bytes() == PICTURE
+    form = published_form("cars-1")
+    assert form.form_id == "Cars 1!"
+    assert form.file("car.png") == PICTURE
+    targets = export_form("cars-1", tmp_path / "out" / "cars.xlsx")
+    assert [path.name for path in targets] == ["cars.xlsx", "cars-media"]
+    assert published_from(form_named(str(targets[0]))).to_bytes() == form.to_bytes()
+    with pytest.raises(UserFixable, match="is er al"):
+        export_form("cars-1", tmp_path / "out" / "cars.xlsx")
 
 
 def test_sheets_that_mean_nothing_stay_behind(tmp_path: Path) -> None:
@@ -231,9 +263,9 @@ def test_a_form_with_an_error_can_be_given_out_to_be_mended_but_not_as_an_xform(
 
 def test_files_beside_a_form_come_along_and_no_others(tmp_path: Path) -> None:
     source = tmp_path / "in"
-    (source / "plates-media").mkdir(parents=True)
-    (source / "plates-media" / "park.png").write_bytes(b"\x89PNG\r\n\x1a\nfictitious")
-    (source / "towns.csv").write_text("name,label\ndrum,Drumveen\n")
+    (source / "cars-media").mkdir(parents=True)
+    (source / "cars-media" / "lorry.png").write_bytes(PICTURE)
     (source / "wages.csv").write_text("somebody else's")
-    path = written(source / "plates.md", FOREIGN)
-    assert sorted(form_named(str(path)).files) == ["park.png", "towns.csv"]
+    (source / "towns.csv").write_text("name,label\ndrum,Drumveen\n")
+    path = written(source / "cars.md", FOREIGN.replace("int   ", "select_one_from_file towns.csv"))
+    assert sorted(form_named(str(path)).files) == ["lorry.png", "towns.csv"]
