@@ -115,7 +115,9 @@ class _Writer:
                 return {_TREE: _packed_tree(value)}
             case Itext():
                 return {_ITEXT: [list(value.languages), value.default, self._texts(value)]}
-            case Mapping() if value and all(isinstance(one, TreeNode) for one in value.values()):
+            case Mapping() if value and all(
+                isinstance(key, str) and isinstance(one, TreeNode) for key, one in value.items()
+            ):
                 return {_TREES: {key: _packed_tree(one) for key, one in value.items()}}
             case Mapping():
                 return {_MAPPING: [[self.packed(key), self.packed(one)] for key, one in value.items()]}

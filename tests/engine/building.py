@@ -28,7 +28,8 @@ def published(
 def running(
     *sheets: str, texts: Mapping[str, Mapping[str, str]] | None = None, language: str = "nl"
 ) -> FormRun:
-    return FormRun(load(published(*sheets, texts=texts)), now=lambda: NOW, language=language)
+    kept = PublishedForm.from_bytes(published(*sheets, texts=texts).to_bytes())
+    return FormRun(load(kept), now=lambda: NOW, language=language)
 
 
 def problems(*sheets: str, extra: frozenset[str] | None = None) -> tuple[str, ...]:

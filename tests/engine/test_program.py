@@ -27,6 +27,10 @@ SMALL = (
         "end_group | | | | | | | |",
         "calculate | sum | | | | ${n} * 2 + 0.5 | | |",
         "note | o | Som ${sum}, keuze ${a} | | | | | |",
+        "begin_repeat | person | Wie | | | | | |",
+        "text | who | Naam | | | | | |",
+        "note | both | ${who} | | ${who} != '' | | | |",
+        "end_repeat | | | | | | | |",
     ),
     table("choices", "list_name | name | label", "yn | yes | Ja", "yn | no | Nee"),
     table(
@@ -88,6 +92,14 @@ def test_both_run_alike() -> None:
     for given in ("no", "yes"):
         assert ours.answer(engine_form.reference(1), given) == theirs.answer(engine_form.reference(1), given)
         assert everything(ours) == everything(theirs)
+
+
+def test_instances_of_a_repeat_come_from_it() -> None:
+    run = FormRun(load(PublishedForm.from_bytes(published(*SMALL).to_bytes())), now=lambda: NOW)
+    person = run.add_instance("/data/person")
+    run.answer(f"{person}/who", "Ana")
+    assert run.node(f"{person}/both").label == "Ana"
+    assert run.node(f"{person}/both").relevant
 
 
 def test_nothing_is_parsed_for_it() -> None:
