@@ -16,7 +16,7 @@ from fieldcheck.domain.errors import N_, Bug, UserFixable
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
 from fieldcheck.domain.referral import FirstAssessment, Referral, Urgency
 from fieldcheck.domain.roles import Role
-from fieldcheck.i18n import Texts, language
+from fieldcheck.i18n import Texts, language, said
 from fieldcheck.output import OutputFolder
 from fieldcheck.triage import Assessment, Route
 from fieldcheck.usecases import answers_file, casework, exporting, issuing, referring, setup
@@ -165,7 +165,7 @@ class Rehearsal:
                 N_("  {name}: {mark} {detail}"),
                 name=self._texts.text(name),
                 mark=self._texts.text(mark),
-                detail=detail,
+                detail=said(detail, self._texts),
             )
         verdict = (
             N_("De bundel is heel; ondertekend door {signer}") if report.ok else N_("De bundel is NIET heel")

@@ -8,7 +8,7 @@ from pathlib import Path
 from fieldcheck.bootstrap import now
 from fieldcheck.bundle import AsicBundles
 from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue, UserFixable
-from fieldcheck.i18n import Texts
+from fieldcheck.i18n import Texts, said
 from fieldcheck.rehearsal import KEYS_FOLDER
 from fieldcheck.usecases.ports import BundleReport
 
@@ -59,9 +59,9 @@ def report_lines(report: BundleReport, words: Texts) -> Iterator[str]:
     """The report as lines: each thing that was checked, what the manifest says, and the verdict."""
     for name, held, detail in report.findings:
         mark = words.text(N_("in orde")) if held else words.text(N_("NIET in orde"))
-        yield f"{mark:>12}  {words.text(name)}{': ' + detail if detail else ''}"
+        yield f"{mark:>12}  {words.text(name)}{': ' + said(detail, words) if detail else ''}"
     for name, value in report.manifest:
-        yield f"{'':>12}  {words.text(name)}: {value}"
+        yield f"{'':>12}  {words.text(name)}: {said(value, words)}"
     if report.ok:
         yield words.text(
             N_("De bundel is heel. Ondertekend door {signer}, uitgegeven door {issuer}."),

@@ -14,6 +14,7 @@ from fieldcheck.bundle.files import read_bundle
 from fieldcheck.crypto import is_sealed, unseal
 from fieldcheck.domain.errors import N_, BundleRefused, FieldcheckError, InvalidValue
 from fieldcheck.domain.journal import Entry
+from fieldcheck.domain.wording import Clause, Said
 from fieldcheck.usecases.ports import BundleReport
 
 
@@ -49,11 +50,13 @@ def check_bundle(path: Path, *, identity: str, authority: bytes, at: datetime) -
             raise
         except FieldcheckError as error:
             return Checked(_report([(N_("Envelop"), False, _plain(error))]))
-        findings.append((N_("Envelop"), True, "opent met deze sleutel"))
+        findings.append((N_("Envelop"), True, Said(N_("opent met deze sleutel"))))
     elif path.suffix == ".age":
-        return Checked(_report([(N_("Envelop"), False, "dit is geen verzegeld bestand (age)")]))
+        return Checked(_report([(N_("Envelop"), False, Said(N_("dit is geen verzegeld bestand (age)")))]))
     else:
-        findings.append((N_("Envelop"), True, "niet verzegeld: alleen de container is gecontroleerd"))
+        findings.append(
+            (N_("Envelop"), True, Said(N_("niet verzegeld: alleen de container is gecontroleerd")))
+        )
     return _check_container(open_container(data, authority=authority, at=at), findings)
 
 
@@ -67,7 +70,7 @@ def read_day(path: Path, identity: str, authority: bytes, *, at: datetime) -> Ch
                 kept=N_("Er is niets overgenomen en het bestand is niet veranderd."),
                 remedy=N_("Vraag de afzender om de bundel opnieuw te maken en te sturen."),
                 file=path.name,
-                check=name,
+                check=Said(name),
                 reason=detail,
             )
     return checked
@@ -110,5 +113,4 @@ def _report(
 
 def _plain(error: FieldcheckError) -> str:
     """An error's message as the detail of a finding: a clause, not a sentence."""
-    text = str(error).rstrip(".")
-    return text[:1].lower() + text[1:]
+    return Clause(error.message, **error.fields)

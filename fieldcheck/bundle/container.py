@@ -17,6 +17,7 @@ from fieldcheck.bundle.zip_bytes import NotOurZip, read_zip, write_zip
 from fieldcheck.crypto import SignatureReport, sign_cms, verify_cms
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.journal import sha256_hex
+from fieldcheck.domain.wording import Said
 
 MIMETYPE = b"application/vnd.etsi.asic-e+zip"
 SUMS = "SHA256SUMS"
@@ -63,14 +64,14 @@ def open_container(archive: bytes, *, authority: bytes, at: datetime) -> Opened:
     try:
         members = read_zip(archive)
     except NotOurZip as reason:
-        return Opened({}, None, [(check, False, str(reason))])
+        return Opened({}, None, [(check, False, reason.args[0])])
     if list(members)[:3] != ["mimetype", MANIFEST, SIGNATURE] or members["mimetype"] != MIMETYPE:
-        return Opened({}, None, [(check, False, "de container is geen ASiC-E van fieldcheck")])
+        return Opened({}, None, [(check, False, Said(N_("de container is geen ASiC-E van fieldcheck")))])
     manifest, der = members[MANIFEST], members[SIGNATURE]
     content = {name: data for name, data in members.items() if not name.startswith(("META-INF/", "mimetype"))}
     signature = verify_cms(der, manifest, authority, at)
     findings = [
-        (check, True, "ASiC-E, elk byte verantwoord"),
+        (check, True, Said(N_("ASiC-E, elk byte verantwoord"))),
         _signature_finding(signature),
         _certificate_finding(signature),
         _digests_finding(manifest, members, content),
@@ -82,27 +83,33 @@ def open_container(archive: bytes, *, authority: bytes, at: datetime) -> Opened:
 def _signature_finding(report: SignatureReport) -> Finding:
     problem = report.signature_problem
     when = f"{report.signed_at:%Y-%m-%d %H:%M:%S} UTC" if report.signed_at else ""
-    return N_("Handtekening"), not problem, problem or f"van {report.signer}, {when}"
+    signed = Said(N_("van {signer}, {when}"), signer=report.signer, when=when)
+    return N_("Handtekening"), not problem, problem or signed
 
 
 def _certificate_finding(report: SignatureReport) -> Finding:
     problem = report.certificate_problem
-    return N_("Certificaat"), not problem, problem or f"uitgegeven door {report.issuer}"
+    issued = Said(N_("uitgegeven door {issuer}"), issuer=report.issuer)
+    return N_("Certificaat"), not problem, problem or issued
 
 
 def _digests_finding(manifest: bytes, members: Mapping[str, bytes], content: Mapping[str, bytes]) -> Finding:
     check = N_("Inhoud")
     digests = read_asic_manifest(manifest)
     if digests is None or len(members) != len(content) + 3:
-        return check, False, "de lijst van bestanden is onleesbaar of niet volledig"
+        return check, False, Said(N_("de lijst van bestanden is onleesbaar of niet volledig"))
     wrong = wrong_digests(digests, content)
     if wrong:
-        return check, False, f"veranderd, ontbrekend of niet ondertekend: {', '.join(wrong)}"
-    return check, True, f"{len(content)} bestanden, alle ondertekend"
+        return (
+            check,
+            False,
+            Said(N_("veranderd, ontbrekend of niet ondertekend: {names}"), names=", ".join(wrong)),
+        )
+    return check, True, Said(N_("{count} bestanden, alle ondertekend"), count=len(content))
 
 
 def _sums_finding(content: Mapping[str, bytes]) -> Finding:
     check = N_("SHA256SUMS")
     expected = "".join(f"{sha256_hex(data)}  {name}\n" for name, data in content.items() if name != SUMS)
     held = content.get(SUMS) == expected.encode("ascii")
-    return check, held, "klopt met de bestanden" if held else "klopt niet met de bestanden"
+    return check, held, Said(N_("klopt met de bestanden") if held else N_("klopt niet met de bestanden"))

@@ -24,6 +24,7 @@ from fieldcheck.bundle.day import (
 from fieldcheck.crypto import SignatureReport, view
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.journal import Entry, breaks, canonical_json, parse_utc, sha256_hex
+from fieldcheck.domain.wording import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def check_day(content: Mapping[str, bytes], signature: SignatureReport) -> DayRe
     try:
         entries = _entries(content.get(ENTRIES, b""))
     except _Unreadable as reason:
-        findings.append((N_("Journaal"), False, str(reason)))
+        findings.append((N_("Journaal"), False, reason.args[0]))
         return DayRead(kind, manifest, (), tuple(findings))
     findings += [
         _device_finding(manifest, signature),
@@ -89,23 +90,23 @@ def manifest_lines(manifest: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         ),
         (N_("Gemaakt"), f"{manifest.get('made', '')} {manifest.get('made_by', '')}".strip()),
     ]
-    return tuple((name, str(value)) for name, value in lines if value)
+    return tuple((name, value if isinstance(value, str) else str(value)) for name, value in lines if value)
 
 
 _UNITS_SHOWN = {
-    "actions": "acties",
-    "entries": "journaalregels",
-    "forms": "formulieren",
-    "interviews": "gesprekken",
-    "persons": "personen",
-    "referrals": "doorverwijzingen",
-    "sessions": "sessies",
+    "actions": N_("{count} acties"),
+    "entries": N_("{count} journaalregels"),
+    "forms": N_("{count} formulieren"),
+    "interviews": N_("{count} gesprekken"),
+    "persons": N_("{count} personen"),
+    "referrals": N_("{count} doorverwijzingen"),
+    "sessions": N_("{count} sessies"),
 }
 
 
 def _count(one: Mapping[str, Any]) -> str:
     unit = str(one.get("unit"))
-    return f"{one.get('count')} {_UNITS_SHOWN.get(unit, unit)}"
+    return Said(_UNITS_SHOWN.get(unit, "{count} {unit}"), count=one.get("count"), unit=unit)
 
 
 def _part(manifest: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -121,18 +122,19 @@ def _list(manifest: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 def _manifest_finding(manifest: Mapping[str, Any]) -> Finding:
     check = N_("Manifest")
     if not manifest:
-        return check, False, "manifest.json ontbreekt of is onleesbaar"
+        return check, False, Said(N_("manifest.json ontbreekt of is onleesbaar"))
     if type(manifest.get("format")) is not int or not 1 <= manifest["format"] <= FORMAT:
-        return check, False, "de bundel is gemaakt met een andere versie van fieldcheck"
+        return check, False, Said(N_("de bundel is gemaakt met een andere versie van fieldcheck"))
     if manifest.get("kind") != KIND:
-        return check, False, f"dit is geen dagbundel maar een bundel van de soort “{manifest.get('kind')}”"
-    return check, True, f"dagbundel, versie {manifest['format']}"
+        other = N_("dit is geen dagbundel maar een bundel van de soort “{kind}”")
+        return check, False, Said(other, kind=manifest.get("kind"))
+    return check, True, Said(N_("dagbundel, versie {format}"), format=manifest["format"])
 
 
 def _entries(data: bytes) -> tuple[Entry, ...]:
     lines = data.split(b"\n")
     if lines.pop() != b"":
-        raise _Unreadable(f"{ENTRIES} is niet compleet")
+        raise _Unreadable(Said(N_("{file} is niet compleet"), file=ENTRIES))
     return tuple(_entry(line, number) for number, line in enumerate(lines, start=1))
 
 
@@ -146,7 +148,9 @@ def _entry(line: bytes, number: int) -> Entry:
         _require_types(entry)
         parse_utc(entry.at)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise _Unreadable(f"{ENTRIES}, regel {number}: dit is geen journaalregel") from error
+        raise _Unreadable(
+            Said(N_("{file}, regel {number}: dit is geen journaalregel"), file=ENTRIES, number=number)
+        ) from error
     return entry
 
 
@@ -162,10 +166,10 @@ def _device_finding(manifest: Mapping[str, Any], signature: SignatureReport) -> 
     check = N_("Toestel")
     device = _part(manifest, "device")
     if not signature.certificate:
-        return check, False, "geen leesbaar certificaat om het toestel mee te vergelijken"
+        return check, False, Said(N_("geen leesbaar certificaat om het toestel mee te vergelijken"))
     seen = view(signature.certificate)
     if device.get("id") != seen.device or device.get("fingerprint") != seen.fingerprint:
-        return check, False, "het manifest noemt een ander toestel dan het certificaat"
+        return check, False, Said(N_("het manifest noemt een ander toestel dan het certificaat"))
     return check, True, f"{seen.subject} ({seen.device})"
 
 
@@ -174,40 +178,47 @@ def _chain_finding(entries: tuple[Entry, ...]) -> Finding:
     found = breaks(entries)
     if found:
         first = found[0]
-        place = f"toestel {first.device}, regel {first.sequence} ({_REASONS[first.reason]})"
-        return check, False, f"de keten is op {len(found)} plaatsen gebroken, het eerst bij {place}"
-    return check, True, f"{len(entries)} regels, de keten is heel"
+        broken = Said(
+            N_("de keten is {count} keer gebroken, het eerst bij toestel {device}, regel {line} ({reason})"),
+            count=len(found),
+            device=first.device,
+            line=first.sequence,
+            reason=Said(_REASONS[first.reason]),
+        )
+        return check, False, broken
+    return check, True, Said(N_("{count} regels, de keten is heel"), count=len(entries))
 
 
 _REASONS = {
-    "sequence": "volgnummer",
-    "previous": "vorige regel",
-    "payload": "inhoud",
-    "digest": "eigen kenmerk",
+    "sequence": N_("volgnummer"),
+    "previous": N_("vorige regel"),
+    "payload": N_("inhoud"),
+    "digest": N_("eigen kenmerk"),
 }
 
 
 def _counts_finding(manifest: Mapping[str, Any], entries: tuple[Entry, ...]) -> Finding:
     check = N_("Aantallen")
     if manifest.get("counts") != counts(entries) or manifest.get("period") != period(entries):
-        return check, False, "het manifest telt anders dan de journaalregels"
+        return check, False, Said(N_("het manifest telt anders dan de journaalregels"))
     if manifest.get("heads") != heads_json(heads_of(entries)):
-        return check, False, "het journaal eindigt ergens anders dan het manifest zegt"
-    return check, True, "manifest en journaal zijn het eens"
+        return check, False, Said(N_("het journaal eindigt ergens anders dan het manifest zegt"))
+    return check, True, Said(N_("manifest en journaal zijn het eens"))
 
 
 def _forms_finding(manifest: Mapping[str, Any], content: Mapping[str, bytes]) -> Finding:
     check = N_("Formulieren")
     digests = manifest.get("forms")
     if not isinstance(digests, list):
-        return check, False, "het manifest noemt geen formulieren"
+        return check, False, Said(N_("het manifest noemt geen formulieren"))
     expected = {MANIFEST, ENTRIES, SUMS, *(form_file(str(digest)) for digest in digests)}
     if {name for name in content if not name.startswith(_ATTACHMENTS)} != expected:
-        return check, False, "er ontbreekt een formulier, of er is een bestand te veel"
+        return check, False, Said(N_("er ontbreekt een formulier, of er is een bestand te veel"))
     wrong = [digest for digest in digests if sha256_hex(content[form_file(digest)]) != digest]
     if wrong:
-        return check, False, f"de inhoud van formulier {str(wrong[0])[:12]} is een andere"
-    return check, True, f"{len(digests)} formulieren, zoals gebruikt"
+        other = Said(N_("de inhoud van formulier {digest} is een andere"), digest=str(wrong[0])[:12])
+        return check, False, other
+    return check, True, Said(N_("{count} formulieren, zoals gebruikt"), count=len(digests))
 
 
 _ATTACHMENTS = attachment_file("")
@@ -220,14 +231,14 @@ def _attachments_finding(
     try:
         named = attachments_of(entries)
     except ValueError:
-        return check, False, "een journaalregel noemt een bijlage zonder geldig kenmerk"
+        return check, False, Said(N_("een journaalregel noemt een bijlage zonder geldig kenmerk"))
     listed = manifest.get("attachments") if manifest["format"] > 1 else []
     if listed != named:
-        return check, False, "het manifest noemt andere bijlagen dan de journaalregels"
+        return check, False, Said(N_("het manifest noemt andere bijlagen dan de journaalregels"))
     files = {name.removeprefix(_ATTACHMENTS) for name in content if name.startswith(_ATTACHMENTS)}
     if files != {one["digest"] for one in named}:
-        return check, False, "er ontbreekt een bijlage, of er is er een te veel"
+        return check, False, Said(N_("er ontbreekt een bijlage, of er is er een te veel"))
     wrong = [digest for digest in sorted(files) if sha256_hex(content[attachment_file(digest)]) != digest]
     if wrong:
-        return check, False, f"de inhoud van bijlage {wrong[0][:12]} is een andere"
-    return check, True, f"{len(named)} bijlagen, zoals gegeven"
+        return check, False, Said(N_("de inhoud van bijlage {digest} is een andere"), digest=wrong[0][:12])
+    return check, True, Said(N_("{count} bijlagen, zoals gegeven"), count=len(named))

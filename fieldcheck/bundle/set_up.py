@@ -20,6 +20,7 @@ from fieldcheck.domain.action_json import action_from_json, action_to_json
 from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue
 from fieldcheck.domain.journal import utc_text
 from fieldcheck.domain.roles import Role
+from fieldcheck.domain.wording import Said
 from fieldcheck.usecases.ports import SetUp
 
 FORMAT = 1
@@ -128,7 +129,9 @@ def _authorised_content(container: bytes, at: datetime) -> Mapping[str, bytes]:
     opened = open_container(container, authority=authority, at=at)
     for name, held, detail in opened.findings:
         if not held:
-            raise _refused(N_("De set-upbundel is geweigerd. {check}: {reason}."), check=name, reason=detail)
+            raise _refused(
+                N_("De set-upbundel is geweigerd. {check}: {reason}."), check=Said(name), reason=detail
+            )
     if opened.signature is None or opened.signature.fingerprint != view(authority).fingerprint:
         raise _refused(N_("De set-upbundel is niet door de uitgever van de actie ondertekend."))
     return opened.content

@@ -10,6 +10,9 @@ from __future__ import annotations
 import struct
 import zlib
 
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
+
 _LOCAL = struct.Struct("<IHHHHHIIIHH")
 _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
 _END = struct.Struct("<IHHHHIIH")
@@ -47,12 +50,14 @@ def write_zip(members: dict[str, bytes]) -> bytes:
 def read_zip(archive: bytes) -> dict[str, bytes]:
     """The members of an archive that :func:`write_zip` wrote; raises NotOurZip for any other bytes."""
     if len(archive) > LARGEST_BYTES:
-        raise NotOurZip(f"het bestand is groter dan {LARGEST_BYTES // 1024 // 1024} MB")
+        raise NotOurZip(Said(N_("het bestand is groter dan {size} MB"), size=LARGEST_BYTES // 1024 // 1024))
     if not archive.startswith(b"PK\x03\x04"):
-        raise NotOurZip("dit is geen container (ZIP)")
+        raise NotOurZip(Said(N_("dit is geen container (ZIP)")))
     members = _walk(archive)
     if write_zip(members) != archive:
-        raise NotOurZip("de container is veranderd, niet compleet, of door een ander programma gemaakt")
+        raise NotOurZip(
+            Said(N_("de container is veranderd, niet compleet, of door een ander programma gemaakt"))
+        )
     return members
 
 
@@ -66,7 +71,7 @@ def _walk(archive: bytes) -> dict[str, bytes]:
         start = at + _LOCAL.size
         name = _safe_name(archive[start : start + name_length])
         if name in members or len(members) >= MOST_MEMBERS:
-            raise NotOurZip("de container bevat een naam twee keer, of te veel bestanden")
+            raise NotOurZip(Said(N_("de container bevat een naam twee keer, of te veel bestanden")))
         at = start + name_length + size
         members[name] = archive[start + name_length : at]
     return members
@@ -76,7 +81,7 @@ def _safe_name(raw: bytes) -> str:
     try:
         name = raw.decode("ascii")
     except UnicodeDecodeError:
-        raise NotOurZip("de container bevat een naam die niet kan") from None
+        raise NotOurZip(Said(N_("de container bevat een naam die niet kan"))) from None
     parts = name.split("/")
     if (
         not name.isprintable()
@@ -84,5 +89,5 @@ def _safe_name(raw: bytes) -> str:
         or ":" in name
         or any(part in ("", ".", "..") for part in parts)
     ):
-        raise NotOurZip("de container bevat een naam die niet kan")
+        raise NotOurZip(Said(N_("de container bevat een naam die niet kan")))
     return name

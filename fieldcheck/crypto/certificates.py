@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from fieldcheck.domain.errors import N_, BundleRefused
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.journal import utc_text
+from fieldcheck.domain.wording import Said
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -137,9 +138,9 @@ def _authority_problem(authority: x509.Certificate) -> str:
         constraints = authority.extensions.get_extension_for_class(x509.BasicConstraints).value
         usage = authority.extensions.get_extension_for_class(x509.KeyUsage).value
     except (x509.ExtensionNotFound, ValueError):
-        return "het certificaat waarmee u controleert is niet van een uitgever"
+        return Said(N_("het certificaat waarmee u controleert is niet van een uitgever"))
     if not constraints.ca or not usage.key_cert_sign:
-        return "het certificaat waarmee u controleert is niet van een uitgever"
+        return Said(N_("het certificaat waarmee u controleert is niet van een uitgever"))
     return ""
 
 
@@ -151,16 +152,19 @@ def _issue_problem(certificate: x509.Certificate, authority: x509.Certificate) -
         certificate.verify_directly_issued_by(authority)
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except (InvalidSignature, ValueError, TypeError, x509.ExtensionNotFound):
-        return "het certificaat is niet uitgegeven door de uitgever van deze actie"
-    return "" if usage.digital_signature else "het certificaat is niet bedoeld om mee te ondertekenen"
+        return Said(N_("het certificaat is niet uitgegeven door de uitgever van deze actie"))
+    unfit = Said(N_("het certificaat is niet bedoeld om mee te ondertekenen"))
+    return "" if usage.digital_signature else unfit
 
 
 def _period_problem(certificate: x509.Certificate, at: datetime) -> str:
     name = _attribute(certificate.subject, "2.5.4.3")
     if at < certificate.not_valid_before_utc:
-        return f"het certificaat van {name} is pas geldig vanaf {_moment(certificate.not_valid_before_utc)}"
+        when = _moment(certificate.not_valid_before_utc)
+        return Said(N_("het certificaat van {name} is pas geldig vanaf {when}"), name=name, when=when)
     if at > certificate.not_valid_after_utc:
-        return f"het certificaat van {name} is verlopen op {_moment(certificate.not_valid_after_utc)}"
+        when = _moment(certificate.not_valid_after_utc)
+        return Said(N_("het certificaat van {name} is verlopen op {when}"), name=name, when=when)
     return ""
 
 

@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fieldcheck.crypto.certificates import problem_with, view
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 
 _MUST = {"content_type", "message_digest", "signing_time", "signing_certificate_v2"}
 _MAY = {"cms_algorithm_protection"}
@@ -90,10 +92,12 @@ def verify_cms(der: bytes, data: bytes, authority_pem: bytes, at: datetime) -> S
             certificate, authority_pem, signed_at
         )
     except _Refused as refusal:
-        return SignatureReport(str(refusal), "niet gecontroleerd", *_shown(der))
+        return SignatureReport(refusal.args[0], Said(N_("niet gecontroleerd")), *_shown(der))
     except Exception:
         # Bytes that an attacker chose reach two parsers here, and neither promises what it raises.
-        return SignatureReport("het handtekeningbestand is onleesbaar", "niet gecontroleerd")
+        return SignatureReport(
+            Said(N_("het handtekeningbestand is onleesbaar")), Said(N_("niet gecontroleerd"))
+        )
     return SignatureReport("", problem, certificate, seen.subject, seen.issuer, seen.fingerprint, signed_at)
 
 
@@ -104,12 +108,12 @@ def _verified(der: bytes, data: bytes) -> tuple[bytes, datetime]:
     _require_same_bytes(der, certificate, signer)
     attributes = _attributes(signer)
     if attributes["message_digest"].native != hashlib.sha256(data).digest():
-        raise _Refused("de ondertekende inhoud is veranderd")
+        raise _Refused(Said(N_("de ondertekende inhoud is veranderd")))
     _require_signing_certificate(attributes["signing_certificate_v2"], certificate)
     _require_signature(signer, certificate)
     moment = attributes["signing_time"].native
     if not isinstance(moment, datetime):
-        raise _Refused("het tijdstip van ondertekenen is onleesbaar")
+        raise _Refused(Said(N_("het tijdstip van ondertekenen is onleesbaar")))
     return _pem(certificate), moment
 
 
@@ -120,24 +124,24 @@ def _parsed(der: bytes) -> Any:
     try:
         info = cms.ContentInfo.load(der, strict=True)
         if info["content_type"].native != "signed_data":
-            raise _Refused("het handtekeningbestand is geen CMS-handtekening")
+            raise _Refused(Said(N_("het handtekeningbestand is geen CMS-handtekening")))
         _ = info["content"].native
     except (ValueError, TypeError, KeyError, OverflowError) as error:
-        raise _Refused("het handtekeningbestand is onleesbaar") from error
+        raise _Refused(Said(N_("het handtekeningbestand is onleesbaar"))) from error
     return info["content"]
 
 
 def _only_certificate(signed: Any) -> Any:
     certificates = list(signed["certificates"])
     if len(certificates) != 1 or certificates[0].name != "certificate":
-        raise _Refused("het handtekeningbestand moet precies één certificaat bevatten")
+        raise _Refused(Said(N_("het handtekeningbestand moet precies één certificaat bevatten")))
     return certificates[0].chosen
 
 
 def _only_signer(signed: Any) -> Any:
     signers = list(signed["signer_infos"])
     if len(signers) != 1:
-        raise _Refused("het handtekeningbestand moet precies één ondertekenaar hebben")
+        raise _Refused(Said(N_("het handtekeningbestand moet precies één ondertekenaar hebben")))
     return signers[0]
 
 
@@ -177,7 +181,7 @@ def _require_same_bytes(der: bytes, certificate: Any, signer: Any) -> None:
         }
     )
     if expected.dump() != der:
-        raise _Refused("het handtekeningbestand heeft niet de vorm die fieldcheck schrijft")
+        raise _Refused(Said(N_("het handtekeningbestand heeft niet de vorm die fieldcheck schrijft")))
 
 
 def _attributes(signer: Any) -> dict[str, Any]:
@@ -185,12 +189,12 @@ def _attributes(signer: Any) -> dict[str, Any]:
     for attribute in signer["signed_attrs"]:
         name = attribute["type"].native
         if name in found or len(attribute["values"]) != 1:
-            raise _Refused("een ondertekend kenmerk staat er tweemaal in")
+            raise _Refused(Said(N_("een ondertekend kenmerk staat er tweemaal in")))
         found[name] = attribute["values"][0]
     if not set(found) >= _MUST or not set(found) <= _MUST | _MAY:
-        raise _Refused("de handtekening is geen CAdES-handtekening van niveau B")
+        raise _Refused(Said(N_("de handtekening is geen CAdES-handtekening van niveau B")))
     if found["content_type"].native != "data":
-        raise _Refused("de handtekening is geen CAdES-handtekening van niveau B")
+        raise _Refused(Said(N_("de handtekening is geen CAdES-handtekening van niveau B")))
     return found
 
 
@@ -198,9 +202,9 @@ def _require_signing_certificate(value: Any, certificate: Any) -> None:
     """CAdES: the signed attributes name the certificate by its digest, so that none can take its place."""
     named = value["certs"][0]
     if named["hash_algorithm"]["algorithm"].native != "sha256":
-        raise _Refused("het certificaat is niet met SHA-256 vastgelegd in de handtekening")
+        raise _Refused(Said(N_("het certificaat is niet met SHA-256 vastgelegd in de handtekening")))
     if named["cert_hash"].native != hashlib.sha256(certificate.dump()).digest():
-        raise _Refused("het certificaat is niet het certificaat waarmee ondertekend is")
+        raise _Refused(Said(N_("het certificaat is niet het certificaat waarmee ondertekend is")))
 
 
 def _require_signature(signer: Any, certificate: Any) -> None:
@@ -213,12 +217,14 @@ def _require_signature(signer: Any, certificate: Any) -> None:
     try:
         key = load_der_public_key(certificate.public_key.dump())
         if not isinstance(key, RSAPublicKey):
-            raise _Refused("de sleutel van de ondertekenaar is geen RSA-sleutel")
+            raise _Refused(Said(N_("de sleutel van de ondertekenaar is geen RSA-sleutel")))
         key.verify(
             signer["signature"].native, signer["signed_attrs"].untag().dump(), PKCS1v15(), hashes.SHA256()
         )
     except (InvalidSignature, ValueError) as error:
-        raise _Refused("de handtekening is niet met dit certificaat gezet, of is veranderd") from error
+        raise _Refused(
+            Said(N_("de handtekening is niet met dit certificaat gezet, of is veranderd"))
+        ) from error
 
 
 def _pem(certificate: Any) -> bytes:

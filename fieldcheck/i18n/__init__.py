@@ -3,7 +3,7 @@
 from fieldcheck.i18n.formatting import clock_time, long_date, money, number, short_date
 from fieldcheck.i18n.languages import LANGUAGES, SOURCE, Language, language
 from fieldcheck.i18n.parsing import parse_amount, parse_date
-from fieldcheck.i18n.texts import Status, Texts, error_text, form_texts, texts
+from fieldcheck.i18n.texts import Status, Texts, error_text, form_texts, said, texts
 
 __all__ = [
     "LANGUAGES",
@@ -20,6 +20,7 @@ __all__ = [
     "number",
     "parse_amount",
     "parse_date",
+    "said",
     "short_date",
     "texts",
 ]

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from fieldcheck.domain.errors import FieldcheckError
+from fieldcheck.domain.wording import Clause, Said, as_clause
 from fieldcheck.i18n.catalogue import CONTEXT_MARK, EMPTY, Catalogue, catalogue
 from fieldcheck.i18n.fields import keeps_fields
 from fieldcheck.i18n.languages import LANGUAGES, SOURCE, Language, language
@@ -109,11 +110,25 @@ def texts(tag: str, domain: str = "screens") -> Texts:
 
 def error_text(error: FieldcheckError, translator: Texts) -> tuple[str, str, str]:
     """What happened, what is safe and what to do next, in the translator's language."""
+    fields = _in_words(error.fields, translator)
     what, kept, remedy = (
-        translator.text(part, **error.fields) if part else ""
-        for part in (error.message, error.kept, error.remedy)
+        translator.text(part, **fields) if part else "" for part in (error.message, error.kept, error.remedy)
     )
     return what, kept, remedy
+
+
+def said(words: str, translator: Texts) -> str:
+    """What was found, in the translator's language; words that nobody marked stay as they are."""
+    if not isinstance(words, Said):
+        return words
+    shown = translator.text(words.message, **_in_words(words.fields, translator))
+    return as_clause(shown) if isinstance(words, Clause) else shown
+
+
+def _in_words(fields: Mapping[str, object], translator: Texts) -> dict[str, object]:
+    return {
+        name: said(value, translator) if isinstance(value, str) else value for name, value in fields.items()
+    }
 
 
 def form_texts(form_id: str, sources: Mapping[str, str] | None = None) -> dict[str, dict[str, str]]:

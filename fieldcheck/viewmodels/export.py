@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldcheck.domain import events
-from fieldcheck.i18n import texts
+from fieldcheck.i18n import said, texts
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import check_bundle, day_bundle, day_recipients, export_day
 from fieldcheck.usecases.ports import BundleReport, Cancelled
@@ -164,7 +164,8 @@ class ExportViewModel(Observable[ExportState]):
 
     def _checked(self, report: BundleReport) -> None:
         findings = tuple(
-            Finding(self._texts.text(what), holds, detail) for what, holds, detail in report.findings
+            Finding(self._texts.text(what), holds, said(detail, self._texts))
+            for what, holds, detail in report.findings
         )
         check = Check(report.ok, report.signer, report.fingerprint, findings, report.entries)
         self._become(replace(self.state, checking=False, check=check))
