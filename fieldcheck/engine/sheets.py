@@ -64,7 +64,7 @@ def read_workbook(source: bytes, filename: str) -> Workbook:
     suffix = filename.lower().rpartition(".")[2]
     if suffix == "md":
         return _from_markdown(source, filename)
-    if suffix == "xlsx":
+    if suffix in ("xlsx", "xlsm"):  # what macros a workbook has is never looked at
         return _from_excel(source, filename)
     raise FormRefused(
         N_("Het bestand {place} is geen formulier: alleen .md en .xlsx worden gelezen."), place=filename

@@ -349,6 +349,20 @@ def test_defaults_filters_and_limits_fit_the_question(rows: list[str], column: s
     only(checked(HEAD, *rows).problems, "survey", 2, column, part)
 
 
+def test_what_stands_in_a_predicate_is_about_another_node() -> None:
+    path = "instance('stad')/root/item[name = 'ams' and land = 'nl']/name[. = 'elders'] = 'x'"
+    rows = [
+        row("select_one jn", "a", "A", constraint=path),
+        row(
+            "select_one stad",
+            "b",
+            "B",
+            choice_filter=f"land != '' and ({path} or instance('jn')/root/item[code])",
+        ),
+    ]
+    assert checked(HEAD, *rows).problems == ()
+
+
 def test_good_defaults_filters_and_limits_are_left_alone() -> None:
     rows = [
         row("integer", "a", "A", default="3", constraint=". > 2"),

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 
 from fieldcheck.engine.findings import Findings
 from fieldcheck.engine.lint.comparisons import DATE, TIME
-from fieldcheck.engine.lint.expressions import Parsed, dynamic
+from fieldcheck.engine.lint.expressions import Parsed, dynamic, outside_predicates
 from fieldcheck.engine.lint.folding import number
 from fieldcheck.engine.survey import Entry, Survey, did_you_mean
-from fieldcheck.engine.syntax import Path, walk
+from fieldcheck.engine.syntax import Path
 
 _KINDS = {"number": "a number", "date": "a date such as 2026-01-31", "time": "a time such as 14:30",
           "datetime": "a date and a time such as 2026-01-31T14:30"}  # fmt: skip
@@ -69,7 +69,7 @@ def _check_default(entry: Entry, default: str, survey: Survey, findings: Finding
 
 def _check_filter(parsed: Parsed, columns: Collection[str], findings: Findings) -> None:
     place = parsed.place
-    for node in walk(parsed.syntax):
+    for node in outside_predicates(parsed.syntax):
         if not isinstance(node, Path) or node.start is not None or len(node.steps) != 1:
             continue
         step = node.steps[0]

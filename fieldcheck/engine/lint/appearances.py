@@ -79,6 +79,8 @@ def check_appearances(survey: Survey, findings: Findings) -> None:
         call = _CALL.search(text)
         if call is not None:
             text = text[: call.start()]
+        if entry.row.get("intent", "body::intent"):
+            _notice(entry, "no other program is called: “{what}” is filled in by hand", findings)
         if text.startswith(("ex:", "printer:", "intent:")):
             _notice(entry, "no other program is called: “{what}” is filled in by hand", findings)
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fieldcheck.engine.findings import Findings
-from fieldcheck.engine.lint.expressions import Parsed, Place
+from fieldcheck.engine.lint.expressions import Parsed, Place, outside_predicates
 from fieldcheck.engine.lint.folding import number, subject
 from fieldcheck.engine.survey import Entry, Survey, did_you_mean
 from fieldcheck.engine.syntax import Call, Chain, Literal, Negation, Syntax, walk
@@ -87,9 +87,13 @@ class _Checker:
         self._place = place
         self._survey = survey
         self._findings = findings
+        self._inside = False
+        """Whether what is looked at stands in a predicate, where ``.`` is another node."""
 
     def check(self, syntax: Syntax) -> None:
+        own = {id(node) for node in outside_predicates(syntax)}
         for node in walk(syntax):
+            self._inside = id(node) not in own
             if isinstance(node, Chain):
                 for sign, left, right in _pairs(node):
                     self._compare(sign, self._side(left), self._side(right))
@@ -106,7 +110,7 @@ class _Checker:
                 return _Side(_RESULTS.get(node.name, "any"))
         about = subject(node)
         entry = self._place.entry if about == "." else self._survey.by_path.get(about)
-        if about == "." and self._place.column == "choice_filter":
+        if about == "." and (self._inside or self._place.column == "choice_filter"):
             return _Side("any")
         if entry is None:
             return _Side("any")

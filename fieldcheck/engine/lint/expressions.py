@@ -227,6 +227,18 @@ def dynamic(default: str, kind: str) -> bool:
         return bool(re.search(r"\$\{|\w\(", default))
 
 
+def outside_predicates(syntax: Syntax) -> Iterator[Syntax]:
+    """``syntax`` and what is in it, without predicates: there ``.`` and names are those of another node."""
+    stack = [syntax]
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, Path):
+            stack.extend(parts(node))
+        elif node.start is not None and not isinstance(node.start, str):
+            stack.append(node.start)
+
+
 def _alone(syntax: Syntax, *, gathered: bool) -> Iterator[str]:
     """The paths that are read as one value."""
     path = plain_path(syntax)

@@ -9,6 +9,9 @@ from fieldcheck.engine.lint.folding import UNKNOWN, Known, Outcome, Unknown, fol
 from fieldcheck.engine.survey import Survey
 from fieldcheck.engine.syntax import Call
 
+MOST_ROUNDS = 10
+"""How often the questions are gone through; whoever looks ahead further than that stays unknown."""
+
 _NEVER = frozenset(["no", "false", "false()", "0"])
 
 
@@ -22,21 +25,20 @@ def known_of(
         one.place.entry.path: one for one in parsed if one.place.column == "relevant" and one.place.entry
     }
     never: dict[str, str] = {}
-    while True:
-        known = Known(values=never, codes=codes, single=single, calls=calls)
-        more = {
-            entry.path: ""
-            for entry in survey.entries
-            if entry.path not in never
-            and (
+    known = Known(values=never, codes=codes, single=single, calls=calls)
+    for _ in range(MOST_ROUNDS):
+        before = len(never)
+        for entry in survey.entries:
+            # What is found counts at once, so that one round does for questions that look back.
+            if entry.path not in never and (
                 entry.parent in never
                 or entry.row.get("relevant").lower() in _NEVER
                 or (entry.path in relevant and is_false(fold(relevant[entry.path].syntax, known)))
-            )
-        }
-        if not more:
-            return known
-        never = {**never, **more}
+            ):
+                never[entry.path] = ""
+        if len(never) == before:
+            break
+    return known
 
 
 def is_false(outcome: Outcome) -> bool:
