@@ -267,5 +267,5 @@ def test_files_beside_a_form_come_along_and_no_others(tmp_path: Path) -> None:
     (source / "cars-media" / "lorry.png").write_bytes(PICTURE)
     (source / "wages.csv").write_text("somebody else's")
     (source / "towns.csv").write_text("name,label\ndrum,Drumveen\n")
-    path = written(source / "cars.md", FOREIGN.replace("int   ", "select_one_from_file towns.csv"))
+    path = written(source / "cars.md", FOREIGN.replace("| int |", "| select_one_from_file towns.csv |"))
     assert sorted(form_named(str(path)).files) == ["lorry.png", "towns.csv"]

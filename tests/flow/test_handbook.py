@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -14,7 +15,10 @@ from click.testing import CliRunner
 
 from fieldcheck import assets
 from fieldcheck.__main__ import main
+from fieldcheck.engine import check, compile_expression
 from fieldcheck.engine.kinds import REFUSED, kind_of
+from fieldcheck.engine.sheets import Row, Sheet
+from fieldcheck.engine.sheetwriting import to_markdown
 from fieldcheck.triage import DOMAINS, FUNCTIONS
 from fieldcheck.triage.figures import FACTS
 
@@ -135,15 +139,37 @@ def test_the_ten_minutes_end_in_a_running_form(
 
 
 def test_the_types_that_run_and_those_that_do_not_are_told_apart(chapter: str) -> None:
-    runs = [
-        kind_of(code) for line in marked(chapter, "types: run").splitlines() for code in first_codes(line)
-    ]
-    refused = [
-        kind_of(code) for line in marked(chapter, "types: refused").splitlines() for code in first_codes(line)
-    ]
-    assert len(runs) > 20
-    assert [kind for kind in runs if not kind.known or kind.name in REFUSED] == []
-    assert {kind.name for kind in refused} == set(REFUSED) - {"begin_loop"}
+    runs = first_codes(marked(chapter, "types: run"))
+    refused = first_codes(marked(chapter, "types: refused"))
+    assert len(runs) > 25
+    assert {kind_of(code).name for code in refused} == set(REFUSED) - {"begin_loop"}
+    kept = [code for code in runs if not kind_of(code).ends]
+    assert [(code, found) for code in kept if (found := problems_of(code))] == []
+    assert [code for code in refused if not problems_of(code)] == []
+
+
+def problems_of(type_: str) -> list[str]:
+    """What a check says of a form with one question of that type."""
+    kind = kind_of(type_)
+    row = {"type": type_, "name": "asked", "label": "Gevraagd"}
+    if kind.name == "calculate":
+        row["calculation"] = "1 + 1"
+    if kind.name == "range":
+        row["parameters"] = "start=1 end=5 step=1"
+    rows = [row]
+    if kind.begins:
+        rows += [{"type": "text", "name": "inside", "label": "Binnen"}, {"type": f"end_{kind.name[6:]}"}]
+    rows.append({"type": "text", "name": "last", "label": "Laatste"})
+    lists = [{"list_name": kind.choices or "unused", "name": name, "label": name} for name in ("a", "b")]
+    book = {"survey": sheet("survey", rows), "choices": sheet("choices", lists)}
+    files = {kind.choices: b"name,label\na,A\nb,B\n"} if kind.from_file else {}
+    checked = check(to_markdown(book).encode(), filename="one.md", texts={}, files=files)
+    return [problem.line for problem in checked.problems]
+
+
+def sheet(name: str, rows: list[dict[str, str]]) -> Sheet:
+    columns = tuple(dict.fromkeys(column for row in rows for column in row))
+    return Sheet(name, columns, tuple(Row(number, row) for number, row in enumerate(rows, 2)))
 
 
 def first_codes(table: str) -> list[str]:
@@ -159,8 +185,6 @@ def test_every_fact_function_and_domain_of_the_program_is_in_the_chapter(chapter
 
 
 def test_every_condition_that_is_shown_can_be_read(chapter: str) -> None:
-    from fieldcheck.engine import compile_expression
-
     shown = [codes(line)[-1] for line in marked(chapter, "conditions").splitlines()[2:]]
     assert len(shown) >= 9
     for condition in shown:
@@ -168,8 +192,6 @@ def test_every_condition_that_is_shown_can_be_read(chapter: str) -> None:
 
 
 def test_the_worker_of_the_chapter_is_the_one_beside_the_example(chapter: str) -> None:
-    import json
-
     told = json.loads(chapter.partition("```json\n")[2].partition("```")[0])
     kept = json.loads((HANDBOOK / "example-form" / "answers.json").read_text(encoding="utf-8"))
     assert told["answers"] == kept["answers"] | {"bike_per_day": "2"}
