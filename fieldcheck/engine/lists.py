@@ -76,7 +76,7 @@ def _rows_of_geojson(filename: str, text: str) -> list[Mapping[str, str]]:
     try:
         content: Any = json.loads(text)
         features: list[dict[str, Any]] = content["features"]
-        if content["type"] != "FeatureCollection" or len(features) > MOST_ITEMS:
+        if content.get("type", "FeatureCollection") != "FeatureCollection" or len(features) > MOST_ITEMS:
             raise ValueError
         return [_feature(feature) for feature in features]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
