@@ -143,6 +143,11 @@ class Itext:
                 return parts, tag == language
         return (), language == self.default
 
+    def tells(self, identifier: str) -> bool:
+        """Whether a text holds an expression, in some language or form."""
+        every = (parts for texts in self.texts.values() for parts in texts.get(identifier, {}).values())
+        return any(isinstance(part, Expression) for parts in every for part in parts)
+
     def media(self, identifier: str, language: str) -> dict[str, str]:
         """The files that go with a text, by kind, in ``language`` where it has its own."""
         found: dict[str, str] = {}

@@ -14,6 +14,7 @@ from fieldcheck.engine.graph import Graph, Reading, build
 from fieldcheck.engine.published import PublishedForm
 from fieldcheck.engine.scope import Environment, Scope
 from fieldcheck.engine.values import to_string
+from fieldcheck.engine.wording import Wording
 from fieldcheck.engine.xform import read_xform
 
 _NAMED = re.compile(r"\$\{\s*(?:last-saved#)?([^}\s]+)\s*\}")
@@ -28,6 +29,7 @@ class Form:
     ) -> None:
         self.layout = layout
         self.graph = graph
+        self.wording = Wording(layout)
         self._indexes = {definition.reference: definition.index for definition in layout.definitions}
         self._names: dict[str, str] = {}
         for definition in layout.definitions:

@@ -9,8 +9,10 @@ from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.engine.compiler import Expression
 from fieldcheck.engine.definition import Definition, Itemset, Layout, Text
 from fieldcheck.engine.dependencies import Reads, World, reach, reads
+from fieldcheck.engine.scope import Environment, Scope
 from fieldcheck.engine.syntax import Call, Path, walk
 from fieldcheck.engine.tree import TreeNode
+from fieldcheck.engine.values import to_string
 
 VOLATILE = frozenset(["today", "now", "random", "uuid", "once"])
 """Functions whose answer may change though nothing they read has."""
@@ -104,6 +106,7 @@ class Reading:
         }
         self.world = World(layout.shape, layout.instances, layout.namespaces, self._repeats)
         self._known: dict[tuple[int, int], Indexes] = {}
+        self._told: dict[tuple[int, int, int], tuple[str, ...]] = {}
 
     def definition(self, index: int) -> Definition:
         """A definition of the layout."""
@@ -162,6 +165,25 @@ class Reading:
     def of_itemset(self, itemset: Itemset | None, index: int) -> Indexes:
         """What decides which choices there are."""
         return self.indexes(itemset.nodes, index) if itemset is not None else Indexes()
+
+    def of_labels(self, itemset: Itemset | None, index: int) -> Indexes:
+        """What the labels of its choices read, in any language."""
+        found = Indexes()
+        if itemset is not None and itemset.translated:
+            for identifier in self._labels(itemset, index):
+                found.add(self.of_text(Text(identifier), index))
+        return found
+
+    def _labels(self, itemset: Itemset, index: int) -> tuple[str, ...]:
+        """The itext ids of those labels of a list that hold an expression, found once for each list."""
+        layout = self._layout
+        key = (id(itemset.nodes), id(itemset.label), 0 if itemset.outside else index)
+        if key not in self._told:
+            environment = Environment(root=layout.shape, instances=layout.instances)
+            items = self.reach(itemset.nodes, index)
+            labels = dict.fromkeys(to_string(itemset.label.run(Scope(item, environment))) for item in items)
+            self._told[key] = tuple(one for one in labels if layout.itext.tells(one))
+        return self._told[key]
 
 
 def nodes_by_index(definitions: Sequence[Definition], document: TreeNode) -> list[TreeNode]:
@@ -279,6 +301,7 @@ def _seen(definition: Definition, reading: Reading) -> Indexes:
     index = definition.index
     found = Indexes()
     found.add(reading.of_itemset(definition.itemset, index))
+    found.add(reading.of_labels(definition.itemset, index))
     for expression in _looks(definition):
         found.add(reading.indexes(expression, index))
     for text in (

@@ -86,7 +86,7 @@ class FormRun:
             version=self._layout.version,
             paths=self._instance.paths,
         )
-        self._showing = Showing(self._layout, self._environment, self._instance)
+        self._showing = Showing(self._layout, form.wording, self._environment, self._instance)
         self._showing.language = language
         self._recomputing = Recomputing(form, self._instance, self._showing)
         self._fill_in(self._instance.all())

@@ -14,6 +14,7 @@ from fieldcheck.engine.instance import Held, Instance, Row
 from fieldcheck.engine.scope import Environment, Scope
 from fieldcheck.engine.tree import TreeNode
 from fieldcheck.engine.values import Value, to_boolean, to_string
+from fieldcheck.engine.wording import Wording
 
 Kind = Literal["constraint", "required"]
 
@@ -21,8 +22,11 @@ Kind = Literal["constraint", "required"]
 class Showing:
     """Evaluates expressions and texts of one run; changes nothing."""
 
-    def __init__(self, layout: Layout, environment: Environment, instance: Instance) -> None:
+    def __init__(
+        self, layout: Layout, wording: Wording, environment: Environment, instance: Instance
+    ) -> None:
         self._layout = layout
+        self._wording = wording
         self._environment = environment
         self._instance = instance
         self.language = layout.itext.default
@@ -124,8 +128,7 @@ class Showing:
     def _media(self, text: Text | None, tag: str) -> Mapping[str, str]:
         if text is None or not text.identifier:
             return NO_MEDIA
-        found = self._layout.itext.media(text.identifier, tag)
-        return found or NO_MEDIA
+        return self._wording.media(text.identifier, tag)
 
     def _broken(self, held: Held, required: bool, tag: str) -> Violation | None:
         if not held.relevant:
@@ -148,6 +151,9 @@ class Showing:
         """A text in a language, and whether it was there in that language."""
         if text is None:
             return "", True
+        said = self._wording.said(text, tag, form)
+        if said is not None:
+            return said
         if text.identifier:
             parts, translated = self._layout.itext.find(text.identifier, tag, form)
             return self._filled(parts, node), translated or not parts
@@ -182,6 +188,15 @@ class Showing:
 
     def choices(self, held: Held, tag: str) -> tuple[Choice, ...]:
         """The choices of now, in one language; none for a question that offers none."""
+        if not held.definition.selects:
+            return ()
+        choices = self._wording.choices(held.definition, tag)
+        if choices is None:
+            choices = self._choices_of_now(held, tag)
+            self._wording.keep(held.definition, tag, choices)
+        return choices
+
+    def _choices_of_now(self, held: Held, tag: str) -> tuple[Choice, ...]:
         definition = held.definition
         if definition.options:
             return tuple(self._option(value, text, held, tag) for value, text in definition.options)
@@ -202,8 +217,8 @@ class Showing:
         if not itemset.translated:
             return Choice(value, label or value, not itemset.outside or tag == self._layout.itext.default)
         parts, known = self._layout.itext.find(label, tag)
-        media = self._layout.itext.media(label, tag)
-        return Choice(value, self._filled(parts, item) or value, known, media or NO_MEDIA)
+        media = self._wording.media(label, tag)
+        return Choice(value, self._filled(parts, item) or value, known, media)
 
 
 def _shown_text(value: str) -> str:
