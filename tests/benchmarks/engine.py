@@ -22,12 +22,14 @@ from tests.benchmarks.measuring import Line
 TURNS = 3
 LOADS = 15
 ROUNDS = 60
+FRESH_RUNS = 6
 LOAD_MS, TEN_MS, HUNDRED_MS, LANGUAGE_MS = 40.0, 1.0, 8.0, 5.0
 LINEAR = 2.0
 """What a thing may cost more for each question when the form is larger; a square would be 8 and 83."""
 
 LARGER = (1_000, 10_000)
-LARGE_LOADS, LARGE_ROUNDS = 3, 20
+LARGE_LOADS, LARGE_ROUNDS = 3, 10
+PEOPLE = (100, 1_000)
 FEWER_LANGUAGES = ("nl", "en")
 """For the growth: a form of 10,000 questions in ten languages would be larger than is read at all."""
 
@@ -36,8 +38,8 @@ _TOLD = {
     "load": ("load from bytes and start a run", LOAD_MS),
     "ten": ("answer, 10 depend on it, read those", TEN_MS),
     "hundred": ("answer, 115 depend on it, read those", HUNDRED_MS),
-    "first": ("change language for the first time", None),
     "language": ("change language, read every text", LANGUAGE_MS),
+    "again": ("change to a language that was read before", None),
 }
 
 Samples = dict[str, list[float]]
@@ -58,7 +60,7 @@ def measure() -> list[Line]:
         lines.extend(_beside(ours, theirs))
     else:
         print(f"engine: not compared with {engine_rival.PACKAGES[0]}: {reason}", file=sys.stderr)
-    return [*lines, *_growth()]
+    return [*lines, *_growth(), *_crowded()]
 
 
 def _in_turns(data: bytes, plan: Plan) -> tuple[Samples, Samples, str]:
@@ -91,11 +93,20 @@ def _once(data: bytes, plan: Plan) -> dict[str, Sequence[float]]:
         run.answer(reference, value)
     for change in plan.changes:
         taken[change.name] = _changed(run, change, plan.rounds)
+    spoken = [_spoken_first(run, plan) for _ in range(FRESH_RUNS)]
+    taken["language"] = [sample for samples in spoken for sample in samples]
     tags = run.form.layout.itext.languages
-    once = [partial(_spoken, run, tag, plan.labels) for tag in tags]
-    taken["first"] = [_timed(act) for act in once]
-    taken["language"] = [_timed(once[turn % len(once)]) for turn in range(plan.rounds)]
+    taken["again"] = [
+        _timed(partial(_spoken, run, tags[turn % len(tags)], plan.labels)) for turn in range(plan.rounds)
+    ]
     return taken
+
+
+def _spoken_first(run: FormRun, plan: Plan) -> list[float]:
+    """A run with these answers that was never read in any language; each language read once."""
+    other = FormRun(run.form, now=lambda: _NOW)
+    other.restore(run.answers())
+    return [_timed(partial(_spoken, other, tag, plan.labels)) for tag in run.form.layout.itext.languages]
 
 
 def _timed(act: Callable[[], object]) -> float:
@@ -160,3 +171,45 @@ def _sized(shape: Shape) -> dict[str, float]:
     form = engine_form.published(shape)
     plan = engine_rival.plan(shape, form.xform, loads=LARGE_LOADS, rounds=LARGE_ROUNDS)
     return {name: median(taken) for name, taken in _once(form.to_bytes(), plan).items()}
+
+
+def _crowded() -> list[Line]:
+    """What one instance of a repeat costs among many, against what it costs among few."""
+    data = engine_form.published(Shape(languages=FEWER_LANGUAGES, people=True)).to_bytes()
+    few, many = (_peopled(data, people) for people in PEOPLE)
+    times = PEOPLE[1] / PEOPLE[0]
+    lines = []
+    for name, what in (("restore", "restore"), ("language", "change language"), ("pages", "page through")):
+        growth = many[name] / few[name] / times
+        lines.append(
+            Line(f"{PEOPLE[1]:,} instances: {what}, each to each of {PEOPLE[0]}", growth, "x", LINEAR)
+        )
+    lines.append(
+        Line(f"{PEOPLE[1]:,} instances: answer in the last, read", many["answer"] * 1000, "ms", TEN_MS)
+    )
+    lines.append(Line(f"{PEOPLE[1]:,} instances: add one more", many["add"] * 1000, "ms"))
+    return lines
+
+
+def _peopled(data: bytes, people: int) -> dict[str, float]:
+    """Seconds by name, in a run with so many instances of a repeat, each answered."""
+    run = _started(data)
+    for _ in range(people):
+        person = run.add_instance("/data/person")
+        for name, value in engine_form.PERSON.items():
+            run.answer(f"{person}/{name}", value)
+    answers = run.answers()
+    taken: dict[str, list[float]] = {"restore": [], "language": [], "pages": [], "answer": [], "add": []}
+    for turn in range(LARGE_ROUNDS):
+        other = _started(data)
+        taken["restore"].append(_timed(partial(other.restore, answers)))
+        last = run.node("/data/person").instances[-1]
+        references = [
+            f"{one}/{name}" for one in run.node("/data/person").instances for name in engine_form.PERSON
+        ]
+        other.language = "en"
+        taken["language"].append(_timed(partial(_spoken, other, "nl", references)))
+        taken["pages"].append(_timed(other.pages))
+        taken["answer"].append(_timed(partial(_answered, other, f"{last}/p1", f"person {turn}")))
+        taken["add"].append(_timed(partial(other.add_instance, "/data/person")))
+    return {name: median(samples) for name, samples in taken.items()}

@@ -39,6 +39,12 @@ _KINDS = (
     "select_multiple means",
 )
 _ANSWERS = {"integer": "12", "text": "a few words", "decimal": "12.5", "date": "2026-11-20"}
+PERSON = {"p1": "a name", "p2": "31", "p3": "c1", "p4": "c2", "p5": "2026-11-20"}
+"""An answer to each question of the repeat."""
+
+_NONE = ("", "", "", "")
+"""No condition, no requirement, no constraint, no calculation."""
+
 _LISTS = ("kind", "place", "means")
 
 
@@ -87,7 +93,7 @@ def source(shape: Shape) -> str:
 
 
 def _survey(shape: Shape) -> str:
-    columns = ["type", "name", "relevant", "required", "constraint"]
+    columns = ["type", "name", "relevant", "required", "constraint", "calculation"]
     rows = [
         [
             *columns,
@@ -98,12 +104,10 @@ def _survey(shape: Shape) -> str:
     for number in range(1, shape.questions + 1):
         if number % _IN_A_GROUP == 1:
             around = f"g{_group(number):04}"
-            rows.append(
-                ["begin group", around, "", "", "", *_in_each(shape, f"group {around}"), *_blank(shape)]
-            )
+            rows.append(["begin group", around, *_NONE, *_in_each(shape, f"group {around}"), *_blank(shape)])
         rows.append(_question(shape, number))
         if number % _IN_A_GROUP == 0 or number == shape.questions:
-            rows.append(["end group", "", "", "", "", *_blank(shape), *_blank(shape)])
+            rows.append(["end group", "", *_NONE, *_blank(shape), *_blank(shape)])
     if shape.people:
         rows.extend(_people(shape))
     return _sheet("survey", rows)
@@ -118,6 +122,7 @@ def _question(shape: Shape, number: int) -> list[str]:
         _relevant(number),
         "${q00001} = 'yes'" if number in _REQUIRED else "",
         ". >= 0 and . < 100" if kind == "integer" else "",
+        "",
         *_in_each(shape, f"question {number}, as long as a question is at a desk, with some more{shown}"),
         *_in_each(shape, f"what question {number} is meant to find out"),
     ]
@@ -141,16 +146,16 @@ def _relevant(number: int) -> str:
 
 def _people(shape: Shape) -> Iterator[list[str]]:
     blank = [*_blank(shape), *_blank(shape)]
-    yield ["begin repeat", "person", "", "", "", *_in_each(shape, "people"), *_blank(shape)]
+    yield ["begin repeat", "person", *_NONE, *_in_each(shape, "people"), *_blank(shape)]
     for number, kind in enumerate(("text", "integer", "select_one kind", "select_one place", "date"), 1):
         relevant = "${p1} != ''" if number == 2 else "${p2} > 17" if number == 3 else ""
         texts = [
             *_in_each(shape, f"detail {number} of this person"),
             *_in_each(shape, f"why detail {number}"),
         ]
-        yield [kind, f"p{number}", relevant, "", "", *texts]
-    yield ["end repeat", "", "", "", "", *blank]
-    yield ["calculate", "adults", "count(${person}[p2 > 17])"]
+        yield [kind, f"p{number}", relevant, "", "", "", *texts]
+    yield ["end repeat", "", *_NONE, *blank]
+    yield ["calculate", "adults", "", "", "", "count(${person}[p2 > 17])", *blank]
 
 
 def _choices(shape: Shape) -> str:
