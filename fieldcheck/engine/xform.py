@@ -478,7 +478,7 @@ def _is_true(written: str | None) -> bool:
 def _accepts(control: TreeNode | None) -> str:
     if control is None or control.name != "upload":
         return ""
-    written = (control.attribute("mediatype") or "").strip()
+    written = (control.attribute("accept") or control.attribute("mediatype") or "").strip()
     return "" if written in ("*/*", "application/*") else written
 
 
