@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, ReferralId
 
 
@@ -35,6 +36,15 @@ class FirstAssessment(StrEnum):
     OTHER_ROUTE = "other-route"
     NO_CAPACITY = "no-capacity"
     NOT_TAKEN_UP = "not-taken-up"
+
+
+WAYS: tuple[tuple[str, str], ...] = (
+    ("walked", N_("Samen naar de stand gelopen")),
+    ("called", N_("Gebeld")),
+    ("radio", N_("Portofoon")),
+    ("bundle", N_("Bundel op een USB-stick")),
+)
+"""How a recipient can be reached: code and words, on screen and in print."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,14 @@ class LegalCapacity(StrEnum):
     CRIMINAL_INVESTIGATION = "criminal-investigation"
 
 
+CAPACITIES = {
+    LegalCapacity.SUPERVISION: N_("toezicht (Awb)"),
+    LegalCapacity.VOLUNTARY: N_("vrijwillig gesprek"),
+    LegalCapacity.CRIMINAL_INVESTIGATION: N_("opsporing"),
+}
+"""The legal capacity in words, on screen and in print."""
+
+
 class Deed(StrEnum):
     """What a role may or may not do; one deed for each guarded use case."""
 

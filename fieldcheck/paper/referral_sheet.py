@@ -7,7 +7,9 @@ from typing import Final
 from reportlab.lib.colors import HexColor
 
 from fieldcheck.domain.errors import InvalidValue
-from fieldcheck.domain.roles import LegalCapacity
+from fieldcheck.domain.referral import WAYS
+from fieldcheck.domain.roles import CAPACITIES
+from fieldcheck.domain.wording import as_clause
 from fieldcheck.i18n import language
 from fieldcheck.paper import palette
 from fieldcheck.paper.sheet import (
@@ -30,19 +32,10 @@ from fieldcheck.usecases.ports import Reason, ReferralSheet
 
 TITLE: Final = "Overdrachtsformulier"
 
-CAPACITIES: Final = {
-    LegalCapacity.SUPERVISION.value: "toezicht (Awb)",
-    LegalCapacity.VOLUNTARY.value: "vrijwillig gesprek",
-    LegalCapacity.CRIMINAL_INVESTIGATION.value: "opsporing",
-}
+CAPACITY_WORDS: Final = {capacity.value: words for capacity, words in CAPACITIES.items()}
 """The legal capacity as printed; a code from a newer version is printed as it is."""
 
-WAYS: Final = {
-    "walked": "samen naar de stand gelopen",
-    "called": "gebeld",
-    "radio": "portofoon",
-    "bundle": "bundel op een USB-stick",
-}
+WAY_WORDS: Final = {code: as_clause(words) for code, words in WAYS}
 """How the receiver was reached, as printed; anything else was written by the officer."""
 
 CASE: Final = style(STRONG, 15)
@@ -71,10 +64,10 @@ def _write(page: Sheet, sheet: ReferralSheet) -> None:
             ("Aan", sheet.to),
             ("Overgedragen", moment(sheet.sent)),
             ("Door", sheet.sent_by),
-            ("Ontvanger bereikt", WAYS.get(sheet.how, sheet.how)),
+            ("Ontvanger bereikt", WAY_WORDS.get(sheet.how, sheet.how)),
             ("Park", sheet.action.park),
             ("Gesprekstaal", _language(sheet.spoken_language)),
-            ("Hoedanigheid", CAPACITIES.get(sheet.capacity, sheet.capacity)),
+            ("Hoedanigheid", CAPACITY_WORDS.get(sheet.capacity, sheet.capacity)),
         ]
     )
     _list(page, "Waarom", sheet.reasons, "Geen reden opgegeven.")

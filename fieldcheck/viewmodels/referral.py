@@ -19,13 +19,6 @@ from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.told import Paper, Trouble, trouble
 
 SHEET = N_("Overdrachtsformulier")
-WAYS: tuple[tuple[str, str], ...] = (
-    ("walked", N_("Samen naar de stand gelopen")),
-    ("called", N_("Gebeld")),
-    ("radio", N_("Portofoon")),
-    ("bundle", N_("Bundel op een USB-stick")),
-)
-"""How a recipient can be reached: code and words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import ReferralId
 from fieldcheck.domain.interview import Interview
 from fieldcheck.domain.referral import FirstAssessment, Referral, ReferralStage, Urgency
-from fieldcheck.domain.roles import LegalCapacity
+from fieldcheck.domain.roles import CAPACITIES, LegalCapacity
 from fieldcheck.i18n import language, texts
 from fieldcheck.usecases.casework import assess_interview, view_case
 from fieldcheck.usecases.desk import Desk
@@ -31,11 +31,6 @@ ASSESSMENTS: tuple[tuple[FirstAssessment, str], ...] = (
     (FirstAssessment.NOT_TAKEN_UP, N_("Niet opgepakt")),
 )
 """What can happen with a referred case, in words; says nothing about the person."""
-CAPACITIES = {
-    LegalCapacity.SUPERVISION: N_("toezicht"),
-    LegalCapacity.VOLUNTARY: N_("vrijwillig gesprek"),
-    LegalCapacity.CRIMINAL_INVESTIGATION: N_("opsporing"),
-}
 
 
 @dataclass(frozen=True, slots=True)

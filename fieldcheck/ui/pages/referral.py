@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, ReferralId
-from fieldcheck.domain.referral import Urgency
+from fieldcheck.domain.referral import WAYS, Urgency
 from fieldcheck.i18n import Texts, clock_time, long_date
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import (
@@ -35,7 +35,7 @@ from fieldcheck.ui.pages.paper_sheet import PaperOffer
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.wrapping import WrappingRow
-from fieldcheck.viewmodels.referral import WAYS, ContactView, ReferralState, ReferralViewModel
+from fieldcheck.viewmodels.referral import ContactView, ReferralState, ReferralViewModel
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 
 ACUTE_TITLE = N_("Acute doorverwijzing · zaak {code}")
