@@ -178,7 +178,7 @@ def _share_figure(
     percent = None if share is None else (share * 100).quantize(Decimal(1), ROUND_DOWN)
     formula = ""
     if pay and hourly and minimum and percent is not None:
-        formula = f"{euros(hourly.high)} per uur tegen {euros(minimum.hour)}: {amount(percent)} % lager"
+        formula = f"{euros(hourly.high)} per uur tegen {euros(minimum.hour)}: {_lower(share)}"
         if not pay.gross and pay.deducted:
             formula += f", met {euros(pay.deducted)} inhouding per maand erbij geteld"
     return Figure(
@@ -192,6 +192,14 @@ def _share_figure(
         minimum.source if minimum else "",
         NET if pay and not pay.gross else AVERAGING,
     )
+
+
+def _lower(share: Decimal | None) -> str:
+    """How much lower the pay is, in words that are true of a whole percentage rounded down as well."""
+    if not share:
+        return "niet lager"
+    percent = (share * 100).quantize(Decimal(1), ROUND_DOWN)
+    return f"{amount(percent)} % lager" if percent else "minder dan 1 % lager"
 
 
 def _hours_figure(hours: Hours | None, limits: HoursLimits | None) -> Figure:

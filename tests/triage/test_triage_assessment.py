@@ -139,6 +139,16 @@ def test_every_signal_and_route_says_why(number: int) -> None:
         assert figure.value is None or figure.formula, figure.code
 
 
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [("15.20", ": niet lager"), ("14.98", ": minder dan 1 % lager"), ("7.00", ": 53 % lager")],
+)
+def test_pay_is_called_lower_only_when_it_is(amount: str, words: str) -> None:
+    found = assessed({**worker(4), "pay_amount": amount})
+    figure = next(one for one in found.figures if one.code == "below-minimum")
+    assert figure.formula.endswith(words)
+
+
 def test_a_signal_from_a_figure_names_the_answers_the_figure_was_made_of() -> None:
     found = assessed(worker(3))
     signal = next(one for one in found.signals if one.code == "below-minimum")
