@@ -44,11 +44,9 @@ def _moment(scope: Scope, given: Value) -> datetime | None:
         return from_days(float(given), zone)
     text = to_string(given).strip()
     moment = to_moment(text, zone)
-    if moment is not None:
-        return moment.astimezone(zone)
     try:
-        return from_days(float(text), zone)
-    except ValueError:
+        return moment.astimezone(zone) if moment is not None else from_days(float(text), zone)
+    except (ValueError, OverflowError):  # no number either, or a day outside the calendar
         return None
 
 

@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from fieldcheck.domain.errors import FormRefused
 from fieldcheck.engine import BadExpression, EvaluationFailed, compile_expression, operators, scope
 from fieldcheck.engine.compiler import compile_syntax
+from fieldcheck.engine.functions import FUNCTIONS
 from fieldcheck.engine.grammar import parse
 from fieldcheck.engine.patterns import found_in
 from fieldcheck.engine.scope import Environment
 from fieldcheck.engine.syntax import LONGEST, from_data, to_data
 from fieldcheck.engine.tree import parse_xml
-from fieldcheck.engine.values import Value, number_text, to_number
+from fieldcheck.engine.values import Value, number_text, to_number, to_string
 
 DOCUMENT = parse_xml("<data><a>1</a><b><a>x</a><div>2026-11-22</div></b><a/><and>mo tu</and></data>")
 DEEP = 150
@@ -196,6 +197,44 @@ def test_predicates_that_multiply_are_ended(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(scope, "MOST_VISITS", 100_000)
     with pytest.raises(EvaluationFailed, match="too many nodes"):
         value("//*[" * 40 + "1" + "]" * 40)
+
+
+ARGUMENTS = st.one_of(
+    st.sampled_from(
+        [
+            *("1", "0", "-1", "0.5", "-0", "1 div 0", "-1 div 0", "0 div 0", "9" * 400, "2147483648", "300"),
+            *("''", "' '", "'x'", "'-3.5'", "'1e400'", "'2026-02-30'", "'2026-11-22T25:00'", "'9999-12-31'"),
+            *(
+                "'0001-01-01T00:00+14:00'",
+                "'52 4;53 5;54'",
+                "'nan nan;1 1'",
+                "'%Y %% %'",
+                "'\u0000é😀'",
+                "true()",
+            ),
+            *("'1 2'", "'1 2;1 3;2 3;1 2'", "'hex'", "'SHA-256'", "'YQ=='", "'=='", "'[a-'", "'(?<!x)\\\\1'"),
+            *("//*", "/nothing", "/data/a", ".", "/", "//text()", "today()", "date('x')", "-99999999"),
+        ]
+    ),
+    st.floats().map(lambda number: f"number('{number}')"),
+    st.text(max_size=12).filter(lambda text: "'" not in text).map(lambda text: f"'{text}'"),
+)
+
+
+@st.composite
+def calls(draw: st.DrawFn) -> str:
+    name = draw(st.sampled_from(sorted(FUNCTIONS)))
+    function = FUNCTIONS[name]
+    most = function.least + 3 if function.most is None else function.most
+    arguments = draw(st.lists(ARGUMENTS, min_size=function.least, max_size=most))
+    return f"{name}({', '.join(arguments)})"
+
+
+@settings(deadline=None, max_examples=400)
+@given(calls())
+def test_every_function_takes_everything_or_says_why_not(call: str) -> None:
+    with contextlib.suppress(FormRefused):  # anything else that is raised fails the test
+        to_string(value(call))
 
 
 TEXTS = st.lists(st.sampled_from(["", "1", "2", "x", "2026-11-22", "-3", "0.5"]), max_size=4)
