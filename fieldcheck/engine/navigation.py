@@ -32,13 +32,16 @@ class Pages:
                 self._places.setdefault(reference, place)
 
     def place(self, reference: str) -> int | None:
-        """Where the page is that is, holds, or begins ``reference``; None when it is not shown."""
+        """Where the page is that is, holds, or begins ``reference``; None when it is not shown.
+
+        A repeat's own page is its list, also where the repeat is a section: who goes to it sees everybody.
+        """
         found = self._places.get(reference)
-        if found is not None and self.all[found].kind == "questions":
+        if found is not None:
             return found
         inside = (f"{reference}/", f"{reference}[")
         begins = (place for place, page in enumerate(self.all) if page.reference.startswith(inside))
-        return next(begins, found)
+        return next(begins, None)
 
     def _top(self, element: Element, row: Row) -> Iterator[Page]:
         definition = self._layout.definitions[element.index]
