@@ -9,6 +9,7 @@ from fieldcheck.engine import operators, paths
 from fieldcheck.engine.axes import AXES, REVERSE, node_test
 from fieldcheck.engine.functions import FUNCTIONS
 from fieldcheck.engine.grammar import BadExpression, parse
+from fieldcheck.engine.lookups import looked_up, lookup_in
 from fieldcheck.engine.paths import in_order
 from fieldcheck.engine.scope import Compiled, Environment, EvaluationFailed, Function, Scope
 from fieldcheck.engine.syntax import Call, Chain, Literal, Negation, Path, Step, Syntax, Union, walk
@@ -211,7 +212,13 @@ class _Compiler:
                 return short
         start = node.start if node.start is None or isinstance(node.start, str) else self._part(node.start)
         predicates = [self._part(predicate) for predicate in node.predicates]
-        return paths.path_of(start, [self._step(step) for step in node.steps], predicates)
+        steps = [self._step(step) for step in node.steps]
+        whole = paths.path_of(start, steps, predicates)
+        lookup = lookup_in(node) if "" not in self._namespaces else None
+        if lookup is None or self._library.get("instance") is not FUNCTIONS["instance"]:
+            return whole
+        onwards = paths.onwards_from(steps[lookup.place].predicates[1:], steps[lookup.place + 1 :])
+        return looked_up(lookup, self._part(lookup.wanted), onwards, whole)
 
     def _step(self, step: Step) -> paths.CompiledStep:
         return paths.CompiledStep(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fieldcheck.engine.axes import Axis, Test
@@ -37,6 +37,19 @@ def path_of(start: str | Compiled | None, steps: list[CompiledStep], predicates:
         return _walk(nodes, steps, scope)
 
     return filtered
+
+
+def onwards_from(
+    predicates: Sequence[Compiled], steps: list[CompiledStep]
+) -> Callable[[NodeSet, Scope], NodeSet]:
+    """What keeps of some nodes those that ``predicates`` hold for, and goes on from there."""
+
+    def onwards(nodes: NodeSet, scope: Scope) -> NodeSet:
+        for predicate in predicates:
+            nodes = _kept(nodes, predicate, scope)
+        return _walk(nodes, steps, scope) if steps else nodes
+
+    return onwards
 
 
 def short_path(start: str | None, steps: Sequence[Step], *, lenient: bool) -> Compiled | None:

@@ -53,6 +53,7 @@ class Environment:
         paths: what plain absolute paths such as ``/data/a`` lead to, kept while the tree keeps its elements;
             whoever adds or removes an element clears it. None keeps nothing.
         columns: rows of secondary instances by the text of one of their columns, kept for ``pulldata()``.
+        rows: the same for paths into secondary instances, kept by ``lookups``.
     """
 
     root: TreeNode
@@ -66,6 +67,7 @@ class Environment:
     version: str = ""
     paths: dict[str, NodeSet] | None = None
     columns: dict[tuple[int, str], dict[str, TreeNode]] = field(default_factory=dict)
+    rows: dict[tuple[int, tuple[str, ...], str], dict[str, NodeSet]] = field(default_factory=dict)
 
 
 MOST_VISITS = 10_000_000

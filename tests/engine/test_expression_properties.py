@@ -237,6 +237,33 @@ def test_every_function_takes_everything_or_says_why_not(call: str) -> None:
         to_string(value(call))
 
 
+CELLS = st.lists(st.sampled_from(["", "x", "y", "1", "1.0"]), max_size=2)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(CELLS, max_size=6),
+    st.lists(st.sampled_from(["x", "y", "1", ""]), max_size=3),
+    st.sampled_from(["'x'", "''", "/d/w", "current()/w", "/d/none", "/d/w[1]", "1", "../row/c"]),
+    st.sampled_from(["", "[1]", "[last()]", "[n > 1]", "/n", "[2]/n"]),
+)
+def test_a_lookup_finds_what_looking_at_every_row_finds(
+    cells: list[list[str]], wanted: list[str], equal_to: str, onwards: str
+) -> None:
+    rows = "".join(
+        "<row>" + "".join(f"<c>{text}</c>" for text in texts) + f"<n>{number}</n></row>"
+        for number, texts in enumerate(cells)
+    )
+    table = parse_xml(f"<list>{rows}</list>")
+    tree = parse_xml("<d>" + "".join(f"<w>{text}</w>" for text in wanted) + "</d>")
+    environment = Environment(root=tree, instances={"t": table})
+    results = []
+    for predicate in (f"[c = {equal_to}]", f"[{equal_to} = c]", f"[(c = {equal_to}) = true()]"):
+        text = f"instance('t')/list/row{predicate}{onwards}"
+        results.append(compile_expression(text).evaluate(tree.children[0], environment))
+    assert results[0] == results[1] == results[2]
+
+
 TEXTS = st.lists(st.sampled_from(["", "1", "2", "x", "2026-11-22", "-3", "0.5"]), max_size=4)
 
 
