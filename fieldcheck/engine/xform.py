@@ -142,7 +142,9 @@ class _Reader:
             name = instance.attribute("id")
             source = instance.attribute("src")
             if name and source:
-                found[name] = self._list(name, source)
+                root = self._list(name, source)
+                # Paths begin above the root: instance('parks')/root/item.
+                found[name] = root.parent or root
             elif name:
                 found[name] = next(as_document(instance).elements())
         return found
