@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,18 +13,15 @@ from fieldcheck.domain.errors import FormRefused
 from fieldcheck.engine.columns import MEDIA, base
 from fieldcheck.engine.findings import Findings
 from fieldcheck.engine.grammar import BadExpression
+from fieldcheck.engine.lists import delimiter, read_list
 from fieldcheck.engine.searching import search_of
 from fieldcheck.engine.survey import Entry, Survey, did_you_mean
-from fieldcheck.engine.tree import TreeNode, parse_xml
 
 LARGEST_FILE = 8 * 1024 * 1024
 """Bytes of one image, sound or list."""
 
 LARGEST_TOGETHER = 32 * 1024 * 1024
 """Bytes of all files of one form: a form travels inside every bundle."""
-
-MOST_ITEMS = 100_000
-"""Rows of one list."""
 
 _PREFIX = re.compile(r"^jr://(?:images|audio|video|file|file-csv)/")
 _SAFE = re.compile(r"[^/\\:*?\"<>|\x00-\x1f]+")
@@ -228,9 +224,10 @@ def _content(data: bytes) -> str:
 
 
 def _check_list(mention: Mention, data: bytes, suffix: str, findings: Findings) -> None:
-    reader = {"csv": _csv_items, "xml": _xml_items, "geojson": _geojson_items}[suffix]
     try:
-        items = reader(data)
+        if suffix == "csv":
+            _refuse_ragged(data)
+        items = _items(mention.file, data)
     except _Unreadable as error:
         _problem(mention, "“{file}” is no list: {reason}", findings, reason=str(error))
         return
@@ -276,59 +273,30 @@ class _Unreadable(Exception):
     """Why a file is no list."""
 
 
-def _text(data: bytes) -> str:
+def _refuse_ragged(data: bytes) -> None:
+    """What a reader of tables lets pass though it moves answers to another column."""
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _Unreadable("it is not UTF-8 text") from error
-
-
-def _csv_items(data: bytes) -> list[dict[str, str]]:
-    try:
-        rows = list(csv.reader(io.StringIO(_text(data), newline=""), strict=True))
-    except csv.Error as error:
-        raise _Unreadable(f"it is not a table with commas ({error})") from error
-    filled = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
-    if not filled:
-        return []
-    header = [cell.strip() for cell in filled[0][1]]
-    wrong = next((cell for cell in header if not _XML_NAME.fullmatch(cell)), None)
+        text = data.decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter(text)))
+    except (UnicodeDecodeError, csv.Error):
+        return  # told by whoever reads it
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    wrong = next((cell for cell in header if cell and not _XML_NAME.fullmatch("_".join(cell.split()))), None)
     if wrong is not None:
         raise _Unreadable(f"“{wrong}” cannot be the name of a column; use letters, digits, “_” and “-”")
     if len(set(header)) < len(header):
         raise _Unreadable("two columns have the same name")
-    if len(filled) > MOST_ITEMS:
-        raise _Unreadable(f"it has more than {MOST_ITEMS} rows")
-    long = next((number for number, row in filled if len(row) > len(header)), None)
+    long = next((number for number, row in enumerate(rows, 1) if len(row) > len(header)), None)
     if long is not None:
         raise _Unreadable(f"row {long} has more cells than there are columns")
-    return [dict(zip(header, row, strict=False)) for _, row in filled[1:]]
 
 
-def _xml_items(data: bytes) -> list[dict[str, str]]:
+def _items(filename: str, data: bytes) -> list[dict[str, str]]:
     try:
-        document = parse_xml(_text(data))
+        root = read_list(filename, data)
     except FormRefused as error:
-        raise _Unreadable(error.problems[0] if error.problems else "it declares a document type") from error
-    root = next(document.elements(), None)
-    items = list(root.elements()) if root is not None else []
-    return [{child.name: _inner(child) for child in item.elements()} for item in items]
-
-
-def _inner(node: TreeNode) -> str:
-    return node.text.strip()
-
-
-def _geojson_items(data: bytes) -> list[dict[str, str]]:
-    try:
-        content = json.loads(_text(data))
-        features = content["features"]
-        return [
-            {
-                **{str(key): str(value) for key, value in (one.get("properties") or {}).items()},
-                **({"id": str(one["id"])} if "id" in one else {}),
-            }
-            for one in features
-        ]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _Unreadable("it is not a GeoJSON collection of features") from error
+        reason = error.problems[0] if error.problems else "it declares a document type"
+        raise _Unreadable(reason.removeprefix(f"{filename}: ")) from error
+    except StopIteration as error:
+        raise _Unreadable("it is empty") from error
+    return [{child.name: child.text.strip() for child in item.elements()} for item in root.elements()]

@@ -47,7 +47,7 @@ def _refused(filename: str, reason: str) -> FormRefused:
 
 def _rows_of_csv(filename: str, text: str) -> list[Mapping[str, str]]:
     try:
-        lines = list(csv.reader(io.StringIO(text), strict=True, delimiter=_delimiter(text)))
+        lines = list(csv.reader(io.StringIO(text), strict=True, delimiter=delimiter(text)))
     except csv.Error as error:
         raise _refused(filename, str(error)) from error
     if not lines:
@@ -62,7 +62,7 @@ def _rows_of_csv(filename: str, text: str) -> list[Mapping[str, str]]:
     ]
 
 
-def _delimiter(text: str) -> str:
+def delimiter(text: str) -> str:
     """A comma, or the semicolon that a Dutch Excel writes."""
     first = text.partition("\n")[0]
     return ";" if first.count(";") > first.count(",") else ","

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldcheck.domain.errors import FormRefused
-from fieldcheck.engine import Checked, cells, check, publish
+from fieldcheck.engine import Checked, FormRun, cells, check, load, publish
 from fieldcheck.engine.columns import spelled
 from fieldcheck.engine.findings import Findings
 from fieldcheck.engine.kinds import kind_of
 from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.engine.survey import Survey
 from fieldcheck.engine.xlsform import compile_xform, default_language, for_pyxform
-from tests.engine.building import table
+from tests.engine.building import NOW, table
 
 SETTINGS = table("settings", "form_id | version", "test | 1")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -281,12 +281,54 @@ def test_every_type_of_the_standard_reaches_the_xform() -> None:
         assert part in xform, part
 
 
-def test_every_type_of_the_standard_is_published() -> None:
+def test_every_type_of_the_standard_is_published_and_runs() -> None:
     source = "\n".join([SETTINGS, ALL, LISTS]).encode()
     found = check(source, filename="f.md", texts={}, files=FILES)
-    # What the engine does not run yet it says itself when the form is loaded.
-    assert [problem.line for problem in found.problems if "not supported yet" not in problem.reason] == []
-    assert found.problems or (found.form is not None and set(found.form.files) == set(FILES))
+    assert [problem.line for problem in found.problems] == []
+    assert found.form is not None
+    assert set(found.form.files) == set(FILES)
+    run = FormRun(load(found.form), now=lambda: NOW)
+    types = {name: run.node(f"/data/{name}").type for name in TYPES}
+    assert types == TYPES
+    assert [choice.value for choice in run.node("/data/fx").choices] == ["x"]
+    run.answer("/data/t", "ede")
+    assert [(choice.value, choice.label) for choice in run.node("/data/f").choices] == [("a", "A")]
+    run.answer("/data/f", "a")
+    assert run.node("/data/p").value == "A"
+
+
+TYPES = {
+    "t": "text",
+    "r": "range",
+    "k": "rank",
+    "moment": "datetime",
+    "m": "select_multiple",
+    "n": "note",
+    "ok": "acknowledge",
+    "w": "repeat",
+    "foto": "image",
+    "geluid": "audio",
+    "film": "video",
+    "stuk": "file",
+    "code": "barcode",
+}
+
+
+def test_choices_by_search_are_those_of_the_file() -> None:
+    survey = table(
+        "survey",
+        "type | name | label | appearance",
+        "text | g | G |",
+        "select_one park | p | P | search('l', 'matches', 'gemeente', ${g})",
+    )
+    choices = table("choices", "list_name | name | label", "park | name | label")
+    form = publish(
+        "\n".join([SETTINGS, survey, choices]).encode(), filename="f.md", texts={}, files={"l.csv": CSV}
+    )
+    run = FormRun(load(form), now=lambda: NOW)
+    assert run.node("/data/p").choices == ()
+    run.answer("/data/g", "ede")
+    assert [choice.value for choice in run.node("/data/p").choices] == ["a"]
 
 
 # Whatever is written, the answer is a form or a refusal

@@ -103,10 +103,10 @@ OUTSIDE = b'<!DOCTYPE r SYSTEM "http://example.invalid/r.dtd"><r/>'
     ("file", "data", "reason"),
     [
         ("l.csv", b"name,label\nx,\xff\n", "not UTF-8"),
-        ("l.csv", b'name,label\n"x,y', "not a table with commas"),
+        ("l.csv", b'name,label\n"x,y', "is no list: unexpected end of data"),
         ("l.csv", b"name,label\na,b,c\n", "row 2 has more cells"),
         ("l.csv", b"name,name\na,b\n", "two columns have the same name"),
-        ("l.csv", b"name,full label\na,b\n", "“full label” cannot be the name of a column"),
+        ("l.csv", b"name,4 label\na,b\n", "“4 label” cannot be the name of a column"),
         ("l.csv", b"name,label\n", "is empty"),
         ("l.csv", b"", "is empty"),
         ("l.csv", b"name,lable\na,b\n", "has no column “label” (did you mean “lable”?)"),
@@ -114,9 +114,9 @@ OUTSIDE = b'<!DOCTYPE r SYSTEM "http://example.invalid/r.dtd"><r/>'
         ("l.xml", BOMB, "document type"),
         ("l.xml", OUTSIDE, "document type"),
         ("l.xml", b"<r/>", "is empty"),
-        ("l.geojson", b"[]", "not a GeoJSON"),
-        ("l.geojson", b'{"features": [1]}', "not a GeoJSON"),
-        ("l.geojson", b"[" * 100_000, "not a GeoJSON"),
+        ("l.geojson", b"[]", "no collection of features"),
+        ("l.geojson", b'{"features": [1]}', "no collection of features"),
+        ("l.geojson", b"[" * 100_000, "no collection of features"),
     ],
 )
 def test_a_list_has_to_be_one(file: str, data: bytes, reason: str) -> None:
@@ -132,6 +132,11 @@ def test_values_of_a_list_with_a_space_are_refused_where_there_can_be_several() 
         survey = table("survey", "type | name | label", f"{type} l.csv | a | A")
         found = check(source(survey), filename="form.md", texts={}, files={"l.csv": b"name,label\na b,c\n"})
         assert any("has a space in it" in problem.reason for problem in found.problems) is wrong
+
+
+def test_a_list_may_have_the_semicolons_of_a_dutch_excel() -> None:
+    survey = table("survey", "type | name | label", "select_one_from_file l.csv | a | A")
+    assert lines((survey,), {"l.csv": b"name;label\na;A, of B\n"}) == []
 
 
 def test_columns_of_a_list_may_have_other_names() -> None:
