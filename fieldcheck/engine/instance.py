@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -42,7 +43,7 @@ class Row:
     @property
     def place(self) -> int:
         """Its place among the instances, from 1."""
-        return self.parent.rows[self.repeat].index(self) + 1 if self.parent is not None else 1
+        return _place(self.parent.rows[self.repeat], self.number) + 1 if self.parent is not None else 1
 
 
 @dataclass(eq=False, slots=True)
@@ -216,7 +217,7 @@ class Instance:
 
     def _insert(self, parent: Row, repeat: int, new: Row) -> None:
         rows = parent.rows[repeat]
-        place = sum(1 for other in rows if other.number < new.number)
+        place = _place(rows, new.number)
         around = self._element_around(parent, repeat)
         children = around.children
         at = children.index(rows[place].node) if place < len(rows) else self._after(around, repeat, rows)
@@ -229,7 +230,8 @@ class Instance:
         """Where in an element the next instance of a repeat goes."""
         children = around.children
         if rows:
-            return children.index(rows[-1].node) + 1
+            last = rows[-1].node  # looked for from behind: what follows a repeat is few, its instances many
+            return next(place for place in range(len(children), 0, -1) if children[place - 1] is last)
         index = self._layout.children[self._definitions[repeat].parent]
         for place, child in enumerate(children):
             if child.kind == "element" and index.get(child.qualified_name, -1) > repeat:
@@ -293,6 +295,11 @@ def _given(definition: Definition, element: TreeNode) -> str:
     # ODK writes height and accuracy with a fraction.
     words = element.text.split()
     return " ".join([*words[:2], *(f"{word}.0" if word.isdigit() else word for word in words[2:])])
+
+
+def _place(rows: Sequence[Row], number: int) -> int:
+    """How many of these instances, which stand in the order of their numbers, come before that one."""
+    return bisect_left(rows, number, key=lambda row: row.number)
 
 
 def rows_below(row: Row, chain: Sequence[int]) -> list[Row]:

@@ -140,7 +140,11 @@ def number_again(document: TreeNode) -> None:
             place += 1
             attribute.order = place
         place += 1
-        stack.extend(reversed(node.children))
+        children = node.children
+        if len(children) > 1:
+            stack.extend(reversed(children))
+        elif children:  # most often the text of a question
+            stack.append(children[0])
 
 
 def as_document(element: TreeNode) -> TreeNode:
