@@ -57,18 +57,25 @@ class Sheet:
 Workbook = Mapping[str, Sheet]
 
 
-def read_workbook(source: bytes, filename: str) -> Workbook:
-    """The sheets of an XLSForm by lower-case name. Raises FormRefused for what is none."""
+def read_workbook(source: bytes, filename: str, *, needs_survey: bool = True) -> Workbook:
+    """The sheets of an XLSForm by lower-case name. Raises FormRefused for what is none.
+
+    A file that holds nothing but shared lists has no sheet ``survey`` and does not need one.
+    """
     if len(source) > LARGEST:
         raise FormRefused(N_("Het bestand {place} is te groot voor een formulier."), place=filename)
     suffix = filename.lower().rpartition(".")[2]
     if suffix == "md":
-        return _from_markdown(source, filename)
-    if suffix in ("xlsx", "xlsm"):  # what macros a workbook has is never looked at
-        return _from_excel(source, filename)
-    raise FormRefused(
-        N_("Het bestand {place} is geen formulier: alleen .md en .xlsx worden gelezen."), place=filename
-    )
+        sheets = _from_markdown(source, filename)
+    elif suffix in ("xlsx", "xlsm"):  # what macros a workbook has is never looked at
+        sheets = _from_excel(source, filename)
+    else:
+        raise FormRefused(
+            N_("Het bestand {place} is geen formulier: alleen .md en .xlsx worden gelezen."), place=filename
+        )
+    if needs_survey and "survey" not in sheets:
+        raise FormRefused(N_("In {place} staat geen blad “survey”."), place=filename)
+    return sheets
 
 
 def _from_markdown(source: bytes, filename: str) -> Workbook:
@@ -87,8 +94,6 @@ def _from_markdown(source: bytes, filename: str) -> Workbook:
             rows = tables.setdefault(first.lower(), [])
         if rows is not None and any(cells):
             rows.append(tuple(cells))
-    if "survey" not in tables:
-        raise FormRefused(N_("In {place} staat geen blad “survey”."), place=filename)
     return {name: _sheet(name, list(enumerate(table, 1))) for name, table in tables.items()}
 
 
@@ -118,8 +123,6 @@ def _from_excel(source: bytes, filename: str) -> Workbook:
         raise
     except Exception as error:  # openpyxl raises whatever a broken archive makes it stumble over
         raise FormRefused(N_("Het bestand {place} is geen leesbare .xlsx."), place=filename) from error
-    if "survey" not in sheets:
-        raise FormRefused(N_("In {place} staat geen blad “survey”."), place=filename)
     return sheets
 
 
@@ -153,7 +156,7 @@ def _sheet(name: str, table: list[tuple[int, tuple[str, ...]]]) -> Sheet:
 
 def translatable(book: Workbook) -> Iterator[tuple[Cell, str]]:
     """Every text that can be translated, with the id of its cell; second its language as written, or ""."""
-    survey = book["survey"]
+    survey = book.get("survey", Sheet("survey", (), ()))
     keys = survey_keys(survey)
     for row in survey.rows:
         if row.number in keys:
@@ -196,11 +199,11 @@ def _texts(
             yield Cell(f"{key}/{base}", text, name, row.number, column), language
 
 
-def cells(source: bytes, filename: str) -> tuple[Cell, ...]:
+def cells(source: bytes, filename: str, *, needs_survey: bool = True) -> tuple[Cell, ...]:
     """All translatable Dutch texts of a form, in the order they stand there. Raises FormRefused."""
     from fieldcheck.engine.definition import language_tag
 
-    book = read_workbook(source, filename)
+    book = read_workbook(source, filename, needs_survey=needs_survey)
     return tuple(
         cell for cell, language in translatable(book) if not language or language_tag(language) == "nl"
     )

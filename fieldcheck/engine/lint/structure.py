@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from fieldcheck.engine.client import DEPTHS
 from fieldcheck.engine.columns import MEDIA, SETTINGS, SURVEY, TEXTS, base
@@ -341,12 +342,14 @@ def _check_names(survey: Survey, findings: Findings) -> None:
                 "survey", row.number, "name", "a {type} needs a name", type=entry.kind.name or "row"
             )
         elif not _NAME.fullmatch(name) and not external:
+            hidden = any(unicodedata.category(sign) in ("Cf", "Cc", "Zs") and sign != " " for sign in name)
             findings.problem(
                 "survey",
                 row.number,
                 "name",
                 "“{what}” cannot be a name: use letters, digits, “_”, “-” and “.”",
                 name=name,
+                help="there is an invisible character in it; type the name anew" if hidden else "",
                 what=name,
             )
         elif place in seen:
