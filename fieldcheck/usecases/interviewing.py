@@ -14,10 +14,10 @@ from fieldcheck.domain import events
 from fieldcheck.domain.attachment import Attachment
 from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
 from fieldcheck.domain.identifiers import CaseId, InterviewId, new_uuid7
-from fieldcheck.domain.interview import AnswerState, Interview, InterviewStage
+from fieldcheck.domain.interview import AnswerState, Interview, InterviewStage, is_within
 from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.roles import Deed, LegalCapacity
-from fieldcheck.engine import FormRun, Page, PublishedForm
+from fieldcheck.engine import PRESENT, REMOVED, FormRun, Page, PublishedForm
 from fieldcheck.usecases.attaching import FILE_TYPES, prepared
 from fieldcheck.usecases.desk import Desk, change_capacity
 from fieldcheck.usecases.forms import INTAKE_FORM, new_run, open_form, publish_form
@@ -123,6 +123,33 @@ class Interviewing:
                 return given
         return self.desk.store.attachment(self.interview.id, name)
 
+    def add_instance(self, repeat: str) -> Pending:
+        """Add one to a repeat, such as a person, and go to its first page.
+
+        Raises InvalidValue when the form itself counts them.
+        """
+        reference = self.run.add_instance(repeat)
+        self.position = self.run.page_of(reference) or self.position
+        return self._instance(reference, PRESENT)
+
+    def remove_instance(self, reference: str) -> Pending:
+        """Take one out of a repeat; its answers are kept, and count no more. Who stood in it is at the list.
+
+        Raises InvalidValue when the form itself counts them.
+        """
+        self.run.remove_instance(reference)
+        if is_within(self.position, reference):
+            self.position = self.page.reference
+        return self._instance(reference, REMOVED)
+
+    def return_instance(self, reference: str) -> Pending:
+        """Undo a removal: the instance is back with its answers."""
+        self.run.return_instance(reference)
+        return self._instance(reference, PRESENT)
+
+    def _instance(self, reference: str, value: str) -> Pending:
+        return Pending((self._answer_draft(reference, value),))
+
     def _answer_draft(self, reference: str, value: Given) -> Draft:
         state = value if isinstance(value, AnswerState) else AnswerState.ANSWERED
         if value == "":
@@ -206,25 +233,18 @@ def start_interview(desk: Desk, case: CaseId, language: str, *, form_id: str = I
     desk = _voluntary(desk)
     published = publish_form(desk, form_id)
     published, form = open_form(desk, published.digest)
-    run = new_run(desk, form, language)
-    interview = Interview(
-        id=InterviewId(new_uuid7(desk.clock())),
-        case=case,
-        form_id=form_id,
-        form_digest=published.digest,
-        language=language,
-        stage=InterviewStage.RUNNING,
-        position=run.pages()[0].reference,
-        started=desk.clock(),
-    )
+    began = desk.clock()
+    id_ = InterviewId(new_uuid7(began))
     payload = {
         "case": case,
         "form_id": form_id,
         "form_digest": published.digest,
         "language": language,
-        "position": interview.position,
+        "position": new_run(desk, form, language, interview=id_, started=began).pages()[0].reference,
     }
-    desk.write(events.INTERVIEW_STARTED, "interview", interview.id, payload)
+    desk.write(events.INTERVIEW_STARTED, "interview", id_, payload)
+    interview = desk.store.interview(id_)  # it began when that was on record, also for the form's own start
+    run = new_run(desk, form, language, interview=id_, started=interview.started)
     return Interviewing(desk, interview, published, run)
 
 
@@ -264,6 +284,6 @@ def read_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
             N_("De versie van het formulier van dit gesprek staat niet op deze laptop."),
             remedy=N_("Lees de bundel in van de laptop waar het gesprek begon."),
         ) from None
-    run = new_run(desk, form, interview.language)
+    run = new_run(desk, form, interview.language, interview=interview.id, started=interview.started)
     run.restore({ref: (answer.value, answer.state) for ref, answer in interview.answers.items()})
     return Interviewing(desk, interview, published, run)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
 import pytest
 
 from fieldcheck.domain.case import CaseStage
@@ -164,3 +167,33 @@ def test_who_did_not_want_the_talk_counts_as_refused(
     interviewing.save(interviewing.finish())
     counts = desk.store.counts("intake")
     assert (counts.interviewed, counts.refused) == (talked, refused)
+
+
+METADATA = """
+| survey |
+|        | type     | name     | label |
+|        | start    | began    |       |
+|        | username | who      |       |
+|        | deviceid | laptop   |       |
+|        | text     | question | Vraag |
+| settings |
+|        | form_title | form_id | version |
+|        | Proef met metadata | proef-metadata | 1 |
+"""
+
+
+def test_a_form_that_asks_for_metadata_learns_no_name_and_the_same_each_time(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "home" / "forms" / "proef-metadata"
+    folder.mkdir(parents=True)
+    (folder / "form.md").write_text(METADATA, encoding="utf-8")
+    monkeypatch.setenv("FIELDCHECK_HOME", str(tmp_path / "home"))
+    interviewing = start_interview(desk, open_case(desk).id, "nl", form_id="proef-metadata")
+    again = read_interview(desk, interviewing.interview.id)
+    for talk in (interviewing, again):
+        told = {name: talk.run.evaluate(f"string(/data/{name})") for name in ("began", "who", "laptop")}
+        assert (told["who"], told["laptop"]) == (desk.actor.role.value, desk.store.device)
+        assert datetime.fromisoformat(str(told["began"])) == interviewing.interview.started
+        instance = talk.run.evaluate("string(/data/meta/instanceID)")
+        assert instance == f"uuid:{interviewing.interview.id}"
