@@ -17,7 +17,7 @@ from fieldcheck.ui.jobs import QtJobs
 
 ROOT = Path(__file__).resolve().parents[2]
 MANY_PAGES_LEFT = """
-import gc, sys
+import gc
 from PySide6.QtCore import QCoreApplication, QObject
 from fieldcheck.ui.garbage import ScreenCollector
 
@@ -35,8 +35,6 @@ gc.set_threshold(1)
 collector = ScreenCollector()
 leave_pages()
 collector.stop()
-if sys.argv[1] == "python collects":
-    gc.enable()
 del collector
 gc.collect()
 print("ended")
@@ -82,25 +80,14 @@ def test_nothing_is_collected_before_it_is_due(collector: ScreenCollector) -> No
     assert gone == []
 
 
-def ended(who: str, *, within: float = 60) -> str:
-    """What the end of a program with many pages to collect says; raises when it takes longer (s)."""
+def test_the_end_of_the_collector_waits_for_nothing() -> None:
+    """With Python's own collecting on, this waits for ever nearly every time: see decision 007."""
     done = subprocess.run(
-        [sys.executable, "-c", MANY_PAGES_LEFT, who],
+        [sys.executable, "-c", MANY_PAGES_LEFT],
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=within,
+        timeout=60,
         check=False,
     )
-    return done.stdout + done.stderr
-
-
-def test_the_end_of_the_collector_waits_for_nothing() -> None:
-    assert ended("nobody collects") == "ended\n"
-
-
-@pytest.mark.skipif(sys.version_info >= (3, 12), reason="Python 3.12 collects between its own steps only")
-def test_collecting_by_python_itself_would_wait_for_ever() -> None:
-    """Why collecting stays off; when this fails, decision 007 can be looked at anew."""
-    with pytest.raises(subprocess.TimeoutExpired):
-        ended("python collects", within=5)
+    assert done.stdout + done.stderr == "ended\n"

@@ -7,6 +7,7 @@ than the disk follows), ``sheet`` (with a sheet open) or ``locked``. FIELDCHECK_
 
 from __future__ import annotations
 
+import gc
 import os
 import runpy
 import sys
@@ -35,6 +36,7 @@ def wait(holds: Callable[[], bool]) -> None:
 
 def work(window: MainWindow, ending: str) -> None:
     """Pages come and go, a paper is shown; then everything is as the ending wants it."""
+    assert not gc.isenabled(), "Python would collect in the middle of the end of a widget"
     hands = Hands(window, wait)
     first_start(hands)
     talk = begin_talk(hands)
