@@ -18,6 +18,9 @@ FOLDERS = ("forms", "translations", "resources")
 MEDIA = "media"
 """The folder beside a form's source that holds its images, sounds and lists."""
 
+LISTS = "lists"
+"""The folder of the choices that several forms share; it is no form, so no form can have this name."""
+
 _PACKAGE = Path(__file__).resolve().parent
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
@@ -94,7 +97,12 @@ def form_ids() -> tuple[str, ...]:
 
 def is_form_id(name: str) -> bool:
     """Whether a form can have this name: small letters, digits, ``-``, ``_`` and ``.``."""
-    return _FORM_ID.fullmatch(name) is not None
+    return _FORM_ID.fullmatch(name) is not None and name != LISTS
+
+
+def shared_lists() -> Path:
+    """The file of the choices that several forms share."""
+    return folder("forms") / LISTS / "form.md"
 
 
 def form_source(form_id: str) -> Path:

@@ -8,11 +8,12 @@ from fieldcheck.i18n import commands
 
 
 def form_cells() -> dict[str, dict[str, str]]:
-    """The Dutch texts of every form by cell, by form. Raises FormRefused."""
+    """The Dutch texts of every form by cell, by form; shared lists count as one. Raises FormRefused."""
     found = {}
     for folder in sorted(path for path in assets.folder("forms").iterdir() if path.is_dir()):
         source = folder / "form.md"  # not one that somebody imported under the same name
-        found[folder.name] = {cell.id: cell.text for cell in cells(source.read_bytes(), source.name)}
+        read = cells(source.read_bytes(), source.name, needs_survey=folder.name != assets.LISTS)
+        found[folder.name] = {cell.id: cell.text for cell in read}
     return found
 
 

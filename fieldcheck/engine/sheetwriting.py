@@ -195,8 +195,10 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
 
     page.freeze_panes = "A2"
     wrapped = Alignment(wrap_text=True, vertical="top")
-    lines = [sheet.columns, *([row.get(column) for column in sheet.columns] for row in sheet.rows)]
-    for number, line in enumerate(lines, 1):
+    lines = [(1, sheet.columns)]
+    # Every row where it stood: what is said of it names that number.
+    lines += ((row.number, tuple(row.get(column) for column in sheet.columns)) for row in sheet.rows)
+    for number, line in lines:
         for at, text in enumerate(line, 1):
             cell = page.cell(number, at)
             cell.number_format = "@"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,9 @@ from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.domain.identifiers import FormDigest, InterviewId
 from fieldcheck.domain.journal import canonical_json, sha256_hex
 from fieldcheck.engine import Checked, Form, FormRun, PublishedForm, cells, check, load, publish
+from fieldcheck.engine.shared_lists import read_lists, with_lists, written_languages
 from fieldcheck.engine.sheets import read_workbook
+from fieldcheck.engine.sheetwriting import to_excel, to_markdown
 from fieldcheck.i18n import form_texts
 from fieldcheck.triage import FUNCTIONS
 from fieldcheck.usecases.desk import Desk
@@ -41,8 +43,8 @@ MOST_BYTES = 64 * 1024 * 1024
 class FormSource:
     """A form as its author left it, with the texts of every language that fit its Dutch of today.
 
-    ``form_id`` is the name of its folder, "" for a file that stands elsewhere; ``files`` are the images,
-    sounds and lists it uses, by name.
+    ``form_id`` is the name of its folder, "" for a file that stands elsewhere; ``source`` has the shared
+    lists it uses in it; ``files`` are the images, sounds and lists it uses, by name.
     """
 
     form_id: str
@@ -63,7 +65,7 @@ def form_source(form_id: str) -> FormSource:
     path = assets.form_source(form_id)
     source = path.read_bytes()
     dutch = {cell.id: cell.text for cell in cells(source, path.name)}
-    return FormSource(form_id, path.name, source, form_texts(form_id, dutch), form_files(path))
+    return _with_lists(FormSource(form_id, path.name, source, form_texts(form_id, dutch), form_files(path)))
 
 
 def form_named(form: str) -> FormSource:
@@ -78,7 +80,7 @@ def form_named(form: str) -> FormSource:
     if path.suffix.lower() in SOURCES or path.is_file():
         if not path.is_file():
             raise UserFixable(N_("Het bestand {place} is er niet."), place=str(path))
-        return FormSource("", path.name, path.read_bytes(), {}, form_files(path))
+        return _with_lists(FormSource("", path.name, path.read_bytes(), {}, form_files(path)))
     if form not in assets.form_ids():
         if form == EXAMPLE:
             return form_named(str(assets.example_form()))
@@ -88,6 +90,23 @@ def form_named(form: str) -> FormSource:
             form=form,
         )
     return form_source(form)
+
+
+def _with_lists(form: FormSource) -> FormSource:
+    """The form with the shared lists that it uses and does not define, in the languages it is in."""
+    path = assets.shared_lists()
+    shared = path.read_bytes()
+    book = read_workbook(form.source, form.filename)
+    whole = with_lists(book, read_lists(shared, path.name))
+    if whole is book:
+        return form
+    dutch = {cell.id: cell.text for cell in cells(shared, path.name, needs_survey=False)}
+    texts = {tag: dict(known) for tag, known in form.texts.items()}
+    for tag, translated in form_texts(assets.LISTS, dutch).items():
+        if tag in texts or tag in written_languages(book):
+            texts[tag] = {**translated, **texts.get(tag, {})}
+    text = form.filename.lower().endswith(".md")
+    return replace(form, source=to_markdown(whole).encode() if text else to_excel(whole), texts=texts)
 
 
 def form_files(source: Path) -> dict[str, bytes]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from fieldcheck import assets
 from fieldcheck.authoring.wording import Asked, Wording
 from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.i18n import texts
+from fieldcheck.usecases.forms import form_source
 
 YES_NO = {"yes": "ja", "no": "nee"}
 QUESTIONS = {
@@ -70,7 +70,8 @@ def test_what_has_no_words_is_shown_as_it_is_written(expression: str) -> None:
 
 
 def test_every_condition_of_the_intake_form_has_words() -> None:
-    book = read_workbook(assets.form_source("intake-park").read_bytes(), "form.md")
+    form = form_source("intake-park")
+    book = read_workbook(form.source, form.filename)
     questions = {row.get("name"): Asked(row.get("label") or row.get("name")) for row in book["survey"].rows}
     wording = Wording(texts("nl"), questions, signals={}, facts={})
     columns = {"survey": ("relevant", "constraint"), "signals": ("when",), "referrals": ("when",)}

@@ -8,7 +8,8 @@ import pytest
 from PIL import ImageFont
 from reportlab.pdfbase.ttfonts import TTFontFile
 
-from fieldcheck.assets import folder, font, form_source
+from fieldcheck.assets import folder, font
+from fieldcheck.catalogues import form_cells
 from fieldcheck.i18n.commands import check_all
 from fieldcheck.i18n.upkeep import read, sources
 
@@ -31,19 +32,9 @@ def _words(path: Path) -> list[str]:
     return found
 
 
-def _forms() -> dict[str, dict[str, str]]:
-    from fieldcheck.engine import cells
-
-    found = {}
-    for path in sorted(folder("forms").glob("*/form.md")):
-        source = form_source(path.parent.name)
-        found[path.parent.name] = {cell.id: cell.text for cell in cells(source.read_bytes(), source.name)}
-    return found
-
-
 def test_every_catalogue_is_fresh_and_whole() -> None:
     """When this fails: ``fieldcheck translations extract``, then translate what is new."""
-    assert check_all(_forms()) == ()
+    assert check_all(form_cells()) == ()
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=_name)

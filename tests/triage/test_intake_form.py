@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fieldcheck import assets
 from fieldcheck.engine import FormRun, load, publish
 from fieldcheck.triage import DOMAINS, FUNCTIONS
+from fieldcheck.usecases.forms import form_source
 
-SOURCE = assets.form_source("intake-park")
-PUBLISHED = publish(SOURCE.read_bytes(), filename=SOURCE.name, texts={}, extra_functions=FUNCTIONS)
+SOURCE = form_source("intake-park")
+PUBLISHED = publish(SOURCE.source, filename=SOURCE.filename, texts={}, extra_functions=FUNCTIONS)
 FORM = load(PUBLISHED)
 LONGEST = {
     "consent": "yes",
@@ -125,4 +125,4 @@ def test_every_domain_has_questions_and_signals() -> None:
 
 
 def test_no_text_calls_a_person_a_victim() -> None:
-    assert "slachtoffer" not in SOURCE.read_text(encoding="utf-8").lower()
+    assert "slachtoffer" not in SOURCE.source.decode().lower()

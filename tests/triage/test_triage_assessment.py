@@ -20,12 +20,13 @@ from fieldcheck.domain.journal import canonical_json
 from fieldcheck.engine import FormRun, PublishedForm, load, publish
 from fieldcheck.triage import FUNCTIONS, Assessment, assess, load_tables
 from fieldcheck.usecases.answers_file import read_answers
+from fieldcheck.usecases.forms import form_source
 
 DAY = date(2026, 11, 22)
 LIMITS = LocalLimits(180, Decimal(12), "fictief besluit")
 TABLES = load_tables(assets.folder("resources") / "reference")
-SOURCE = assets.form_source("intake-park")
-PUBLISHED = publish(SOURCE.read_bytes(), filename=SOURCE.name, texts={}, extra_functions=FUNCTIONS)
+SOURCE = form_source("intake-park")
+PUBLISHED = publish(SOURCE.source, filename=SOURCE.filename, texts={}, extra_functions=FUNCTIONS)
 FORM = load(PUBLISHED)
 WORKERS = sorted((assets.folder("resources") / "practice" / "workers").glob("*.json"))
 
