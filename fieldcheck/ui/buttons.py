@@ -168,6 +168,14 @@ class OutlinedButton(Button):
     """A second action; checkable ones show that they are on by colour, border and state."""
 
 
+class SignButton(OutlinedButton):
+    """A button with one sign on it, drawn large; give it an accessible name."""
+
+    text_size = Size.TITLE
+    weight = 600
+    padding = Space.S
+
+
 class PrimaryButton(Button):
     """The one main action of a screen, filled."""
 

@@ -1,6 +1,8 @@
-"""A row that goes on in a next line where there is no room: chips at 200 % on a small screen."""
+"""Layouts that follow the room there is: a row that goes on in a next line, and columns as many as fit."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
@@ -9,13 +11,13 @@ from fieldcheck.ui import theme
 from fieldcheck.ui.controls import Space
 
 
-class WrappingRow(QLayout):
-    """Lays widgets out in the direction of reading and wraps; as narrow as its widest widget at least."""
+class _Flowing(QLayout):
+    """Holds items whose places depend on the width; the narrower, the higher."""
 
-    def __init__(self, *widgets: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, *widgets: QWidget, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = theme.current().px(Space.S)
+        self._gap = theme.current().px(gap)
         self.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             self.addWidget(widget)
@@ -53,12 +55,6 @@ class WrappingRow(QLayout):
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
-    def sizeHint(self) -> QSize:
-        """Everything on one line, where there is room."""
-        hints = [item.sizeHint() for item in self._items]
-        width = sum(hint.width() + self._gap for hint in hints) - self._gap
-        return QSize(max(width, 0), max((hint.height() for hint in hints), default=0))
-
     def minimumSize(self) -> QSize:
         """The widest widget alone."""
         least = QSize()
@@ -70,6 +66,26 @@ class WrappingRow(QLayout):
         parent = self.parentWidget()
         return parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
 
+    def _put(self, item: QLayoutItem, whole: QRect, place: QRect) -> None:
+        item.setGeometry(QStyle.visualRect(self._direction(), whole, place))
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """Put everything at its place in ``rect``, where ``move`` says so; returns the height."""
+        raise NotImplementedError
+
+
+class WrappingRow(_Flowing):
+    """Lays widgets out in the direction of reading and wraps; as narrow as its widest widget at least."""
+
+    def __init__(self, *widgets: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(*widgets, gap=Space.S, parent=parent)
+
+    def sizeHint(self) -> QSize:
+        """Everything on one line, where there is room."""
+        hints = [item.sizeHint() for item in self._items]
+        width = sum(hint.width() + self._gap for hint in hints) - self._gap
+        return QSize(max(width, 0), max((hint.height() for hint in hints), default=0))
+
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
@@ -79,7 +95,43 @@ class WrappingRow(QLayout):
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0
             if move:
-                item.setGeometry(QStyle.visualRect(self._direction(), rect, QRect(QPoint(x, y), size)))
+                self._put(item, rect, QRect(QPoint(x, y), size))
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - rect.y()
+
+
+class Columns(_Flowing):
+    """Equal columns, as many as ``fitting`` says for a width; every row is as high as its highest widget."""
+
+    def __init__(
+        self,
+        *widgets: QWidget,
+        fitting: Callable[[int], int],
+        gap: int = Space.M,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._fitting = fitting
+        super().__init__(*widgets, gap=gap, parent=parent)
+
+    def sizeHint(self) -> QSize:
+        """What it takes at a usual width."""
+        width = theme.current().px(640)
+        return QSize(width, self.heightForWidth(width))
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        columns = max(self._fitting(rect.width()), 1)
+        wide = max((rect.width() - (columns - 1) * self._gap) // columns, 1)
+        y = rect.y()
+        for start in range(0, len(self._items), columns):
+            line = self._items[start : start + columns]
+            high = max(_high(item, wide) for item in line)
+            for place, item in enumerate(line if move else ()):
+                x = rect.x() + place * (wide + self._gap)
+                self._put(item, rect, QRect(x, y, wide, high))
+            y += high + self._gap
+        return max(y - self._gap - rect.y(), 0)
+
+
+def _high(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

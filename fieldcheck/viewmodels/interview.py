@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
 from fieldcheck.domain.errors import N_, FieldcheckError
 from fieldcheck.domain.interview import AnswerState
@@ -33,7 +32,7 @@ from fieldcheck.viewmodels.markdown import plain
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.outbox import Outbox, Written
 from fieldcheck.viewmodels.reading import DUTCH, Reading
-from fieldcheck.viewmodels.repeats import Instances, Repeats
+from fieldcheck.viewmodels.repeats import Repeats
 
 FULL_DEPTH = "deep"
 SHORT_DEPTH = "core"
@@ -81,7 +80,6 @@ class InterviewViewModel(Observable[InterviewState]):
         self._reading = Reading(self._run, tag, interviewing.published.file)
         self._outbox = Outbox(interviewing, jobs, self._on_written)
         self._drafts = Drafts(self._run, self._reading, self._texts)
-        self._instances = cast(Instances, interviewing)
         self._repeats = Repeats(self._run, self._reading, self._texts)
         self._files = Files(
             interviewing,
@@ -205,7 +203,7 @@ class InterviewViewModel(Observable[InterviewState]):
         if repeat is None:
             return
         self._removing = self._removed = ""
-        self._put(self._instances.add_instance(repeat.reference), self._texts.text(_LIST))
+        self._put(self._interviewing.add_instance(repeat.reference), self._texts.text(_LIST))
         self._arrive()
 
     def open_instance(self, instance: str) -> None:
@@ -229,7 +227,7 @@ class InterviewViewModel(Observable[InterviewState]):
         if not instance:
             return
         self._gone = (instance, self._repeats.named(instance))
-        self._put(self._instances.remove_instance(instance), self._texts.text(_LIST))
+        self._put(self._interviewing.remove_instance(instance), self._texts.text(_LIST))
         self._removed = self._gone[1]
         self._show()
 
@@ -238,7 +236,7 @@ class InterviewViewModel(Observable[InterviewState]):
         if not self._removed:
             return
         self._removed = ""
-        self._put(self._instances.return_instance(self._gone[0]), self._texts.text(_LIST))
+        self._put(self._interviewing.return_instance(self._gone[0]), self._texts.text(_LIST))
         self._show()
 
     # Moving
@@ -251,13 +249,13 @@ class InterviewViewModel(Observable[InterviewState]):
             self._show()
             return
         given = self._given()
+        if given:
+            self._leave_page(given)
+            return
         if self._interviewing.at_end:
-            if given:
-                self._put(self._interviewing.answer(given, move_on=False), self._names(given))
             self._closing_page = True
         else:
-            pending = self._interviewing.answer(given) if given else self._interviewing.next()
-            self._put(pending, self._names(given))
+            self._put(self._interviewing.next(), self._texts.text(_PLACE))
         self._arrive()
 
     def back(self) -> None:
@@ -471,7 +469,7 @@ class InterviewViewModel(Observable[InterviewState]):
         section = next((s.label for s in sections if s.current), "")
         if not self._closing_page:
             sections = self._repeats.with_instances(sections, page)
-        still_open = self._run.open_questions()
+        still_open = self._reading.still_open()
         here = 0 if self._closing_page else sum(1 for reference in still_open if reference in asked)
         spoken = language(self._run.language)
         state = InterviewState(

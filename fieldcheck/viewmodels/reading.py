@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -51,6 +52,7 @@ class Reading:
         self._file = file
         self._kinds: dict[str, Kind | None] = {}
         self._files: dict[str, bytes] = {}
+        self._heads: dict[str, bool] = {}
 
     def kind(self, reference: str) -> Kind | None:
         """How a question is answered, None for what is never shown (calculations, groups)."""
@@ -101,7 +103,13 @@ class Reading:
         theirs = self._run.node(reference)
         ours = theirs if self._run.language == DUTCH else self._run.node(reference, DUTCH)
         same = theirs.label == ours.label
-        dutch_hint = "" if same or theirs.hint == ours.hint else ours.hint or ""
+        hint, dutch_hint = theirs.hint or "", ours.hint or ""
+        if ours is theirs:
+            dutch_hint = ""
+        elif hint == dutch_hint and not same:
+            hint = ""  # nobody translated the hint: it stands with the Dutch words
+        elif hint == dutch_hint:
+            dutch_hint = ""
         kind = self.kind(reference) or Kind.NOTE
         look, columns = self._look(ours)
         entry = shown(written_as(ours.type, look), ours.value, self._tag) if typed is None else typed
@@ -110,7 +118,7 @@ class Reading:
             kind=kind,
             label=plain(theirs.label),
             dutch="" if same else plain(ours.label),
-            hint=plain(theirs.hint or ""),
+            hint=plain(hint),
             dutch_hint=plain(dutch_hint),
             guidance=plain(ours.guidance or ""),
             translated=theirs.translated,
@@ -127,7 +135,7 @@ class Reading:
             sound="audio" in ours.media or "video" in ours.media,
             rich_label=rich(theirs.label),
             rich_dutch="" if same else rich(ours.label),
-            rich_hint=rich(theirs.hint or ""),
+            rich_hint=rich(hint),
             rich_dutch_hint=rich(dutch_hint),
             rich_guidance=rich(ours.guidance or ""),
         )
@@ -194,14 +202,33 @@ class Reading:
             before += sum(1 for ref in self.shown_on(other) if self.kind(ref) is not Kind.NOTE)
         return before + 1
 
+    def still_open(self) -> tuple[str, ...]:
+        """What nobody answered yet, in the order of the form; the head of a table is no question."""
+        return tuple(ref for ref in self._run.open_questions() if not self._is_head(ref))
+
+    def _is_head(self, reference: str) -> bool:
+        if reference not in self._heads:
+            node = self._run.node(reference, DUTCH)
+            self._heads[reference] = bool(node.choices) and self._look(node)[0] is Look.TABLE_HEAD
+        return self._heads[reference]
+
+    def _heads_of(self) -> Counter[str]:
+        """How many heads of tables the form counts as open, by section."""
+        heads = [ref for ref in self._run.open_questions() if self._is_head(ref)]
+        if not heads:
+            return Counter()
+        sections = {ref: page.section for page in self._run.pages() for ref in page.questions}
+        return Counter(sections.get(ref, "") for ref in heads)
+
     def sections(self, current: str) -> tuple[SectionView, ...]:
         """The rail: Dutch labels, with what is open in each section."""
+        heads = self._heads_of()
         return tuple(
             SectionView(
                 reference=section.reference,
                 label=plain(self._run.node(section.reference, DUTCH).label or section.label),
-                open=section.open,
-                total=section.total,
+                open=section.open - heads[section.reference],
+                total=section.total - heads[section.reference],
                 current=section.reference == current,
             )
             for section in self._run.sections()
@@ -217,7 +244,7 @@ class Reading:
                 plain(self._run.node(reference, DUTCH).label),
                 sections.get(of_page[reference], ""),
             )
-            for reference in self._run.open_questions()
+            for reference in self.still_open()
         )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Protocol
+from dataclasses import replace
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine import FormRun, Page
 from fieldcheck.i18n import Texts
-from fieldcheck.usecases.interviewing import Pending
 from fieldcheck.viewmodels.interview_state import InstanceView, RepeatView, SectionView
 from fieldcheck.viewmodels.markdown import plain
 from fieldcheck.viewmodels.reading import DUTCH, Reading
@@ -33,22 +32,6 @@ def instance_of(reference: str) -> str:
 def repeat_of(instance: str) -> str:
     """The repeat that an instance belongs to."""
     return instance[: instance.rindex("[")]
-
-
-class Instances(Protocol):
-    """What a running interview does with the instances of its repeats; each returns what is to be saved."""
-
-    def add_instance(self, repeat: str) -> Pending:
-        """Another one at the end, and its first page is the place now. InvalidValue when the form counts."""
-        ...
-
-    def remove_instance(self, instance: str) -> Pending:
-        """One goes; its answers are kept aside."""
-        ...
-
-    def return_instance(self, instance: str) -> Pending:
-        """One that went comes back as it was."""
-        ...
 
 
 class Repeats:
@@ -127,7 +110,8 @@ class Repeats:
         here = instance_of(page.reference)
         for section in sections:
             inside = list(self._lines(section.reference, here)) if section.current else []
-            lines.append(section)
+            within = any(line.current for line in inside)
+            lines.append(replace(section, current=section.current and not within))
             lines.extend(inside)
         return tuple(lines)
 

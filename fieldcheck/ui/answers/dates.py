@@ -36,6 +36,7 @@ class Calendar(QCalendarWidget):
         look = theme.current()
         tokens, px = look.tokens, look.px
         self.setLocale(QLocale(tag))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the officer's, whatever the person reads
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setGridVisible(False)
@@ -77,9 +78,9 @@ class DateAnswer(Answer):
         super().__init__(texts)
         self._moment = self._mirrored = False
         self._question: QuestionView | None = None
-        self.day = large_line(320)
+        self.day = large_line(340)
         self.day.setObjectName("day")
-        self.time = large_line(240)
+        self.time = large_line(280)
         self.time.setObjectName("time")
         self.opener = OutlinedButton(texts.text(CALENDAR))
         self.opener.setCheckable(True)
@@ -87,7 +88,9 @@ class DateAnswer(Answer):
         self.opener.setFixedHeight(theme.current().px(Size.CHOICE_HEIGHT))
         self.calendar: Calendar | None = None
         self._sides = QWidget()
-        row(self.day, self.time, self.opener, None, gap=Space.M, parent=self._sides)
+        beside = row(self.day, self.time, self.opener, None, gap=Space.M, parent=self._sides)
+        for place in (0, 1):
+            beside.setStretch(place, 100)
         self._below = stack(gap=0)
         stack(self._sides, self._below, gap=Space.S, parent=self)
         self.day.textEdited.connect(lambda _text: self._tell())
@@ -137,7 +140,7 @@ class DateAnswer(Answer):
             self.calendar.setAccessibleName(self.texts.text(CALENDAR))
             self.calendar.clicked.connect(self._on_day)
             self.calendar.activated.connect(self._on_day)
-            self._below.addWidget(self.calendar, 0, Qt.AlignmentFlag.AlignLeading)
+            self._below.addLayout(row(self.calendar, None))
             for inner in self.calendar.findChildren(QWidget):
                 inner.installEventFilter(self)
         try:
@@ -199,7 +202,7 @@ class MonthAnswer(Answer):
         self.year.setObjectName("year")
         self.year.setPlaceholderText(texts.text(YEAR))
         self._sides = QWidget()
-        row(self.month, self.year, None, gap=Space.M, parent=self._sides)
+        row(self.month, self.year, None, gap=Space.M, parent=self._sides).setStretch(1, 100)
         stack(self._sides, parent=self)
         locale = QLocale(texts.tag)
         names = tuple((str(n), locale.standaloneMonthName(n)) for n in range(1, 13))

@@ -9,7 +9,7 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import theme
 from fieldcheck.ui.answers.base import Answer, Setting
-from fieldcheck.ui.controls import Size, stack
+from fieldcheck.ui.controls import Size, row, stack
 from fieldcheck.viewmodels.interview_state import Kind, Look, QuestionView
 
 PLACEHOLDERS = {
@@ -20,6 +20,8 @@ PLACEHOLDERS = {
     Kind.LINE: N_("Antwoord"),
     Kind.BARCODE: N_("Scan de code, of typ wat eronder staat"),
 }
+_FIRST = 100
+"""The line takes all the room up to its greatest width, before the space beside it takes any."""
 ONLY_DIGITS = N_("Cijfers")
 ANSWER_TO = N_("Antwoord op: {question}")
 _KEYS = {
@@ -59,7 +61,8 @@ class LineAnswer(Answer):
         super().__init__(texts)
         self.line = large_line()
         self._reference = ""
-        self._sides = stack(self.line, parent=self)
+        self._sides = row(self.line, None, gap=0, parent=self)
+        self._sides.setStretch(0, _FIRST)
         self.line.textEdited.connect(self.typed)
 
     def present(self, question: QuestionView, setting: Setting) -> None:
@@ -71,8 +74,9 @@ class LineAnswer(Answer):
         self.line.setPlaceholderText("" if setting.turned else self.texts.text(words))
         hints = Qt.InputMethodHint.ImhDigitsOnly if digits else _KEYS.get(question.kind)
         self.line.setInputMethodHints(hints or Qt.InputMethodHint.ImhNone)
-        where = Qt.AlignmentFlag.AlignRight if setting.mirrored else Qt.AlignmentFlag.AlignLeft
-        self._sides.setAlignment(self.line, where | Qt.AlignmentFlag.AlignAbsolute)
+        self.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if setting.mirrored else Qt.LayoutDirection.LeftToRight
+        )
         fill(self.line, question.entry)
         if question.reference != self._reference:
             self._reference = question.reference

@@ -22,7 +22,7 @@ _PICTURE = 44
 class ListRow:
     """One line: a sign before it ("" for none), the person's words, Dutch at the far end.
 
-    ``spoken`` is all of it for a screen reader.
+    ``spoken`` is all of it for a screen reader; ``held`` is a line that is being moved.
     """
 
     value: str
@@ -32,6 +32,7 @@ class ListRow:
     chosen: bool
     spoken: str
     image: bytes = b""
+    held: bool = False
 
 
 class ListModel(QAbstractListModel):
@@ -79,6 +80,7 @@ class ListDelegate(QStyledItemDelegate):
     """Draws a line as a row of choices: sign, words, Dutch, tick; mirrored for scripts from the right."""
 
     mirrored = False
+    turned = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As high as its words need at the width of the view, at least what a finger needs."""
@@ -87,10 +89,11 @@ class ListDelegate(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QListView) else look.px(480)
         high = look.px(Size.PRESSABLE)
         if isinstance(row, ListRow):
-            words, dutch, _, _ = _places(QRect(0, 0, width, 0), row)
+            font = _words_font(self.turned)
+            words, dutch, _, _ = _places(QRect(0, 0, width, 0), row, font)
             high = max(
                 high,
-                _high(_words_font(), words, row.words) + look.px(Space.L),
+                _high(font, words, row.words) + look.px(Space.L),
                 _high(_dutch_font(), dutch, row.dutch) + look.px(Space.L),
                 look.px(_PICTURE + Space.S) if row.image else 0,
             )
@@ -111,20 +114,22 @@ class ListDelegate(QStyledItemDelegate):
         rect = option.rect.adjusted(0, 0, 0, -look.px(Space.XS))
         corner = look.px(Size.CORNER)
         at = bool(state & QStyle.StateFlag.State_Selected)
-        border = tokens.accent if row.chosen else tokens.line
-        fill = tokens.accent_soft if row.chosen else tokens.surface
+        on = row.chosen or row.held
+        border = tokens.accent if on else tokens.line
+        fill = tokens.accent_soft if on else tokens.surface
         painter.save()
-        painting.box(painter, rect, fill=fill, border=border, width=2 if row.chosen else 1, corner=corner)
-        words, dutch, sign, tick = _places(rect, row)
+        painting.box(painter, rect, fill=fill, border=border, width=2 if on else 1, corner=corner)
+        font = _words_font(self.turned)
+        words, dutch, sign, tick = _places(rect, row, font)
         if row.sign:
-            painting.key_cap(painter, self._side(rect, sign), look, row.sign, chosen=row.chosen)
+            painting.key_cap(painter, self._side(rect, sign), look, row.sign, chosen=on)
         if row.image:
             place = QRect(
                 words.left() - look.px(_PICTURE + Space.M), rect.top(), look.px(_PICTURE), rect.height()
             )
             side = look.px(_PICTURE)
             draw_centred(painter, self._side(rect, place), picture(row.image, side, side))
-        self._text(painter, rect, words, row.words, _words_font(), tokens.ink, start=True)
+        self._text(painter, rect, words, row.words, font, tokens.ink, start=True)
         self._text(painter, rect, dutch, row.dutch, _dutch_font(), tokens.muted, start=False)
         if row.chosen:
             painting.tick(painter, self._side(rect, tick), tokens.accent, look.px(3))
@@ -158,8 +163,8 @@ class ListDelegate(QStyledItemDelegate):
         return QRect(left, place.top(), place.width(), place.height())
 
 
-def _words_font() -> QFont:
-    return theme.current().font(Size.DUTCH, 600)
+def _words_font(turned: bool) -> QFont:
+    return theme.current().font(Size.TITLE if turned else Size.DUTCH, 600)
 
 
 def _dutch_font() -> QFont:
@@ -170,7 +175,7 @@ def _high(font: QFont, place: QRect, text: str) -> int:
     return QFontMetrics(font).boundingRect(QRect(0, 0, place.width(), 10_000), _WRAP, text).height()
 
 
-def _places(rect: QRect, row: ListRow) -> tuple[QRect, QRect, QRect, QRect]:
+def _places(rect: QRect, row: ListRow, font: QFont) -> tuple[QRect, QRect, QRect, QRect]:
     """Where words, Dutch, sign and tick go, as if the line ran from left to right."""
     look = theme.current()
     edge, gap, side = look.px(Space.M), look.px(Space.M), look.px(20)
@@ -181,7 +186,7 @@ def _places(rect: QRect, row: ListRow) -> tuple[QRect, QRect, QRect, QRect]:
     tick = QRect(rect.right() - edge - side, middle - side // 2, side, side)
     end = tick.left() - gap
     wanted = QFontMetrics(_dutch_font()).horizontalAdvance(row.dutch) + 2 if row.dutch else 0
-    free = end - start - QFontMetrics(_words_font()).horizontalAdvance(row.words) - gap
+    free = end - start - QFontMetrics(font).horizontalAdvance(row.words) - gap
     dutch_width = min(wanted, max(free, int((end - start) * 0.4)))
     words_width = max(end - start - dutch_width - (gap if dutch_width else 0), 1)
     words = QRect(start, rect.top(), words_width, rect.height())
@@ -205,10 +210,12 @@ class ChoiceList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setTabKeyNavigation(False)
 
-    def present(self, rows: tuple[ListRow, ...], *, mirrored: bool) -> None:
+    def present(self, rows: tuple[ListRow, ...], *, mirrored: bool, turned: bool) -> None:
         """Show these lines; the line that was current stays so where it can."""
         current = self.currentIndex().row()
-        self.look.mirrored = mirrored
+        if self.look.turned != turned:
+            self.scheduleDelayedItemsLayout()
+        self.look.mirrored, self.look.turned = mirrored, turned
         self.lines.show(rows)
         if rows and self.currentIndex().row() < 0 <= current:
             self.go(min(current, len(rows) - 1))

@@ -113,7 +113,7 @@ class RankingAnswer(Answer):
     def _show(self) -> None:
         current = self.list.currentIndex().row()
         rows = tuple(self._line(place, one, current) for place, one in enumerate(self._order))
-        self.list.present(rows, mirrored=self._setting.mirrored)
+        self.list.present(rows, mirrored=self._setting.mirrored, turned=self._setting.turned)
 
     def _line(self, place: int, choice: ChoiceView, current: int) -> ListRow:
         sign = str(place + 1) if self._ranked else "–"
@@ -126,8 +126,22 @@ class RankingAnswer(Answer):
             spoken = f"{spoken}, {self.texts.text(GRABBED)}"
         dutch = "" if self._setting.turned else choice.dutch
         return ListRow(
-            choice.value, f"↕ {sign}" if held else sign, choice.label, dutch, held, spoken, choice.image
+            choice.value,
+            f"↕ {sign}" if held else sign,
+            choice.label,
+            dutch,
+            False,
+            spoken,
+            choice.image,
+            held,
         )
+
+    def pick_up(self) -> None:
+        """Pick the current line up, or put it down."""
+        self._grabbed = not self._grabbed
+        if self.list.currentIndex().row() < 0:
+            self.list.go(0)
+        self._show()
 
     def _move_current(self, by: int) -> None:
         current = max(self.list.currentIndex().row(), 0)
@@ -152,10 +166,7 @@ class RankingAnswer(Answer):
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Space:
-            self._grabbed = not self._grabbed
-            if self.list.currentIndex().row() < 0:
-                self.list.go(0)
-            self._show()
+            self.pick_up()
             return True
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None and (self._grabbed or event.modifiers() & Qt.KeyboardModifier.AltModifier):

@@ -14,8 +14,9 @@ from fieldcheck.i18n import Texts, number
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.answers.base import Answer, Setting
 from fieldcheck.ui.answers.lines import fill, name_of
+from fieldcheck.ui.buttons import SignButton
 from fieldcheck.ui.choice import ChoiceRow
-from fieldcheck.ui.controls import Face, Label, OutlinedButton, Size, Space, row, stack
+from fieldcheck.ui.controls import Face, Label, Size, Space, row, stack
 from fieldcheck.ui.wrapping import WrappingRow
 from fieldcheck.viewmodels.interview_state import ChoiceView, Look, QuestionView, Scale
 
@@ -149,14 +150,6 @@ class Track(QAbstractSlider):
             one, other = (QPointF(far, 0), QPointF(near, 0)) if self._upright() else (
                 QPointF(0, far), QPointF(0, near))  # fmt: skip
             painter.drawLine(at + other, at + one)
-
-
-class SignButton(OutlinedButton):
-    """A button with one sign on it, drawn large."""
-
-    text_size = Size.TITLE
-    weight = 600
-    padding = Space.S
 
 
 class ScaleAnswer(Answer):

@@ -99,7 +99,7 @@ class SearchAnswer(Answer):
         self.list = ChoiceList(texts.text(ANSWERS))
         self._nothing = Label(texts.text(NOTHING_FOUND), Face.MUTED)
         stack(self.pick, self.search, self.list, self._nothing, gap=Space.S, parent=self)
-        self.pick.clicked.connect(lambda _checked=False: self._set_open(not self._open))
+        self.pick.clicked.connect(lambda _checked=False: self.set_open(not self._open))
         self.search.textEdited.connect(lambda _text: self._filter())
         self.list.clicked.connect(self._on_index)
         self.search.installEventFilter(self)
@@ -148,12 +148,16 @@ class SearchAnswer(Answer):
         self._nothing.setVisible(shown and not self.list.lines.rows())
         self.updateGeometry()
 
-    def _set_open(self, opened: bool) -> None:
+    def set_open(self, opened: bool) -> None:
+        """Open or close the list of a compact question; the focus follows."""
         self._open = opened
         if not opened:
             self.search.clear()
         self._filter()
         self._show_parts()
+        chosen = [place for place, row in enumerate(self.list.lines.rows()) if row.chosen]
+        if opened and chosen:
+            self.list.scrollTo(self.list.lines.index(chosen[0]))
         (self.search if opened else self.pick).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _filter(self) -> None:
@@ -162,7 +166,7 @@ class SearchAnswer(Answer):
             return
         wanted = folded(self.search.text())
         rows = tuple(self._row(one) for one in question.choices if _fits(one, wanted))
-        self.list.present(rows, mirrored=self._setting.mirrored)
+        self.list.present(rows, mirrored=self._setting.mirrored, turned=self._setting.turned)
         self._show_parts()
 
     def _row(self, choice: ChoiceView) -> ListRow:
@@ -226,7 +230,7 @@ class SearchAnswer(Answer):
 
     def _closes(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape and self._open:
-            self._set_open(False)
+            self.set_open(False)
             return True
         return False
 

@@ -165,6 +165,7 @@ class TableBlock(QWidget):
         columns = questions[0].choices
         self._build(len(self._questions), len(columns))
         for (words, dutch), choice in zip(self._heads, columns, strict=True):
+            words.set_face(Face.TITLE if setting.turned else Face.STRONG)
             words.say(choice.label)
             dutch.say("" if setting.turned else choice.dutch)
         for place, question in enumerate(self._questions):
@@ -178,11 +179,13 @@ class TableBlock(QWidget):
         ):
             label.say(words, rich)
             label.setVisible(bool(words) and not (setting.turned and label is self._title_dutch))
+        self._title.set_face(Face.PERSON_TURNED if setting.turned else Face.PERSON)
         self._title.set_right_to_left(setting.mirrored)
 
     def _present_row(self, place: int, question: QuestionView, setting: Setting) -> None:
         words, dutch, state, problem = self._labels[place]
         active = question.reference == self._active
+        words.set_face(Face.TITLE if setting.turned else Face.LEAD)
         words.say(question.label, question.rich_label)
         words.set_right_to_left(setting.mirrored)
         dutch.say("" if setting.turned else question.dutch, question.rich_dutch)

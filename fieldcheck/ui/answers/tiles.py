@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QGridLayout, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import painting, theme
@@ -12,19 +13,45 @@ from fieldcheck.ui.answers.base import Answer, Setting
 from fieldcheck.ui.choice import ChoiceRow
 from fieldcheck.ui.controls import Size, Space
 from fieldcheck.ui.pictures import draw_centred, picture
-from fieldcheck.ui.wrapping import WrappingRow
+from fieldcheck.ui.wrapping import Columns, WrappingRow
 from fieldcheck.viewmodels.interview_state import ChoiceView, Kind, Look, QuestionView
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _PICTURE, _PICTURE_TURNED = 112, 160
-_NARROWEST = 200
-"""A column is never narrower than this (pixels at 100 %)."""
+_MOST_COLUMNS = 4
+_SIZES = (Size.CHOICE, Size.DUTCH, Size.BODY, Size.SMALL)
+_SIZES_TURNED = (Size.PERSON, Size.TITLE, Size.CHOICE, Size.DUTCH)
+"""Words get smaller before a word that is too long for its tile is broken."""
 
 
 class ChoiceTile(ChoiceRow):
     """A choice as a box: picture on top, the digit before the words, Dutch beneath them."""
 
     narrowest = 120
+    sizes: tuple[int, ...] = _SIZES
+
+    def _words_font(self) -> QFont:
+        """The largest type in which the longest word still fits the tile."""
+        room = self.width() - 2 * theme.current().px(Space.M) - self._lead()
+        return self._fitting(room)
+
+    def _fitting(self, room: int) -> QFont:
+        font = super()._words_font()
+        for size in _SIZES_TURNED if self._turned else self.sizes:
+            font = theme.current().font(size, 600)
+            if _widest_word(font, self._words) <= room:
+                break
+        return font
+
+    def needed(self) -> int:
+        """How wide it has to be for its longest word, in pixels."""
+        look = theme.current()
+        widest = max(
+            _widest_word(super()._words_font(), self._words) + self._lead(),
+            _widest_word(self._dutch_font(), self._dutch),
+            self._picture.width(),
+        )
+        return widest + 2 * look.px(Space.M)
 
     def sizeHint(self) -> QSize:
         """As wide as its words on one line, within reason."""
@@ -42,7 +69,8 @@ class ChoiceTile(ChoiceRow):
     def _measure(self, width: int) -> int:
         look = theme.current()
         inner = width - 2 * look.px(Space.M)
-        high = self._words_high(inner) + 2 * look.px(Space.M)
+        words = _text_high(self._fitting(inner - self._lead()), inner - self._lead(), self._words)
+        high = words + 2 * look.px(Space.M)
         if self._dutch:
             high += look.px(Space.XS) + _text_high(self._dutch_font(), inner, self._dutch)
         if not self._picture.isNull():
@@ -118,6 +146,7 @@ class StepButton(ChoiceTile):
     """One step of a scale: a dot on a line, the words under it."""
 
     narrowest = 44
+    sizes = (Size.DUTCH, Size.BODY, Size.SMALL)
 
     def __init__(self) -> None:
         super().__init__("")
@@ -129,13 +158,18 @@ class StepButton(ChoiceTile):
     def _measure(self, width: int) -> int:
         look = theme.current()
         inner = width - 2 * look.px(Space.XS)
-        high = look.px(_DOT_ROW) + _text_high(self._words_font(), inner, self._words) + look.px(Space.S)
+        high = look.px(_DOT_ROW) + _text_high(self._fitting(inner), inner, self._words) + look.px(Space.S)
         if self._dutch:
             high += look.px(Space.XS) + _text_high(self._dutch_font(), inner, self._dutch)
         return high
 
     def _words_font(self) -> QFont:
-        return theme.current().font(Size.TITLE if self._turned else Size.DUTCH, 600)
+        return self._fitting(self.width() - 2 * theme.current().px(Space.XS))
+
+    def _fitting(self, room: int) -> QFont:
+        sizes = (Size.TITLE, *self.sizes) if self._turned else self.sizes
+        fonts = [theme.current().font(size, 600) for size in sizes]
+        return next((font for font in fonts if _widest_word(font, self._words) <= room), fonts[-1])
 
     def _dutch_font(self) -> QFont:
         return theme.current().font(Size.SMALL)
@@ -195,7 +229,6 @@ class TilesAnswer(Answer):
     def __init__(self, texts: Texts) -> None:
         super().__init__(texts)
         self._choices: tuple[ChoiceView, ...] = ()
-        self._shown: tuple[QuestionView, Setting] | None = None
         self._tiles: list[ChoiceTile] = []
         self._arranged: tuple[object, ...] = ()
         self._columns = 0
@@ -203,7 +236,6 @@ class TilesAnswer(Answer):
 
     def present(self, question: QuestionView, setting: Setting) -> None:
         """Show the choices, arranged as the form asks."""
-        self._shown = (question, setting)
         self._choices, self._look, self._columns = question.choices, question.look, question.columns
         self.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if setting.mirrored else Qt.LayoutDirection.LeftToRight
@@ -226,49 +258,37 @@ class TilesAnswer(Answer):
         """The tiles in use."""
         return tuple(self._tiles)
 
-    def resizeEvent(self, event: object) -> None:
-        """Other widths hold other numbers of columns."""
-        if self._shown is not None and self._shape() != self._arranged:
-            self.present(*self._shown)
-
     def _arrange(self) -> None:
-        wanted = self._shape()
+        """Tiles of the wanted kind and number, in their layout; what is there already is kept."""
+        wanted = (self._look, len(self._choices))
         if wanted == self._arranged:
             return
         self._arranged = wanted
         self._clear()
-        make = StepButton if self._look is Look.STEPS else ChoiceTile
-        self._tiles = [make() if make is StepButton else ChoiceTile("") for _ in self._choices]
+        steps = self._look is Look.STEPS
+        self._tiles = [StepButton() if steps else ChoiceTile("") for _ in self._choices]
         for place, one in enumerate(self._tiles):
             one.setObjectName(f"choice-{place + 1}")
             one.clicked.connect(lambda _checked=False, tile=one: self._on_tile(tile))
+            if isinstance(one, StepButton):
+                one.first, one.last = place == 0, place == len(self._tiles) - 1
         if self._look is Look.PACKED:
             WrappingRow(*self._tiles, parent=self)
         else:
-            self._grid(wanted[1])
+            Columns(*self._tiles, fitting=self._fitting, gap=0 if steps else Space.M, parent=self)
+        if self.isVisible():
+            for one in self._tiles:
+                one.show()
 
-    def _shape(self) -> tuple[Look, int, int]:
-        """What decides where every tile stands: the look, the columns, and how many there are."""
-        count = len(self._choices)
+    def _fitting(self, width: int) -> int:
+        """How many columns the form asks for, or fit the longest word among the choices."""
         if self._look is Look.STEPS:
-            return self._look, count, count
-        return self._look, 0 if self._look is Look.PACKED else self._columns or self._fitting(), count
-
-    def _fitting(self) -> int:
-        room = max(self.width(), theme.current().px(640))
-        return min(max(room // theme.current().px(_NARROWEST), 1), 4)
-
-    def _grid(self, columns: int) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(0 if self._look is Look.STEPS else theme.current().px(Space.M))
-        grid.setVerticalSpacing(theme.current().px(Space.M))
-        for place, one in enumerate(self._tiles):
-            if isinstance(one, StepButton):
-                one.first, one.last = place == 0, place == len(self._tiles) - 1
-            grid.addWidget(one, place // columns, place % columns)
-        for column in range(columns):
-            grid.setColumnStretch(column, 1)
+            return len(self._tiles)
+        if self._columns:
+            return self._columns
+        gap = theme.current().px(Space.M)
+        widest = max((tile.needed() for tile in self._tiles), default=1) + gap
+        return min(max((width + gap) // widest, 1), _MOST_COLUMNS, max(len(self._tiles), 1))
 
     def _clear(self) -> None:
         old = self.layout()
@@ -278,14 +298,17 @@ class TilesAnswer(Answer):
             one.deleteLater()
         self._tiles = []
         if old is not None:
-            import shiboken6
-
             shiboken6.delete(old)
 
     def _on_tile(self, one: ChoiceTile) -> None:
         value = one.property("value")
         one.show_chosen(any(choice.value == value and choice.chosen for choice in self._choices))
         self.chosen.emit(value)
+
+
+def _widest_word(font: QFont, text: str) -> int:
+    metrics = QFontMetrics(font)
+    return max((metrics.horizontalAdvance(word) for word in text.split()), default=0) + 2
 
 
 def _text_high(font: QFont, width: int, text: str) -> int:

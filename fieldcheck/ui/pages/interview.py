@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -40,7 +40,7 @@ from fieldcheck.ui.pages.question_list import QuestionList
 from fieldcheck.ui.pages.repeat_list import RepeatList
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.interview import InterviewViewModel
-from fieldcheck.viewmodels.interview_state import InterviewState, Panel, Saving
+from fieldcheck.viewmodels.interview_state import InterviewState, Kind, Panel, Saving
 from fieldcheck.viewmodels.opening import Opening, OpeningState
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 
@@ -58,6 +58,8 @@ NOT_SAVED = N_("Niet opgeslagen: {questions}")
 OPENING = N_("Het gesprek wordt geopend …")
 PROGRESS = N_("Voortgang van het gesprek")
 ALMOST_DONE = N_("laatste vraag")
+ECHO_MS = 120
+"""An Enter sooner than this after that of a scanned code comes from the scanner, not from a hand."""
 
 
 def interview_page(frame: Frame, place: Place) -> QWidget:
@@ -106,6 +108,7 @@ class InterviewPage(QWidget):
         self._model, self._texts, self._shell = model, texts, shell
         self._at: tuple[str, str, Panel, str] | None = None
         self._leaving = False
+        self._scanned = QElapsedTimer()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(texts.text(N_("Gesprek")))
         self._build_rail()
@@ -252,7 +255,8 @@ class InterviewPage(QWidget):
         if state.repeat is not None:
             words = state.section
         if state.instance:
-            words = f"{words} · {state.instance}"
+            words = f"{state.section} · {state.instance}"
+            words = state.instance if state.instance.startswith(state.section) else words
         set_words(self._where, "" if closing or state.turned else words)
         set_words(self._left, "" if closing or state.turned else self._remaining(state))
         here = sum(1 for one in state.questions if one.state is AnswerState.NOT_ASKED)
@@ -376,6 +380,8 @@ class InterviewPage(QWidget):
         return offered
 
     def _on_enter(self, event: QKeyEvent) -> None:
+        if self._is_echo():
+            return
         focused = self.focusWidget()
         if (
             isinstance(focused, QPlainTextEdit)
@@ -388,6 +394,15 @@ class InterviewPage(QWidget):
             focused.click()
         else:
             self._model.enter()
+
+    def _is_echo(self) -> bool:
+        """Whether this is the second Enter of a scanner that ends with two: it would skip a question."""
+        question = self._model.state.active_question
+        if question is not None and question.kind is Kind.BARCODE and question.entry:
+            self._scanned.start()
+            return False
+        untouched = question is None or not question.entry
+        return untouched and self._scanned.isValid() and self._scanned.elapsed() < ECHO_MS
 
     def _on_main(self) -> None:
         if self._model.state.at_end:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
+from fieldcheck.ui.buttons import SignButton
 from fieldcheck.ui.controls import (
     Card,
     ChoiceRow,
@@ -48,7 +49,7 @@ class InstanceRow(QWidget):
         side = theme.current().px(Size.CHOICE_HEIGHT)
         self.open = ChoiceRow("")
         self.open.setCheckable(False)
-        self.remove = OutlinedButton("×")
+        self.remove = SignButton("×")
         self.remove.setFixedWidth(side)
         self.remove.setMinimumHeight(theme.current().px(Size.PRESSABLE))
         self.view: InstanceView | None = None
@@ -80,7 +81,7 @@ class RepeatList(QWidget):
         self.yes, self.no = OutlinedButton(texts.text(YES)), OutlinedButton(f"{texts.text(NO)}  Esc")
         self.no.setAccessibleName(texts.text(NO))
         self.undo = QuietButton(texts.text(UNDO), replace(shortcuts.UNDO, keys=()))
-        line = row(self._question, None, self.undo, self.yes, self.no, gap=Space.S)
+        line = row(self._question, self.undo, self.yes, self.no, gap=Space.S)
         line.setStretch(0, 1)
         self._card.body.addLayout(line)
         self.add = OutlinedButton("", replace(shortcuts.ADD, keys=()))
@@ -92,8 +93,8 @@ class RepeatList(QWidget):
             self._label,
             self._dutch,
             self._empty,
-            self._list,
             self._card,
+            self._list,
             row(self.add, None),
             gap=Space.M,
             parent=self,
@@ -112,6 +113,9 @@ class RepeatList(QWidget):
             return
         self._shown = (repeat, state.turned, state.right_to_left)
         self._repeat = repeat
+        self.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if state.right_to_left else Qt.LayoutDirection.LeftToRight
+        )
         self._label.set_face(Face.PERSON_TURNED if state.turned else Face.PERSON)
         self._label.say(repeat.label)
         self._label.set_right_to_left(state.right_to_left)
