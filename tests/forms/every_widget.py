@@ -12,6 +12,7 @@ from fieldcheck.engine import PublishedForm, publish
 SOURCE = Path(__file__).with_name("every-widget.md")
 _SIDE = 96
 _SKY, _WALL, _ROOF, _DOOR = (207, 226, 240), (236, 214, 178), (168, 84, 60), (92, 72, 60)
+PICTURES = ("caravan.png", "bungalow.png", "tent.png", "flat.png")
 _ROOFS = {"caravan": 0, "bungalow": 18, "tent": 64, "flat": -30}
 """How high the roof of each house is (pixels); a block of flats has a flat one, and more storeys."""
 
@@ -19,7 +20,7 @@ _ROOFS = {"caravan": 0, "bungalow": 18, "tent": 64, "flat": -30}
 @cache
 def every_widget() -> PublishedForm:
     """The form, with its pictures."""
-    files = {f"{name}.png": house(name) for name in _ROOFS}
+    files = {name: house(name.removesuffix(".png")) for name in PICTURES}
     return publish(SOURCE.read_bytes(), filename=SOURCE.name, texts={}, files=files)
 
 
