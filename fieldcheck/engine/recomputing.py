@@ -13,7 +13,7 @@ from fieldcheck.engine.graph import Edge, relevance
 from fieldcheck.engine.graph import value as value_of
 from fieldcheck.engine.instance import Held, Instance, Row, row_above, rows_below
 from fieldcheck.engine.showing import Showing
-from fieldcheck.engine.values import to_boolean, to_number
+from fieldcheck.engine.values import to_number
 
 MOST_INSTANCES = 1_000
 """Instances of one repeat that a form can count out; a slip of the pen must not fill the memory."""
@@ -162,8 +162,8 @@ class Recomputing:
         definition = held.definition
         parent = self._parent(held)
         relevant = parent is None or parent.relevant
-        if relevant and definition.relevant is not None:
-            relevant = to_boolean(self._showing.evaluate(definition.relevant, held.node))
+        if relevant:
+            relevant = self._showing.holds(definition.relevant, held.node, otherwise=True)
         if relevant is held.relevant:
             return False
         held.relevant = relevant

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import bisect
 import math
-import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.interview import AnswerState
-from fieldcheck.engine.client import DEPTHS, PRESENT, REMOVED, Node, Page, Section, Violation
+from fieldcheck.engine.client import DEPTHS, Node, Page, Section, Violation
 from fieldcheck.engine.compiler import Expression
-from fieldcheck.engine.definition import Action, Definition
 from fieldcheck.engine.form import Form
+from fieldcheck.engine.happening import FIRST_LOAD, LOAD, VALUE_CHANGED, Happening, Surroundings
 from fieldcheck.engine.instance import Held, Instance, Row, row_above, rows_below
 from fieldcheck.engine.lexical import refuse_impossible, refuse_unknown_choices
 from fieldcheck.engine.navigation import Pages
-from fieldcheck.engine.recomputing import Recomputing, as_stored
+from fieldcheck.engine.recomputing import Recomputing
+from fieldcheck.engine.restoring import Restoring
 from fieldcheck.engine.scope import AMSTERDAM, Environment, Scope
 from fieldcheck.engine.showing import Showing
 from fieldcheck.engine.tree import TreeNode
-from fieldcheck.engine.values import Value, moment_text, to_boolean
-
-FIRST_LOAD = frozenset(["odk-instance-first-load", "odk-instance-load"])
-LOAD = frozenset(["odk-instance-load"])
-NEW_REPEAT = frozenset(["odk-new-repeat"])
-VALUE_CHANGED = frozenset(["xforms-value-changed"])
+from fieldcheck.engine.values import Value
 
 _NO_PROPERTIES: Mapping[str, str] = {}
 
@@ -70,9 +65,6 @@ class FormRun:
         self._layout = form.layout
         self._definitions = form.layout.definitions
         self._depth = DEPTHS[-1]
-        self._properties = properties
-        self._location = location
-        self._restored: dict[str, tuple[str, AnswerState]] = {}
         self._instance = Instance(form.layout)
         self._pages: Pages | None = None
         self._environment = Environment(
@@ -89,9 +81,15 @@ class FormRun:
         self._showing = Showing(self._layout, form.wording, self._environment, self._instance)
         self._showing.language = language
         self._recomputing = Recomputing(form, self._instance, self._showing)
-        self._fill_in(self._instance.all())
+        surroundings = Surroundings(properties, location)
+        self._happening = Happening(
+            form, self._instance, self._recomputing, self._showing, self._environment, surroundings
+        )
+        self._restoring = Restoring(form, self._instance, self._recomputing, self._happening)
+        self._happening.fill_in(self._instance.all())
         self._recomputing.everything()
-        self._load(FIRST_LOAD)
+        self._happening.load(FIRST_LOAD)
+        self._restoring.follow_new_rows()
         for held in self._instance.all():
             held.initial = held.given
         self._recomputing.take_seen()
@@ -222,7 +220,7 @@ class FormRun:
             return None
         held.node.set_text(value)
         try:
-            holds = to_boolean(self._showing.evaluate(constraint, held.node))
+            holds = self._showing.holds(constraint, held.node, otherwise=True)
         finally:
             held.node.set_text(held.value)
         return None if holds else self._showing.violation("constraint", held, self.language)
@@ -235,8 +233,8 @@ class FormRun:
         row, index = self._extendable(repeat)
         new = self._instance.add(row, index)
         self._recomputing.from_rows(row, index, [new])
-        self._happen_in(new)
-        self._follow_new_rows()
+        self._happening.in_new_row(new)
+        self._restoring.follow_new_rows()
         self._recomputing.take_seen()
         self._pages = None
         return new.prefix
@@ -263,20 +261,13 @@ class FormRun:
 
         An instance of a repeat that a person added or removed is among them, as PRESENT or REMOVED.
         """
-        found = {
-            held.reference: (held.given, held.state)
-            for held in self._instance.all()
-            if _is_kept(held.definition)
-            and (held.state is not AnswerState.NOT_ASKED or held.given != held.initial)
-        }
-        for row in self._instance.all_rows():
-            found.update(self._standing(row))
-        return found
+        return self._restoring.answers()
 
     def resume(self, answers: Mapping[str, tuple[str, AnswerState]]) -> None:
         """As :meth:`restore`, for an interview that was sent and is opened again: its load events happen."""
         self.restore(answers)
-        self._load(LOAD)
+        self._happening.load(LOAD)
+        self._restoring.follow_new_rows()
         self._recomputing.take_seen()
 
     def restore(self, answers: Mapping[str, tuple[str, AnswerState]]) -> None:
@@ -284,11 +275,7 @@ class FormRun:
 
         Answers to questions the form does not have are left out. No event happens.
         """
-        self._restored = dict(answers)
-        self._restore_rows(answers)
-        self._give_back(self._instance.all_with_removed())
-        self._recomputing.everything()
-        self._fill_counted_rows()
+        self._restoring.restore(answers)
         self._recomputing.take_seen()
         self._pages = None
 
@@ -296,7 +283,7 @@ class FormRun:
         """The talk is over: fill in what the form wants to know of its end."""
         ends = [held for held in self._instance.all() if held.definition.preload in ("timestamp end", "end")]
         for held in ends:
-            held.given = self._moment()
+            held.given = self._happening.moment()
         self._recomputing.from_values(ends)
         return self._recomputing.take_seen()
 
@@ -317,6 +304,14 @@ class FormRun:
         held = self._instance.find(context)
         node = self._instance.top.node if held is None else held.node
         return compiled.run(Scope(node, environment))
+
+    @property
+    def faults(self) -> Mapping[tuple[str, str], str]:
+        """Expressions of the form that could not be computed, and why, by the path they stand at and text.
+
+        What they belong to is then shown, not required and not refused; a value is empty.
+        """
+        return self._showing.faults
 
     @property
     def instance(self) -> Instance:
@@ -412,64 +407,9 @@ class FormRun:
         held.given, held.state = value, state
         self._recomputing.from_values([held])
         if held.value != before:
-            self._happen(held.definition.actions, VALUE_CHANGED, [held])
-        self._follow_new_rows()
+            self._happening.happen(held.definition.actions, VALUE_CHANGED, [held])
+        self._restoring.follow_new_rows()
         return self._recomputing.take_seen()
-
-    def _load(self, events: frozenset[str]) -> None:
-        """The events of a form that is opened."""
-        for action in self._layout.actions:
-            if not action.source:
-                self._happen([action], events, [self._instance[self._instance.top.prefix]])
-            elif (index := self.form.find(action.source)) is not None:
-                self._happen([action], events, self._instance.expand(index))
-        self._follow_new_rows()
-
-    def _happen(self, actions: Iterable[Action], events: frozenset[str], sources: Iterable[Held]) -> None:
-        """What these actions do on one of these events, seen from each of the sources they have."""
-        standing = list(sources)
-        for action in actions:
-            if action.events & events:
-                for source in standing:
-                    if not action.source or action.source == source.definition.reference:
-                        self._act(action, source, loading=bool(events & LOAD))
-
-    def _act(self, action: Action, source: Held, *, loading: bool) -> None:
-        nodes = self._showing.evaluate(action.at, source.node)
-        held = self._instance.at(nodes[0]) if isinstance(nodes, list) and nodes else None
-        if held is None or (loading and not held.relevant):
-            return
-        before = held.value
-        if action.position:
-            held.given = self._location()
-        elif action.value is not None:
-            held.given = as_stored(self._showing.text_of(action.value, held.node), held.definition.datatype)
-        else:
-            held.given = action.text
-        self._recomputing.from_values([held])
-        if held.value != before:
-            self._happen(held.definition.actions, VALUE_CHANGED, [held])
-
-    def _happen_in(self, row: Row) -> None:
-        """The events of an instance that is new, and of those inside it.
-
-        What was answered in it when the form counted that far before is there again; then none happens.
-        """
-        self._fill_in(self._instance.of_row(row))
-        if any(held.reference in self._restored for held in self._instance.of_row(row)):
-            held_before = [*self._instance.of_row(row)]
-            self._give_back(held_before)
-            self._recomputing.from_values(one for one in held_before if not one.definition.is_container)
-            return
-        self._recomputing.from_values(held for held in self._instance.of_row(row) if held.definition.preload)
-        held = [*self._instance.of_row(row)]
-        own = [action for action in self._layout.actions if action.source]
-        self._happen(own, NEW_REPEAT, held)
-
-    def _follow_new_rows(self) -> None:
-        """The events of instances that the form counted out."""
-        while self._recomputing.new_rows:
-            self._happen_in(self._recomputing.new_rows.pop(0))
 
     def _extendable(self, repeat: str) -> tuple[Row, int]:
         row, index = self._instance.ranges[repeat]
@@ -486,110 +426,9 @@ class FormRun:
         if row.parent is not None:
             self._recomputing.from_rows(row.parent, row.repeat, added)
         self._pages = None
-        self._follow_new_rows()
+        self._restoring.follow_new_rows()
         return self._recomputing.take_seen()
-
-    def _standing(self, row: Row) -> dict[str, tuple[str, AnswerState]]:
-        """What stands for the instances of a row's repeats that are not as in a new form."""
-        found: dict[str, tuple[str, AnswerState]] = {}
-        for repeat, rows in row.rows.items():
-            if self._definitions[repeat].count is not None:
-                continue
-            at_first = self._instance.at_first(row, repeat)
-            for one in rows:
-                if one.number > at_first:
-                    found[one.prefix] = (PRESENT, AnswerState.ANSWERED)
-            for one in row.gone.get(repeat, {}).values():
-                found[one.prefix] = (REMOVED, AnswerState.ANSWERED)
-        return found
-
-    def _restore_rows(self, answers: Mapping[str, tuple[str, AnswerState]]) -> None:
-        """Make and remove instances until they are those of ``answers``; outer ones before inner ones."""
-        for row in [*self._instance.all_rows()]:
-            for index in row.rows:
-                if self._definitions[index].count is None:
-                    self._instance.as_at_first(row, index)
-        named = [reference for reference in answers if reference.endswith("]") and reference in self.form]
-        for reference in sorted(named, key=_numbers):
-            repeat, _, number = reference[:-1].rpartition("[")
-            entry = self._instance.ranges.get(repeat)
-            if entry is None or self._definitions[entry[1]].count is not None:
-                continue
-            if self._definitions[entry[1]].fixed:
-                continue
-            standing = self._instance.find(reference)
-            if standing is None:
-                row, index = entry
-                self._fill_in(self._instance.of_row(self._instance.add(row, index, int(number))))
-        for reference in named:
-            held = self._instance.find(reference)
-            if held is None or answers[reference][0] != REMOVED:
-                continue
-            definition = held.definition
-            if definition.count is None and not definition.fixed:
-                self._instance.remove(held.row)
-        self._instance.number_again()
-
-    def _give_back(self, nodes: Iterable[Held]) -> None:
-        """What was answered before; what is not among it is as in a new form."""
-        for held in nodes:
-            if not _is_kept(held.definition):
-                continue
-            value, state = self._restored.get(held.reference, (held.initial, AnswerState.NOT_ASKED))
-            held.given, held.state = (value if state in _KEEPS else ""), state
-            if held.definition.calculate is not None:
-                held.value = held.given
-                held.node.set_text(held.given)
-            held.shown.clear()
-
-    def _fill_counted_rows(self) -> None:
-        """Instances that the form counted out while it was restored get what was answered in them."""
-        while self._recomputing.new_rows:
-            held = [*self._instance.of_row(self._recomputing.new_rows.pop(0))]
-            self._fill_in(held)
-            self._give_back(held)
-            self._recomputing.from_values(one for one in held if not one.definition.is_container)
-
-    # Inside: metadata
-
-    def _fill_in(self, nodes: Iterable[Held]) -> None:
-        for held in nodes:
-            preload = held.definition.preload
-            if preload:
-                held.given = held.initial = self._preloaded(preload.split(), held)
-
-    def _preloaded(self, preload: list[str], held: Held) -> str:
-        match preload:
-            case ["uid"]:
-                return held.given or self._properties.get("instanceid") or f"uuid:{uuid.uuid4()}"
-            case ["timestamp", "start"]:
-                return self._properties.get("started") or self._moment()
-            case ["date", "today"]:
-                return self._environment.now().astimezone(self._environment.zone).date().isoformat()
-            case ["property", name]:
-                return self._properties.get(name, "")
-        return held.given
-
-    def _moment(self) -> str:
-        return moment_text(self._environment.now().astimezone(self._environment.zone))
 
 
 def _is_open(held: Held) -> bool:
     return held.state is AnswerState.NOT_ASKED and not held.value
-
-
-def _is_kept(definition: Definition) -> bool:
-    """Whether what it holds came from somewhere else than the answers, and so has to be kept."""
-    if definition.calculate is not None:
-        return any(call.name == "once" for call in definition.calculate.functions)
-    return not definition.is_container
-
-
-def _numbers(reference: str) -> tuple[int, list[int]]:
-    """Outer instances before inner ones, and each in the order of its number."""
-    numbers = [int(part.partition("]")[0]) for part in reference.split("[")[1:]]
-    return len(numbers), numbers
-
-
-_KEEPS = (AnswerState.ANSWERED, AnswerState.NOT_ASKED)
-"""States beside which a value can stand: an answer, or one the form filled in itself."""

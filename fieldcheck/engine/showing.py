@@ -11,7 +11,7 @@ from fieldcheck.engine.client import NO_MEDIA, Choice, Node, Violation
 from fieldcheck.engine.compiler import Expression
 from fieldcheck.engine.definition import Itemset, Layout, Parts, Text
 from fieldcheck.engine.instance import Held, Instance, Row
-from fieldcheck.engine.scope import Environment, Scope
+from fieldcheck.engine.scope import Environment, EvaluationFailed, Scope
 from fieldcheck.engine.tree import TreeNode
 from fieldcheck.engine.values import Value, to_boolean, to_string
 from fieldcheck.engine.wording import Wording
@@ -33,6 +33,8 @@ class Showing:
         """Of texts that a value is made of."""
         self._tag = ""
         """Of the node that is being shown, "" while none is."""
+        self.faults: dict[tuple[str, str], str] = {}
+        """Why an expression could not be computed, by the path it stands at and its text."""
 
     @property
     def zone(self) -> tzinfo:
@@ -40,8 +42,25 @@ class Showing:
         return self._environment.zone
 
     def evaluate(self, expression: Expression, node: TreeNode) -> Value:
-        """The value of an expression of the form that stands at ``node``."""
-        return expression.run(Scope(node, self._environment))
+        """The value of an expression of the form that stands at ``node``.
+
+        One that cannot be computed is "" and noted among the faults: an answer is never lost to it.
+        """
+        try:
+            return expression.run(Scope(node, self._environment))
+        except EvaluationFailed as error:
+            self.faults[node.reference, expression.text] = error.reason
+            return ""
+
+    def holds(self, expression: Expression | None, node: TreeNode, *, otherwise: bool) -> bool:
+        """Whether a condition holds; ``otherwise`` where there is none, or it cannot be computed."""
+        if expression is None:
+            return otherwise
+        try:
+            return to_boolean(expression.run(Scope(node, self._environment)))
+        except EvaluationFailed as error:
+            self.faults[node.reference, expression.text] = error.reason
+            return otherwise
 
     def text_of(self, expression: Expression, node: TreeNode) -> str:
         """The same as text."""
@@ -58,7 +77,7 @@ class Showing:
     def _snapshot(self, held: Held, tag: str) -> Node:
         definition, node = held.definition, held.node
         label, translated = self._read(definition.label, tag, node)
-        required = definition.required is not None and to_boolean(self.evaluate(definition.required, node))
+        required = self.holds(definition.required, node, otherwise=False)
         instance = definition.type == "repeat"
         return Node(
             reference=held.reference,
@@ -89,9 +108,7 @@ class Showing:
         ghost = self._instance.ghost(row, repeat)
         label, translated = self._read(definition.label, tag, ghost)
         around = row.held[definition.parent]
-        relevant = around.relevant and (
-            definition.relevant is None or to_boolean(self.evaluate(definition.relevant, ghost))
-        )
+        relevant = around.relevant and self.holds(definition.relevant, ghost, otherwise=True)
         return Node(
             reference=reference,
             name=definition.name,
@@ -102,8 +119,7 @@ class Showing:
             guidance=self._read(definition.hint, tag, ghost, form="guidance")[0],
             relevant=relevant,
             required=False,
-            readonly=self._is_readonly(around)
-            or (definition.readonly is not None and to_boolean(self.evaluate(definition.readonly, ghost))),
+            readonly=self._is_readonly(around) or self.holds(definition.readonly, ghost, otherwise=False),
             value="",
             state=AnswerState.NOT_ASKED,
             violation=None,
@@ -118,8 +134,7 @@ class Showing:
         """Whether it is locked, or a group around it is."""
         one: Held | None = held
         while one is not None:
-            expression = one.definition.readonly
-            if expression is not None and to_boolean(self.evaluate(expression, one.node)):
+            if self.holds(one.definition.readonly, one.node, otherwise=False):
                 return True
             parent = one.node.parent
             one = self._instance.at(parent) if parent is not None else None
@@ -136,8 +151,7 @@ class Showing:
         if not held.value:
             missing = required and held.state is AnswerState.NOT_ASKED
             return self.violation("required", held, tag) if missing else None
-        constraint = held.definition.constraint
-        if constraint is None or to_boolean(self.evaluate(constraint, held.node)):
+        if self.holds(held.definition.constraint, held.node, otherwise=True):
             return None
         return self.violation("constraint", held, tag)
 

@@ -258,3 +258,24 @@ def test_a_choice_name_follows_the_language() -> None:
     run.answer("/data/q", "no")
     run.answer("/data/q", "yes")
     assert run.node("/data/n").label == "U zei Tak."
+
+
+def test_an_expression_that_cannot_be_computed_costs_no_answer() -> None:
+    run = running(
+        table(
+            "survey",
+            "type | name | label | constraint | relevant | calculation",
+            "text | way | Hoe? | string-length(digest('a', .)) > 3 | |",
+            "text | next | Hierna | | digest('a', ${way}) != '' |",
+            "calculate | sealed | | | | digest('a', ${way})",
+        )
+    )
+    assert run.check("/data/way", "nonsense") is None
+    run.answer("/data/way", "nonsense")
+    node = run.node("/data/way")
+    assert (node.value, node.violation) == ("nonsense", None)
+    assert run.node("/data/next").relevant, "a question is rather asked than lost"
+    assert run.node("/data/sealed").value == ""
+    assert {path for path, _ in run.faults} == {"/data/way", "/data/next", "/data/sealed"}
+    run.answer("/data/way", "SHA-256")
+    assert run.node("/data/sealed").value
