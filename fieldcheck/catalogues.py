@@ -22,6 +22,6 @@ def extract() -> tuple[str, ...]:
     return tuple(path.name for path in commands.extract(form_cells()))
 
 
-def check() -> tuple[str, ...]:
-    """What is wrong with the catalogues, a line each; empty when nothing is."""
-    return commands.check_all(form_cells())
+def check(*, gaps: bool = False) -> tuple[str, ...]:
+    """What is wrong with the catalogues, a line each; ``gaps`` also lists what is not translated yet."""
+    return commands.check_all(form_cells(), gaps=gaps)

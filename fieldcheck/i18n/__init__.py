@@ -1,7 +1,7 @@
 """Words, amounts and dates in every language the program speaks; Dutch is the source."""
 
 from fieldcheck.i18n.formatting import clock_time, long_date, money, number, short_date
-from fieldcheck.i18n.languages import LANGUAGES, SOURCE, Language, language
+from fieldcheck.i18n.languages import LANGUAGES, SOURCE, Language, language, name_in, plural_rule
 from fieldcheck.i18n.parsing import parse_amount, parse_date
 from fieldcheck.i18n.texts import Status, Texts, error_text, form_texts, said, texts
 
@@ -17,9 +17,11 @@ __all__ = [
     "language",
     "long_date",
     "money",
+    "name_in",
     "number",
     "parse_amount",
     "parse_date",
+    "plural_rule",
     "said",
     "short_date",
     "texts",

@@ -6,7 +6,9 @@ does not know the engine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from fieldcheck.assets import folder
@@ -28,18 +30,28 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 def extract(forms: Forms) -> tuple[Path, ...]:
     """Bring all catalogues up to date with the program, the letters and the forms; the files that changed."""
-    return tuple(path for path, tag, entries, _ in _work(forms) if update(path, tag, entries))
+    return tuple(one.path for one in work(forms) if update(one.path, one.tag, one.entries))
 
 
-def check_all(forms: Forms) -> tuple[str, ...]:
-    """Everything wrong with the catalogues, one line each: place and reason; empty when all is well."""
+def check_all(forms: Forms, *, gaps: bool = False) -> tuple[str, ...]:
+    """Everything wrong with the catalogues, one line each: place and reason; empty when all is well.
+
+    What is missing counts where the catalogue must be whole (``whole.txt``), or everywhere with ``gaps``.
+    """
+    whole = _whole(folder("translations"))
     problems: list[str] = []
-    for path, tag, entries, complete in _work(forms):
-        if path.is_file():
-            problems += check(path, tag, entries, complete=complete)
+    for one in work(forms):
+        if one.path.is_file():
+            complete = gaps or any(fnmatchcase(one.name, pattern) for pattern in whole)
+            problems += check(one.path, one.tag, one.entries, complete=complete)
         else:
-            problems.append(f"{path.relative_to(folder('translations'))}: the catalogue is missing")
+            problems.append(f"{one.name}.po: the catalogue is missing")
     return tuple(problems)
+
+
+def _whole(translations: Path) -> tuple[str, ...]:
+    lines = (translations / "whole.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def compile_catalogues() -> tuple[Path, ...]:
@@ -47,14 +59,47 @@ def compile_catalogues() -> tuple[Path, ...]:
     return compile_all(folder("translations"))
 
 
-def _work(forms: Forms) -> Iterator[tuple[Path, str, tuple[Entry, ...], frozenset[str] | bool]]:
-    """Each catalogue's file, language, texts, and which of them must be translated (True: all)."""
+def _among(entries: tuple[Entry, ...], texts: frozenset[str]) -> tuple[Entry, ...]:
+    """Only what the person opposite reads: a translator is not asked for what nobody will see."""
+    return tuple(entry for entry in entries if entry.text in texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One catalogue that there should be.
+
+    Attributes:
+        path: its ``.po`` file, which may not be there yet.
+        tag: its language.
+        domain: ``screens``, ``letters`` or ``forms/<form>``.
+        entries: what it should hold now.
+    """
+
+    path: Path
+    tag: str
+    domain: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def name(self) -> str:
+        """How it is called everywhere: ``pl/forms/intake-park``."""
+        return f"{self.tag}/{self.domain}"
+
+
+def work(forms: Forms, tags: Iterable[str] = TRANSLATED) -> Iterator[Work]:
+    """Each catalogue of these languages.
+
+    Raises:
+        UserFixable: this is an installed program, which has no sources of translations.
+    """
+    translations = folder("translations")
+    facing = facing_texts(translations)
     screens = screen_entries(_PACKAGE)
-    facing = facing_texts(folder("translations"))
-    letters = letter_entries(folder("resources") / "letters")
-    for tag in TRANSLATED:
-        home = folder("translations") / tag
-        yield home / "screens.po", tag, screens, tag in FULLY_ON_SCREEN or facing
-        yield home / "letters.po", tag, letters, True
-        for form_id, cells in forms.items():
-            yield home / "forms" / f"{form_id}.po", tag, form_entries(form_id, cells), True
+    sources = {
+        "letters": letter_entries(folder("resources") / "letters"),
+        **{f"forms/{form_id}": form_entries(form_id, cells) for form_id, cells in forms.items()},
+    }
+    for tag in tags:
+        spoken = screens if tag in FULLY_ON_SCREEN else _among(screens, facing)
+        for domain, entries in {"screens": spoken, **sources}.items():
+            yield Work(translations / tag / f"{domain}.po", tag, domain, entries)

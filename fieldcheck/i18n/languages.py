@@ -16,16 +16,18 @@ class Language:
     """One language.
 
     Attributes:
-        tag: BCP 47 tag, e.g. ``pl``.
+        tag: BCP 47 tag, e.g. ``pl`` or ``zh-Hans``.
         name_native: the name its speakers know it by; a language is only ever offered under this name.
         name_dutch: its Dutch name, to stand beside the native one for the officer.
         right_to_left: its script runs from right to left.
+        script: the script it is written in, ISO 15924, e.g. ``Latn``.
     """
 
     tag: str
     name_native: str
     name_dutch: str
     right_to_left: bool = False
+    script: str = "Latn"
 
 
 LANGUAGES: tuple[Language, ...] = (
@@ -33,6 +35,19 @@ LANGUAGES: tuple[Language, ...] = (
     Language("en", "English", "Engels"),
     Language("pl", "Polski", "Pools"),
     Language("ro", "Română", "Roemeens"),
+    Language("bg", "Български", "Bulgaars", script="Cyrl"),
+    Language("uk", "Українська", "Oekraïens", script="Cyrl"),
+    Language("hu", "Magyar", "Hongaars"),
+    Language("sk", "Slovenčina", "Slowaaks"),
+    Language("lt", "Lietuvių", "Litouws"),
+    Language("es", "Español", "Spaans"),
+    Language("pt", "Português", "Portugees"),
+    Language("ru", "Русский", "Russisch", script="Cyrl"),
+    Language("tr", "Türkçe", "Turks"),
+    Language("ar", "العربية", "Arabisch", right_to_left=True, script="Arab"),
+    Language("fa", "فارسی", "Perzisch", right_to_left=True, script="Arab"),
+    Language("vi", "Tiếng Việt", "Vietnamees"),
+    Language("zh-Hans", "简体中文", "Chinees (vereenvoudigd)", script="Hans"),
 )
 """The languages the program is offered in, Dutch first."""
 
@@ -64,12 +79,41 @@ def _from_cldr(tag: str) -> Language:
         native[:1].upper() + native[1:],
         locale.get_display_name(SOURCE) or tag,
         right_to_left=locale.text_direction == "rtl",
+        script=locale.script or "Zyyy",
     )
 
 
-_REGION = {"en": "en_GB"}
+_REGION = {"en": "en_GB", "pt": "pt_PT"}
 
 
 def cldr_name(tag: str) -> str:
-    """The name CLDR data goes by for this tag: European English for ``en``, else the tag itself."""
+    """The name CLDR data goes by for this tag: European English and Portuguese, else the tag itself."""
     return _REGION.get(tag, tag.replace("-", "_"))
+
+
+def name_in(tag: str, reader: str) -> str:
+    """What the readers of one language call another: ``polacco`` for ``name_in("pl", "it")``.
+
+    Raises:
+        InvalidValue: no language has one of these tags.
+    """
+    from babel import Locale
+
+    if reader == SOURCE:
+        return language(tag).name_dutch
+    language(reader)
+    named = Locale.parse(cldr_name(language(tag).tag)).get_language_name(cldr_name(reader))
+    return str(named) if named else language(tag).name_native
+
+
+@cache
+def plural_rule(tag: str) -> tuple[int, str]:
+    """How many plural forms a language has in our catalogues, and gettext's rule for which one (CLDR).
+
+    Raises:
+        InvalidValue: no language has this tag.
+    """
+    from babel.messages.plurals import get_plural
+
+    rule = get_plural(cldr_name(language(tag).tag))
+    return rule.num_plurals, rule.plural_expr

@@ -17,11 +17,14 @@ from fieldcheck.i18n.languages import SOURCE, cldr_name
 _AMOUNT_REMEDY = N_("Schrijf alleen cijfers, met de centen achter een komma, bijvoorbeeld 1400,50.")
 _DATE_REMEDY = N_("Schrijf dag, maand en jaar, bijvoorbeeld 22-11-2026.")
 
-_CURRENCY = re.compile(r"€|\beuros?\b|\beur\b", re.IGNORECASE)
+_CURRENCY = re.compile(r"€|\beuros?\b|\beur\b|[\u200e\u200f\u061c]", re.IGNORECASE)
+"""The currency, and the marks that keep an amount in order among words from right to left."""
 _NO_CENTS = re.compile(r"[.,]\s*[-–—]{1,2}\s*$")
 """The Dutch way of writing a round amount: ``800,-``."""
 _GROUPING = re.compile("[ \u00a0\u2009\u202f'’]")
 _LONGEST = 15
+_ARABIC_SIGNS = {ord("٫"): ".", ord("٬"): " "}
+"""The decimal sign and the grouping sign that go with Arabic and Persian figures."""
 
 
 def parse_amount(text: str, tag: str) -> Decimal:
@@ -34,7 +37,7 @@ def parse_amount(text: str, tag: str) -> Decimal:
     Raises:
         InvalidValue: empty, negative, unclear, or not a number; the position counts from 1.
     """
-    blanked = _NO_CENTS.sub(lambda found: " " * len(found[0]), text)
+    blanked = _NO_CENTS.sub(lambda found: " " * len(found[0]), _western(text))
     blanked = _CURRENCY.sub(lambda found: " " * len(found[0]), blanked)
     digits = blanked.strip()
     if not digits:
@@ -46,6 +49,12 @@ def parse_amount(text: str, tag: str) -> Decimal:
     if len(whole) + len(decimals) > _LONGEST:
         raise InvalidValue(N_("Dit bedrag heeft te veel cijfers."), remedy=_AMOUNT_REMEDY)
     return Decimal(f"{whole}.{decimals}" if decimals else whole)
+
+
+def _western(text: str) -> str:
+    """The same with the figures 0-9, whatever figures the keyboard has; no longer and no shorter."""
+    plain = text.translate(_ARABIC_SIGNS)
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
 
 
 def _refuse_strangers(text: str) -> None:
@@ -107,22 +116,29 @@ def _decimal_sign(tag: str) -> str:
     return str(get_decimal_symbol(cldr_name(tag)))
 
 
+_DATE_WORDS = re.compile(r"(?<=\d)\s*(?:m|d|г|р|de|a|tháng)\b\.?|\b(?:de|del|tháng)\b|,|[\u200e\u200f\u061c]")
+"""What stands between the figures of a date in some languages and says nothing: year, day, of."""
+_CHINESE = re.compile(r"[年月日号]")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})\.?\s+(?P<month>(?:[^\W\d_]|\u0654)+)\.?\s+(?P<day>\d{1,2})")
 _ISO = re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})")
 _FIGURES = re.compile(r"(?P<day>\d{1,2})\s*[-./ ]\s*(?P<month>\d{1,2})\s*[-./ ]\s*(?P<year>\d+)")
-_WORDS = re.compile(r"(?P<day>\d{1,2})\.?\s*[-./ ]?\s*(?P<month>[^\W\d_]+)\.?\s*[-./ ]?\s*(?P<year>\d+)")
+_WORDS = re.compile(
+    r"(?P<day>\d{1,2})\.?\s*[-./ ]?\s*(?P<month>(?:[^\W\d_]|\u0654)+)\.?\s*[-./ ]?\s*(?P<year>\d+)"
+)
 
 
 def parse_date(text: str, tag: str) -> date:
     """A day: ``22-11-2026``, ``22.11.2026``, ``2026-11-22``, ``22 nov 2026``, ``22 listopada 2026``.
 
     In figures the day comes before the month. Months in words are read in the given language, in
-    Dutch and in English.
+    Dutch and in English; what :func:`~fieldcheck.i18n.formatting.long_date` writes is always read.
 
     Raises:
         InvalidValue: empty, unclear, a year of two digits, or a day that does not exist.
     """
-    typed = text.strip().rstrip(".")
-    match = _ISO.fullmatch(typed) or _FIGURES.fullmatch(typed) or _WORDS.fullmatch(typed)
+    typed = _plain_date(text)
+    kinds = (_ISO, _FIGURES, _WORDS, _YEAR_FIRST)
+    match = next((found for kind in kinds if (found := kind.fullmatch(typed))), None)
     if match is None:
         raise InvalidValue(N_("Dit is geen datum."), remedy=_DATE_REMEDY)
     if len(match["year"]) != 4:
@@ -134,6 +150,12 @@ def parse_date(text: str, tag: str) -> date:
         return date(int(match["year"]), month, int(match["day"]))
     except ValueError as failure:
         raise InvalidValue(N_("De dag van deze datum bestaat niet."), remedy=_DATE_REMEDY) from failure
+
+
+def _plain_date(text: str) -> str:
+    """What was typed with 0-9 and without the words that only join: ``22 noviembre 2026``."""
+    typed = _CHINESE.sub("-", _western(text).strip()).rstrip(" .-")
+    return " ".join(_DATE_WORDS.sub(" ", typed).split()).rstrip(" .")
 
 
 def _month(word: str, tag: str) -> int:

@@ -203,7 +203,7 @@ def _faults(message: Message, entry: Entry, must: bool) -> list[str]:
     forms = _forms(message)
     if not any(forms):
         return ["not translated"] if must else []
-    found = ["fuzzy"] if message.fuzzy else []
+    found = ["fuzzy"] if message.fuzzy and must else []
     if message.pluralizable != bool(entry.plural) or not all(forms):
         found.append("a plural form is missing")
     if not keeps_fields((entry.text, *filter(None, [entry.plural])), forms):

@@ -65,7 +65,7 @@ def test_amounts_are_read_forgivingly(typed: str, meant: str) -> None:
         ".5",
         "5,",
         "1.2.3,4",
-        "٣",
+        "١٢x",
         "²",
         "1e9",
         "9" * 16,
