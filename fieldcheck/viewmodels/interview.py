@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fieldcheck.domain.errors import N_, FieldcheckError
+from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
-from fieldcheck.i18n import Texts, error_text, language, texts
+from fieldcheck.engine import Page
+from fieldcheck.i18n import Texts, language, texts
 from fieldcheck.usecases.casework import assess_interview
 from fieldcheck.usecases.interviewing import (
     HAD_TO_LEAVE,
@@ -19,13 +20,11 @@ from fieldcheck.usecases.interviewing import (
 from fieldcheck.viewmodels.drafts import Drafts
 from fieldcheck.viewmodels.files import Files
 from fieldcheck.viewmodels.interview_state import (
-    Failure,
     InterviewState,
     Kind,
     LanguageView,
     Panel,
     QuestionView,
-    Saving,
 )
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.markdown import plain
@@ -33,6 +32,7 @@ from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.outbox import Outbox, Written
 from fieldcheck.viewmodels.reading import DUTCH, Reading
 from fieldcheck.viewmodels.repeats import Repeats
+from fieldcheck.viewmodels.saved_mark import FINISHED, PAUSED, with_saving
 
 FULL_DEPTH = "deep"
 SHORT_DEPTH = "core"
@@ -56,8 +56,6 @@ _NOTE = N_("de notitie")
 _PAUSE = N_("de pauze")
 _LIST = N_("de lijst")
 _END = N_("het einde van het gesprek")
-_UNEXPECTED = N_("Het opslaan is niet gelukt.")
-_STILL_HERE = N_("Wat u op dit scherm ziet, is er nog, maar staat niet op de schijf.")
 
 
 class InterviewViewModel(Observable[InterviewState]):
@@ -89,6 +87,7 @@ class InterviewViewModel(Observable[InterviewState]):
             refused=self._on_no_file,
             changed=self._show,
         )
+        self._passed: set[str] = set()
         self._removing = ""
         self._removed = ""
         self._gone = ("", "")
@@ -249,6 +248,7 @@ class InterviewViewModel(Observable[InterviewState]):
             self._show()
             return
         given = self._given()
+        self._passed.update(self._reading.asked_on(self._interviewing.page))
         if given:
             self._leave_page(given)
             return
@@ -308,7 +308,7 @@ class InterviewViewModel(Observable[InterviewState]):
     def pause(self, reason: str) -> None:
         """Stop for now; it resumes at this place."""
         self._record_typed()
-        self._leaving = "paused"
+        self._leaving = PAUSED
         self._put(self._interviewing.pause(reason), self._texts.text(_PAUSE))
         self._show()
 
@@ -316,7 +316,7 @@ class InterviewViewModel(Observable[InterviewState]):
         """End the talk; open questions stay open."""
         if self._leaving:
             return
-        self._leaving = "finished"
+        self._leaving = FINISHED
         self._put(self._interviewing.finish(), self._texts.text(_END))
         self._show()
 
@@ -476,9 +476,7 @@ class InterviewViewModel(Observable[InterviewState]):
             case_code=self._case_code,
             page="" if self._closing_page else page.reference,
             section=section,
-            questions=()
-            if self._closing_page
-            else self._reading.questions(page, self._drafts.typed, self._drafts.problems, self._files.views),
+            questions=() if self._closing_page else self._questions_of(page),
             active=self._active,
             number=self._reading.number(page),
             total=total,
@@ -503,6 +501,12 @@ class InterviewViewModel(Observable[InterviewState]):
         )
         return self._with_saving(state)
 
+    def _questions_of(self, page: Page) -> tuple[QuestionView, ...]:
+        drafts = self._drafts
+        return self._reading.questions(
+            page, drafts.typed, drafts.problems, self._files.views, passed=self._passed
+        )
+
     def _form_texts(self, tag: str) -> Texts:
         return texts(tag, f"forms/{self._interviewing.published.form_id}")
 
@@ -514,29 +518,4 @@ class InterviewViewModel(Observable[InterviewState]):
         )
 
     def _with_saving(self, state: InterviewState) -> InterviewState:
-        written = self._written
-        saving = Saving.IDLE if written.at is None else Saving.SAVED
-        if written.error is not None:
-            saving = Saving.FAILED
-        elif written.waiting:
-            saving = Saving.WRITING
-        all_on_disk = not written.waiting
-        return replace(
-            state,
-            saving=saving,
-            saved_at=written.at,
-            failure=self._failure(written),
-            closing=bool(self._leaving) and not all_on_disk,
-            paused=self._leaving == "paused" and all_on_disk,
-            finished=self._leaving == "finished" and all_on_disk,
-        )
-
-    def _failure(self, written: Written) -> Failure | None:
-        if written.error is None:
-            return None
-        unsaved = tuple(dict.fromkeys(written.waiting))
-        if isinstance(written.error, FieldcheckError):
-            what, _kept, remedy = error_text(written.error, self._texts)
-        else:
-            what, remedy = self._texts.text(_UNEXPECTED), ""
-        return Failure(what, self._texts.text(_STILL_HERE), remedy, unsaved)
+        return with_saving(state, self._written, self._leaving, self._texts)

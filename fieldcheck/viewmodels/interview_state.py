@@ -138,7 +138,8 @@ class QuestionView:
         guidance: for the officer, Dutch, "" when there is none.
         entry: what stands in the field, in the officer's way of writing or as typed when it has a problem.
         problem: why what was typed cannot be kept, or why the form doubts it; plain and translated.
-        blocking: whether the problem keeps the value from being recorded.
+        blocking: whether the problem keeps the value from being recorded; a question that was passed over
+            though the form requires an answer has a problem that blocks nothing.
         look, columns: how the form wants it shown; ``columns`` is 0 where it does not say how many.
         readonly: shown and never asked.
         ranked: the values of a rank question in the order given, () while nobody put them in order.

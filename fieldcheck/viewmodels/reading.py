@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine import Bounds, Choice, FormRun, Node, Page
+from fieldcheck.i18n import texts
 from fieldcheck.usecases.attaching import accepted
 from fieldcheck.viewmodels.appearances import KINDS, NEVER_SHOWN, look_of, written_as
 from fieldcheck.viewmodels.entering import lexical, shown
@@ -29,6 +30,8 @@ DUTCH = "nl"
 """The language of the officer's side of the form: its source language."""
 ACKNOWLEDGED = "OK"
 """What an acknowledgement is recorded as, in ODK's own word."""
+_REQUIRED = N_("Deze vraag staat nog open. Geef een antwoord of kies een reden.")
+_DOUBTED = N_("Dit antwoord past niet bij wat er verder gezegd is.")
 _ACKNOWLEDGE = N_("Gezien en akkoord")
 _SEARCHED = (Look.COMPACT, Look.SEARCH)
 """Where a digit is the beginning of what is searched for, not the number of a choice."""
@@ -49,6 +52,7 @@ class Reading:
     def __init__(self, run: FormRun, tag: str, file: Callable[[str], bytes] | None = None) -> None:
         self._run = run
         self._tag = tag
+        self._texts = texts(tag)
         self._file = file
         self._kinds: dict[str, Kind | None] = {}
         self._files: dict[str, bytes] = {}
@@ -89,16 +93,25 @@ class Reading:
         typed: Mapping[str, str],
         problems: Mapping[str, str],
         attachments: Mapping[str, AttachmentView] | None = None,
+        passed: Container[str] = (),
     ) -> tuple[QuestionView, ...]:
-        """The questions of a page; ``typed`` is what stands in fields and is not recorded."""
+        """The questions of a page.
+
+        Args:
+            page: which.
+            typed: what stands in fields and is not recorded.
+            problems: why what was typed cannot be kept.
+            attachments: what is known of the files that were given.
+            passed: questions that were left without an answer; only these say that they require one.
+        """
         held = attachments or {}
         return tuple(
-            self._question(ref, typed.get(ref), problems.get(ref, ""), held.get(ref))
+            self._question(ref, typed.get(ref), problems.get(ref, ""), held.get(ref), ref in passed)
             for ref in self.shown_on(page)
         )
 
     def _question(
-        self, reference: str, typed: str | None, problem: str, held: AttachmentView | None
+        self, reference: str, typed: str | None, problem: str, held: AttachmentView | None, passed: bool
     ) -> QuestionView:
         theirs = self._run.node(reference)
         ours = theirs if self._run.language == DUTCH else self._run.node(reference, DUTCH)
@@ -126,7 +139,7 @@ class Reading:
             state=ours.state,
             entry=entry,
             choices=self._choices(theirs, ours, keys=look not in _SEARCHED),
-            problem=problem,
+            problem=problem or (self._told(theirs, passed=passed) if typed is None else ""),
             blocking=bool(problem),
             look=look,
             columns=columns,
@@ -140,6 +153,14 @@ class Reading:
             rich_guidance=rich(ours.guidance or ""),
         )
         return self._particular(view, ours, held)
+
+    def _told(self, node: Node, *, passed: bool) -> str:
+        """What the form says of the answer that is recorded, or of the lack of one."""
+        violation = node.violation
+        if violation is None or (violation.kind == "required" and not passed):
+            return ""
+        usual = _REQUIRED if violation.kind == "required" else _DOUBTED
+        return plain(violation.message) or self._texts.text(usual)
 
     def _particular(self, view: QuestionView, node: Node, held: AttachmentView | None) -> QuestionView:
         """What only some kinds have."""

@@ -133,6 +133,7 @@ _shown("columns", f"{_CHOOSING}/keeper_columns", {f"{_CHOOSING}/keeper_columns":
 _shown("columns-pack", f"{_CHOOSING}/packed", {f"{_CHOOSING}/packed": "bed"})
 _shown("pictures-columns", f"{_CHOOSING}/room", {f"{_CHOOSING}/room": "bungalow"})
 _shown("pictures", f"{_CHOOSING}/room_rows", {f"{_CHOOSING}/room_rows": "tent"})
+_shown("question-picture", f"{_CHOOSING}/quick")
 _shown("table", f"{_CHOOSING}/often/often_shout", {f"{_CHOOSING}/often/often_shout": "often"}, tags=ALL)
 _shown("acknowledge", f"{_CHOOSING}/told", {f"{_CHOOSING}/told": "OK"})
 _shown("image", f"{_FILES}/photo", {f"{_FILES}/photo": _PHOTO.name}, tags=ALL)

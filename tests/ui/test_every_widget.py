@@ -343,3 +343,18 @@ def test_the_mouse_chooses_in_a_table_and_on_a_track(walk: Walk) -> None:
     QTest.mouseClick(cell, Qt.MouseButton.LeftButton)
     assert walk.value("/data/choosing/often/often_late") == "always"
     assert walk.model.state.questions[0].look is Look.TABLE_HEAD
+
+
+def test_a_required_question_says_so_once_it_was_passed_over(walk: Walk) -> None:
+    walk.go("/data/words/nickname")
+    assert walk.model.state.questions[0].problem == ""
+    walk.key(Key.Key_Return)
+    walk.key(Key.Key_Left, held=ALT)
+    assert walk.model.state.page == "/data/words/nickname"
+    asked = walk.model.state.questions[0]
+    assert asked.problem == "Vul een naam in, of kies een reden."
+    assert not asked.blocking
+    type_text("Ania")
+    walk.key(Key.Key_Return)
+    walk.key(Key.Key_Left, held=ALT)
+    assert walk.model.state.questions[0].problem == ""

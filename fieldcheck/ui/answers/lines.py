@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from fieldcheck.domain.errors import N_
@@ -87,6 +88,16 @@ class LineAnswer(Answer):
         return self.line
 
 
+class _Lines(QPlainTextEdit):
+    """Leaves what is pressed with Alt to the page: Alt+Left goes back there, and would scroll here."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class LinesAnswer(Answer):
     """Several lines; Ctrl+Enter goes on, Enter begins a new line."""
 
@@ -95,7 +106,7 @@ class LinesAnswer(Answer):
     def __init__(self, texts: Texts) -> None:
         super().__init__(texts)
         self._entry = ""
-        self.lines = QPlainTextEdit()
+        self.lines = _Lines()
         self.lines.setTabChangesFocus(True)
         self.lines.setFixedHeight(theme.current().px(120))
         stack(self.lines, parent=self)

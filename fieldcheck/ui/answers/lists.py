@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fieldcheck.ui import painting, theme
@@ -236,6 +236,13 @@ class ChoiceList(QListView):
         shown = min(self.lines.rowCount(), self._most)
         high = sum(self.sizeHintForRow(place) for place in range(shown))
         self.setFixedHeight(max(high, theme.current().px(Size.PRESSABLE)) + 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is pressed with Alt is the page's: Alt+Left goes back."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: Any) -> None:
         """Other widths wrap other words."""

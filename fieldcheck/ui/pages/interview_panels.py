@@ -130,8 +130,12 @@ class Panels(QWidget):
     def _build_guidance(self, state: InterviewState) -> None:
         card = self._card(GUIDANCE_TITLE)
         question = state.active_question
-        words = question.guidance if question is not None else ""
-        card.body.addWidget(Label(words or self._texts.text(NO_GUIDANCE)))
+        told = Label("")
+        if question is not None and question.guidance:
+            told.say(question.guidance, question.rich_guidance)
+        else:
+            told.say(self._texts.text(NO_GUIDANCE))
+        card.body.addWidget(told)
         card.body.addLayout(row(self._close_button(), None))
 
     def _build_languages(self, state: InterviewState) -> None:
