@@ -55,7 +55,8 @@ class Answer:
 
     Attributes:
         reference: the node of the form, an absolute XForms path such as ``/data/pay/amount``.
-        value: the value in its XForms lexical form, or "" unless ``state`` is ANSWERED.
+        value: the value in its XForms lexical form; beside NOT_ASKED what the form filled in by itself,
+            and "" beside every other state than ANSWERED.
         state: what became of the question.
         language: BCP 47 tag of the language the question was asked in.
         capacity: legal capacity it was asked in, see LegalCapacity.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from fieldcheck.engine.definition import Action, Layout
 from fieldcheck.engine.form import Form
@@ -101,12 +102,18 @@ class Happening:
             case ["uid"]:
                 return held.given or properties.get("instanceid") or f"uuid:{uuid.uuid4()}"
             case ["timestamp", "start"]:
-                return properties.get("started") or self.moment()
+                return moment_text(self._began())
             case ["date", "today"]:
-                return self._environment.now().astimezone(self._environment.zone).date().isoformat()
+                return self._began().date().isoformat()
             case ["property", name]:
                 return properties.get(name, "")
         return held.given
+
+    def _began(self) -> datetime:
+        """When the run began: as the caller says, so that it is the same when it is opened again, else now."""
+        started = self._surroundings.properties.get("started")
+        began = datetime.fromisoformat(started) if started else self._environment.now()
+        return began.astimezone(self._environment.zone)
 
     def moment(self) -> str:
         """Now, as ODK writes it."""

@@ -30,12 +30,12 @@ class Restoring:
         self._restored: Answers = {}
 
     def answers(self) -> dict[str, tuple[str, AnswerState]]:
-        """Everything that was given, relevant now or not."""
+        """Everything that was given, relevant now or not, in removed instances too."""
         found = {
             held.reference: (held.given, held.state)
-            for held in self._instance.all()
+            for held in self._instance.all_with_removed()
             if _is_kept(held.definition)
-            and (held.state is not AnswerState.NOT_ASKED or held.given != held.initial)
+            and (held.state is not AnswerState.NOT_ASKED or held.given != _at_first(held))
         }
         for row in self._instance.all_rows():
             found.update(self._standing(row))
@@ -124,6 +124,11 @@ class Restoring:
         self._happening.fill_in(nodes)
         self._give_back(nodes)
         self._recomputing.from_values(one for one in nodes if not one.definition.is_container)
+
+
+def _at_first(held: Held) -> str:
+    """What a new run would hold; what is drawn once differs in each."""
+    return held.initial if held.definition.calculate is None else ""
 
 
 def _is_kept(definition: Definition) -> bool:

@@ -88,10 +88,10 @@ class FormRun:
         self._restoring = Restoring(form, self._instance, self._recomputing, self._happening)
         self._happening.fill_in(self._instance.all())
         self._recomputing.everything()
-        self._happening.load(FIRST_LOAD)
-        self._restoring.follow_new_rows()
         for held in self._instance.all():
             held.initial = held.given
+        self._happening.load(FIRST_LOAD)
+        self._restoring.follow_new_rows()
         self._recomputing.take_seen()
 
     # What is shown
@@ -259,7 +259,8 @@ class FormRun:
     def answers(self) -> dict[str, tuple[str, AnswerState]]:
         """Everything that was given, relevant now or not: what :meth:`restore` needs to stand here again.
 
-        An instance of a repeat that a person added or removed is among them, as PRESENT or REMOVED.
+        An instance of a repeat that a person added or removed is among them, as PRESENT or REMOVED; what was
+        answered in a removed one is kept for when it returns.
         """
         return self._restoring.answers()
 

@@ -7,7 +7,7 @@ commits it. Only what was saved may be shown as saved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from fieldcheck.domain import events
@@ -52,6 +52,8 @@ class Interviewing:
         self.run = run
         self.position = interview.position
         self._attached: dict[str, Attachment] = {}
+        self._told = run.answers()
+        """What is in the journal, or pending: the answers as they were when last told."""
 
     @property
     def page(self) -> Page:
@@ -75,7 +77,31 @@ class Interviewing:
         if move_on:
             self.position = self._after(self.position) or self.position
         drafts = [self._answer_draft(reference, value) for reference, value in given.items()]
-        return Pending(tuple(drafts) or (self._moved(),))
+        return Pending((*drafts, *self._made_by_form(given)) or (self._moved(),))
+
+    def _made_by_form(self, given: Collection[str] = ()) -> tuple[Draft, ...]:
+        """What the form itself filled in since it was last told: defaults, triggers, times.
+
+        Without these the talk would not stand where it stood when it is opened again.
+        """
+        before, self._told = self._told, self.run.answers()
+        blank = ("", AnswerState.NOT_ASKED)
+        return tuple(
+            self._form_draft(reference, *self._told.get(reference, blank))
+            for reference in {**before, **self._told}
+            if reference not in given and before.get(reference, blank) != self._told.get(reference, blank)
+        )
+
+    def _form_draft(self, reference: str, value: str, state: AnswerState) -> Draft:
+        payload = {
+            "reference": reference,
+            "value": value,
+            "state": state.value,
+            "language": self.run.language,
+            "position": self.position,
+            "by": "form",
+        }
+        return self._draft(events.ANSWER_RECORDED, payload)
 
     def _refuse_impossible(self, reference: str, value: Given) -> None:
         if isinstance(value, AnswerState):
@@ -107,7 +133,8 @@ class Interviewing:
         self._attached[reference] = attachment
         draft = self._answer_draft(reference, attachment.name)
         payload = {**draft.payload, "attachment": attachment.as_payload()}
-        return Pending((replace(draft, payload=payload, attached=attachment.content),))
+        attached = replace(draft, payload=payload, attached=attachment.content)
+        return Pending((attached, *self._made_by_form([reference])))
 
     def attachment(self, reference: str) -> Attachment:
         """The file that is the answer now, also while it is being saved.
@@ -148,7 +175,7 @@ class Interviewing:
         return self._instance(reference, PRESENT)
 
     def _instance(self, reference: str, value: str) -> Pending:
-        return Pending((self._answer_draft(reference, value),))
+        return Pending((self._answer_draft(reference, value), *self._made_by_form([reference])))
 
     def _answer_draft(self, reference: str, value: Given) -> Draft:
         state = value if isinstance(value, AnswerState) else AnswerState.ANSWERED
@@ -212,13 +239,22 @@ class Interviewing:
         """End the talk; open questions stay open and count as not asked."""
         self.interview = replace(self.interview, stage=InterviewStage.FINISHED)
         refused = "yes" if self._talk_refused() else "no"
-        return Pending((self._draft(events.INTERVIEW_FINISHED, {"refused": refused}),))
+        self.run.close()
+        finished = self._draft(events.INTERVIEW_FINISHED, {"refused": refused})
+        return Pending((*self._made_by_form(), finished))
 
     def _talk_refused(self) -> bool:
         """Whether the person did not want the talk: said no, or would not say."""
         reference = self.published.facts.get("consent", "")
         value, state = self.run.answers().get(reference, ("", AnswerState.NOT_ASKED))
         return value == "no" or state is AnswerState.REFUSED
+
+    def keep_first_values(self) -> None:
+        """Put on disk what the form filled in when it was opened for the first time."""
+        self._told = {}
+        made = self._made_by_form()
+        if made:
+            self.save(Pending(made))
 
     def save(self, pending: Pending) -> Changes:
         """Commit; on disk when this returns. Raises StorageFailed, and may then be tried again."""
@@ -245,7 +281,9 @@ def start_interview(desk: Desk, case: CaseId, language: str, *, form_id: str = I
     desk.write(events.INTERVIEW_STARTED, "interview", id_, payload)
     interview = desk.store.interview(id_)  # it began when that was on record, also for the form's own start
     run = new_run(desk, form, language, interview=id_, started=interview.started)
-    return Interviewing(desk, interview, published, run)
+    interviewing = Interviewing(desk, interview, published, run)
+    interviewing.keep_first_values()
+    return interviewing
 
 
 def resume_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
