@@ -9,13 +9,16 @@ from pathlib import Path
 
 from fieldcheck.assets import folder
 
+GLOSSARY = "glossary.po"
+"""For translators only; never compiled."""
+
 
 def stale(translations: Path) -> tuple[Path, ...]:
     """The ``.po`` files that have no ``.mo``, or an older one."""
     return tuple(
         source
         for source in sorted(translations.rglob("*.po"))
-        if not _newer(source.with_suffix(".mo"), than=source)
+        if source.name != GLOSSARY and not _newer(source.with_suffix(".mo"), than=source)
     )
 
 

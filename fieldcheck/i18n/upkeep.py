@@ -7,7 +7,7 @@ compiled yet), so Babel's message tools may be imported at the top.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -17,9 +17,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileParser, write_po
 
 from fieldcheck.domain.errors import N_, UserFixable
+from fieldcheck.i18n.compiling import GLOSSARY
 from fieldcheck.i18n.fields import keeps_fields
 
 DRAFT = "draft"
+LONGEST = "max-length"
+"""The flag under which Weblate knows how long a translation may be."""
 _COMMENT = "# Translations of fieldcheck, under the licence of the program."
 
 
@@ -32,12 +35,16 @@ class Entry:
         plural: its Dutch plural, or "".
         context: the cell of a form, or "".
         places: files it comes from; no line numbers, or every edit would change the catalogues.
+        notes: what a translator should know, a line each.
+        longest: how many characters fit where it is shown; 0 where that does not matter.
     """
 
     text: str
     plural: str = ""
     context: str = ""
     places: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    longest: int = 0
 
 
 class _Catalogue(Catalog):
@@ -97,8 +104,8 @@ def compiled(source: bytes, tag: str) -> bytes:
 
 
 def sources(translations: Path) -> tuple[Path, ...]:
-    """Every ``.po`` file under the translations folder."""
-    return tuple(sorted(translations.rglob("*.po")))
+    """Every catalogue under the translations folder; glossaries are for translators only."""
+    return tuple(sorted(path for path in translations.rglob("*.po") if path.name != GLOSSARY))
 
 
 def compile_one(translations: Path, source: Path, target: Path | None = None) -> Path:
@@ -151,9 +158,18 @@ def _renewed(old: Catalog, tag: str, entries: Iterable[Entry]) -> Catalog:
             (entry.text, entry.plural) if entry.plural else entry.text,
             context=entry.context or None,
             locations=[(place, 0) for place in entry.places],
+            auto_comments=list(_notes(entry)),
+            flags=[f"{LONGEST}:{entry.longest}"] if entry.longest else [],
         )
         _carry_over(message, known or by_cell.get(entry.context), changed=known is None)
     return fresh
+
+
+def _notes(entry: Entry) -> Iterator[str]:
+    yield from entry.notes
+    if entry.longest:
+        # Weblate reads the flag; people with another editor read this line.
+        yield f"At most {entry.longest} characters."
 
 
 def _carry_over(message: Message, known: Message | None, *, changed: bool) -> None:
