@@ -19,6 +19,7 @@ from fieldcheck.engine import EvaluationFailed, ReferralRule, SignalRule, Value
 from fieldcheck.engine.values import to_boolean, to_string
 from fieldcheck.triage.answered import Answered
 from fieldcheck.triage.assessment import AnswerRef, Route, RouteReason, Signal
+from fieldcheck.triage.dimensions import is_positive
 from fieldcheck.triage.figures import FACTS, Reckoned
 from fieldcheck.triage.tables import ReferenceTables
 
@@ -31,6 +32,7 @@ FUNCTIONS = frozenset(
         "fc:signal-count",
         "fc:domain-signals",
         "fc:domains-with-signals",
+        "fc:dimension",
         "fc:hourly-wage",
         "fc:minimum-wage",
         "fc:below-minimum-share",
@@ -190,6 +192,7 @@ class Rules:
             "fc:domains-with-signals": lambda: float(
                 len({signal.domain for signal in self._noted(self.signals())})
             ),
+            "fc:dimension": lambda name: self._positive(to_string(name)),
             "fc:hourly-wage": self._figure(
                 "hourly-wage", reckoned.hourly.exact.high if reckoned.hourly else None
             ),
@@ -225,6 +228,15 @@ class Rules:
     def _noted(self, signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
         self._reads[-1].signals.extend(signal.code for signal in signals)
         return signals
+
+    def _positive(self, dimension: str) -> bool:
+        """Whether the signals of a dimension make it positive; they are reasons only when they do."""
+        found = (self._signal(code) for code, rule in self._rules.items() if rule.dimension == dimension)
+        held = tuple(signal for signal in found if signal is not None)
+        positive = is_positive(signal.weight for signal in held)
+        if positive:
+            self._noted(held)
+        return positive
 
     def _in_domain(self, domain: str) -> tuple[Signal, ...]:
         found = (self._signal(code) for code, rule in self._rules.items() if rule.domain == domain)

@@ -51,7 +51,7 @@ def check_rules(
                 sheet,
                 row,
                 "when",
-                "“{what}” can never fire: its condition never holds",
+                N_("“{what}” kan nooit afgaan: de voorwaarde klopt nooit"),
                 name=parsed.place.name,
                 what=parsed.place.name,
             )
@@ -67,13 +67,13 @@ def _parsed_rules(
     for row in table.rows:
         code = code_of(sheet, row)
         if not code:
-            findings.problem(sheet, row.number, "code", "a rule needs a code")
+            findings.problem(sheet, row.number, "code", N_("bij een regel hoort een code"))
         elif code in seen:
             findings.problem(
                 sheet,
                 row.number,
                 "code",
-                "“{what}” is already in row {row}",
+                N_("“{what}” staat al in rij {row}"),
                 name=code,
                 what=code,
                 row=seen[code],
@@ -81,7 +81,7 @@ def _parsed_rules(
         seen.setdefault(code, row.number)
         when = row.get("when")
         if not when:
-            findings.problem(sheet, row.number, "when", "a rule needs a condition", name=code)
+            findings.problem(sheet, row.number, "when", N_("bij een regel hoort een voorwaarde"), name=code)
             continue
         parsed = expressions.parsed(when, Place(sheet, row.number, "when", code), extra)
         if parsed is not None:
@@ -116,6 +116,7 @@ def _check_names(parsed: Parsed, book: Workbook, survey: Survey, findings: Findi
     lists = {
         "fc:signal": ("signal", [row.get("code") for row in rows]),
         "fc:domain-signals": ("domain with signals", [row.get("domain") for row in rows]),
+        "fc:dimension": ("dimension with signals", [row.get("dimension") for row in rows]),
         "fc:state": ("question or fact", [word for entry in survey.entries for word in _words(entry)]),
     }
     place = parsed.place
@@ -154,7 +155,7 @@ def _check_circles(signals: Mapping[str, Parsed], findings: Findings) -> None:
             place.sheet,
             place.row,
             "when",
-            "signals ask for each other: {circle}",
+            N_("signalen vragen naar elkaar: {circle}"),
             name=place.name,
             circle=spelled,
         )
