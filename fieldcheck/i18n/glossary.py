@@ -143,6 +143,6 @@ def _stem(word: str, script: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """In lower case and without accents, so that a changing accent (``mieście``, ``miast``) is no difference."""
+    """In lower case and without accents: one that comes with an ending (``mieście``) is no difference."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))

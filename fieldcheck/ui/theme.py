@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from fieldcheck.ui.tokens import LIGHT, Size, Space, Tokens
 
-FAMILIES = ("Noto Sans", "Noto Sans Arabic")
+FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans SC")
 MONO = ("Noto Sans Mono", "Noto Sans")
 SCALE_MIN, SCALE_MAX = 1.0, 2.0
 
@@ -93,7 +93,7 @@ def _palette(tokens: Tokens) -> QPalette:
 
 
 _SHEET = """
-* {{ font-family: "Noto Sans", "Noto Sans Arabic"; }}
+* {{ font-family: "Noto Sans", "Noto Sans Arabic", "Noto Sans SC"; }}
 QWidget {{ color: {ink}; font-size: {body}px; }}
 QLabel {{ background: transparent; }}
 QLabel[face="person"] {{ font-size: {person}px; font-weight: 600; }}

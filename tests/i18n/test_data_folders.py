@@ -57,6 +57,7 @@ def test_missing_fonts_and_forms_are_named() -> None:
 def test_every_font_is_there_with_its_licence() -> None:
     wanted = {f"NotoSans-{style}.ttf" for style in ("Regular", "Medium", "SemiBold", "Bold", "Italic")}
     wanted |= {f"NotoSansArabic-{style}.ttf" for style in ("Regular", "SemiBold", "Bold")}
+    wanted |= {f"NotoSansSC-{style}.ttf" for style in ("Regular", "Bold")}
     wanted |= {f"NotoSans{family}-Regular.ttf" for family in ("Mono", "Symbols", "Symbols2")}
     assert {path.name for path in assets.fonts()} == wanted
     assert assets.font("NotoSans-Regular.ttf").read_bytes()[:4] == b"\0\1\0\0"
