@@ -3,7 +3,7 @@
 from fieldcheck.engine.client import DEPTHS, PRESENT, REMOVED, Bounds, Choice, Node, Page, Section, Violation
 from fieldcheck.engine.compiler import Expression, compile_expression
 from fieldcheck.engine.findings import Problem
-from fieldcheck.engine.form import Form, load
+from fieldcheck.engine.form import Form, load, program_of
 from fieldcheck.engine.grammar import BadExpression
 from fieldcheck.engine.published import PublishedForm, ReferralRule, SignalRule
 from fieldcheck.engine.publishing import Checked, check, publish
@@ -40,5 +40,6 @@ __all__ = [
     "check",
     "compile_expression",
     "load",
+    "program_of",
     "publish",
 ]

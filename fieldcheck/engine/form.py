@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.engine import program
 from fieldcheck.engine.compiler import Expression, compile_expression
 from fieldcheck.engine.definition import Layout
@@ -25,8 +25,15 @@ class Form:
     """A parsed and compiled form. Shared between runs; nothing in it changes."""
 
     def __init__(
-        self, layout: Layout, graph: Graph, expressions: Mapping[str, Expression] | None = None
+        self,
+        layout: Layout,
+        graph: Graph,
+        expressions: Mapping[str, Expression] | None = None,
+        *,
+        from_program: bool = False,
     ) -> None:
+        self.from_program = from_program
+        """Whether it was read from what was kept beside it, and nothing was parsed."""
         self.layout = layout
         self.graph = graph
         self.wording = Wording(layout)
@@ -75,7 +82,9 @@ class Form:
         def path(match: re.Match[str]) -> str:
             found = self._names.get(match.group(1))
             if found is None:
-                raise BadExpression(f"there is no question named “{match.group(1)}”", match.start() + 1)
+                raise BadExpression(
+                    N_("er is geen vraag “{name}”{like}"), match.start() + 1, name=match.group(1), like=""
+                )
             return found
 
         return _NAMED.sub(path, text)
@@ -134,18 +143,23 @@ def _depths(layout: Layout) -> list[str]:
     return found
 
 
-def load(published: PublishedForm) -> Form:
-    """Parse and compile a published form. Raises FormRefused when it cannot run here."""
-    known = program.read(published.program, published.xform)
+def load(published: PublishedForm, kept: bytes = b"") -> Form:
+    """Parse and compile a published form. Raises FormRefused when it cannot run here.
+
+    Args:
+        published: the form.
+        kept: what :func:`program_of` gave for this form, which saves parsing it. What another version of the
+            engine wrote, or what is damaged, counts for nothing.
+    """
+    known = program.read(kept, published.xform)
     if known is not None:
-        return Form(known.layout, known.graph, known.rules)
+        return Form(known.layout, known.graph, known.rules, from_program=True)
     layout = read_xform(published.xform, {name: published.file(name) for name in published.files})
     return Form(layout, build(layout))
 
 
-def remembered(published: PublishedForm, form: Form) -> PublishedForm:
-    """``published`` with what loading it as ``form`` worked out, so that the next time it need not be."""
+def program_of(published: PublishedForm, form: Form) -> bytes:
+    """What loading ``published`` as ``form`` worked out, to be kept beside it for :func:`load`."""
     whens = [*(rule.when for rule in published.signals), *(rule.when for rule in published.referrals)]
     rules = {when: form.compiled(when) for when in whens if when}
-    known = program.Program(form.layout, form.graph, rules)
-    return replace(published, program=program.write(known, published.xform))
+    return program.write(program.Program(form.layout, form.graph, rules), published.xform)

@@ -110,7 +110,7 @@ class Happening:
         return held.given
 
     def _began(self) -> datetime:
-        """When the run began: as the caller says, so that it is the same when it is opened again, else now."""
+        """When the run began: what the caller says, the same each time it is opened, else now."""
         started = self._surroundings.properties.get("started")
         began = datetime.fromisoformat(started) if started else self._environment.now()
         return began.astimezone(self._environment.zone)

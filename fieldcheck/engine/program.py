@@ -11,6 +11,7 @@ none, and the XForm is read: that is always the form itself, and the program not
 from __future__ import annotations
 
 import hashlib
+import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -18,10 +19,10 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 import fieldcheck
-from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.engine import client, definition, graph
 from fieldcheck.engine.compiler import Expression, compile_syntax
 from fieldcheck.engine.definition import Itext, Layout, Parts
+from fieldcheck.engine.grammar import BadExpression
 from fieldcheck.engine.graph import Graph
 from fieldcheck.engine.syntax import from_data, to_data
 from fieldcheck.engine.tree import TreeNode
@@ -59,10 +60,10 @@ class Program:
     rules: Mapping[str, Expression] = field(default_factory=dict)
 
 
-def write(program: Program, xform: str) -> dict[str, Any]:
-    """The program of an XForm as data for JSON, from which :func:`read` makes the same one."""
+def write(program: Program, xform: str) -> bytes:
+    """The program of an XForm as JSON, from which :func:`read` makes the same one."""
     writer = _Writer()
-    return {
+    content = {
         "stamp": STAMP,
         "xform": _digest(xform),
         "namespaces": dict(program.layout.namespaces),
@@ -71,16 +72,17 @@ def write(program: Program, xform: str) -> dict[str, Any]:
         "rules": {text: to_data(rule.syntax) for text, rule in program.rules.items()},
         "expressions": writer.expressions,
     }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def read(data: Mapping[str, Any], xform: str) -> Program | None:
-    """What :func:`write` wrote; None when another version did, or it is of another XForm.
-
-    Raises FormRefused when it is damaged.
-    """
-    if data.get("stamp") != STAMP or data.get("xform") != _digest(xform):
+def read(kept: bytes, xform: str) -> Program | None:
+    """What :func:`write` wrote; None when another version did, it is of another XForm, or it is damaged."""
+    if not kept:
         return None
     try:
+        data: dict[str, Any] = json.loads(kept)
+        if data["stamp"] != STAMP or data["xform"] != _digest(xform):
+            return None
         namespaces = data["namespaces"]
         reader = _Reader(data["expressions"], namespaces)
         rules = {
@@ -88,8 +90,8 @@ def read(data: Mapping[str, Any], xform: str) -> Program | None:
             for text, syntax in data["rules"].items()
         }
         return Program(reader.unpacked(data["layout"]), reader.unpacked(data["graph"]), rules)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
-        raise FormRefused(N_("Dit is geen gepubliceerd formulier.")) from error
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, BadExpression):
+        return None
 
 
 def _digest(xform: str) -> str:

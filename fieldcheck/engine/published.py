@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -54,7 +54,6 @@ class PublishedForm:
         facts: the question that tells a fact, by the fact's name.
         domains: the domain of a question, by reference.
         files: what comes with the form (images, sounds, lists), in base64, by file name.
-        program: what loading it worked out when it was published, see :mod:`fieldcheck.engine.program`.
         format: the format it was published in; a form of an older one keeps its bytes and its digest.
     """
 
@@ -69,15 +68,11 @@ class PublishedForm:
     facts: Mapping[str, str] = field(default_factory=dict)
     domains: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
-    program: Mapping[str, Any] = field(default_factory=dict)
     format: int = FORMAT
 
     def to_bytes(self) -> bytes:
         """Canonical JSON: the same form is the same bytes."""
-        content = asdict(replace(self, program={}))
-        del content["program"]
-        if self.program:
-            content["program"] = self.program
+        content = asdict(self)
         if self.format == 1:
             del content["files"]
         return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
@@ -92,10 +87,8 @@ class PublishedForm:
                 raise FormRefused(
                     N_("Dit formulier is gemaakt met een nieuwere versie van het programma."),
                 )
-            if written == 1 and not content.keys().isdisjoint(("files", "program")):
+            if written == 1 and "files" in content:
                 raise ValueError
-            if not isinstance(content.get("program", {}), dict):
-                raise TypeError
             content["languages"] = tuple(content["languages"])
             content["signals"] = tuple(SignalRule(**row) for row in content["signals"])
             content["referrals"] = tuple(ReferralRule(**row) for row in content["referrals"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.findings import Findings, Problem
-from fieldcheck.engine.form import load, remembered
+from fieldcheck.engine.form import load
 from fieldcheck.engine.form_files import check_files, mentions
 from fieldcheck.engine.graph import Cycle
 from fieldcheck.engine.lint import Linted, lint
@@ -135,7 +135,7 @@ def _loaded(
                 list=name,
                 like=like,
             )
-    return remembered(replace(published, languages=form.layout.itext.languages), form)
+    return replace(published, languages=form.layout.itext.languages)
 
 
 def _assembled(

@@ -13,7 +13,17 @@ from fieldcheck.domain import events
 from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.domain.identifiers import FormDigest, InterviewId
 from fieldcheck.domain.journal import canonical_json, sha256_hex
-from fieldcheck.engine import Checked, Form, FormRun, PublishedForm, cells, check, load, publish
+from fieldcheck.engine import (
+    Checked,
+    Form,
+    FormRun,
+    PublishedForm,
+    cells,
+    check,
+    load,
+    program_of,
+    publish,
+)
 from fieldcheck.engine.shared_lists import read_lists, with_lists, written_languages
 from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.engine.sheetwriting import to_excel, to_markdown
@@ -189,14 +199,24 @@ def publish_form(desk: Desk, form_id: str) -> PublishedForm:
 
 
 @lru_cache(maxsize=8)
-def _opened(digest: FormDigest, data: bytes) -> tuple[PublishedForm, Form]:
+def _opened(digest: FormDigest, data: bytes, kept: bytes) -> tuple[PublishedForm, Form]:
     published = PublishedForm.from_bytes(data)
-    return published, load(published)
+    return published, load(published, kept)
 
 
 def open_form(desk: Desk, digest: FormDigest) -> tuple[PublishedForm, Form]:
-    """A kept form, ready to run; KeyError when the store does not have it."""
-    return _opened(digest, desk.store.form(digest))
+    """A kept form, ready to run; KeyError when the store does not have it.
+
+    What loading it works out is kept beside it, so that this version of the program does so once.
+    """
+    data, name = desk.store.form(digest), f"program.{digest}"
+    kept = desk.store.secret(name) or b""
+    published, form = _opened(digest, data, kept)
+    if not form.from_program:
+        made = program_of(published, form)
+        if made != kept:
+            desk.store.keep_secret(name, made)
+    return published, form
 
 
 def new_run(desk: Desk, form: Form, language: str, *, interview: InterviewId, started: datetime) -> FormRun:

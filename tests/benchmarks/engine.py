@@ -14,7 +14,7 @@ from functools import partial
 from statistics import median
 from time import perf_counter
 
-from fieldcheck.engine import FormRun, PublishedForm, load
+from fieldcheck.engine import FormRun, PublishedForm, load, program_of
 from tests.benchmarks import engine_form, engine_rival
 from tests.benchmarks.engine_form import Shape
 from tests.benchmarks.engine_rival import Change, NoRival, Plan
@@ -43,6 +43,7 @@ _TOLD = {
     "again": ("change to a language that was read before", None),
 }
 
+Kept = tuple[bytes, bytes]
 Samples = dict[str, list[float]]
 
 
@@ -51,7 +52,7 @@ def measure() -> list[Line]:
     shape = Shape()
     form = engine_form.published(shape)
     plan = engine_rival.plan(shape, form.xform, loads=LOADS, rounds=ROUNDS)
-    data = form.to_bytes()
+    data = _kept(form)
     ours, theirs, reason = _in_turns(data, plan)
     lines = [
         Line(f"{what}, median of {len(ours[name])}", median(ours[name]) * 1000, "ms", limit)
@@ -64,7 +65,7 @@ def measure() -> list[Line]:
     return [*lines, *_growth(), *_crowded()]
 
 
-def _in_turns(data: bytes, plan: Plan) -> tuple[Samples, Samples, str]:
+def _in_turns(data: Kept, plan: Plan) -> tuple[Samples, Samples, str]:
     """Both engines' samples, one after the other in each turn; ours alone, and why, without the rival."""
     ours: Samples = {name: [] for name in _TOLD}
     theirs: Samples = {}
@@ -85,7 +86,7 @@ def _join(samples: Samples, more: dict[str, Sequence[float]]) -> None:
         samples.setdefault(name, []).extend(taken)
 
 
-def _once(data: bytes, plan: Plan) -> dict[str, Sequence[float]]:
+def _once(data: Kept, plan: Plan) -> dict[str, Sequence[float]]:
     """Seconds by name for each time that something of the plan was done."""
     gc.collect()
     taken: dict[str, Sequence[float]] = {"load": [_timed(partial(_started, data)) for _ in range(plan.loads)]}
@@ -116,8 +117,14 @@ def _timed(act: Callable[[], object]) -> float:
     return perf_counter() - began
 
 
-def _started(data: bytes) -> FormRun:
-    return FormRun(load(PublishedForm.from_bytes(data)), now=lambda: _NOW)
+def _kept(form: PublishedForm) -> Kept:
+    """A form and what is kept beside it, as the store has them."""
+    return form.to_bytes(), program_of(form, load(form))
+
+
+def _started(kept: Kept) -> FormRun:
+    data, program = kept
+    return FormRun(load(PublishedForm.from_bytes(data), program), now=lambda: _NOW)
 
 
 def _changed(run: FormRun, change: Change, rounds: int) -> list[float]:
@@ -186,12 +193,12 @@ def _sized(shape: Shape) -> dict[str, float]:
     form = engine_form.published(shape)
     plan = engine_rival.plan(shape, form.xform, loads=LARGE_LOADS, rounds=LARGE_ROUNDS)
     with _collected_between():
-        return {name: median(taken) for name, taken in _once(form.to_bytes(), plan).items()}
+        return {name: median(taken) for name, taken in _once(_kept(form), plan).items()}
 
 
 def _crowded() -> list[Line]:
     """What one instance of a repeat costs among many, against what it costs among few."""
-    data = engine_form.published(Shape(languages=FEWER_LANGUAGES, people=True)).to_bytes()
+    data = _kept(engine_form.published(Shape(languages=FEWER_LANGUAGES, people=True)))
     with _collected_between():
         few, many = (_peopled(data, people) for people in PEOPLE)
     times = PEOPLE[1] / PEOPLE[0]
@@ -208,7 +215,7 @@ def _crowded() -> list[Line]:
     return lines
 
 
-def _peopled(data: bytes, people: int) -> dict[str, float]:
+def _peopled(data: Kept, people: int) -> dict[str, float]:
     """Seconds by name, in a run with so many instances of a repeat, each answered."""
     run = _started(data)
     for _ in range(people):

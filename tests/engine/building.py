@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from fieldcheck.domain.errors import FormRefused
-from fieldcheck.engine import FormRun, PublishedForm, load, publish
+from fieldcheck.engine import FormRun, PublishedForm, load, program_of, publish
 
 NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
 
@@ -29,7 +29,8 @@ def running(
     *sheets: str, texts: Mapping[str, Mapping[str, str]] | None = None, language: str = "nl"
 ) -> FormRun:
     kept = PublishedForm.from_bytes(published(*sheets, texts=texts).to_bytes())
-    return FormRun(load(kept), now=lambda: NOW, language=language)
+    form = load(kept, program_of(kept, load(kept)))
+    return FormRun(form, now=lambda: NOW, language=language)
 
 
 def problems(*sheets: str, extra: frozenset[str] | None = None) -> tuple[str, ...]:

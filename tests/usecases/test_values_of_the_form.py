@@ -1,4 +1,4 @@
-"""What a form fills in by itself is on record too: an interview that is opened again stands where it stood."""
+"""What a form fills in by itself is on record too: an interview stands where it stood when it is reopened."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from fieldcheck.usecases.standing import answers_given
 
 FORM = """
 | survey |
-|        | type                | name    | label             | default            | trigger  | calculation            |
-|        | start               | began   |                   |                    |          |                        |
-|        | end                 | ended   |                   |                    |          |                        |
-|        | today               | day     |                   |                    |          |                        |
-|        | text                | moment  | Wanneer begon u?  | now()              |          |                        |
-|        | text                | name    | Hoe heet u?       |                    |          |                        |
-|        | text                | greeted | Aanspreken met    |                    | ${name}  | concat('Dag ', ${name}, ' ', random()) |
-|        | calculate           | drawn   |                   |                    |          | once(random())         |
-|        | begin_repeat        | person  | Huisgenoot        |                    |          |                        |
-|        | text                | since   | Sinds             | now()              |          |                        |
-|        | end_repeat          |         |                   |                    |          |                        |
+| | type | name | label | default | trigger | calculation |
+| | start | began | | | | |
+| | end | ended | | | | |
+| | today | day | | | | |
+| | text | moment | Wanneer begon u? | now() | | |
+| | text | name | Hoe heet u? | | | |
+| | text | greeted | Aanspreken met | | ${name} | concat(${name}, ' ', random()) |
+| | calculate | drawn | | | | once(random()) |
+| | begin_repeat | person | Huisgenoot | | | |
+| | text | since | Sinds | now() | | |
+| | end_repeat | | | | | |
 | settings |
-|        | form_title | form_id | version |
-|        | Proef met waarden | proef-waarden | 1 |
+| | form_title | form_id | version |
+| | Proef met waarden | proef-waarden | 1 |
 """
 
 
@@ -52,7 +52,7 @@ def test_it_stands_where_it_stood(interviewing: Interviewing, desk: Desk) -> Non
     interviewing.save(interviewing.answer({"/data/name": "Jan"}))
     interviewing.save(interviewing.add_instance("/data/person"))
     stood = values(interviewing)
-    assert stood["greeted"].startswith("Dag Jan ")
+    assert stood["greeted"].startswith("Jan ")
     assert all(stood[name] for name in ("began", "day", "moment", "drawn"))
     assert all(stood[one] for one in interviewing.run.node("/data/person").instances)
     again = read_interview(desk, interviewing.interview.id)
