@@ -77,9 +77,8 @@ class Files:
         self._views.pop(reference, None)
 
     def _fetch(self, reference: str, name: str) -> None:
-        store, interview = self._interviewing.desk.store, self._interviewing.interview.id
         self._jobs.run(
-            lambda: store.attachment(interview, name),
+            lambda: self._interviewing.attachment_named(name),
             lambda kept: self._show(reference, kept),
             lambda _error: self._refused(reference, self._texts.text(_DAMAGED)),
         )

@@ -44,6 +44,10 @@ class Answer(QWidget):
         """What gets the focus when the question's turn comes; None where the page itself hears the keys."""
         return None
 
+    def opened(self) -> QWidget | None:
+        """What lies open below it and has to be in sight, such as a calendar."""
+        return None
+
     def fields(self) -> tuple[QWidget, ...]:
         """Everything that can be written in; the question's block listens for its letters."""
         field = self.field()

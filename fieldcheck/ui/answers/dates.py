@@ -129,6 +129,10 @@ class DateAnswer(Answer):
         """The day."""
         return self.day
 
+    def opened(self) -> QWidget | None:
+        """The calendar while it is open."""
+        return self.calendar if self.calendar is not None and not self.calendar.isHidden() else None
+
     def fields(self) -> tuple[QWidget, ...]:
         """Day and time."""
         return self.day, self.time

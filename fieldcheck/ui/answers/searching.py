@@ -125,6 +125,10 @@ class SearchAnswer(Answer):
         closed = self._question is not None and self._question.look is Look.COMPACT and not self._open
         return self.pick if closed else self.search
 
+    def opened(self) -> QWidget | None:
+        """The list, once somebody opened it."""
+        return self.list if self._open else None
+
     def fields(self) -> tuple[QWidget, ...]:
         """All that can have the focus."""
         return self.pick, self.search, self.list

@@ -334,8 +334,14 @@ class InterviewPage(QWidget):
         self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:
-        """Scroll the whole of the active question into sight; the first one is there anyway."""
-        block = self._questions.active_block()
+        """Scroll the active question into sight, and what it opened; the first one is there anyway."""
+        block, opened = self._questions.active_block(), self._questions.opened()
+        if opened is not None:
+            self._column.ensureWidgetVisible(opened)
+            field = self._questions.field()
+            if field is not None:  # where somebody types comes before the last lines of a list
+                self._column.ensureWidgetVisible(field, 0, 8)
+            return
         if block is None or len(self._model.state.questions) == 1:
             return
         if self._questions.is_first(block):

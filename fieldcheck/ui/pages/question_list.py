@@ -101,6 +101,12 @@ class QuestionList(QWidget):
         block = self.active_block()
         return block.field() if block is not None else None
 
+    def opened(self) -> QWidget | None:
+        """What lies open below the active question."""
+        block = self.active_block()
+        answer = block.answer() if isinstance(block, QuestionBlock) else None
+        return answer.opened() if answer is not None else None
+
     def choose_file(self) -> bool:
         """Ask for a file, where the active question wants one."""
         block = self.active_block()
