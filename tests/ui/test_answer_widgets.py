@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCalendarWidget, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldcheck.i18n import texts
 from fieldcheck.ui.answers.lists import ChoiceList
 from fieldcheck.ui.answers.searching import folded
 from fieldcheck.ui.controls import ChoiceRow
 from fieldcheck.ui.labels import begins_right, legible
+from fieldcheck.ui.pages.interview import InterviewPage
 from fieldcheck.ui.theme import Theme, apply_theme
 from fieldcheck.ui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, contrast
 from tests.gallery.__main__ import load_scenes
 from tests.gallery.scenes import SCENES, staged
+from tests.gallery.still import Still, still_shell
+from tests.gallery.widget_scenes import widget_state
 
 load_scenes()
 WIDGETS = sorted(name for name in SCENES if name.startswith("widget-") and not name.endswith("-nl"))
 FINGER = 44
+SHOWN_IN_TURN = (
+    ("/data/words/story", {"/data/words/story": "Een\nTwee"}),
+    ("/data/scales/effort", {"/data/scales/effort": "7"}),
+    ("/data/scales/warmth", {}),
+    ("/data/scales/stars", {"/data/scales/stars": "2"}),
+    ("/data/scales/order", {"/data/scales/order": "bed pay doctor bus"}),
+    ("/data/dates/arrival", {"/data/dates/arrival": "2026-11-03"}),
+    ("/data/dates/contract_month", {"/data/dates/contract_month": "2026-03-01"}),
+    ("/data/dates/check", {"/data/dates/check": "2026-11-20T14:05:00.000+01:00"}),
+    ("/data/choosing/country", {"/data/choosing/country": "pl"}),
+    ("/data/choosing/passport_of", {}),
+    ("/data/choosing/packed", {"/data/choosing/packed": "bed"}),
+    ("/data/choosing/often/often_shout", {"/data/choosing/often/often_shout": "often"}),
+    ("/data/files/photo", {}),
+    ("/data/page/town", {"/data/page/town": "Ede"}),
+    ("/data/person", {}),
+)
 Role = QAccessible.Role
 
 
@@ -88,6 +111,21 @@ def test_lists_tell_each_line_with_its_dutch_and_whether_it_is_chosen(qtbot: QtB
     assert role(found) is Role.List
     spoken = [row.spoken for row in found.lines.rows()]
     assert "Rumunia, Roemenië, gekozen" in spoken
+
+
+def test_showing_any_question_after_any_other_tells_nothing(qtbot: QtBot) -> None:
+    states = [
+        widget_state(reference, tag, answers, {})
+        for reference, answers in SHOWN_IN_TURN
+        for tag in ("pl", "ar", "nl")
+    ]
+    still = Still(states[0])
+    page = InterviewPage(still, texts("nl"), still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    for state in (*states, *reversed(states)):
+        still.become(state)
+        still.become(replace(state, turned=True))
+    assert [heard for heard in still.heard if heard[0] != "focus"] == []
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK, HIGH_CONTRAST], ids=lambda one: one.name)

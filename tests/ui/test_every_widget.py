@@ -9,7 +9,8 @@ import pytest
 from forms.every_widget import PICTURES, SOURCE, house, photo
 from gallery.still import still_shell
 from practice_desk import practice_desk
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,8 @@ from typing_keys import type_text
 
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import texts
+from fieldcheck.ui.answers.ranking import RankList
+from fieldcheck.ui.answers.scales import Track
 from fieldcheck.ui.pages.interview import InterviewPage
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
@@ -336,13 +339,36 @@ def test_a_photo_is_shown_after_a_restart_and_can_be_taken_away(
     assert held.name == ""
 
 
-def test_the_mouse_chooses_in_a_table_and_on_a_track(walk: Walk) -> None:
+def test_the_mouse_chooses_in_a_table_on_a_track_and_drags_a_rank(walk: Walk) -> None:
     walk.go("/data/choosing/often/often_shout")
     cell = walk.page.findChild(QWidget, "cell-2-4")
     assert isinstance(cell, QWidget)
     QTest.mouseClick(cell, Qt.MouseButton.LeftButton)
     assert walk.value("/data/choosing/often/often_late") == "always"
     assert walk.model.state.questions[0].look is Look.TABLE_HEAD
+    walk.go("/data/scales/effort")
+    track = next(one for one in walk.page.findChildren(Track) if one.isVisible())
+    end = track.rect().right() - 22 if walk.model.state.language == "pl" else 22
+    QTest.mouseClick(track, Qt.MouseButton.LeftButton, pos=QPoint(end, track.height() // 2))
+    walk.key(Key.Key_Return)
+    assert walk.value("/data/scales/effort") == "10"
+    walk.go("/data/scales/order")
+    ranks = next(one for one in walk.page.findChildren(RankList) if one.isVisible())
+    lines = [ranks.visualRect(ranks.lines.index(place)).center() for place in (0, 1)]
+    QTest.mousePress(ranks.viewport(), Qt.MouseButton.LeftButton, pos=lines[0])
+    QTest.mouseMove(ranks.viewport(), lines[1] + QPoint(0, 6))
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove,
+        (lines[1] + QPoint(0, 6)).toPointF(),
+        ranks.viewport().mapToGlobal(lines[1] + QPoint(0, 6)).toPointF(),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(ranks.viewport(), moved)
+    QTest.mouseRelease(ranks.viewport(), Qt.MouseButton.LeftButton, pos=lines[1])
+    walk.key(Key.Key_Return)
+    assert walk.value("/data/scales/order") == "bed pay doctor bus"
 
 
 def test_a_required_question_says_so_once_it_was_passed_over(walk: Walk) -> None:
