@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from fieldcheck.domain.errors import N_, EnvironmentFailed, FieldcheckError, FormRefused, UserFixable
-from fieldcheck.i18n import LANGUAGES, Texts, error_text, texts
+from fieldcheck.i18n import LANGUAGES, Texts, error_text, said, texts
 
 
 def interface_language() -> str:
@@ -62,7 +62,7 @@ def _explain(error: FieldcheckError) -> None:
 
 def _places(error: FieldcheckError) -> tuple[str, ...]:
     problems = error.problems if isinstance(error, FormRefused) else ()
-    return tuple(f"  {place}" for place in (*problems, *getattr(error, "__notes__", ())))
+    return tuple(f"  {said(place, _texts())}" for place in (*problems, *getattr(error, "__notes__", ())))
 
 
 def _unreachable(error: OSError) -> EnvironmentFailed:

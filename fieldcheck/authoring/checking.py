@@ -6,34 +6,23 @@ from collections.abc import Iterator
 
 from fieldcheck.authoring.exchange import Imported
 from fieldcheck.domain.errors import N_
-from fieldcheck.engine import Checked, Problem
-from fieldcheck.i18n import Texts
+from fieldcheck.engine import Checked
+from fieldcheck.i18n import Texts, said
 
 
 def report_lines(checked: Checked, words: Texts) -> Iterator[str]:
     """A line for each problem; then, apart, one for each notice; last the counts."""
     for problem in checked.problems:
-        yield _line(problem, words)
+        yield said(problem.line, words)
     if checked.notices:
         if checked.problems:
             yield ""
         yield words.text(N_("Ter kennisgeving, dit houdt publiceren niet tegen:"))
         for notice in checked.notices:
-            yield f"  {_line(notice, words)}"
+            yield f"  {said(notice.line, words)}"
     if checked.problems or checked.notices:
         yield ""
     yield _counts(checked, words)
-
-
-def _line(problem: Problem, words: Texts) -> str:
-    place = [problem.file]
-    if problem.sheet:
-        place.append(words.text(N_("blad {sheet}"), sheet=problem.sheet))
-    if problem.row:
-        place.append(words.text(N_("rij {row}"), row=problem.row))
-    if problem.column:
-        place.append(words.text(N_("kolom {column}"), column=problem.column))
-    return f"{', '.join(place)}: {problem.reason}" + (f"; {problem.help}" if problem.help else "")
 
 
 def import_lines(imported: Imported, words: Texts) -> Iterator[str]:
@@ -50,7 +39,7 @@ def import_lines(imported: Imported, words: Texts) -> Iterator[str]:
     if imported.notices:
         yield words.text(N_("Ter kennisgeving, dit houdt publiceren niet tegen:"))
     for notice in imported.notices:
-        yield f"  {_line(notice, words)}"
+        yield f"  {said(notice.line, words)}"
 
 
 def _counts(checked: Checked, words: Texts) -> str:

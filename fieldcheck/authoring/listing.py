@@ -11,7 +11,7 @@ from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.sheets import Workbook
 from fieldcheck.engine.sheetwriting import TEXTS
-from fieldcheck.i18n import LANGUAGES, SOURCE, Texts, texts
+from fieldcheck.i18n import LANGUAGES, SOURCE, Texts, error_text, texts
 from fieldcheck.usecases.forms import FormSource, checked_form, form_source
 
 
@@ -24,7 +24,7 @@ def form_lines(words: Texts) -> Iterator[str]:
         try:
             yield from _lines(form_source(name), words)
         except FormRefused as error:
-            yield f"{name}  {words.text(error.message, **error.fields)}"
+            yield f"{name}  {error_text(error, words)[0]}"
 
 
 def _lines(form: FormSource, words: Texts) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.engine import operators, paths
 from fieldcheck.engine.axes import AXES, REVERSE, node_test
 from fieldcheck.engine.functions import FUNCTIONS
@@ -155,7 +156,9 @@ class _Compiler:
         if function is None:
             return self._foreign(node, arguments)
         if not function.takes(len(arguments)):
-            return self._wrong(f"{node.name}() does not take {len(arguments)} arguments", node)
+            return self._wrong(
+                N_("{name}() kan niet met {count} argumenten"), node, name=node.name, count=len(arguments)
+            )
         call = function.call
         if function.lazy:
             return lambda scope: call(scope, *arguments)
@@ -172,22 +175,22 @@ class _Compiler:
         name = node.name
         known = ":" in name if self._extra is None else name in self._extra
         if not known:
-            return self._wrong(f"there is no function {name}()", node)
+            return self._wrong(N_("de functie {name}() bestaat niet{like}"), node, name=name, like="")
 
         def call(scope: Scope) -> Value:
             function = scope.environment.functions.get(name)
             if function is None:
-                raise EvaluationFailed(f"there is no function {name}() here")
+                raise EvaluationFailed(N_("de functie {name}() bestaat niet{like}"), name=name, like="")
             return function(*[argument(scope) for argument in arguments])
 
         return call
 
-    def _wrong(self, reason: str, node: Call) -> Compiled:
+    def _wrong(self, message: str, node: Call, **fields: object) -> Compiled:
         if self._strict:
-            raise BadExpression(reason, node.column)
+            raise BadExpression(message, node.column, **fields)
 
         def fail(_scope: Scope) -> Value:
-            raise EvaluationFailed(reason)
+            raise EvaluationFailed(message, **fields)
 
         return fail
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 
 SHEETS = ("settings", "survey", "choices", "signals", "referrals")
 """The sheets in the order in which their findings are told; any other comes after them."""
@@ -21,10 +24,11 @@ class Problem:
         row: counts from 1, the header; 0 when it is about the whole sheet.
         column: as the sheet's columns are called here, "" for the whole row.
         name: the name in that row (of the question, choice or rule), "" when there is none.
-        message: what is wrong, in English, with ``{named}`` fields; the fields are apart so that the
-            message can be translated.
+        message: what is wrong, a Dutch msgid with ``{named}`` fields.
         fields: the values for the named fields, by name.
         help: what would put it right, or "".
+
+    What the properties give is Dutch that whoever shows it can translate; see :class:`Said`.
     """
 
     file: str
@@ -37,26 +41,30 @@ class Problem:
     help: str = ""
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Said:
         """The message with its fields filled in."""
-        return self.message.format_map(dict(self.fields)) if self.fields else self.message
+        return Said(self.message, **dict(self.fields))
 
     @property
     def place(self) -> str:
         """File, sheet, row and column, as far as there are such."""
-        parts = [self.file]
-        if self.sheet:
-            parts.append(f"sheet {self.sheet}")
-        if self.row:
-            parts.append(f"row {self.row}")
-        if self.column:
-            parts.append(f"column {self.column}")
-        return ", ".join(parts)
+        place: str = self.file
+        for message, named, value in (
+            (N_("blad {sheet}"), "sheet", self.sheet),
+            (N_("rij {row}"), "row", self.row),
+            (N_("kolom {column}"), "column", self.column),
+        ):
+            if value:
+                place = Said(N_("{one}, {other}"), one=place, other=Said(message, **{named: value}))
+        return place
 
     @property
-    def line(self) -> str:
+    def line(self) -> Said:
         """All of it in one line."""
-        return f"{self.place}: {self.reason}" + (f"; {self.help}" if self.help else "")
+        reason = (
+            Said(N_("{reason}; {help}"), reason=self.reason, help=self.help) if self.help else self.reason
+        )
+        return Said(N_("{place}: {reason}"), place=self.place, reason=reason)
 
 
 @dataclass(slots=True)
@@ -78,8 +86,11 @@ class Findings:
         help: str = "",
         **fields: object,
     ) -> None:
-        """Note what refuses the form; ``row`` 0 and ``column`` "" when there is no such place."""
-        self._add("problem", Problem(self.file, sheet, row, column, name, message, _texts(fields), help))
+        """Note what refuses the form; ``row`` 0 and ``column`` "" when there is no such place.
+
+        ``message`` and ``help`` are Dutch msgids, or made already.
+        """
+        self._add("problem", Problem(self.file, sheet, row, column, name, *_worded(message, fields), help))
 
     def notice(
         self,
@@ -94,9 +105,11 @@ class Findings:
         **fields: object,
     ) -> None:
         """Note what does not refuse it."""
-        self._add("notice", Problem(self.file, sheet, row, column, name, message, _texts(fields), help))
+        self._add("notice", Problem(self.file, sheet, row, column, name, *_worded(message, fields), help))
 
     def _add(self, severity: Severity, problem: Problem) -> None:
+        if problem.help and not isinstance(problem.help, Said):
+            problem = replace(problem, help=Said(problem.help))
         if self._found.get(problem) != "problem":
             self._found[problem] = severity
 
@@ -118,8 +131,11 @@ class Findings:
         return [problem for problem, found in self._found.items() if found == severity]
 
 
-def _texts(fields: dict[str, object]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, str(value)) for name, value in sorted(fields.items()))
+def _worded(message: str, fields: dict[str, object]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A msgid and its fields; what is text stays as it is made, so that it can be translated."""
+    msgid, filled = (message.message, message.fields) if isinstance(message, Said) else (message, fields)
+    texts = {name: value if isinstance(value, str) else str(value) for name, value in filled.items()}
+    return msgid, tuple(sorted(texts.items()))
 
 
 def _order(problem: Problem) -> tuple[int, str, int, str]:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from fieldcheck.domain.errors import FormRefused
+from fieldcheck.domain.errors import N_, FormRefused
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.columns import MEDIA, base
 from fieldcheck.engine.findings import Findings
 from fieldcheck.engine.grammar import BadExpression
@@ -110,16 +111,18 @@ def check_files(survey: Survey, files: Mapping[str, bytes], findings: Findings) 
     for mention in named:
         if not _SAFE.fullmatch(mention.file) or mention.file.startswith("."):
             _problem(
-                mention, "“{file}” is no name of a file: give the name alone, without a folder", findings
+                mention,
+                N_("“{file}” is geen naam van een bestand: geef alleen de naam, zonder map"),
+                findings,
             )
         elif mention.file not in files:
             like = did_you_mean(mention.file, files)
             _problem(
                 mention,
-                "the file “{file}” is not with the form{like}",
+                N_("het bestand “{file}” zit niet bij het formulier{like}"),
                 findings,
                 like=like,
-                help="put it into the folder media beside the form",
+                help=N_("zet het in de map media naast het formulier"),
             )
     _check_stems(named, survey, findings)
     wanted = {mention.file: mention for mention in named}
@@ -129,7 +132,7 @@ def check_files(survey: Survey, files: Mapping[str, bytes], findings: Findings) 
                 "",
                 0,
                 "",
-                "the file “{file}” is with the form, but the form does not name it",
+                N_("het bestand “{file}” zit bij het formulier, maar het formulier noemt het niet"),
                 name=name,
                 file=name,
             )
@@ -141,15 +144,15 @@ def check_files(survey: Survey, files: Mapping[str, bytes], findings: Findings) 
             "",
             0,
             "",
-            "the files of the form are more than {size} MB together",
+            N_("de bestanden van het formulier zijn samen groter dan {size} MB"),
             size=LARGEST_TOGETHER // 1024 // 1024,
         )
 
 
 def _check_stems(named: Iterable[Mention], survey: Survey, findings: Findings) -> None:
     """Lists are told apart by their names without what follows the dot."""
-    stems = {
-        entry.kind.choices: "the sheet choices"
+    stems: dict[str, str] = {
+        entry.kind.choices: Said(N_("het blad choices"))
         for entry in survey.entries
         if entry.kind.choices in survey.lists
     }
@@ -158,9 +161,9 @@ def _check_stems(named: Iterable[Mention], survey: Survey, findings: Findings) -
         if suffix.lower() in _LISTS and stems.setdefault(stem, mention.file) != mention.file:
             _problem(
                 mention,
-                "“{file}” and a list of {other} are both called “{stem}”",
+                N_("“{file}” en een lijst van {other} heten allebei “{stem}”"),
                 findings,
-                help="give the file another name",
+                help=N_("geef het bestand een andere naam"),
                 stem=stem,
                 other=stems[stem],
             )
@@ -182,22 +185,27 @@ def _check_file(mention: Mention, data: bytes, findings: Findings) -> None:
     suffix = mention.file.lower().rpartition(".")[2]
     if len(data) > LARGEST_FILE:
         _problem(
-            mention, "the file “{file}” is larger than {size} MB", findings, size=LARGEST_FILE // 1024 // 1024
+            mention,
+            N_("het bestand “{file}” is groter dan {size} MB"),
+            findings,
+            size=LARGEST_FILE // 1024 // 1024,
         )
     elif suffix in _LISTS:
         _check_list(mention, data, suffix, findings)
     elif suffix not in _IMAGES | _SOUNDS:
         _problem(
             mention,
-            "“{file}” is not of a kind that is shown here",
+            N_("“{file}” is van een soort die hier niet wordt getoond"),
             findings,
-            help="images are .png, .jpg, .gif or .webp; sounds .mp3, .m4a, .ogg, .wav or .flac; "
-            "lists .csv, .xml or .geojson",
+            help=N_(
+                "beeld is .png, .jpg, .gif of .webp; geluid .mp3, .m4a, .ogg, .wav of .flac; "
+                "lijsten .csv, .xml of .geojson"
+            ),
         )
     elif _content(data) != ("jpg" if suffix == "jpeg" else "ogg" if suffix == "oga" else suffix):
-        _problem(mention, "“{file}” holds something else than its name says", findings)
+        _problem(mention, N_("in “{file}” zit iets anders dan de naam zegt"), findings)
     elif base(mention.column) in MEDIA and (suffix in _SOUNDS) != (base(mention.column) == "audio"):
-        _problem(mention, "“{file}” does not belong in the column {column}", findings, column=mention.column)
+        _problem(mention, N_("“{file}” hoort niet in de kolom {column}"), findings, column=mention.column)
 
 
 def _content(data: bytes) -> str:
@@ -229,21 +237,21 @@ def _check_list(mention: Mention, data: bytes, suffix: str, findings: Findings) 
             _refuse_ragged(data)
         items = _items(mention.file, data)
     except _Unreadable as error:
-        _problem(mention, "“{file}” is no list: {reason}", findings, reason=str(error))
+        _problem(mention, N_("“{file}” is geen lijst: {reason}"), findings, reason=error.args[0])
         return
     if not items:
-        _problem(mention, "the list “{file}” is empty", findings)
+        _problem(mention, N_("de lijst “{file}” is leeg"), findings)
         return
     for column in mention.columns:
         if not any(column in item for item in items):
             like = did_you_mean(column, items[0])
             _problem(
                 mention,
-                "“{file}” has no column “{column}”{like}",
+                N_("“{file}” heeft geen kolom “{column}”{like}"),
                 findings,
                 column=column,
                 like=like,
-                help="name the columns in parameters, such as value=code label=title",
+                help=N_("noem de kolommen in parameters, zoals value=code label=title"),
             )
     if mention.columns:
         _check_values(mention, [item.get(mention.columns[0], "") for item in items], findings)
@@ -254,7 +262,10 @@ def _check_values(mention: Mention, values: list[str], findings: Findings) -> No
     if bad is not None:
         _problem(
             mention,
-            "the value “{value}” of “{file}” has a space in it, and the question parts its values by spaces",
+            N_(
+                "in de waarde “{value}” van “{file}” staat een spatie, en de vraag "
+                "scheidt waarden met spaties"
+            ),
             findings,
             value=bad,
         )
@@ -263,14 +274,14 @@ def _check_values(mention: Mention, values: list[str], findings: Findings) -> No
             mention.sheet,
             mention.row,
             mention.column,
-            "the list “{file}” has a value more than once",
+            N_("in de lijst “{file}” staat een waarde meer dan één keer"),
             name=mention.name,
             file=mention.file,
         )
 
 
 class _Unreadable(Exception):
-    """Why a file is no list."""
+    """Why a file is no list: one argument, made already."""
 
 
 def _refuse_ragged(data: bytes) -> None:
@@ -283,20 +294,26 @@ def _refuse_ragged(data: bytes) -> None:
     header = [cell.strip() for cell in rows[0]] if rows else []
     wrong = next((cell for cell in header if cell and not _XML_NAME.fullmatch("_".join(cell.split()))), None)
     if wrong is not None:
-        raise _Unreadable(f"“{wrong}” cannot be the name of a column; use letters, digits, “_” and “-”")
+        raise _Unreadable(
+            Said(
+                N_("“{column}” kan geen naam van een kolom zijn; gebruik letters, cijfers, “_” en “-”"),
+                column=wrong,
+            )
+        )
     if len(set(header)) < len(header):
-        raise _Unreadable("two columns have the same name")
+        raise _Unreadable(Said(N_("twee kolommen hebben dezelfde naam")))
     long = next((number for number, row in enumerate(rows, 1) if len(row) > len(header)), None)
     if long is not None:
-        raise _Unreadable(f"row {long} has more cells than there are columns")
+        raise _Unreadable(Said(N_("rij {row} heeft meer cellen dan er kolommen zijn"), row=long))
 
 
 def _items(filename: str, data: bytes) -> list[dict[str, str]]:
     try:
         root = read_list(filename, data)
     except FormRefused as error:
-        reason = error.problems[0] if error.problems else "it declares a document type"
-        raise _Unreadable(reason.removeprefix(f"{filename}: ")) from error
+        unusual = Said(N_("er staat een documenttype in, of het is te groot of te diep genest"))
+        reason = error.fields.get("reason") or next(iter(error.problems), unusual)
+        raise _Unreadable(reason) from error
     except StopIteration as error:
-        raise _Unreadable("it is empty") from error
+        raise _Unreadable(Said(N_("het is leeg"))) from error
     return [{child.name: child.text.strip() for child in item.elements()} for item in root.elements()]

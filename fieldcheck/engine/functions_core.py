@@ -17,7 +17,7 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 def _position(scope: Scope, given: Value | None = None) -> float:
     if given is None:
         return float(scope.position)
-    nodes = nodes_of(given, "the argument of position()")
+    nodes = nodes_of(given, "position()")
     if not nodes:
         return math.nan
     if nodes[0].parent is None:
@@ -31,7 +31,7 @@ def _position(scope: Scope, given: Value | None = None) -> float:
 def _subject(scope: Scope, given: Value | None, what: str) -> TreeNode | None:
     if given is None:
         return scope.node
-    nodes = nodes_of(given, f"the argument of {what}()")
+    nodes = nodes_of(given, f"{what}()")
     return nodes[0] if nodes else None
 
 
@@ -97,7 +97,7 @@ def _language(scope: Scope, wanted: Value) -> bool:
 
 def _sum(scope: Scope, given: Value) -> float:
     zone = scope.environment.zone
-    return sum((to_number(node.text, zone) for node in nodes_of(given, "the argument of sum()")), 0.0)
+    return sum((to_number(node.text, zone) for node in nodes_of(given, "sum()")), 0.0)
 
 
 def _normalised(scope: Scope, given: Value | None = None) -> str:
@@ -111,7 +111,7 @@ def _xpath_round(scope: Scope, given: Value) -> float:
 CORE: Mapping[str, Function] = {
     "last": Function(lambda scope: float(scope.size), 0, 0),
     "position": Function(_position, 0, 1),
-    "count": Function(lambda _, given: float(len(nodes_of(given, "the argument of count()"))), 1, 1),
+    "count": Function(lambda _, given: float(len(nodes_of(given, "count()"))), 1, 1),
     "id": Function(_identified, 1, 1),
     "local-name": Function(_local_name, 0, 1),
     "name": Function(_name, 0, 1),

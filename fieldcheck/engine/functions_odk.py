@@ -9,6 +9,7 @@ import math
 import uuid
 from collections.abc import Mapping
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.engine.patterns import found_in
 from fieldcheck.engine.scope import (
     Compiled,
@@ -95,7 +96,7 @@ def _checklist(scope: Scope, least: Value, most: Value, *answers: Value) -> bool
 def _weighted_checklist(scope: Scope, least: Value, most: Value, *pairs: Value) -> bool:
     zone = scope.environment.zone
     if len(pairs) % 2:
-        raise EvaluationFailed("weighted-checklist() takes a weight for every answer")
+        raise EvaluationFailed(N_("weighted-checklist() heeft voor elk antwoord een gewicht nodig"))
     total = 0.0
     for answer, weight in zip(pairs[::2], pairs[1::2], strict=True):
         answers = [_truth(node.text) for node in answer] if isinstance(answer, list) else [answer]
@@ -118,7 +119,7 @@ def _between(scope: Scope, least: Value, most: Value, total: float) -> bool:
 def _digest(_scope: Scope, given: Value, algorithm: Value, encoding: Value = "base64") -> str:
     name = to_string(algorithm).lower().replace("-", "")
     if name not in ("md5", "sha1", "sha256", "sha384", "sha512"):
-        raise EvaluationFailed("digest() does not know that algorithm")
+        raise EvaluationFailed(N_("digest() kent deze methode niet"))
     found = hashlib.new(name, to_string(given).encode(), usedforsecurity=False).digest()
     return found.hex() if to_string(encoding) == "hex" else base64.b64encode(found).decode()
 
@@ -135,7 +136,7 @@ def _uuid(scope: Scope, length: Value | None = None) -> str:
         return str(uuid.uuid4())
     wanted = to_number(length, scope.environment.zone)
     if not 0 <= wanted <= _LONGEST_ID:
-        raise EvaluationFailed(f"uuid() gives 0 to {_LONGEST_ID} characters")
+        raise EvaluationFailed(N_("uuid() geeft 0 tot {most} tekens"), most=_LONGEST_ID)
     text = ""
     while len(text) < wanted:
         text += uuid.uuid4().hex
@@ -179,10 +180,10 @@ def _rows_by(environment: Environment, root: TreeNode, column: str) -> Mapping[s
 def _indexed_repeat(scope: Scope, target: Value, *where: Value) -> Value:
     """The nodes of ``target`` inside the repeat instance that the pairs of repeat and index point at."""
     if len(where) % 2:
-        raise EvaluationFailed("indexed-repeat() takes an index for every repeat")
+        raise EvaluationFailed(N_("indexed-repeat() heeft voor elke herhaling een nummer nodig"))
     pairs = []
     for repeat, index in zip(where[::2], where[1::2], strict=True):
-        rows = nodes_of(repeat, "a repeat of indexed-repeat()")
+        rows = nodes_of(repeat, "indexed-repeat()")
         pairs.append((rows, to_number(index, scope.environment.zone)))
     # Whatever their order in the call, an outer repeat is chosen before what lies in it.
     pairs.sort(key=lambda pair: _depth(pair[0][0]) if pair[0] else 0)
@@ -192,7 +193,7 @@ def _indexed_repeat(scope: Scope, target: Value, *where: Value) -> Value:
         if not (1 <= place <= len(candidates) and place == int(place)):
             return []
         chosen = candidates[int(place) - 1]
-    nodes = nodes_of(target, "the first argument of indexed-repeat()")
+    nodes = nodes_of(target, "indexed-repeat()")
     return [node for node in nodes if chosen is not None and _inside(node, chosen)]
 
 
@@ -214,7 +215,7 @@ def _inside(node: TreeNode | None, above: TreeNode) -> bool:
 
 def _randomize(scope: Scope, given: Value, seed: Value | None = None) -> Value:
     """ODK's shuffle: Fisher-Yates inside out, by a Park-Miller generator where there is a seed."""
-    nodes = nodes_of(given, "the argument of randomize()")
+    nodes = nodes_of(given, "randomize()")
     state = _first_state(_seed(scope, seed) if seed is not None else uuid.uuid4().int)
     shuffled: NodeSet = []
     for place, node in enumerate(nodes):
@@ -248,7 +249,7 @@ ODK: Mapping[str, Function] = {
     "selected-at": Function(_selected_at, 2, 2),
     "count-selected": Function(lambda _, given: float(len(to_string(given).split())), 1, 1),
     "count-non-empty": Function(
-        lambda _, given: float(sum(1 for node in nodes_of(given, "the argument") if node.text)), 1, 1
+        lambda _, given: float(sum(1 for node in nodes_of(given, "count-non-empty()") if node.text)), 1, 1
     ),
     "join": Function(_join, 1, None),
     "substr": Function(_substr, 2, 3),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from fieldcheck.domain.errors import N_, FormRefused
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.syntax import (
     DEEPEST,
     LAYERS,
@@ -94,9 +95,13 @@ _ANY = Step("descendant-or-self", "node()")
 
 
 class BadExpression(FormRefused):
-    """An expression that is not XPath, or too long or too deep; ``column`` counts from 1."""
+    """An expression that is not XPath, or too long or too deep.
 
-    def __init__(self, reason: str, column: int = 1) -> None:
+    ``reason`` is made of a Dutch msgid and its fields; ``column`` counts from 1.
+    """
+
+    def __init__(self, message: str, column: int = 1, /, **fields: object) -> None:
+        reason = Said(message, **fields)
         super().__init__(N_("De uitdrukking klopt niet: {reason}"), problems=(reason,), reason=reason)
         self.reason = reason
         self.column = column
@@ -108,7 +113,7 @@ def parse(text: str) -> Syntax:
     import lark
 
     if len(text) > LONGEST:
-        raise BadExpression(f"longer than {LONGEST} characters")
+        raise BadExpression(N_("langer dan {most} tekens"), most=LONGEST)
     _refuse_deep(text)
     try:
         tree: Any = _parser().parse(text)
@@ -117,22 +122,22 @@ def parse(text: str) -> Syntax:
             raise error.orig_exc from None
         raise
     except lark.exceptions.UnexpectedEOF as error:
-        raise BadExpression("it stops too early", len(text) + 1) from error
+        raise BadExpression(N_("de uitdrukking houdt te vroeg op"), len(text) + 1) from error
     except lark.exceptions.UnexpectedToken as error:
         if error.token.type == "$END":
-            raise BadExpression("it stops too early", len(text) + 1) from error
-        raise BadExpression(_unexpected(text, error.column), error.column) from error
+            raise BadExpression(N_("de uitdrukking houdt te vroeg op"), len(text) + 1) from error
+        raise _unexpected(text, error.column) from error
     except lark.exceptions.UnexpectedInput as error:
-        raise BadExpression(_unexpected(text, error.column), error.column) from error
+        raise _unexpected(text, error.column) from error
     syntax = _plain(tree)
     if layers(syntax) > LAYERS:
-        raise BadExpression(f"nested deeper than {LAYERS} operators, calls and predicates")
+        raise BadExpression(N_("meer dan {most} bewerkingen, functies en voorwaarden in elkaar"), most=LAYERS)
     return syntax
 
 
-def _unexpected(text: str, column: int) -> str:
-    line = text.replace("\n", " ")
-    return f"unexpected “{line[column - 1 : column + 11].strip()}” at character {column}"
+def _unexpected(text: str, column: int) -> BadExpression:
+    met = text.replace("\n", " ")[column - 1 : column + 11].strip()
+    return BadExpression(N_("onverwacht: “{text}” bij teken {column}"), column, text=met, column=column)
 
 
 def _refuse_deep(text: str) -> None:
@@ -143,7 +148,9 @@ def _refuse_deep(text: str) -> None:
             case "(" | "[":
                 depth += 1
                 if depth > DEEPEST:
-                    raise BadExpression(f"nested deeper than {DEEPEST} levels", found.start() + 1)
+                    raise BadExpression(
+                        N_("meer dan {most} haakjes in elkaar"), found.start() + 1, most=DEEPEST
+                    )
             case ")" | "]":
                 depth -= 1
 
@@ -252,7 +259,9 @@ def _builder(lark: Any) -> Any:
 
         def named_axis(self, children: list[Any]) -> str:
             if children[0] not in AXES:
-                raise BadExpression(f"there is no axis “{children[0]}”", children[0].column)
+                raise BadExpression(
+                    N_("de as “{axis}” bestaat niet"), children[0].column, axis=str(children[0])
+                )
             return str(children[0])
 
         def at(self, _: list[Any]) -> str:

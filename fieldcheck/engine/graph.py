@@ -32,7 +32,7 @@ class Cycle(FormRefused):
     """Expressions that wait for each other. ``path`` spells it out; ``reference`` is where it was met."""
 
     def __init__(self, path: tuple[str, ...], reference: str, column: str) -> None:
-        spelled = " needs ".join(path)
+        spelled = " → ".join(path)
         super().__init__(N_("Het formulier draait in een kring: {path}"), problems=(spelled,), path=spelled)
         self.path = path
         self.reference = reference
@@ -304,6 +304,9 @@ def _seen(definition: Definition, reading: Reading) -> Indexes:
     found.add(reading.of_labels(definition.itemset, index))
     for expression in _looks(definition):
         found.add(reading.indexes(expression, index))
+    if definition.type == "repeat":
+        # Without an instance there is no vertex that would be computed again.
+        found.add(reading.indexes(definition.relevant, index))
     for text in (
         definition.label,
         definition.hint,

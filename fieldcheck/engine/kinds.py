@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fieldcheck.domain.errors import N_
+
 _SPELLINGS = {
     "text": "text, string, add text prompt, q string",
     "integer": "integer, int, add integer prompt, q int, percentage, number of days in last month, "
@@ -81,31 +83,34 @@ EXTERNAL = frozenset(["csv-external", "xml-external"])
 UNSEEN = METADATA | EXTERNAL | {"calculate", "hidden"}
 """Types that show nothing, so that they need no label."""
 
-_NO_POSITION = "there is no position at a desk"
-_ASK_ADDRESS = "ask the address, in a question of type text"
+_NO_POSITION = N_("aan een bureau is er geen plaatsbepaling")
+_ASK_ADDRESS = N_("vraag het adres, met een vraag van het type text")
 REFUSED: Mapping[str, tuple[str, str]] = {
     "geopoint": (_NO_POSITION, _ASK_ADDRESS),
     "geotrace": (_NO_POSITION, _ASK_ADDRESS),
     "geoshape": (_NO_POSITION, _ASK_ADDRESS),
     "start-geopoint": (
         _NO_POSITION,
-        "remove the row; where the interview is held stands with the inspection",
+        N_("haal de rij weg; waar het gesprek is, staat bij de actie"),
     ),
     "background-geopoint": (
         _NO_POSITION,
-        "remove the row; where the interview is held stands with the inspection",
+        N_("haal de rij weg; waar het gesprek is, staat bij de actie"),
     ),
-    "osm": ("there is no map at a desk", _ASK_ADDRESS),
-    "audit": ("the journal records every answer already", "remove the row"),
+    "osm": (N_("aan een bureau is er geen kaart"), _ASK_ADDRESS),
+    "audit": (N_("het journaal legt elk antwoord al vast"), N_("haal de rij weg")),
     "background-audio": (
-        "a conversation is not recorded unseen; the journal records every answer already",
-        "remove the row",
+        N_("een gesprek wordt niet ongemerkt opgenomen; het journaal legt elk antwoord al vast"),
+        N_("haal de rij weg"),
     ),
     "select_one_external": (
-        "the sheet external_choices is not read",
-        "put the list into a .csv file and use select_one_from_file",
+        N_("het blad external_choices wordt niet gelezen"),
+        N_("zet de lijst in een .csv-bestand en gebruik select_one_from_file"),
     ),
-    "begin_loop": ("a loop over a list of choices was taken out of the standard", "write the questions out"),
+    "begin_loop": (
+        N_("een lus over een keuzelijst staat niet meer in de standaard"),
+        N_("schrijf de vragen uit"),
+    ),
 }
 """Types that cannot run here: why, and what would help."""
 

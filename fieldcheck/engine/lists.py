@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fieldcheck.domain.errors import N_, FormRefused
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.tree import TreeNode, number_again, parse_xml
 
 MOST_ITEMS = 200_000
@@ -25,7 +26,7 @@ def read_list(filename: str, data: bytes) -> TreeNode:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refused(filename, "it is not UTF-8 text") from error
+        raise _refused(filename, N_("het is geen UTF-8-tekst")) from error
     kind = filename.lower().rpartition(".")[2]
     if kind == "xml":
         return next(parse_xml(text).elements())
@@ -33,13 +34,14 @@ def read_list(filename: str, data: bytes) -> TreeNode:
         return _tree(_rows_of_csv(filename, text))
     if kind == "geojson":
         return _tree(_rows_of_geojson(filename, text))
-    raise _refused(filename, "only .csv, .xml and .geojson are read")
+    raise _refused(filename, N_("alleen .csv, .xml en .geojson worden gelezen"))
 
 
-def _refused(filename: str, reason: str) -> FormRefused:
+def _refused(filename: str, message: str, **fields: object) -> FormRefused:
+    reason = Said(message, **fields)
     return FormRefused(
         N_("De lijst {place} kan niet worden gelezen: {reason}"),
-        problems=(f"{filename}: {reason}",),
+        problems=(Said(N_("{place}: {reason}"), place=filename, reason=reason),),
         place=filename,
         reason=reason,
     )
@@ -49,12 +51,17 @@ def _rows_of_csv(filename: str, text: str) -> list[Mapping[str, str]]:
     try:
         lines = list(csv.reader(io.StringIO(text), strict=True, delimiter=delimiter(text)))
     except csv.Error as error:
-        raise _refused(filename, str(error)) from error
+        raise _refused(filename, N_("de tabel is niet te lezen ({detail})"), detail=str(error)) from error
     if not lines:
         return []
     header = [_column(name) for name in lines[0]]
     if len(lines) > MOST_ITEMS or len(header) > MOST_COLUMNS:
-        raise _refused(filename, f"it has more than {MOST_ITEMS} rows or {MOST_COLUMNS} columns")
+        raise _refused(
+            filename,
+            N_("er zijn meer dan {rows} rijen of {columns} kolommen"),
+            rows=MOST_ITEMS,
+            columns=MOST_COLUMNS,
+        )
     return [
         {name: cell for name, cell in zip(header, line, strict=False) if name}
         for line in lines[1:]
@@ -80,7 +87,7 @@ def _rows_of_geojson(filename: str, text: str) -> list[Mapping[str, str]]:
             raise ValueError
         return [_feature(feature) for feature in features]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _refused(filename, "it is no collection of features") from error
+        raise _refused(filename, N_("het is geen verzameling features")) from error
 
 
 def _feature(feature: Mapping[str, Any]) -> Mapping[str, str]:

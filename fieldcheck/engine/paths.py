@@ -31,7 +31,7 @@ def path_of(start: str | Compiled | None, steps: list[CompiledStep], predicates:
     origin = start
 
     def filtered(scope: Scope) -> Value:
-        nodes = nodes_of(origin(scope), "what stands before “/” or “[”")
+        nodes = nodes_of(origin(scope), "“/” of “[”")
         for predicate in predicates:
             nodes = _kept(nodes, predicate, scope)
         return _walk(nodes, steps, scope)
@@ -193,7 +193,7 @@ def union_of(operands: list[Compiled]) -> Compiled:
     def union(scope: Scope) -> Value:
         found: NodeSet = []
         for operand in operands:
-            found.extend(nodes_of(operand(scope), "what stands beside “|”"))
+            found.extend(nodes_of(operand(scope), "“|”"))
         return in_order(found)
 
     return union

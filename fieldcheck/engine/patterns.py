@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.engine.scope import EvaluationFailed
 
 LONGEST_PATTERN = 4096
@@ -50,7 +51,7 @@ def found_in(pattern: str, text: str) -> bool:
     try:
         return _compiled(pattern).search(text, timeout=SECONDS) is not None
     except TimeoutError as error:
-        raise EvaluationFailed("the pattern of regex() takes too long") from error
+        raise EvaluationFailed(N_("het patroon van regex() kost te veel tijd")) from error
 
 
 @lru_cache(maxsize=256)
@@ -60,13 +61,17 @@ def _compiled(pattern: str) -> Any:
     try:
         return regex.compile(_translated(pattern), regex.V0)
     except (regex.error, OverflowError, ValueError) as error:
-        raise EvaluationFailed(f"the pattern of regex() is not one: {error}") from error
+        raise EvaluationFailed(
+            N_("het patroon van regex() klopt niet: {detail}"), detail=str(error)
+        ) from error
 
 
 def _translated(pattern: str) -> str:
     """``pattern`` in the library's dialect, with nothing in it that only the library knows."""
     if len(pattern) > LONGEST_PATTERN:
-        raise EvaluationFailed(f"the pattern of regex() is longer than {LONGEST_PATTERN} characters")
+        raise EvaluationFailed(
+            N_("het patroon van regex() is langer dan {most} tekens"), most=LONGEST_PATTERN
+        )
     written: list[str] = []
     # For each open group: its size so far, and the size of its last part, which a count multiplies.
     sizes = [[0, 0]]
@@ -74,11 +79,14 @@ def _translated(pattern: str) -> str:
         text = part.group()
         match part.lastgroup:
             case "open" if text == "(" and pattern.startswith("?", part.end()):
-                raise EvaluationFailed("the pattern of regex() has a group that ODK does not know")
+                raise EvaluationFailed(N_("het patroon van regex() heeft een groep die ODK niet kent"))
             case "open" if not text.endswith(")"):
                 sizes.append([0, 0])
                 if len(sizes) > DEEPEST_PATTERN:
-                    raise EvaluationFailed(f"the pattern of regex() is deeper than {DEEPEST_PATTERN} groups")
+                    raise EvaluationFailed(
+                        N_("het patroon van regex() heeft meer dan {most} groepen in elkaar"),
+                        most=DEEPEST_PATTERN,
+                    )
             case "close" if len(sizes) > 1:
                 inner = sizes.pop()
                 _grown(sizes[-1], inner[0] + inner[1] + 1)
@@ -100,7 +108,7 @@ def _translated(pattern: str) -> str:
                 _grown(sizes[-1], 1)
         written.append(text)
     if sum(sum(size) for size in sizes) > LARGEST_PATTERN:
-        raise EvaluationFailed("the counts in the pattern of regex() are too large")
+        raise EvaluationFailed(N_("de aantallen in het patroon van regex() zijn te groot"))
     return "".join(written)
 
 
@@ -112,4 +120,4 @@ def _grown(size: list[int], part: int) -> None:
 def _multiply(size: list[int], times: int) -> None:
     size[1] *= max(1, times)
     if size[1] > LARGEST_PATTERN:
-        raise EvaluationFailed("the counts in the pattern of regex() are too large")
+        raise EvaluationFailed(N_("de aantallen in het patroon van regex() zijn te groot"))

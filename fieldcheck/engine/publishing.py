@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fieldcheck.domain.errors import N_, FormRefused
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.findings import Findings, Problem
 from fieldcheck.engine.form import load
@@ -106,21 +107,21 @@ def _loaded(
             "survey",
             entry.row.number if entry else 0,
             cycle.column,
-            "expressions wait for each other: {circle}",
+            N_("uitdrukkingen wachten op elkaar: {circle}"),
             name=entry.name if entry else "",
             circle=cycle.problems[0],
         )
         return None
     except FormRefused as error:
-        for reason in error.problems or (str(error),):
-            named = next((survey.by_path[word] for word in reason.split() if word in survey.by_path), None)
+        for reason in error.problems or (Said(error.message, **error.fields),):
+            words = (word.rstrip(":,") for word in reason.split())
+            named = next((survey.by_path[word] for word in words if word in survey.by_path), None)
             findings.problem(
                 "survey",
                 named.row.number if named else 0,
                 "",
-                "{reason}",
+                reason,
                 name=named.name if named else "",
-                reason=reason,
             )
         return None
     for place, name in linted.instances:
@@ -130,7 +131,7 @@ def _loaded(
                 place.sheet,
                 place.row,
                 place.column,
-                "there is no list “{list}” for instance(){like}",
+                N_("er is geen lijst “{list}” voor instance(){like}"),
                 name=place.name,
                 list=name,
                 like=like,

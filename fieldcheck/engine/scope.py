@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from fieldcheck.domain.errors import N_, FormRefused
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.tree import TreeNode
 from fieldcheck.engine.values import NodeSet, Value
 
@@ -18,9 +19,13 @@ Compiled = Callable[["Scope"], Value]
 
 
 class EvaluationFailed(FormRefused):
-    """An expression asked for something that is not there: an unknown function, a node-set that is none."""
+    """An expression asked for something that is not there: an unknown function, a node-set that is none.
 
-    def __init__(self, reason: str) -> None:
+    ``reason`` is made of a Dutch msgid and its fields.
+    """
+
+    def __init__(self, message: str, /, **fields: object) -> None:
+        reason = Said(message, **fields)
         super().__init__(N_("De uitdrukking kan niet worden berekend: {reason}"), reason=reason)
         self.reason = reason
 
@@ -101,7 +106,7 @@ class Scope:
         """Note that ``count`` nodes are looked at; EvaluationFailed when that was too much."""
         self.visits[0] += count
         if self.visits[0] > MOST_VISITS:
-            raise EvaluationFailed("it looks at too many nodes")
+            raise EvaluationFailed(N_("er worden te veel velden bekeken"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +130,9 @@ class Function:
 
 
 def nodes_of(value: Value, what: str) -> NodeSet:
-    """``value`` as a node-set; EvaluationFailed when it is none."""
+    """``value`` as a node-set; EvaluationFailed when it is none. ``what`` is what it is for."""
     if not isinstance(value, list):
-        raise EvaluationFailed(f"{what} is not a set of nodes")
+        raise EvaluationFailed(N_("wat bij {what} staat, is geen verzameling velden"), what=what)
     return value
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.columns import base
 from fieldcheck.engine.grammar import BadExpression
 from fieldcheck.engine.sheets import Row
@@ -43,7 +45,9 @@ def search_of(entry: Entry, survey: Survey) -> Search | None:
         return None
     arguments, end = _arguments(appearance, found.end())
     if len(arguments) not in (1, 4, 6):
-        raise BadExpression("search() takes a file, or a file, a test, a column and a value")
+        raise BadExpression(
+            N_("search() krijgt een bestand, of een bestand, een test, een kolom en een waarde")
+        )
     value, label = _columns(survey.lists.get(entry.kind.choices, ()))
     name = _plain(arguments[0])
     rest = f"{appearance[: found.start()]} {appearance[end:]}".split()
@@ -68,12 +72,15 @@ def _arguments(text: str, start: int) -> tuple[list[str], int]:
             return [*found, text[begun:place].strip()], place + 1
         elif sign in "()":
             depth += 1 if sign == "(" else -1
-    raise BadExpression("search() is never closed")
+    raise BadExpression(N_("search() wordt nergens gesloten"))
 
 
 def _plain(argument: str) -> str:
     if len(argument) < 3 or argument[0] not in "'\"" or argument[-1] != argument[0]:
-        raise BadExpression(f"search() needs a word in quotation marks where it has {argument or 'nothing'}")
+        raise BadExpression(
+            N_("bij search() hoort een woord tussen aanhalingstekens, niet {argument}"),
+            argument=argument or Said(N_("niets")),
+        )
     return argument[1:-1]
 
 
@@ -81,13 +88,13 @@ def _columns(rows: tuple[Row, ...]) -> tuple[str, str]:
     """The columns of the file that hold value and label, as the one row of the list says."""
     if len(rows) != 1:
         raise BadExpression(
-            "the list of a question with search() has one row, which names columns of the file"
+            N_("de lijst bij een vraag met search() heeft één rij, met de namen van kolommen van het bestand")
         )
     row = rows[0]
     labels = [text for column, text in row.cells.items() if base(column) == "label"]
     value, label = row.get("name"), labels[0] if labels else ""
     if not _COLUMN.fullmatch(value) or not _COLUMN.fullmatch(label):
-        raise BadExpression("with search(), name and label of the choice are each the name of one column")
+        raise BadExpression(N_("bij search() zijn name en label van de keuze elk de naam van één kolom"))
     return value, label
 
 
@@ -96,7 +103,9 @@ def _filter(arguments: list[str]) -> str:
         return ""
     test = _TESTS.get(_plain(arguments[0]))
     if test is None:
-        raise BadExpression(f"search() knows {', '.join(_TESTS)}, not {arguments[0]}")
+        raise BadExpression(
+            N_("search() kent {known}, niet {argument}"), known=", ".join(_TESTS), argument=arguments[0]
+        )
     columns = [column.strip() for column in _plain(arguments[1]).split(",")]
     tests = " or ".join(test.format(column=column, value=arguments[2]) for column in columns)
     if len(arguments) == 3:

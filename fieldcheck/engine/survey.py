@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.grammar import BadExpression
 from fieldcheck.engine.kinds import Kind, kind_of
 from fieldcheck.engine.sheets import Row, Sheet, Workbook
@@ -102,19 +104,19 @@ class Survey:
         """The path that ``${name}`` stands for. Raises BadExpression when there is not exactly one."""
         name = name.strip()
         if name.startswith(_LAST_SAVED):
-            raise BadExpression("answers of an interview before this one are not known here")
+            raise BadExpression(N_("antwoorden uit een eerder gesprek zijn hier niet bekend"))
         found = self._named.get(name, [])
         if not found and name == "instanceID":
             return f"{self.root}/meta/instanceID"
         if not found:
-            raise BadExpression(f"there is no question named “{name}”" + self.suggestion(name))
+            raise BadExpression(N_("er is geen vraag “{name}”{like}"), name=name, like=self.suggestion(name))
         if len(found) > 1:
             rows = ", ".join(str(entry.row.number) for entry in found)
-            raise BadExpression(f"several questions are named “{name}”: rows {rows}")
+            raise BadExpression(N_("meer vragen heten “{name}”: rij {rows}"), name=name, rows=rows)
         return found[0].path
 
     def suggestion(self, name: str) -> str:
-        """`` (did you mean “x”?)`` when a name is like it, else ""."""
+        """`` (bedoelt u “x”?)`` when a name is like it, else ""."""
         if name not in self._suggestions:
             self._suggestions[name] = did_you_mean(name, self._named)
         return self._suggestions[name]
@@ -159,8 +161,11 @@ def _lists(choices: Sheet) -> Mapping[str, tuple[Row, ...]]:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`` (did you mean “x”?)`` when one of the known words is much like it, else ""."""
+    """`` (bedoelt u “x”?)`` when one of the known words is much like it, else ""."""
     candidates = [one for one in known if one]
     lower = {one.lower(): one for one in candidates}
     close = difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.75)
-    return f" (did you mean “{lower[close[0]]}”?)" if close else ""
+    if not close:
+        return ""
+    # The space stays outside of what is translated, where it would get lost.
+    return Said(" {meant}", meant=Said(N_("(bedoelt u “{word}”?)"), word=lower[close[0]]))

@@ -11,6 +11,7 @@ from typing import Literal
 from xml.parsers import expat
 
 from fieldcheck.domain.errors import N_, FormRefused
+from fieldcheck.domain.wording import Said
 
 Kind = Literal["root", "element", "attribute", "text", "comment", "instruction"]
 
@@ -166,7 +167,12 @@ def parse_xml(text: str) -> TreeNode:
     try:
         builder.parser.Parse(data, True)
     except expat.ExpatError as error:
-        place = f"line {error.lineno}, column {error.offset}: {expat.ErrorString(error.code)}"
+        place = Said(
+            N_("regel {line}, kolom {column}: {reason}"),
+            line=error.lineno,
+            column=error.offset,
+            reason=expat.ErrorString(error.code),
+        )
         raise FormRefused(N_("Het formulier is geen geldige XML."), problems=(place,)) from error
     return builder.root
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from fieldcheck.domain.errors import N_, FormRefused
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.client import Bounds
 from fieldcheck.engine.compiler import Expression, compile_syntax
 from fieldcheck.engine.context import contextualised
@@ -76,7 +77,8 @@ def read_xform(text: str, files: Mapping[str, bytes] = _NO_FILES) -> Layout:
     return _Reader(parse_xml(text), files).layout()
 
 
-def _refuse(reason: str) -> FormRefused:
+def _refuse(message: str, **fields: object) -> FormRefused:
+    reason = Said(message, **fields)
     return FormRefused(N_("Het formulier kan hier niet draaien: {reason}"), problems=(reason,), reason=reason)
 
 
@@ -89,7 +91,7 @@ class _Reader:
         primary = next(model.elements("instance"), None) if model is not None else None
         root = next(primary.elements(), None) if primary is not None else None
         if model is None or body is None or root is None:
-            raise _refuse("it is not an ODK XForm")
+            raise _refuse(N_("het is geen ODK-XForm"))
         self._model = model
         self._body = body
         self._files = files
@@ -156,7 +158,11 @@ class _Reader:
         filename = source.rpartition("/")[2]
         data = self._files.get(filename)
         if data is None:
-            raise _refuse(f"the list “{name}” is in the file {filename}, which did not come with the form")
+            raise _refuse(
+                N_("de lijst “{list}” staat in het bestand {file}, en dat zit niet bij het formulier"),
+                list=name,
+                file=filename,
+            )
         return read_list(filename, data)
 
     # Texts
@@ -220,7 +226,9 @@ class _Reader:
     def _find_controls(self, parent: TreeNode, around: str) -> None:
         for node in parent.elements():
             if node.name not in CONTROLS | _ASIDE:
-                raise _refuse(f"{node.name} {_absolute(node, around)} is not supported")
+                raise _refuse(
+                    N_("{element} {path} kan hier niet"), element=node.name, path=_absolute(node, around)
+                )
             if node.name in _ASIDE:
                 self._note_aside(node, around)
                 continue
@@ -324,7 +332,9 @@ class _Reader:
             return _ATTACHED.get((control.attribute("mediatype") or "").partition("/")[0], "file")
         kind = _of(bind, "type").rpartition(":")[2]
         if kind not in _TYPES:
-            raise _refuse(f"{node.reference} is of type {kind}, which is not supported")
+            raise _refuse(
+                N_("{path} heeft het type {type}, en dat kan hier niet"), path=node.reference, type=kind
+            )
         # pyxform writes a note as a read-only text with nothing to show but its label.
         if _of(bind, "readonly") == "true()" and _TYPES[kind] == "text" and not _of(bind, "calculate"):
             return "note"
@@ -336,7 +346,7 @@ class _Reader:
             return None
         value, label = itemset.element("value"), itemset.element("label")
         if value is None or label is None:
-            raise _refuse(f"{reference}: the list of choices has no value or no label")
+            raise _refuse(N_("{path}: de keuzelijst heeft geen waarde of geen label"), path=reference)
         shown = label.attribute("ref") or ""
         translated = shown.startswith("jr:itext(")
         nodes = itemset.attribute("nodeset") or ""
@@ -362,7 +372,7 @@ class _Reader:
     def _action(self, node: TreeNode, source: str) -> Action:
         events = frozenset((node.attribute("event") or "").split())
         if not events or not events <= EVENTS:
-            raise _refuse(f"the event {' '.join(sorted(events))} is not supported")
+            raise _refuse(N_("de gebeurtenis {event} kan hier niet"), event=" ".join(sorted(events)))
         written = node.attribute("value")
         target = _absolute(node, source)
         return Action(
@@ -406,7 +416,7 @@ class _Reader:
             syntax = contextualised(parse(written), context, self._repeats)
             compiled = compile_syntax(written, syntax, namespaces=self._namespaces, extra=frozenset())
         except BadExpression as error:
-            raise _refuse(f"“{written}”: {error.reason}") from error
+            raise _refuse(N_("“{expression}”: {reason}"), expression=written, reason=error.reason) from error
         self._expressions[written, context] = compiled
         return compiled
 
@@ -490,7 +500,11 @@ def _bounds(control: TreeNode | None) -> Bounds | None:
     start, end = _number(control, "start", 0), _number(control, "end", 10)
     step = abs(_number(control, "step", 1))
     if not step or (end - start) / step > MOST_STEPS:
-        raise _refuse(f"{control.attribute('ref')}: the scale has no step, or more than {MOST_STEPS} steps")
+        raise _refuse(
+            N_("{path}: de schaal heeft geen stap, of meer dan {most} stappen"),
+            path=control.attribute("ref"),
+            most=MOST_STEPS,
+        )
     return Bounds(start, end, step, _number(control, "odk:tick-interval", 0))
 
 
@@ -502,7 +516,7 @@ def _number(control: TreeNode, name: str, otherwise: float) -> float:
     try:
         return float(control.attribute(name) or otherwise)
     except ValueError as error:
-        raise _refuse(f"{control.attribute('ref')}: {name} is not a number") from error
+        raise _refuse(N_("{path}: {name} is geen getal"), path=control.attribute("ref"), name=name) from error
 
 
 def _itext_id(written: str) -> str:

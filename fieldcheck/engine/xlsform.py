@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.engine.columns import MEDIA, SETTINGS, SURVEY, TEXTS, base, language
 from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.findings import Findings
@@ -173,7 +174,7 @@ def compile_xform(workbook: dict[str, Any], findings: Findings) -> str:
             "survey",
             0,
             "",
-            "pyxform cannot compile this form: {reason}",
+            N_("pyxform kan dit formulier niet omzetten: {reason}"),
             reason=f"{type(error).__name__}: {error}"[:300],
         )
     else:
@@ -191,4 +192,6 @@ def _add(error: Exception, findings: Findings) -> None:
     name = str(context.get("sheet") or (sheet.group(1) if sheet else "survey"))
     found = next((group for group in column.groups() if group), "") if column else ""
     reason = _PLACE.sub("", text)
-    findings.problem(name, row, str(context.get("column") or found), "{reason}", reason=reason)
+    findings.problem(
+        name, row, str(context.get("column") or found), N_("pyxform zegt: {reason}"), reason=reason
+    )

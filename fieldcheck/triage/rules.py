@@ -15,6 +15,7 @@ from fieldcheck.domain.action import LocalLimits
 from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.referral import Urgency
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine import EvaluationFailed, ReferralRule, SignalRule, Value
 from fieldcheck.engine.values import to_boolean, to_string
 from fieldcheck.triage.answered import Answered
@@ -22,6 +23,9 @@ from fieldcheck.triage.assessment import AnswerRef, Route, RouteReason, Signal
 from fieldcheck.triage.dimensions import is_positive
 from fieldcheck.triage.figures import FACTS, Reckoned
 from fieldcheck.triage.tables import ReferenceTables
+
+_NO_LIMIT = N_("er is geen grens “{name}”; er zijn {known}")
+_NO_THRESHOLD = N_("er is geen drempel “{name}”; er zijn {known}")
 
 YOUNGEST_WITH_LIMITS = 16
 """The youngest age (years) for which the table of working hours has limits (facts 2c, [L4])."""
@@ -94,9 +98,11 @@ class Rules:
             return self._settled[code]
         rule = self._rules.get(code)
         if rule is None:
-            raise EvaluationFailed(f"there is no signal “{code}”")
+            raise EvaluationFailed(N_("er is geen signaal “{word}”{like}"), word=code, like="")
         if code in self._waiting:
-            raise EvaluationFailed(f"signals wait for each other: {' → '.join([*self._waiting, code])}")
+            raise EvaluationFailed(
+                N_("signalen wachten op elkaar: {circle}"), circle=" → ".join([*self._waiting, code])
+            )
         self._waiting.append(code)
         holds, reads = self._holds("signals", code, rule.when)
         self._waiting.pop()
@@ -117,7 +123,9 @@ class Rules:
         except EvaluationFailed as error:
             raise FormRefused(
                 N_("De regel {code} in blad {sheet} kan niet worden berekend: {reason}"),
-                problems=(f"{sheet}, {code}: {error.reason}",),
+                problems=(
+                    Said(N_("blad {sheet}, {code}: {reason}"), sheet=sheet, code=code, reason=error.reason),
+                ),
                 code=code,
                 sheet=sheet,
                 reason=error.reason,
@@ -206,8 +214,8 @@ class Rules:
             "fc:stay-days": self._figure("stay-days", reckoned.stay_days),
             "fc:square-metres-per-person": self._figure("square-metres-per-person", reckoned.space),
             "fc:age": self._age,
-            "fc:limit": lambda name: _named(self._limit_values(), "limit", to_string(name)),
-            "fc:threshold": lambda name: _named(self._thresholds(), "threshold", to_string(name)),
+            "fc:limit": lambda name: _named(self._limit_values(), _NO_LIMIT, to_string(name)),
+            "fc:threshold": lambda name: _named(self._thresholds(), _NO_THRESHOLD, to_string(name)),
         }
 
     def _figure(self, code: str, value: Decimal | int | None) -> Callable[[], Value]:
@@ -257,7 +265,7 @@ class Rules:
         try:
             return form.reference(name)
         except KeyError:
-            raise EvaluationFailed(f"there is no question named “{name}”") from None
+            raise EvaluationFailed(N_("er is geen vraag “{name}”{like}"), name=name, like="") from None
 
     def _age(self) -> Value:
         if self._reckoned.ages is None:
@@ -282,9 +290,9 @@ class Rules:
         return found
 
 
-def _named(values: dict[str, Decimal | int], kind: str, name: str) -> float:
+def _named(values: dict[str, Decimal | int], unknown: str, name: str) -> float:
     if name not in values:
-        raise EvaluationFailed(f"there is no {kind} “{name}”; there are {', '.join(values)}")
+        raise EvaluationFailed(unknown, name=name, known=", ".join(values))
     return float(values[name])
 
 

@@ -151,7 +151,7 @@ def test_brackets_are_counted_before_anything_is_built(before: str) -> None:
     if before.startswith("if(0"):
         after = ")"
     many = LONGEST // (len(before) + len(after)) - 1
-    with pytest.raises(BadExpression, match="deeper"):
+    with pytest.raises(BadExpression, match="in elkaar"):
         compile_expression(before * many + "1" + after * many)
 
 
@@ -162,7 +162,7 @@ def test_as_deep_as_allowed_runs() -> None:
 
 
 def test_longer_than_allowed_is_refused() -> None:
-    with pytest.raises(BadExpression, match="longer"):
+    with pytest.raises(BadExpression, match="langer"):
         compile_expression("1" * (LONGEST + 1))
 
 
@@ -195,7 +195,7 @@ def test_long_but_flat_has_a_value_or_a_reason(part: str) -> None:
 
 def test_predicates_that_multiply_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scope, "MOST_VISITS", 100_000)
-    with pytest.raises(EvaluationFailed, match="too many nodes"):
+    with pytest.raises(EvaluationFailed, match="te veel velden"):
         value("//*[" * 40 + "1" + "]" * 40)
 
 

@@ -330,19 +330,19 @@ def calls(text: str) -> list[Call]:
 @pytest.mark.parametrize(
     ("expression", "reason"),
     [
-        ("digest('abc', 'SHA-256', 'hex')[1]", "not a set of nodes"),
-        ("digest('abc', 'ROT13')", "does not know"),
-        ("count(1)", "not a set of nodes"),
-        ("sum('x')", "not a set of nodes"),
-        ("1 | 2", "not a set of nodes"),
-        ("randomize(1)", "not a set of nodes"),
+        ("digest('abc', 'SHA-256', 'hex')[1]", "geen verzameling velden"),
+        ("digest('abc', 'ROT13')", "kent deze methode niet"),
+        ("count(1)", "geen verzameling velden"),
+        ("sum('x')", "geen verzameling velden"),
+        ("1 | 2", "geen verzameling velden"),
+        ("randomize(1)", "geen verzameling velden"),
         ("uuid(5000000)", "uuid()"),
-        ("regex('x', '[')", "is not one"),
-        ("regex('x', '(?R)')", "does not know"),
-        ("regex('x', '((a{1000}){1000}){1000}')", "too large"),
-        ("regex('" + "x" * 30_000 + "', '(x+x+)+y')", "too long"),
-        ("weighted-checklist(1, 2, 1)", "weight for every"),
-        ("indexed-repeat(/data, /data, 1, /data)", "every repeat"),
+        ("regex('x', '[')", "klopt niet"),
+        ("regex('x', '(?R)')", "ODK niet kent"),
+        ("regex('x', '((a{1000}){1000}){1000}')", "te groot"),
+        ("regex('" + "x" * 30_000 + "', '(x+x+)+y')", "te veel tijd"),
+        ("weighted-checklist(1, 2, 1)", "elk antwoord een gewicht"),
+        ("indexed-repeat(/data, /data, 1, /data)", "elke herhaling"),
     ],
 )
 def test_what_cannot_be_computed_says_why(expression: str, reason: str) -> None:
@@ -413,7 +413,7 @@ def test_what_is_wrong_with_a_call_can_wait_until_it_is_made() -> None:
     lazy = compile_expression("true() or explode(1)", strict=False)
     assert lazy.evaluate(DOCUMENT, Environment(root=DOCUMENT)) is True
     eager = compile_expression("ends-with('a')", strict=False)
-    with pytest.raises(EvaluationFailed, match="does not take 1"):
+    with pytest.raises(EvaluationFailed, match="kan niet met 1"):
         eager.evaluate(DOCUMENT, Environment(root=DOCUMENT))
 
 
@@ -439,13 +439,13 @@ def test_what_has_no_answer_is_not_a_number() -> None:
 @pytest.mark.parametrize(
     ("expression", "reason", "column"),
     [
-        ("/data/a >", "stops too early", 10),
-        ("'open", "unexpected", 1),
-        ("a b", "unexpected “b”", 3),
-        ("foo(1)", "no function foo()", 1),
-        ("1 + selected('a')", "selected() does not take 1", 5),
-        ("", "stops too early", 1),
-        ("side::a", "no axis “side”", 1),
+        ("/data/a >", "te vroeg", 10),
+        ("'open", "onverwacht", 1),
+        ("a b", "onverwacht: “b”", 3),
+        ("foo(1)", "functie foo() bestaat niet", 1),
+        ("1 + selected('a')", "selected() kan niet met 1", 5),
+        ("", "te vroeg", 1),
+        ("side::a", "as “side” bestaat niet", 1),
     ],
 )
 def test_bad_expressions_say_where(expression: str, reason: str, column: int) -> None:

@@ -183,9 +183,7 @@ def test_names_twice_in_different_groups_are_taken_unless_they_are_referred_to()
     assert "Też nazwa" in form.xform
     referring = table("survey", "type | name | label | relevant", *rows, "text | c | C | ${naam} = 'x'")
     found = check(referring.encode(), filename="f.md", texts={})
-    assert [(one.row, one.reason) for one in found.problems] == [
-        (8, "several questions are named “naam”: rows 3, 6")
-    ]
+    assert [(one.row, one.reason) for one in found.problems] == [(8, "meer vragen heten “naam”: rij 3, 6")]
 
 
 _ALL_HEAD = "type | name | label | appearance | calculation | choice_filter | parameters | trigger | default"

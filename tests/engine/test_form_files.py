@@ -41,13 +41,14 @@ def test_a_file_that_is_not_given_is_a_problem_where_it_is_named() -> None:
     choices = table("choices", "list_name | name | label | image", "l | a | A | a.png")
     found = lines((survey, choices), {"Plaatje.png": PNG})
     assert [line.partition("; ")[0] for line in found] == [
-        "form.md, sheet survey, row 2, column audio::Polski (pl): the file “pl.mp3” is not with the form",
-        "form.md, sheet survey, row 2, column image: the file “plaatje.png” is not with the form (did you "
-        "mean “Plaatje.png”?)",
-        "form.md, sheet survey, row 3, column type: the file “parken.csv” is not with the form",
-        "form.md, sheet survey, row 4, column calculation: the file “lonen.csv” is not with the form",
-        "form.md, sheet survey, row 5, column name: the file “dingen.xml” is not with the form",
-        "form.md, sheet choices, row 2, column image: the file “a.png” is not with the form",
+        "form.md, blad survey, rij 2, kolom audio::Polski (pl): het bestand “pl.mp3” zit niet bij het "
+        "formulier",
+        "form.md, blad survey, rij 2, kolom image: het bestand “plaatje.png” zit niet bij het formulier "
+        "(bedoelt u “Plaatje.png”?)",
+        "form.md, blad survey, rij 3, kolom type: het bestand “parken.csv” zit niet bij het formulier",
+        "form.md, blad survey, rij 4, kolom calculation: het bestand “lonen.csv” zit niet bij het formulier",
+        "form.md, blad survey, rij 5, kolom name: het bestand “dingen.xml” zit niet bij het formulier",
+        "form.md, blad choices, rij 2, kolom image: het bestand “a.png” zit niet bij het formulier",
     ]
 
 
@@ -64,35 +65,35 @@ def test_a_file_that_is_not_named_is_left_out_with_a_notice() -> None:
 )
 def test_a_name_with_a_folder_in_it_is_refused(name: str) -> None:
     survey = table("survey", "type | name | label | image", f"text | a | A | {name}")
-    assert any("is no name of a file" in line for line in lines((survey,), {name: PNG}))
+    assert any("is geen naam van een bestand" in line for line in lines((survey,), {name: PNG}))
 
 
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.png", b"GIF89a" + bytes(9), "holds something else than its name says"),
-        ("a.jpg", PNG, "holds something else than its name says"),
-        ("a.png", b"", "holds something else than its name says"),
-        ("a.svg", b"<svg/>", "is not of a kind that is shown here"),
-        ("a.mp4", b"\x00\x00\x00\x18ftypmp42", "is not of a kind that is shown here"),
-        ("a.exe", b"MZ", "is not of a kind that is shown here"),
-        ("a.mp3", MP3, "does not belong in the column image"),
+        ("a.png", b"GIF89a" + bytes(9), "zit iets anders dan de naam zegt"),
+        ("a.jpg", PNG, "zit iets anders dan de naam zegt"),
+        ("a.png", b"", "zit iets anders dan de naam zegt"),
+        ("a.svg", b"<svg/>", "is van een soort die hier niet wordt getoond"),
+        ("a.mp4", b"\x00\x00\x00\x18ftypmp42", "is van een soort die hier niet wordt getoond"),
+        ("a.exe", b"MZ", "is van een soort die hier niet wordt getoond"),
+        ("a.mp3", MP3, "hoort niet in de kolom image"),
     ],
 )
 def test_a_picture_has_to_be_one(name: str, data: bytes, reason: str) -> None:
     survey = table("survey", "type | name | label | image", f"text | a | A | {name}")
     found = lines((survey,), {name: data})
     assert len(found) == 1
-    assert found[0].startswith("form.md, sheet survey, row 2, column image: ")
+    assert found[0].startswith("form.md, blad survey, rij 2, kolom image: ")
     assert reason in found[0]
 
 
 def test_large_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(form_files, "LARGEST_FILE", 20)
-    assert any("is larger than" in line for line in lines((IMAGE,), {"a.png": PNG}))
+    assert any("is groter dan" in line for line in lines((IMAGE,), {"a.png": PNG}))
     monkeypatch.setattr(form_files, "LARGEST_FILE", 100)
     monkeypatch.setattr(form_files, "LARGEST_TOGETHER", 20)
-    assert any("together" in line for line in lines((IMAGE,), {"a.png": PNG}))
+    assert any("samen" in line for line in lines((IMAGE,), {"a.png": PNG}))
 
 
 BOMB = b'<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r><item><name>&b;</name></item></r>'
@@ -102,28 +103,28 @@ OUTSIDE = b'<!DOCTYPE r SYSTEM "http://example.invalid/r.dtd"><r/>'
 @pytest.mark.parametrize(
     ("file", "data", "reason"),
     [
-        ("l.csv", b"name,label\nx,\xff\n", "not UTF-8"),
-        ("l.csv", b'name,label\n"x,y', "is no list: unexpected end of data"),
-        ("l.csv", b"name,label\na,b,c\n", "row 2 has more cells"),
-        ("l.csv", b"name,name\na,b\n", "two columns have the same name"),
-        ("l.csv", b"name,4 label\na,b\n", "“4 label” cannot be the name of a column"),
-        ("l.csv", b"name,label\n", "is empty"),
-        ("l.csv", b"", "is empty"),
-        ("l.csv", b"name,lable\na,b\n", "has no column “label” (did you mean “lable”?)"),
-        ("l.xml", b"<r><item>", "is no list"),
-        ("l.xml", BOMB, "document type"),
-        ("l.xml", OUTSIDE, "document type"),
-        ("l.xml", b"<r/>", "is empty"),
-        ("l.geojson", b"[]", "no collection of features"),
-        ("l.geojson", b'{"features": [1]}', "no collection of features"),
-        ("l.geojson", b"[" * 100_000, "no collection of features"),
+        ("l.csv", b"name,label\nx,\xff\n", "geen UTF-8"),
+        ("l.csv", b'name,label\n"x,y', "is geen lijst: de tabel is niet te lezen (unexpected end of data)"),
+        ("l.csv", b"name,label\na,b,c\n", "rij 2 heeft meer cellen"),
+        ("l.csv", b"name,name\na,b\n", "twee kolommen hebben dezelfde naam"),
+        ("l.csv", b"name,4 label\na,b\n", "“4 label” kan geen naam van een kolom zijn"),
+        ("l.csv", b"name,label\n", "is leeg"),
+        ("l.csv", b"", "is leeg"),
+        ("l.csv", b"name,lable\na,b\n", "heeft geen kolom “label” (bedoelt u “lable”?)"),
+        ("l.xml", b"<r><item>", "is geen lijst"),
+        ("l.xml", BOMB, "documenttype"),
+        ("l.xml", OUTSIDE, "documenttype"),
+        ("l.xml", b"<r/>", "is leeg"),
+        ("l.geojson", b"[]", "geen verzameling features"),
+        ("l.geojson", b'{"features": [1]}', "geen verzameling features"),
+        ("l.geojson", b"[" * 100_000, "geen verzameling features"),
     ],
 )
 def test_a_list_has_to_be_one(file: str, data: bytes, reason: str) -> None:
     survey = table("survey", "type | name | label", f"select_one_from_file {file} | a | A")
     found = lines((survey,), {file: data})
     assert found
-    assert all(line.startswith("form.md, sheet survey, row 2, column type: ") for line in found)
+    assert all(line.startswith("form.md, blad survey, rij 2, kolom type: ") for line in found)
     assert any(reason in line for line in found), found
 
 
@@ -131,7 +132,7 @@ def test_values_of_a_list_with_a_space_are_refused_where_there_can_be_several() 
     for type, wrong in (("select_one_from_file", False), ("select_multiple_from_file", True)):
         survey = table("survey", "type | name | label", f"{type} l.csv | a | A")
         found = check(source(survey), filename="form.md", texts={}, files={"l.csv": b"name,label\na b,c\n"})
-        assert any("has a space in it" in problem.reason for problem in found.problems) is wrong
+        assert any("staat een spatie" in problem.reason for problem in found.problems) is wrong
 
 
 def test_a_list_may_have_the_semicolons_of_a_dutch_excel() -> None:
@@ -146,7 +147,7 @@ def test_columns_of_a_list_may_have_other_names() -> None:
         "select_one_from_file l.csv | a | A | value=code, label = naam",
     )
     found = check(source(survey), filename="form.md", texts={}, files={"l.csv": CSV})
-    assert not any("column “" in problem.reason for problem in found.problems)
+    assert not any("kolom “" in problem.reason for problem in found.problems)
 
 
 @pytest.mark.parametrize(
@@ -182,12 +183,12 @@ def test_search_becomes_a_list_from_the_file(call: str, filter: str) -> None:
 @pytest.mark.parametrize(
     ("call", "choices", "reason"),
     [
-        ("search('parken'", ["park | code | naam"], "never closed"),
-        ("search(${g})", ["park | code | naam"], "a word in quotation marks"),
-        ("search('parken', 'is', 'naam', 'x')", ["park | code | naam"], "search() knows matches"),
-        ("search('parken', 'matches')", ["park | code | naam"], "takes a file"),
-        ("search('parken')", ["park | code | naam", "park | 9 | Anders"], "has one row"),
-        ("search('parken')", ["park | code | naam en plaats"], "the name of one column"),
+        ("search('parken'", ["park | code | naam"], "nergens gesloten"),
+        ("search(${g})", ["park | code | naam"], "een woord tussen aanhalingstekens"),
+        ("search('parken', 'is', 'naam', 'x')", ["park | code | naam"], "search() kent matches"),
+        ("search('parken', 'matches')", ["park | code | naam"], "krijgt een bestand"),
+        ("search('parken')", ["park | code | naam", "park | 9 | Anders"], "heeft één rij"),
+        ("search('parken')", ["park | code | naam en plaats"], "de naam van één kolom"),
     ],
 )
 def test_a_search_that_cannot_be_read_is_refused(call: str, choices: list[str], reason: str) -> None:

@@ -67,29 +67,29 @@ def relevant(condition: str) -> Checked:
 
 
 WRONG = [
-    ("${jn} = 'yes'", "“yes” is not on the list “jn” of “jn”; it has ja, nee"),
-    ("'polen' = ${land}", "“polen” is not on the list “land”"),
-    ("${land} = 'NL'", "did you mean “nl”?"),
-    ("${cijfer} = 3", "“3” is not on the list “cijfer”"),
-    ("selected(${landen}, 'de')", "“de” is not on the list “land” of “landen”"),
-    ("selected(${getal}, '1')", "selected() asks about choices"),
-    ("${getal} = 'veel'", "“getal”, a number cannot be compared with “veel”"),
-    ("${getal} < 'veel'", "“getal”, a number cannot be compared with “veel”"),
-    ("${dag} = 'ja'", "“dag”, a date cannot be compared with “ja”"),
-    ("${dag} > '2026-13-01'", "cannot be compared with “2026-13-01”"),
-    ("${dag} = ${jn}", "“dag”, a date cannot be compared with “jn”, the code of a choice"),
-    ("today() = ${land}", "a date cannot be compared with “land”"),
-    ("${tijd} > '25:00'", "“tijd”, a time cannot be compared"),
-    ("${tijd} = ${dag}", "cannot be compared with “dag”"),
-    ("${tekst} > 'm'", "“tekst”, a text cannot be compared with “m” by >"),
-    ("string-length(${tekst}) = 'lang'", "a number cannot be compared with “lang”"),
-    ("count-selected(${landen}) > 'twee'", "a number cannot be compared"),
-    ("not(${jn} = 'ja' and (${getal} > 3 or ${land} = 'xx'))", "“xx” is not on the list"),
-    ("${getl} > 1", "there is no question named “getl” (did you mean “getal”?)"),
-    ("${last-saved#getal} > 1", "an interview before this one"),
-    ("strng-length(${tekst}) > 1", "there is no function strng-length() (did you mean “string-length”?)"),
-    ("/data/getl > 1", "nothing is at /data/getl (did you mean “getal”?)"),
-    ("${getal} >", "too early"),
+    ("${jn} = 'yes'", "“yes” staat niet op de lijst “jn” van “jn”; daarop staan ja, nee"),
+    ("'polen' = ${land}", "“polen” staat niet op de lijst “land”"),
+    ("${land} = 'NL'", "bedoelt u “nl”?"),
+    ("${cijfer} = 3", "“3” staat niet op de lijst “cijfer”"),
+    ("selected(${landen}, 'de')", "“de” staat niet op de lijst “land” van “landen”"),
+    ("selected(${getal}, '1')", "selected() gaat over keuzes"),
+    ("${getal} = 'veel'", "“getal” (een getal) kan niet met = worden vergeleken met “veel”"),
+    ("${getal} < 'veel'", "“getal” (een getal) kan niet met < worden vergeleken met “veel”"),
+    ("${dag} = 'ja'", "“dag” (een datum) kan niet met = worden vergeleken met “ja”"),
+    ("${dag} > '2026-13-01'", "kan niet met > worden vergeleken met “2026-13-01”"),
+    ("${dag} = ${jn}", "“dag” (een datum) kan niet worden vergeleken met “jn” (de code van een keuze)"),
+    ("today() = ${land}", "een datum kan niet worden vergeleken met “land”"),
+    ("${tijd} > '25:00'", "“tijd” (een tijd) kan niet met > worden vergeleken"),
+    ("${tijd} = ${dag}", "kan niet worden vergeleken met “dag”"),
+    ("${tekst} > 'm'", "“tekst” (een tekst) kan niet met > worden vergeleken met “m”"),
+    ("string-length(${tekst}) = 'lang'", "een getal kan niet met = worden vergeleken met “lang”"),
+    ("count-selected(${landen}) > 'twee'", "een getal kan niet met > worden vergeleken"),
+    ("not(${jn} = 'ja' and (${getal} > 3 or ${land} = 'xx'))", "“xx” staat niet op de lijst"),
+    ("${getl} > 1", "er is geen vraag “getl” (bedoelt u “getal”?)"),
+    ("${last-saved#getal} > 1", "uit een eerder gesprek"),
+    ("strng-length(${tekst}) > 1", "de functie strng-length() bestaat niet (bedoelt u “string-length”?)"),
+    ("/data/getl > 1", "op /data/getl staat niets (bedoelt u “getal”?)"),
+    ("${getal} >", "te vroeg"),
 ]
 
 
@@ -99,11 +99,11 @@ def test_what_cannot_be_meant_is_refused(condition: str, part: str) -> None:
 
 
 NOTICED = [
-    ("${landen} = 'nl'", "can have several values at once"),
-    ("${jn} != 'misschien'", "“misschien” is not on the list"),
-    ("${getal} = ${tekst}", "“getal”, a number is compared with “tekst”, a text"),
-    ("${land} = ${jn}", "“land” and “jn” have no choice in common"),
-    ("${jn} = ‘ja’", "bent quotation marks"),
+    ("${landen} = 'nl'", "kan meer waarden tegelijk hebben"),
+    ("${jn} != 'misschien'", "“misschien” staat niet op de lijst"),
+    ("${getal} = ${tekst}", "“getal” (een getal) wordt vergeleken met “tekst” (een tekst)"),
+    ("${land} = ${jn}", "“land” en “jn” hebben geen enkele keuze gelijk"),
+    ("${jn} = ‘ja’", "kromme aanhalingstekens"),
 ]
 
 
@@ -159,7 +159,7 @@ NEVER = [
 def test_a_question_that_is_never_asked_is_noticed(condition: str) -> None:
     found = relevant(condition)
     assert found.problems == ()
-    only(found.notices, "survey", 11, "relevant", "“slot” is never asked")
+    only(found.notices, "survey", 11, "relevant", "“slot” wordt nooit gevraagd")
 
 
 @pytest.mark.parametrize("condition", NEVER)
@@ -167,7 +167,7 @@ def test_a_rule_that_can_never_fire_is_refused(condition: str) -> None:
     for sheet in ("signals", "referrals"):
         rules = table(sheet, "code | when | label", f"x | {condition} | X")
         head = "type | name | label"
-        only(checked(head, *EVERYTHING, sheets=(rules,)).problems, sheet, 2, "when", "“x” can never fire")
+        only(checked(head, *EVERYTHING, sheets=(rules,)).problems, sheet, 2, "when", "“x” kan nooit afgaan")
 
 
 def test_a_rule_about_what_is_never_asked_can_never_fire() -> None:
@@ -182,8 +182,8 @@ def test_a_rule_about_what_is_never_asked_can_never_fire() -> None:
     rules = table("signals", "code | when", "a | ${a} = 'ja'", "b | ${b} = 'x'", "c | ${c} = 'x'")
     found = checked(head, *rows, sheets=(rules,))
     assert places(found.problems) == [
-        ("signals", 2, "when", "“a” can never fire: its condition never holds"),
-        ("signals", 3, "when", "“b” can never fire: its condition never holds"),
+        ("signals", 2, "when", "“a” kan nooit afgaan: de voorwaarde klopt nooit"),
+        ("signals", 3, "when", "“b” kan nooit afgaan: de voorwaarde klopt nooit"),
     ]
 
 
@@ -210,12 +210,12 @@ def test_rules_that_name_signals() -> None:
     )
     found = checked("type | name | label", *EVERYTHING, sheets=(rules, referrals), extra=FUNCTIONS)
     assert places(found.problems) == [
-        ("signals", 3, "when", "“nooit” can never fire: its condition never holds"),
-        ("signals", 4, "when", "signals ask for each other: kring asks for rond asks for kring"),
-        ("referrals", 3, "when", "“b” can never fire: its condition never holds"),
-        ("referrals", 4, "when", "there is no signal “eeen” (did you mean “een”?)"),
-        ("referrals", 5, "when", "there is no domain with signals “huis”"),
-        ("referrals", 6, "when", "there is no question or fact “jm”"),
+        ("signals", 3, "when", "“nooit” kan nooit afgaan: de voorwaarde klopt nooit"),
+        ("signals", 4, "when", "signalen vragen naar elkaar: kring → rond → kring"),
+        ("referrals", 3, "when", "“b” kan nooit afgaan: de voorwaarde klopt nooit"),
+        ("referrals", 4, "when", "er is geen signaal “eeen” (bedoelt u “een”?)"),
+        ("referrals", 5, "when", "bij het gebied “huis” hoort geen signaal"),
+        ("referrals", 6, "when", "er is geen vraag en geen feit “jm”"),
     ]
 
 
@@ -236,26 +236,26 @@ TRAPS = [
         [row("text", "a", "A", required="yes", readonly="yes")],
         2,
         "required",
-        "read-only, and nothing fills it in",
+        "alleen te lezen, en niets vult het in",
     ),
-    ([row("note", "a", "A", required="true()")], 2, "required", "is a note and cannot be answered"),
+    ([row("note", "a", "A", required="true()")], 2, "required", "is een mededeling zonder antwoord"),
     (
         [row("integer", "a", "A", required="yes", constraint=". > 5 and . < 3")],
         2,
         "constraint",
-        "no answer meets",
+        "geen enkel antwoord voldoet",
     ),
     (
         [row("select_one jn", "a", "A", required="yes", constraint=". != 'ja' and . != 'nee'")],
         2,
         "constraint",
-        "no answer meets its constraint",
+        "geen enkel antwoord voldoet aan de eis",
     ),
     (
         [row("select_one stad", "a", "A", required="yes", choice_filter="1 = 2")],
         2,
         "choice_filter",
-        "its filter never leaves a choice",
+        "het filter laat nooit een keuze over",
     ),
     (
         [
@@ -264,14 +264,14 @@ TRAPS = [
         ],
         2,
         "trigger",
-        "triggers pull each other: a is set off by b is set off by a",
+        "triggers zetten elkaar in gang: a ← b ← a",
     ),
-    ([row("text", "a", "A", trigger="${b}")], 2, "trigger", "no question named “b”"),
+    ([row("text", "a", "A", trigger="${b}")], 2, "trigger", "geen vraag “b”"),
     (
         [row("text", "a", "A"), row("text", "b", "B", trigger="a", calculation="1")],
         3,
         "trigger",
-        "a trigger is a",
+        "een trigger is een vraag zoals ${name}, of",
     ),
     (
         [
@@ -282,29 +282,34 @@ TRAPS = [
         ],
         3,
         "repeat_count",
-        "which is not a number",
+        "en dat is geen getal",
     ),
     (
         [row("begin_repeat", "r", "R", repeat_count="'veel'"), row("text", "a", "A"), row("end_repeat")],
         2,
         "repeat_count",
-        "is not a number",
+        "is geen getal",
     ),
-    ([row("text", "a", "A"), row("text", "b", "B ${c}")], 3, "label", "no question named “c”"),
-    ([row("text", "a", "A", default="concat(${x}, '1')")], 2, "default", "no question named “x”"),
-    ([row("select_one jn", "a", "A", parameters="randomize=true seed=${x}")], 2, "parameters", "named “x”"),
-    ([row("text", "a", "A"), row("select_one ${a}", "b", "B")], 3, "type", "is not in a repeat"),
-    ([row("text", "a", "-")], 2, "label", "only “-” is not shown"),
-    ([row("select_multiple los", "a", "A")], 2, "type", "the list “los” is not on the sheet choices"),
-    ([row("begin_group", "g", "G"), row("text", "a", "A"), row("end_repeat")], 4, "type", "never begun"),
-    ([row("text", "meta", "A")], 2, "name", "taken by the form itself"),
-    ([row("txt", "a", "A")], 2, "type", "there is no type “txt” (did you mean “text”?)"),
-    ([row("select_one jn extra", "a", "A")], 2, "type", "“extra” after the list"),
+    ([row("text", "a", "A"), row("text", "b", "B ${c}")], 3, "label", "geen vraag “c”"),
+    ([row("text", "a", "A", default="concat(${x}, '1')")], 2, "default", "geen vraag “x”"),
+    (
+        [row("select_one jn", "a", "A", parameters="randomize=true seed=${x}")],
+        2,
+        "parameters",
+        "geen vraag “x”",
+    ),
+    ([row("text", "a", "A"), row("select_one ${a}", "b", "B")], 3, "type", "staat niet in een herhaling"),
+    ([row("text", "a", "-")], 2, "label", "alleen “-” is, is niet te zien"),
+    ([row("select_multiple los", "a", "A")], 2, "type", "de lijst “los” staat niet op het blad choices"),
+    ([row("begin_group", "g", "G"), row("text", "a", "A"), row("end_repeat")], 4, "type", "nergens begint"),
+    ([row("text", "meta", "A")], 2, "name", "gebruikt het formulier zelf al"),
+    ([row("txt", "a", "A")], 2, "type", "het type “txt” bestaat niet (bedoelt u “text”?)"),
+    ([row("select_one jn extra", "a", "A")], 2, "type", "“extra” achter de lijst"),
     (
         [row("select_one jn or_other", "a", "A", choice_filter="true()")],
         2,
         "choice_filter",
-        "cannot be filtered",
+        "kunnen geen filter hebben",
     ),
 ]
 
@@ -321,26 +326,34 @@ ANSWERS = [
     (
         [row("integer", "a", "A", default="veel")],
         "default",
-        "“veel” cannot be the answer to “a”: that is a number",
+        "“veel” kan geen antwoord op “a” zijn: dat is een getal",
     ),
-    ([row("date", "a", "A", default="morgen")], "default", "that is a date such as"),
+    ([row("date", "a", "A", default="morgen")], "default", "dat is een datum zoals"),
     (
         [row("select_one jn", "a", "A", default="jaa")],
         "default",
-        "is not on the list “jn” (did you mean “ja”?)",
+        "staat niet op de lijst “jn” (bedoelt u “ja”?)",
     ),
-    ([row("select_multiple land", "a", "A", default="nl de")], "default", "“de” is not on the list “land”"),
+    (
+        [row("select_multiple land", "a", "A", default="nl de")],
+        "default",
+        "“de” staat niet op de lijst “land”",
+    ),
     (
         [row("select_one stad", "a", "A", choice_filter="lnd = 'nl'")],
         "choice_filter",
-        "has no column “lnd” (did you",
+        "heeft geen kolom “lnd” (bedoelt u",
     ),
     (
         [row("select_one jn", "a", "A", constraint=". = 'jaa' or . = 'nee'")],
         "constraint",
-        "“jaa” is not on the list",
+        "“jaa” staat niet op de lijst",
     ),
-    ([row("integer", "a", "A", constraint=". > 'drie'")], "constraint", "cannot be compared with “drie”"),
+    (
+        [row("integer", "a", "A", constraint=". > 'drie'")],
+        "constraint",
+        "kan niet met > worden vergeleken met “drie”",
+    ),
 ]
 
 
@@ -379,22 +392,27 @@ def test_good_defaults_filters_and_limits_are_left_alone() -> None:
 
 def test_a_default_that_looks_like_a_sum_is_refused_with_the_way_out() -> None:
     found = checked(HEAD, row("text", "a", "A", default="een tekst - met streepje")).problems
-    only(found, "survey", 2, "default", "unexpected")
-    assert "quotation marks" in found[0].help
+    only(found, "survey", 2, "default", "onverwacht")
+    assert "aanhalingstekens" in found[0].help
 
 
 def test_an_attribute_of_an_unknown_namespace_is_refused() -> None:
     found = checked("type | name | label | bind::zz:x | bind::odk:y", "text | a | A | 1 | 2").problems
-    only(found, "survey", 1, "bind::zz:x", "nothing says what “zz:” is")
+    only(found, "survey", 1, "bind::zz:x", "nergens staat wat “zz:” is")
 
 
 def test_a_form_without_questions_is_refused() -> None:
-    only(checked("type | name | label").problems, "survey", 0, "", "the form has no questions")
+    only(checked("type | name | label").problems, "survey", 0, "", "het formulier heeft geen vragen")
 
 
 NOTES = [
-    ([row("calculate", "a", calculation="1", required="yes")], 2, "required", "nobody can answer “a”"),
-    ([row("integer", "a", "A", constraint=". > 5 and . < 3")], 2, "constraint", "no answer to “a” meets"),
+    ([row("calculate", "a", calculation="1", required="yes")], 2, "required", "niemand kan “a” beantwoorden"),
+    (
+        [row("integer", "a", "A", constraint=". > 5 and . < 3")],
+        2,
+        "constraint",
+        "geen enkel antwoord op “a” voldoet",
+    ),
     (
         [
             row("select_one land", "l", "L"),
@@ -402,14 +420,19 @@ NOTES = [
         ],
         3,
         "choice_filter",
-        "“s” is required, but has no choice when “l” is “ro”",
+        "“s” is verplicht, maar er is geen keuze als “l” “ro” is",
     ),
-    ([row("text", "a", "A"), row("text", "A", "A")], 3, "name", "differs from “a” in row 2 only in capitals"),
-    ([row("text", "a", "A", appearance="w4 print")], 2, "appearance", "means nothing here"),
-    ([row("date", "a", "A", appearance="ethiopian")], 2, "appearance", "our own calendar"),
-    ([row("text", "a", "A", appearance="ex:org.app(x=1)")], 2, "appearance", "filled in by hand"),
-    ([row("subscriberid", "a")], 2, "type", "no device tells its subscriberid"),
-    ([row("select_one jn or_other", "a", "A")], 2, "type", "or_other adds English texts"),
+    (
+        [row("text", "a", "A"), row("text", "A", "A")],
+        3,
+        "name",
+        "verschilt alleen in hoofdletters van “a” in rij 2",
+    ),
+    ([row("text", "a", "A", appearance="w4 print")], 2, "appearance", "doet hier niets"),
+    ([row("date", "a", "A", appearance="ethiopian")], 2, "appearance", "onze eigen kalender"),
+    ([row("text", "a", "A", appearance="ex:org.app(x=1)")], 2, "appearance", "met de hand ingevuld"),
+    ([row("subscriberid", "a")], 2, "type", "geen toestel geeft nog een subscriberid"),
+    ([row("select_one jn or_other", "a", "A")], 2, "type", "or_other voegt Engelse teksten toe"),
 ]
 
 
@@ -458,7 +481,7 @@ def test_a_question_of_a_repeat_read_from_outside_is_noticed() -> None:
     ]
     notices = tuple(one for one in checked(HEAD, *rows).notices if one.sheet == "survey")
     only(
-        notices, "survey", 7, "calculation", "“loon” is asked for each “p”; here it is that of the first only"
+        notices, "survey", 7, "calculation", "“loon” wordt bij elke “p” gevraagd; hier telt alleen de eerste"
     )
 
 
@@ -466,8 +489,8 @@ def test_lists_and_columns_that_nobody_needs_are_noticed() -> None:
     rows = [f"{row} | x" for row in EVERYTHING if "cijfer" not in row]
     found = checked("type | name | label | lable", *rows)
     assert places(found.notices) == [
-        ("survey", 1, "lable", "the column “lable” is not known and is passed over (did you mean “label”?)"),
-        ("choices", 9, "list_name", "no question uses the list “cijfer”"),
+        ("survey", 1, "lable", "de kolom “lable” is niet bekend en telt niet mee (bedoelt u “label”?)"),
+        ("choices", 9, "list_name", "geen vraag gebruikt de lijst “cijfer”"),
     ]
 
 
@@ -485,15 +508,15 @@ def test_untranslated_texts_are_counted_by_language_and_sheet() -> None:
     found = check(source.encode(), filename="form.md", texts=texts)
     assert found.form is not None
     assert sorted(places(found.notices), key=str) == [
-        ("survey", 2, "", "cells without a translation into pl: 2, in rows 2, 3"),
-        ("survey", 3, "", "cells without a translation into en: 1, in rows 3"),
+        ("survey", 2, "", "cellen zonder vertaling in pl: 2, in rij 2, 3"),
+        ("survey", 3, "", "cellen zonder vertaling in en: 1, in rij 3"),
     ]
 
 
 def test_a_label_only_in_another_language_is_refused() -> None:
     head = "type | name | label::Nederlands (nl) | label::English (en)"
     found = checked(head, "text | a | Naam | Name", "text | b | | Town").problems
-    only(found, "survey", 3, "label", "there is no label in nl, the language of the form, only in en")
+    only(found, "survey", 3, "label", "er is geen label in nl, de taal van het formulier, alleen in en")
 
 
 def test_a_form_without_id_and_version_is_noticed() -> None:

@@ -24,35 +24,43 @@ def survey(*rows: str) -> str:
 @pytest.mark.parametrize(
     ("rows", "place", "reason"),
     [
-        (["text | a | A | ${b} = 1 | | | |"], "row 2, column relevant", "no question named “b”"),
-        (["text | a | A | | | | |", "text | b | B | ${a} = | | | |"], "row 3, column relevant", "too early"),
-        (["calculate | a | | | foo(1) | | |"], "row 2, column calculation", "no function foo()"),
-        (["text | a | A | | | fc:state(.) | |"], "row 2, column constraint", "no function fc:state()"),
-        (["text | a | A | | | | |", "text | a | B | | | | |"], "row 3, column name", "already used in row 2"),
-        (["text | a b | A | | | | |"], "row 2, column name", "cannot be a name"),
-        (["select_one q | a | A | | | | |"], "row 2, column type", "list “q” is not on the sheet"),
-        (["begin_group | g | G | | | | |", "text | a | A | | | | |"], "row 2, column type", "never ended"),
+        (["text | a | A | ${b} = 1 | | | |"], "rij 2, kolom relevant", "geen vraag “b”"),
+        (["text | a | A | | | | |", "text | b | B | ${a} = | | | |"], "rij 3, kolom relevant", "te vroeg"),
+        (["calculate | a | | | foo(1) | | |"], "rij 2, kolom calculation", "functie foo() bestaat niet"),
+        (
+            ["text | a | A | | | fc:state(.) | |"],
+            "rij 2, kolom constraint",
+            "functie fc:state() bestaat niet",
+        ),
+        (["text | a | A | | | | |", "text | a | B | | | | |"], "rij 3, kolom name", "staat al in rij 2"),
+        (["text | a b | A | | | | |"], "rij 2, kolom name", "kan geen naam zijn"),
+        (["select_one q | a | A | | | | |"], "rij 2, kolom type", "lijst “q” staat niet op het blad"),
+        (
+            ["begin_group | g | G | | | | |", "text | a | A | | | | |"],
+            "rij 2, kolom type",
+            "nergens gesloten",
+        ),
         (
             ["geopoint | i | I | | | | |"],
-            "row 2, column type",
-            "“i” is of type geopoint: there is no position",
+            "rij 2, kolom type",
+            "“i” heeft het type geopoint: aan een bureau is er geen plaatsbepaling",
         ),
-        (["text | a | A | /data/z = 1 | | | |"], "row 2, column relevant", "nothing is at /data/z"),
-        (["text | a | A ${z} | | | | |"], "row 2, column label", "no question named “z”"),
-        (["text | a | | | | | |"], "sheet survey", "no label or hint"),
-        (["text | a | A | | | | fast |"], "row 2, column bind::fc:depth", "core, standard, deep"),
+        (["text | a | A | /data/z = 1 | | | |"], "rij 2, kolom relevant", "op /data/z staat niets"),
+        (["text | a | A ${z} | | | | |"], "rij 2, kolom label", "geen vraag “z”"),
+        (["text | a | | | | | |"], "blad survey", "geen label of hint"),
+        (["text | a | A | | | | fast |"], "rij 2, kolom bind::fc:depth", "core, standard, deep"),
         (
             ["text | a | A | | | | | f", "text | b | B | | | | | f"],
-            "row 3, column bind::fc:fact",
-            "already told",
+            "rij 3, kolom bind::fc:fact",
+            "komt al uit",
         ),
-        (["| a | A | | | | |"], "row 2, column type", "there is no type"),
+        (["| a | A | | | | |"], "rij 2, kolom type", "er is geen type ingevuld"),
     ],
 )
 def test_an_error_in_one_row_is_refused_with_its_place(rows: list[str], place: str, reason: str) -> None:
     found = problems(survey(*rows))
     assert any(
-        line.startswith("form.md, sheet survey") and place in line and reason in line for line in found
+        line.startswith("form.md, blad survey") and place in line and reason in line for line in found
     ), found
 
 
@@ -62,14 +70,14 @@ def test_all_problems_are_named_at_once_in_order() -> None:
         table("choices", "list_name | name | label", "l | a | A", "l | a | B"),
         table("signals", "code | when", "S1 | ${nothing} = 1", "S1 | 1 = 1", "S2 |"),
     )
-    assert [line.split(": ")[0].removeprefix("form.md, sheet ") for line in found] == [
-        "survey, row 2, column relevant",
-        "survey, row 3, column constraint",
-        "survey, row 3, column relevant",
-        "choices, row 3, column name",
-        "signals, row 2, column when",
-        "signals, row 3, column code",
-        "signals, row 4, column when",
+    assert [line.split(": ")[0].removeprefix("form.md, blad ") for line in found] == [
+        "survey, rij 2, kolom relevant",
+        "survey, rij 3, kolom constraint",
+        "survey, rij 3, kolom relevant",
+        "choices, rij 3, kolom name",
+        "signals, rij 2, kolom when",
+        "signals, rij 3, kolom code",
+        "signals, rij 4, kolom when",
     ]
 
 
@@ -87,12 +95,12 @@ def test_rules_are_checked() -> None:
     )
     found = problems(survey("text | a | A | | | | |"), rules, extra=frozenset(["fc:state"]))
     assert [line.split("signals, ")[1] for line in found] == [
-        "row 2, column when: there is no question named “nothing”",
-        "row 3, column code: “S1” is already in row 2",
-        "row 4, column when: a rule needs a condition",
-        "row 5, column when: there is no function fc:odd()",
-        "row 6, column when: there is no function odd()",
-        "row 7, column when: nothing is at /data/z",
+        "rij 2, kolom when: er is geen vraag “nothing”",
+        "rij 3, kolom code: “S1” staat al in rij 2",
+        "rij 4, kolom when: bij een regel hoort een voorwaarde",
+        "rij 5, kolom when: de functie fc:odd() bestaat niet",
+        "rij 6, kolom when: de functie odd() bestaat niet",
+        "rij 7, kolom when: op /data/z staat niets",
     ]
 
 
@@ -105,7 +113,7 @@ def test_a_cycle_is_spelled_out() -> None:
         )
     )
     assert len(found) == 1
-    assert "sheet survey, row 2, column relevant: expressions wait for each other" in found[0]
+    assert "blad survey, rij 2, kolom relevant: uitdrukkingen wachten op elkaar" in found[0]
     for link in ("relevant of /data/a", "calculation of /data/b", "calculation of /data/c"):
         assert link in found[0]
 
@@ -114,7 +122,7 @@ def test_a_group_cannot_hang_on_what_is_inside_it() -> None:
     found = problems(
         survey("begin_group | g | G | ${a} = 1 | | | |", "text | a | A | | | | |", "end_group | | | | | | |")
     )
-    assert "row 2, column relevant" in found[0]
+    assert "rij 2, kolom relevant" in found[0]
 
 
 TEXTS = {
@@ -235,7 +243,7 @@ def test_excel_is_read_as_markdown_is() -> None:
     book.save(file)
     with pytest.raises(FormRefused) as refused:
         publish(file.getvalue(), filename="f.xlsx", texts={})
-    assert any("f.xlsx, sheet survey, row 4, column relevant" in line for line in refused.value.problems)
+    assert any("f.xlsx, blad survey, rij 4, kolom relevant" in line for line in refused.value.problems)
     sheet["D4"] = "${a} > 1"
     file = io.BytesIO()
     book.save(file)

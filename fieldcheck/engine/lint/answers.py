@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.findings import Findings
 from fieldcheck.engine.lint.comparisons import DATE, TIME
 from fieldcheck.engine.lint.expressions import Parsed, dynamic, outside_predicates
@@ -11,8 +13,12 @@ from fieldcheck.engine.lint.folding import number
 from fieldcheck.engine.survey import Entry, Survey, did_you_mean
 from fieldcheck.engine.syntax import Path
 
-_KINDS = {"number": "a number", "date": "a date such as 2026-01-31", "time": "a time such as 14:30",
-          "datetime": "a date and a time such as 2026-01-31T14:30"}  # fmt: skip
+_KINDS = {
+    "number": N_("een getal"),
+    "date": N_("een datum zoals 2026-01-31"),
+    "time": N_("een tijd zoals 14:30"),
+    "datetime": N_("een datum en een tijd zoals 2026-01-31T14:30"),
+}
 
 
 def check_answers(survey: Survey, parsed: Iterable[Parsed], findings: Findings) -> None:
@@ -45,11 +51,11 @@ def _check_default(entry: Entry, default: str, survey: Survey, findings: Finding
             "survey",
             entry.row.number,
             "default",
-            "“{default}” cannot be the answer to “{what}”: that is {kind}",
+            N_("“{default}” kan geen antwoord op “{what}” zijn: dat is {kind}"),
             name=entry.name,
             default=default,
             what=entry.name,
-            kind=_KINDS[category],
+            kind=Said(_KINDS[category]),
         )
     codes = survey.codes(entry)
     words = [default] if entry.kind.name == "select_one" else default.split()
@@ -59,7 +65,7 @@ def _check_default(entry: Entry, default: str, survey: Survey, findings: Finding
                 "survey",
                 entry.row.number,
                 "default",
-                "“{word}” is not on the list “{list}”{like}",
+                N_("“{word}” staat niet op de lijst “{list}”{like}"),
                 name=entry.name,
                 word=word,
                 list=entry.kind.choices,
@@ -78,9 +84,9 @@ def _check_filter(parsed: Parsed, columns: Collection[str], findings: Findings) 
                 place.sheet,
                 place.row,
                 place.column,
-                "the sheet choices has no column “{column}”{like}",
+                N_("het blad choices heeft geen kolom “{column}”{like}"),
                 name=place.name,
-                help="to compare with an answer, write ${name}",
+                help=Said(N_("schrijf {example} om met een antwoord te vergelijken"), example="${name}"),
                 column=step.test,
                 like=did_you_mean(step.test, columns),
             )

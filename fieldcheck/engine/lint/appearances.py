@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.findings import Findings
 from fieldcheck.engine.survey import Entry, Survey
 
@@ -55,15 +57,15 @@ KNOWN = frozenset(
 
 REFUSED = {
     "image-map": (
-        "choices on a map of an image cannot be read out or reached by keyboard",
-        "list the choices",
+        N_("keuzes op een plaatje kunnen niet worden voorgelezen en niet met het toetsenbord gekozen"),
+        N_("zet de keuzes in een lijst"),
     ),
-    "draw": ("there is no drawing here", "ask for an image, or describe it in a text"),
+    "draw": (N_("tekenen kan hier niet"), N_("vraag een foto, of een beschrijving in een tekst")),
     "signature": (
-        "nobody signs an answer here; who was heard signs the report on paper",
-        "remove the question",
+        N_("een antwoord wordt hier niet ondertekend; wie is gehoord, ondertekent het verslag op papier"),
+        N_("haal de vraag weg"),
     ),
-    "annotate": ("an image cannot be drawn upon here", "ask for the image, and for a remark in a text"),
+    "annotate": (N_("op een foto tekenen kan hier niet"), N_("vraag de foto, en een opmerking in een tekst")),
 }
 """Appearances that make another question of it: why that one cannot be asked, and what would help."""
 
@@ -80,9 +82,17 @@ def check_appearances(survey: Survey, findings: Findings) -> None:
         if call is not None:
             text = text[: call.start()]
         if entry.row.get("intent", "body::intent"):
-            _notice(entry, "no other program is called: “{what}” is filled in by hand", findings)
+            _notice(
+                entry,
+                N_("er wordt geen ander programma gestart: “{what}” wordt met de hand ingevuld"),
+                findings,
+            )
         if text.startswith(("ex:", "printer:", "intent:")):
-            _notice(entry, "no other program is called: “{what}” is filled in by hand", findings)
+            _notice(
+                entry,
+                N_("er wordt geen ander programma gestart: “{what}” wordt met de hand ingevuld"),
+                findings,
+            )
             continue
         for word in text.split():
             _check_word(entry, word.lower(), findings)
@@ -95,16 +105,18 @@ def _check_word(entry: Entry, word: str, findings: Findings) -> None:
             "survey",
             entry.row.number,
             "appearance",
-            "“{word}”: {reason}",
+            N_("“{word}”: {reason}"),
             name=entry.name,
             help=way_out,
             word=word,
-            reason=reason,
+            reason=Said(reason),
         )
     elif word in _CALENDARS:
-        _notice(entry, "dates are those of our own calendar; “{word}” is passed over", findings, word=word)
+        _notice(
+            entry, N_("datums zijn hier van onze eigen kalender; “{word}” doet niets"), findings, word=word
+        )
     elif word not in KNOWN and not _COLUMNS.fullmatch(word):
-        _notice(entry, "the appearance “{word}” means nothing here and is passed over", findings, word=word)
+        _notice(entry, N_("de weergave “{word}” doet hier niets"), findings, word=word)
 
 
 def _notice(entry: Entry, message: str, findings: Findings, **fields: str) -> None:

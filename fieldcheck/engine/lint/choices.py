@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.engine.columns import MEDIA, base
 from fieldcheck.engine.findings import Findings
 from fieldcheck.engine.sheets import Row
@@ -18,15 +19,15 @@ def check_choices(survey: Survey, findings: Findings) -> None:
     for column in dict.fromkeys(survey.choices.columns):
         if survey.choices.columns.count(column) > 1:
             findings.problem(
-                "choices", 1, column, "two columns of the sheet are both “{column}”", column=column
+                "choices", 1, column, N_("het blad heeft twee kolommen “{column}”"), column=column
             )
         elif not _COLUMN.fullmatch(column):
             findings.notice(
                 "choices",
                 1,
                 column,
-                "“{column}” cannot be used in a filter and is passed over",
-                help="use letters, digits and “_” in the name of the column",
+                N_("“{column}” kan niet in een filter worden gebruikt en telt niet mee"),
+                help=N_("gebruik letters, cijfers en “_” in de naam van de kolom"),
                 column=column,
             )
     for row in survey.choices.rows:
@@ -41,13 +42,15 @@ def _check_row(row: Row, survey: Survey, findings: Findings) -> None:
     if not listed and not name:
         return  # a remark of the author, which pyxform leaves out too
     if not listed or not name:
-        findings.problem("choices", row.number, "name", "a choice needs a list_name and a name", name=name)
+        findings.problem(
+            "choices", row.number, "name", N_("bij een keuze horen een list_name en een name"), name=name
+        )
     elif not any(base(column) in ("label", *MEDIA) for column in row.cells):
         findings.notice(
             "choices",
             row.number,
             "label",
-            "“{what}” of the list “{list}” has no label",
+            N_("“{what}” op de lijst “{list}” heeft geen label"),
             name=name,
             what=name,
             list=listed,
@@ -65,9 +68,9 @@ def _check_list(name: str, rows: tuple[Row, ...], survey: Survey, findings: Find
                 "choices",
                 row.number,
                 "name",
-                "“{what}” is already in the list “{list}”, in row {row}",
+                N_("“{what}” staat al op de lijst “{list}”, in rij {row}"),
                 name=value,
-                help="the setting allow_choice_duplicates allows it",
+                help=N_("met de instelling allow_choice_duplicates mag het"),
                 what=value,
                 list=name,
                 row=seen[value],
@@ -77,9 +80,9 @@ def _check_list(name: str, rows: tuple[Row, ...], survey: Survey, findings: Find
                 "choices",
                 row.number,
                 "name",
-                "“{what}” has a space in it, and “{question}” in row {row} parts its values by spaces",
+                N_("in “{what}” staat een spatie, en “{question}” in rij {row} scheidt waarden met spaties"),
                 name=value,
-                help="write _ instead",
+                help=N_("schrijf _ in plaats van de spatie"),
                 what=value,
                 question=spaced[0],
                 row=spaced[1],
@@ -107,5 +110,5 @@ def _check_use(survey: Survey, findings: Findings) -> None:
     for name, rows in survey.lists.items():
         if name not in used and not re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", everywhere):
             findings.notice(
-                "choices", rows[0].number, "list_name", "no question uses the list “{list}”", list=name
+                "choices", rows[0].number, "list_name", N_("geen vraag gebruikt de lijst “{list}”"), list=name
             )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.findings import Findings
 from fieldcheck.engine.lint.expressions import Parsed, Place, outside_predicates
 from fieldcheck.engine.lint.folding import number, subject
@@ -51,13 +53,13 @@ _CLASHES = (
 )
 """Pairs that are never equal, and have no order."""
 _CALLED = {
-    "number": "a number",
-    "date": "a date",
-    "time": "a time",
-    "datetime": "a date with a time",
-    "text": "a text",
-    "choice": "the code of a choice",
-    "choices": "a list of codes",
+    "number": N_("een getal"),
+    "date": N_("een datum"),
+    "time": N_("een tijd"),
+    "datetime": N_("een datum met een tijd"),
+    "text": N_("een tekst"),
+    "choice": N_("de code van een keuze"),
+    "choices": N_("een rij codes"),
 }
 
 
@@ -71,9 +73,10 @@ class _Side:
 
     @property
     def called(self) -> str:
-        kind = _CALLED.get(self.category, self.category)
+        """What it is called in a reason."""
+        kind = Said(_CALLED[self.category]) if self.category in _CALLED else self.category
         if self.entry is not None:
-            return f"“{self.entry.name}”, {kind},"
+            return Said(N_("“{name}” ({kind})"), name=self.entry.name, kind=kind)
         return f"“{self.value}”" if self.value is not None else kind
 
 
@@ -146,9 +149,12 @@ class _Checker:
             )
         )
         if wrong:
-            called = side.called.rstrip(",")
+            called = side.called
             self._problem(
-                "{side} cannot be compared with “{word}” by {sign}", side=called, word=word, sign=sign
+                N_("{side} kan niet met {sign} worden vergeleken met “{word}”"),
+                side=called,
+                word=word,
+                sign=sign,
             )
 
     def _with_figure(self, sign: str, side: _Side, figure: float) -> None:
@@ -158,8 +164,8 @@ class _Checker:
             self._several(entry, f"{figure:g}")
         elif side.category == "time":
             self._problem(
-                "{side} cannot be compared with the number {figure}",
-                side=side.called.rstrip(","),
+                N_("{side} kan niet worden vergeleken met het getal {figure}"),
+                side=side.called,
                 figure=f"{figure:g}",
             )
         if entry is None or codes is None or side.category != "choice" or sign not in ("=", "!="):
@@ -180,14 +186,14 @@ class _Checker:
 
     def _several(self, entry: Entry, word: str) -> None:
         self._notice(
-            "“{what}” can have several values at once; this only holds when “{word}” is the only one",
-            help=f"use selected(${{{entry.name}}}, '{word}')",
+            N_("“{what}” kan meer waarden tegelijk hebben; dit klopt alleen als “{word}” de enige is"),
+            help=Said(N_("gebruik {call}"), call=f"selected(${{{entry.name}}}, '{word}')"),
             what=entry.name,
             word=word,
         )
 
     def _not_listed(self, entry: Entry, word: str, codes: tuple[str, ...], sign: str) -> None:
-        message = "“{word}” is not on the list “{list}” of “{what}”{like}; it has {codes}"
+        message = N_("“{word}” staat niet op de lijst “{list}” van “{what}”{like}; daarop staan {codes}")
         like = did_you_mean(word, codes)
         shown = ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")
         if sign == "!=":
@@ -205,9 +211,9 @@ class _Checker:
         codes = self._survey.codes(side.entry)
         if side.category in ("number", "date", "time", "datetime"):
             self._problem(
-                "“{what}” is {kind}; selected() asks about choices",
+                N_("“{what}” is {kind}; selected() gaat over keuzes"),
                 what=side.entry.name,
-                kind=_CALLED[side.category],
+                kind=Said(_CALLED[side.category]),
             )
         elif codes is not None and side.category in ("choice", "choices") and text not in codes:
             self._not_listed(side.entry, text, codes, "=")
@@ -216,22 +222,22 @@ class _Checker:
         pair = frozenset([left.category, right.category])
         if pair in _CLASHES and (left.entry is not None or right.entry is not None):
             self._problem(
-                "{left} cannot be compared with {right}",
-                left=left.called.rstrip(","),
-                right=right.called.rstrip(","),
+                N_("{left} kan niet worden vergeleken met {right}"),
+                left=left.called,
+                right=right.called,
             )
         elif pair == {"number", "text"} or pair == {"number", "date"} or pair == {"text", "date"}:
             if left.entry is not None and right.entry is not None:
                 self._notice(
-                    "{left} is compared with {right}",
-                    left=left.called.rstrip(","),
-                    right=right.called.rstrip(","),
+                    N_("{left} wordt vergeleken met {right}"),
+                    left=left.called,
+                    right=right.called,
                 )
         elif left.entry is not None and right.entry is not None and pair == {"choice"}:
             mine, theirs = self._survey.codes(left.entry), self._survey.codes(right.entry)
             if mine and theirs and not set(mine) & set(theirs):
                 self._notice(
-                    "“{left}” and “{right}” have no choice in common",
+                    N_("“{left}” en “{right}” hebben geen enkele keuze gelijk"),
                     left=left.entry.name,
                     right=right.entry.name,
                 )

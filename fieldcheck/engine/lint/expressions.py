@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.engine.columns import EXPRESSIONS, TEXTS, base
 from fieldcheck.engine.compiler import compile_expression, plain_path
 from fieldcheck.engine.findings import Findings
@@ -85,14 +86,12 @@ class Expressions:
         try:
             search = search_of(entry, self.survey)
         except BadExpression as error:
-            self._problem(place, error.reason)
+            self._problem(place, error)
             return None
         return self.parsed(search.filter, place, frozenset()) if search and search.filter else None
 
-    def _problem(self, place: Place, reason: str, help: str = "") -> None:
-        self.findings.problem(
-            place.sheet, place.row, place.column, "{reason}", name=place.name, help=help, reason=reason
-        )
+    def _problem(self, place: Place, error: BadExpression, help: str = "") -> None:
+        self.findings.problem(place.sheet, place.row, place.column, error.reason, name=place.name, help=help)
 
     def parsed(self, text: str, place: Place, extra: frozenset[str] | None) -> Parsed | None:
         """One expression, or None when something is wrong; ``extra`` as :func:`compile_expression` has it."""
@@ -103,14 +102,14 @@ class Expressions:
             self._check_calls(syntax, extra)
             compile_expression(resolved, extra=extra)
         except BadExpression as error:
-            self._problem(place, error.reason, _way_out(place, bent=straight != text))
+            self._problem(place, error, _way_out(place, bent=straight != text))
             return None
         if straight != text:
             self.findings.notice(
                 place.sheet,
                 place.row,
                 place.column,
-                "bent quotation marks were read as straight ones",
+                N_("kromme aanhalingstekens zijn gelezen als rechte"),
                 name=place.name,
             )
         self._check_paths(syntax, place)
@@ -124,7 +123,9 @@ class Expressions:
             if (extra is None and ":" in call.name) or (extra is not None and call.name in extra):
                 continue
             like = did_you_mean(call.name, [*FUNCTIONS, *(extra or ())])
-            raise BadExpression(f"there is no function {call.name}(){like}", call.column)
+            raise BadExpression(
+                N_("de functie {name}() bestaat niet{like}"), call.column, name=call.name, like=like
+            )
 
     def _check_paths(self, syntax: Syntax, place: Place) -> None:
         for node in walk(syntax):
@@ -135,7 +136,7 @@ class Expressions:
                     place.sheet,
                     place.row,
                     place.column,
-                    "nothing is at {path}{like}",
+                    N_("op {path} staat niets{like}"),
                     name=place.name,
                     path=path,
                     like=like,
@@ -157,9 +158,9 @@ class Expressions:
                     place.sheet,
                     place.row,
                     place.column,
-                    "“{question}” is asked for each “{repeat}”; here it is that of the first only",
+                    N_("“{question}” wordt bij elke “{repeat}” gevraagd; hier telt alleen de eerste"),
                     name=place.name,
-                    help="take all of them with sum(), count() or join(), or one with indexed-repeat()",
+                    help=N_("neem ze allemaal met sum(), count() of join(), of één met indexed-repeat()"),
                     question=entry.name,
                     repeat=foreign[-1].rpartition("/")[2],
                 )
@@ -172,9 +173,7 @@ class Expressions:
                 try:
                     self.survey.path(match.group(1))
                 except BadExpression as error:
-                    self.findings.problem(
-                        sheet, row.number, column, "{reason}", name=name, reason=error.reason
-                    )
+                    self.findings.problem(sheet, row.number, column, error.reason, name=name)
 
     def _check_parameters(self, entry: Entry) -> None:
         for column in ("parameters", "type"):
@@ -182,9 +181,7 @@ class Expressions:
                 try:
                     path = self.survey.path(match.group(1))
                 except BadExpression as error:
-                    self.findings.problem(
-                        "survey", entry.row.number, column, "{reason}", name=entry.name, reason=error.reason
-                    )
+                    self.findings.problem("survey", entry.row.number, column, error.reason, name=entry.name)
                     continue
                 target = self.survey.by_path.get(path)
                 if column == "type" and target is not None and not target.repeats:
@@ -192,7 +189,7 @@ class Expressions:
                         "survey",
                         entry.row.number,
                         column,
-                        "“{what}” is not in a repeat, so it makes no list",
+                        N_("“{what}” staat niet in een herhaling en geeft dus geen lijst"),
                         name=entry.name,
                         what=target.name,
                     )
@@ -200,9 +197,9 @@ class Expressions:
 
 def _way_out(place: Place, *, bent: bool) -> str:
     if bent:
-        return "type the quotation marks as ' or \"; a word processor bends them"
+        return N_("typ de aanhalingstekens als ' of \"; een tekstverwerker maakt ze krom")
     if place.column == "default":
-        return "this is read as a computation; put a text in quotation marks"
+        return N_("dit wordt gelezen als een berekening; zet een tekst tussen aanhalingstekens")
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.engine.findings import Findings
 from fieldcheck.engine.lint.comparisons import check_comparisons
 from fieldcheck.engine.lint.expressions import Expressions, Parsed, Place
@@ -113,27 +114,29 @@ def _check_names(parsed: Parsed, book: Workbook, survey: Survey, findings: Findi
     """Signals, domains and questions that a rule names as words."""
     table = book.get("signals")
     rows = table.rows if table else ()
+    domains = [row.get("domain") for row in rows]
+    dimensions = [row.get("dimension") for row in rows]
+    asked = [word for entry in survey.entries for word in _words(entry)]
     lists = {
-        "fc:signal": ("signal", [row.get("code") for row in rows]),
-        "fc:domain-signals": ("domain with signals", [row.get("domain") for row in rows]),
-        "fc:dimension": ("dimension with signals", [row.get("dimension") for row in rows]),
-        "fc:state": ("question or fact", [word for entry in survey.entries for word in _words(entry)]),
+        "fc:signal": (N_("er is geen signaal “{word}”{like}"), [row.get("code") for row in rows]),
+        "fc:domain-signals": (N_("bij het gebied “{word}” hoort geen signaal{like}"), domains),
+        "fc:dimension": (N_("bij het aspect “{word}” hoort geen signaal{like}"), dimensions),
+        "fc:state": (N_("er is geen vraag en geen feit “{word}”{like}"), asked),
     }
     place = parsed.place
     for call in walk(parsed.syntax):
         if not isinstance(call, Call) or not _named(call):
             continue
         word = _named(call)
-        kind, known = lists.get(call.name, ("", [word]))
+        message, known = lists.get(call.name, ("", [word]))
         if word not in known:
             like = did_you_mean(word, known)
             findings.problem(
                 place.sheet,
                 place.row,
                 place.column,
-                "there is no {kind} “{word}”{like}",
+                message,
                 name=place.name,
-                kind=kind,
                 word=word,
                 like=like,
             )
@@ -150,7 +153,7 @@ def _check_circles(signals: Mapping[str, Parsed], findings: Findings) -> None:
     }
     for circle in circles(asked):
         place = signals[circle[0]].place
-        spelled = " asks for ".join([*circle, circle[0]])
+        spelled = " → ".join([*circle, circle[0]])
         findings.problem(
             place.sheet,
             place.row,

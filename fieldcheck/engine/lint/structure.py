@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.client import DEPTHS
 from fieldcheck.engine.columns import MEDIA, SETTINGS, SURVEY, TEXTS, base
 from fieldcheck.engine.findings import Findings
@@ -17,9 +19,9 @@ SHEETS = frozenset(["survey", "choices", "settings", "signals", "referrals"])
 """The sheets that are read."""
 
 _ASIDE = {
-    "entities": "entities are not kept here: the sheet and the column save_to are passed over",
-    "osm": "there is no map here: the sheet is passed over",
-    "external_choices": "this sheet is not read",
+    "entities": N_("entities worden hier niet bewaard: dit blad en de kolom save_to tellen niet mee"),
+    "osm": N_("er is hier geen kaart: dit blad telt niet mee"),
+    "external_choices": N_("dit blad wordt niet gelezen"),
 }
 _PREFIXES = frozenset(["jr", "orx", "odk", "ev", "xsd", "h", "fc", "entities"])
 _RULE_COLUMNS = {
@@ -91,7 +93,9 @@ def _check_sheets(book: Workbook, findings: Findings) -> None:
             findings.notice(name, 0, "", _ASIDE[name])
         elif name not in SHEETS and not name.startswith("_"):
             like = did_you_mean(name, SHEETS)
-            findings.notice(name, 0, "", "the sheet “{sheet}” is not read{like}", sheet=name, like=like)
+            findings.notice(
+                name, 0, "", N_("het blad “{sheet}” wordt niet gelezen{like}"), sheet=name, like=like
+            )
 
 
 def _check_rule_columns(book: Workbook, findings: Findings) -> None:
@@ -103,7 +107,7 @@ def _check_rule_columns(book: Workbook, findings: Findings) -> None:
                     name,
                     1,
                     column,
-                    "the column “{column}” is not known and is passed over{like}",
+                    N_("de kolom “{column}” is niet bekend en telt niet mee{like}"),
                     column=column,
                     like=did_you_mean(base(column), known),
                 )
@@ -114,17 +118,19 @@ def _check_columns(survey: Survey, findings: Findings) -> None:
         head = base(column)
         if survey.sheet.columns.count(column) > 1:
             findings.problem(
-                "survey", 1, column, "two columns of the sheet are both “{column}”", column=column
+                "survey", 1, column, N_("het blad heeft twee kolommen “{column}”"), column=column
             )
         elif column == "save_to":
-            findings.notice("survey", 1, column, "entities are not kept here: the column is passed over")
+            findings.notice(
+                "survey", 1, column, N_("entities worden hier niet bewaard: deze kolom telt niet mee")
+            )
         elif head not in SURVEY and not column.startswith(_PREFIXED) and not column.startswith("_"):
             like = did_you_mean(head, SURVEY)
             findings.notice(
                 "survey",
                 1,
                 column,
-                "the column “{column}” is not known and is passed over{like}",
+                N_("de kolom “{column}” is niet bekend en telt niet mee{like}"),
                 column=column,
                 like=like,
             )
@@ -141,8 +147,8 @@ def _check_prefixes(survey: Survey, findings: Findings) -> None:
                 "survey",
                 1,
                 column,
-                "nothing says what “{prefix}:” is",
-                help="name it in the setting namespaces, or remove the column",
+                N_("nergens staat wat “{prefix}:” is"),
+                help=N_("zet het in de instelling namespaces, of haal de kolom weg"),
                 prefix=prefix,
             )
 
@@ -150,18 +156,23 @@ def _check_prefixes(survey: Survey, findings: Findings) -> None:
 def _check_disabled(survey: Survey, findings: Findings) -> None:
     for row in survey.disabled:
         name = row.get("name")
-        findings.notice("survey", row.number, "disabled", "the row is disabled and left out", name=name)
+        findings.notice(
+            "survey", row.number, "disabled", N_("deze rij staat uit (disabled) en telt niet mee"), name=name
+        )
 
 
 def _check_settings(survey: Survey, findings: Findings) -> None:
     settings = survey.settings
     if not settings.get("form_id", "id_string"):
         findings.notice(
-            "settings", settings.number, "form_id", "there is no form_id: the form is called “data”"
+            "settings", settings.number, "form_id", N_("er is geen form_id: het formulier heet nu “data”")
         )
     if not settings.get("version"):
         findings.notice(
-            "settings", settings.number, "version", "there is no version: two versions look the same"
+            "settings",
+            settings.number,
+            "version",
+            N_("er is geen version: twee versies zijn niet uit elkaar te houden"),
         )
     for column in settings.cells:
         known = column.lower() in SETTINGS or column.partition("::")[0] == "attribute"
@@ -170,7 +181,7 @@ def _check_settings(survey: Survey, findings: Findings) -> None:
                 "settings",
                 settings.number,
                 column,
-                "the setting “{column}” means nothing here",
+                N_("de instelling “{column}” doet hier niets"),
                 column=column,
             )
     if settings.get("name") and not _NAME.fullmatch(settings.get("name")):
@@ -178,7 +189,7 @@ def _check_settings(survey: Survey, findings: Findings) -> None:
             "settings",
             settings.number,
             "name",
-            "“{what}” cannot be a name: use letters, digits, “_”, “-” and “.”",
+            N_("“{what}” kan geen naam zijn: gebruik letters, cijfers, “_”, “-” en “.”"),
             what=settings.get("name"),
         )
 
@@ -187,13 +198,13 @@ def _check_rows(survey: Survey, findings: Findings) -> None:
     for row in survey.rows:
         if row.get("type") or not any(base(column) in ("name", *TEXTS) for column in row.cells):
             continue
-        findings.problem("survey", row.number, "type", "there is no type", name=row.get("name"))
+        findings.problem("survey", row.number, "type", N_("er is geen type ingevuld"), name=row.get("name"))
     for entry in survey.entries:
         _check_type(entry, survey, findings)
     if not survey.entries:
-        findings.problem("survey", 0, "", "the form has no questions")
+        findings.problem("survey", 0, "", N_("het formulier heeft geen vragen"))
     elif all(entry.kind.begins or entry.kind.name in UNSEEN for entry in survey.entries):
-        findings.notice("survey", 0, "", "the form asks nothing")
+        findings.notice("survey", 0, "", N_("het formulier vraagt niets"))
 
 
 def _check_type(entry: Entry, survey: Survey, findings: Findings) -> None:
@@ -207,12 +218,12 @@ def _check_type(entry: Entry, survey: Survey, findings: Findings) -> None:
             "survey",
             row.number,
             "type",
-            "“{what}” is of type {type}: {reason}",
+            N_("“{what}” heeft het type {type}: {reason}"),
             name=name,
             help=way_out,
             what=name or kind.name,
             type=kind.text.split()[0],
-            reason=reason,
+            reason=Said(reason),
         )
     elif not kind.known:
         like = did_you_mean(kind.name.split()[0], _KNOWN_TYPES)
@@ -220,7 +231,7 @@ def _check_type(entry: Entry, survey: Survey, findings: Findings) -> None:
             "survey",
             row.number,
             "type",
-            "there is no type “{type}”{like}",
+            N_("het type “{type}” bestaat niet{like}"),
             name=name,
             type=kind.name,
             like=like,
@@ -230,7 +241,7 @@ def _check_type(entry: Entry, survey: Survey, findings: Findings) -> None:
             "survey",
             row.number,
             "type",
-            "no device tells its {type} any more: “{what}” stays empty",
+            N_("geen toestel geeft nog een {type}: “{what}” blijft leeg"),
             name=name,
             type=kind.name,
             what=name,
@@ -242,7 +253,7 @@ def _check_type(entry: Entry, survey: Survey, findings: Findings) -> None:
             "survey",
             row.number,
             "type",
-            "“{rest}” after the list is not understood",
+            N_("“{rest}” achter de lijst is niet te begrijpen"),
             name=name,
             rest=kind.rest,
         )
@@ -254,7 +265,12 @@ def _check_list(entry: Entry, survey: Survey, findings: Findings) -> None:
     name = kind.choices
     if not name:
         findings.problem(
-            "survey", row.number, "type", "{type} needs the name of a list", name=entry.name, type=kind.name
+            "survey",
+            row.number,
+            "type",
+            N_("bij {type} hoort de naam van een lijst"),
+            name=entry.name,
+            type=kind.name,
         )
     elif kind.from_file or name.startswith("${"):
         return
@@ -264,7 +280,7 @@ def _check_list(entry: Entry, survey: Survey, findings: Findings) -> None:
             "survey",
             row.number,
             "type",
-            "the list “{list}” is not on the sheet choices{like}",
+            N_("de lijst “{list}” staat niet op het blad choices{like}"),
             name=entry.name,
             list=name,
             like=like,
@@ -274,18 +290,18 @@ def _check_list(entry: Entry, survey: Survey, findings: Findings) -> None:
             "survey",
             row.number,
             "choice_filter",
-            "choices with or_other cannot be filtered",
+            N_("keuzes met or_other kunnen geen filter hebben"),
             name=entry.name,
-            help="put a choice “other” on the list and ask for it in a question of type text",
+            help=N_("zet een keuze “anders” op de lijst en vraag ernaar met een vraag van het type text"),
         )
     elif kind.or_other:
         findings.notice(
             "survey",
             row.number,
             "type",
-            "or_other adds English texts: “Other” and “Specify other.”",
+            N_("or_other voegt Engelse teksten toe: “Other” en “Specify other.”"),
             name=entry.name,
-            help="put a choice “other” on the list and ask for it in a question of type text",
+            help=N_("zet een keuze “anders” op de lijst en vraag ernaar met een vraag van het type text"),
         )
 
 
@@ -296,21 +312,26 @@ def _check_label(entry: Entry, findings: Findings) -> None:
     shown = [base(column) for column in row.cells if base(column) in ("label", "hint", *MEDIA)]
     if not shown and not row.get("calculation"):
         findings.problem(
-            "survey", row.number, "label", "“{what}” has no label or hint", name=entry.name, what=entry.name
+            "survey",
+            row.number,
+            "label",
+            N_("“{what}” heeft geen label of hint"),
+            name=entry.name,
+            what=entry.name,
         )
 
 
 def _check_groups(survey: Survey, findings: Findings) -> None:
     for row, kind in survey.unmatched:
         findings.problem(
-            "survey", row.number, "type", "{type} closes a group that was never begun", type=kind.name
+            "survey", row.number, "type", N_("{type} sluit een groep die nergens begint"), type=kind.name
         )
     for entry in survey.unended:
         findings.problem(
             "survey",
             entry.row.number,
             "type",
-            "the group “{what}” is never ended",
+            N_("de groep “{what}” wordt nergens gesloten"),
             name=entry.name,
             what=entry.name,
         )
@@ -321,9 +342,9 @@ def _check_groups(survey: Survey, findings: Findings) -> None:
                 "survey",
                 entry.row.number,
                 "type",
-                "the group “{what}” is empty",
+                N_("de groep “{what}” is leeg"),
                 name=entry.name,
-                help="remove it, or put questions into it",
+                help=N_("haal de groep weg, of zet er vragen in"),
                 what=entry.name,
             )
 
@@ -339,7 +360,11 @@ def _check_names(survey: Survey, findings: Findings) -> None:
         external = entry.kind.name in EXTERNAL
         if not name:
             findings.problem(
-                "survey", row.number, "name", "a {type} needs a name", type=entry.kind.name or "row"
+                "survey",
+                row.number,
+                "name",
+                N_("bij {type} hoort een naam"),
+                type=entry.kind.name or Said(N_("deze rij")),
             )
         elif not _NAME.fullmatch(name) and not external:
             hidden = any(unicodedata.category(sign) in ("Cf", "Cc", "Zs") and sign != " " for sign in name)
@@ -347,9 +372,9 @@ def _check_names(survey: Survey, findings: Findings) -> None:
                 "survey",
                 row.number,
                 "name",
-                "“{what}” cannot be a name: use letters, digits, “_”, “-” and “.”",
+                N_("“{what}” kan geen naam zijn: gebruik letters, cijfers, “_”, “-” en “.”"),
                 name=name,
-                help="there is an invisible character in it; type the name anew" if hidden else "",
+                help=N_("er staat een onzichtbaar teken in; typ de naam opnieuw") if hidden else "",
                 what=name,
             )
         elif place in seen:
@@ -357,7 +382,7 @@ def _check_names(survey: Survey, findings: Findings) -> None:
                 "survey",
                 row.number,
                 "name",
-                "the name “{what}” is already used in row {row}",
+                N_("de naam “{what}” staat al in rij {row}"),
                 name=name,
                 what=name,
                 row=seen[place],
@@ -367,21 +392,27 @@ def _check_names(survey: Survey, findings: Findings) -> None:
                 "survey",
                 row.number,
                 "name",
-                "“{what}” differs from “{other}” in row {row} only in capitals",
+                N_("“{what}” verschilt alleen in hoofdletters van “{other}” in rij {row}"),
                 name=name,
                 what=name,
                 other=folded[alike][0],
                 row=folded[alike][1],
             )
         elif name == "meta" and entry.parent == survey.root:
-            findings.problem("survey", row.number, "name", "“meta” is taken by the form itself", name=name)
+            findings.problem(
+                "survey", row.number, "name", N_("de naam “meta” gebruikt het formulier zelf al"), name=name
+            )
         if entry.kind.name == "begin_repeat" and (name in repeats or f"/{name}" == survey.root):
-            taken = f"row {repeats[name]}" if name in repeats else "the form itself"
+            taken = (
+                Said(N_("rij {row}"), row=repeats[name])
+                if name in repeats
+                else Said(N_("het formulier zelf"))
+            )
             findings.problem(
                 "survey",
                 row.number,
                 "name",
-                "a repeat needs a name of its own; “{what}” is that of {taken}",
+                N_("een herhaling heeft een eigen naam nodig; “{what}” is al de naam van {taken}"),
                 name=name,
                 what=name,
                 taken=taken,
@@ -402,7 +433,7 @@ def _check_our_columns(survey: Survey, findings: Findings) -> None:
                 "survey",
                 row.number,
                 "bind::fc:depth",
-                "“{depth}” is not one of {depths}",
+                N_("“{depth}” kan hier niet; kies uit {depths}"),
                 name=entry.name,
                 depth=depth,
                 depths=", ".join(DEPTHS),
@@ -413,7 +444,7 @@ def _check_our_columns(survey: Survey, findings: Findings) -> None:
                 "survey",
                 row.number,
                 "bind::fc:fact",
-                "the fact “{fact}” is already told by {other}",
+                N_("het feit “{fact}” komt al uit {other}"),
                 name=entry.name,
                 fact=fact,
                 other=facts[fact],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.columns import MEDIA, base
 from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.findings import Findings
@@ -35,9 +37,9 @@ def _check_row(sheet: str, row: Row, default: str, findings: Findings) -> None:
                 sheet,
                 row.number,
                 column,
-                "a label that is only “-” is not shown",
+                N_("een label dat alleen “-” is, is niet te zien"),
                 name=row.get("name"),
-                help="leave the cell empty, or write a label",
+                help=N_("laat de cel leeg, of schrijf een label"),
             )
     labels = spoken.get("label", set())
     shown = any(base(column) in MEDIA for column in row.cells)
@@ -46,7 +48,7 @@ def _check_row(sheet: str, row: Row, default: str, findings: Findings) -> None:
             sheet,
             row.number,
             "label",
-            "there is no label in {default}, the language of the form, only in {others}",
+            N_("er is geen label in {default}, de taal van het formulier, alleen in {others}"),
             name=row.get("name"),
             default=language_tag(default),
             others=", ".join(sorted(labels)),
@@ -75,7 +77,7 @@ def _check_translations(
                 sheet,
                 rows[0],
                 "",
-                "cells without a translation into {tag}: {count}, in rows {rows}",
+                N_("cellen zonder vertaling in {tag}: {count}, in rij {rows}"),
                 count=len(rows),
                 tag=tag,
                 rows=_listed(dict.fromkeys(rows)),
@@ -84,6 +86,6 @@ def _check_translations(
 
 def _listed(rows: Iterable[int]) -> str:
     found = [str(row) for row in rows]
-    return ", ".join(found[:MOST_ROWS]) + (
-        f" and {len(found) - MOST_ROWS} more" if len(found) > MOST_ROWS else ""
-    )
+    listed = ", ".join(found[:MOST_ROWS])
+    more = len(found) - MOST_ROWS
+    return Said(N_("{rows} en nog {more}"), rows=listed, more=more) if more > 0 else listed

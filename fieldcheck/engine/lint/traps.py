@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine.compiler import plain_path
 from fieldcheck.engine.findings import Findings
 from fieldcheck.engine.grammar import BadExpression
@@ -42,7 +45,7 @@ class _Traps:
 
     def check(self, entry: Entry) -> None:
         if self._always(entry, "relevant", no=True):
-            self._notice(entry, "relevant", "“{what}” is never asked")
+            self._notice(entry, "relevant", N_("“{what}” wordt nooit gevraagd"))
             return
         required = self._always(entry, "required")
         if required:
@@ -67,27 +70,33 @@ class _Traps:
 
     def _check_required(self, entry: Entry) -> None:
         if entry.kind.name in _UNASKED:
-            self._notice(entry, "required", "nobody can answer “{what}”, so required means nothing there")
+            self._notice(
+                entry, "required", N_("niemand kan “{what}” beantwoorden, dus required doet daar niets")
+            )
         elif entry.kind.name == "note":
             self._problem(
                 entry,
                 "required",
-                "“{what}” is a note and cannot be answered, yet it is required",
-                help="use the type acknowledge",
+                N_("“{what}” is een mededeling zonder antwoord, en toch verplicht"),
+                help=N_("gebruik het type acknowledge"),
             )
         elif self._always(entry, "readonly") and not any(
             entry.row.get(column) for column in ("calculation", "default", "trigger")
         ):
-            self._problem(entry, "required", "“{what}” is required but read-only, and nothing fills it in")
+            self._problem(
+                entry, "required", N_("“{what}” is verplicht maar alleen te lezen, en niets vult het in")
+            )
 
     def _check_constraint(self, entry: Entry, *, required: bool) -> None:
         parsed = self._by_cell.get((entry.path, "constraint"))
         if parsed is None or not self._unmeetable(entry, parsed):
             return
         if required:
-            self._problem(entry, "constraint", "“{what}” is required and no answer meets its constraint")
+            self._problem(
+                entry, "constraint", N_("“{what}” is verplicht, maar geen enkel antwoord voldoet aan de eis")
+            )
         else:
-            self._notice(entry, "constraint", "no answer to “{what}” meets its constraint")
+            self._notice(entry, "constraint", N_("geen enkel antwoord op “{what}” voldoet aan de eis"))
 
     def _unmeetable(self, entry: Entry, parsed: Parsed) -> bool:
         if is_false(fold(parsed.syntax, self._known)):
@@ -110,7 +119,7 @@ class _Traps:
         parsed = self._by_cell.get((entry.path, "repeat_count"))
         if entry.kind.name != "begin_repeat":
             if text:
-                self._notice(entry, "repeat_count", "“{what}” is not a repeat, so it has no count")
+                self._notice(entry, "repeat_count", N_("“{what}” is geen herhaling en heeft dus geen aantal"))
             return
         if parsed is None:
             return
@@ -118,12 +127,12 @@ class _Traps:
         if isinstance(parsed.syntax, Literal):
             value = number(parsed.syntax.value)
             if value != value or value < 0:
-                self._problem(entry, "repeat_count", "the count of “{what}” is not a number", help="")
+                self._problem(entry, "repeat_count", N_("het aantal van “{what}” is geen getal"), help="")
         elif source is not None and source.kind.category in ("date", "time", "datetime", "choices"):
             self._problem(
                 entry,
                 "repeat_count",
-                "the count of “{what}” is taken from “{source}”, which is not a number",
+                N_("het aantal van “{what}” komt uit “{source}”, en dat is geen getal"),
                 source=source.name,
             )
         elif source is not None and source.kind.category in ("text", "choice"):
@@ -136,7 +145,7 @@ class _Traps:
         self._problem(
             entry,
             "repeat_count",
-            "the count of “{what}” is taken from “{source}”, which is not a number",
+            N_("het aantal van “{what}” komt uit “{source}”, en dat is geen getal"),
             source=source.name,
         )
 
@@ -148,7 +157,9 @@ class _Traps:
         if parsed is None or not rows:
             return
         if is_false(fold(parsed.syntax, self._known)):
-            self._problem(entry, "choice_filter", "“{what}” is required and its filter never leaves a choice")
+            self._problem(
+                entry, "choice_filter", N_("“{what}” is verplicht, maar het filter laat nooit een keuze over")
+            )
             return
         columns = {column for row in rows for column in row.cells}
         for answers in self._answers(parsed):
@@ -159,15 +170,12 @@ class _Traps:
                 )
                 for row in rows
             ):
-                told = " and ".join(
-                    f"“{path.rpartition('/')[2]}” is “{code}”" for path, code in answers.items()
-                )
                 self._notice(
                     entry,
                     "choice_filter",
-                    "“{what}” is required, but has no choice when {told}",
-                    help="make it required only when there are choices",
-                    told=told or "it is asked",
+                    N_("“{what}” is verplicht, maar er is geen keuze als {told}"),
+                    help=N_("maak de vraag alleen verplicht als er keuzes zijn"),
+                    told=_told(answers),
                 )
                 return
 
@@ -201,6 +209,17 @@ class _Traps:
         )
 
 
+def _told(answers: Mapping[str, str]) -> Said:
+    """These answers as a condition; without any, that the question is asked."""
+    said = [
+        Said(N_("“{question}” “{code}” is"), question=path.rpartition("/")[2], code=code)
+        for path, code in answers.items()
+    ]
+    if not said:
+        return Said(N_("de vraag wordt gesteld"))
+    return functools.reduce(lambda one, other: Said(N_("{one} en {other}"), one=one, other=other), said)
+
+
 # Triggers
 
 
@@ -212,7 +231,11 @@ def _check_triggers(survey: Survey, findings: Findings) -> None:
             continue
         if not entry.row.get("calculation") and entry.kind.name != "background-geopoint":
             findings.problem(
-                "survey", entry.row.number, "trigger", "a trigger needs a calculation", name=entry.name
+                "survey",
+                entry.row.number,
+                "trigger",
+                N_("bij een trigger hoort een calculation"),
+                name=entry.name,
             )
         rest = NAMED.sub("", text).replace(",", "").strip()
         if rest or not NAMED.search(text):
@@ -220,17 +243,19 @@ def _check_triggers(survey: Survey, findings: Findings) -> None:
                 "survey",
                 entry.row.number,
                 "trigger",
-                "a trigger is a question such as ${{name}}, or several with commas; “{rest}” is not",
+                N_(
+                    "een trigger is een vraag zoals {example}, of meer met komma's ertussen; "
+                    "“{rest}” is dat niet"
+                ),
                 name=entry.name,
+                example="${name}",
                 rest=rest or text,
             )
         for match in NAMED.finditer(text):
             try:
                 path = survey.path(match.group(1))
             except BadExpression as error:
-                findings.problem(
-                    "survey", entry.row.number, "trigger", "{reason}", name=entry.name, reason=error.reason
-                )
+                findings.problem("survey", entry.row.number, "trigger", error.reason, name=entry.name)
             else:
                 pulled.setdefault(entry.path, []).append(path)
     for circle in circles(pulled):
@@ -240,9 +265,9 @@ def _check_triggers(survey: Survey, findings: Findings) -> None:
             "survey",
             first.row.number,
             "trigger",
-            "triggers pull each other: {circle}",
+            N_("triggers zetten elkaar in gang: {circle}"),
             name=first.name,
-            circle=" is set off by ".join([*names, names[0]]),
+            circle=" ← ".join([*names, names[0]]),
         )
 
 
