@@ -119,12 +119,17 @@ def _nested(survey: Sheet) -> tuple[Item, ...]:
             continue
         around = open_[-1]
         depth = row.get("bind::fc:depth") or around.depth
-        number = _number(around, kind)
+        number = "" if _is_head(row, kind) else _number(around, kind)
         if kind.begins:
             open_.append(_Open(row, number, kind, depth))
         else:
             around.inside.append(Item(row, number, kind, depth))
     return tuple(open_[0].inside)
+
+
+def _is_head(row: Row, kind: Kind) -> bool:
+    """Whether it is the head of a table, which names the choices and asks nothing."""
+    return kind.selects and "label" in row.get("appearance").split()
 
 
 def _number(around: _Open, kind: Kind) -> str:

@@ -143,7 +143,10 @@ def _spelled(cell: str, sheet: str, *, double: bool) -> str:
 def _doubled(cell: str) -> str:
     head, mark, tail = cell.partition(":")
     known = head.strip().lower().replace(" ", "_")
-    if mark and known in (*TEXTS, *MEDIA, "caption", *_PREFIXES):
+    if known == "jr":
+        attribute, further, spoken = tail.partition(":")
+        return f"jr:{attribute}::{spoken}" if further else cell
+    if mark and (known in _PREFIXES or _ALIASES.get(known, known) in (*TEXTS, *MEDIA)):
         inner, more, rest = tail.partition(":")
         if known == "media" and more:
             return f"{head}::{inner}::{rest}"

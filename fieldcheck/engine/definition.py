@@ -85,8 +85,9 @@ class Definition:
 
     @property
     def asks(self) -> bool:
-        """Whether a person is expected to answer it."""
-        return self.control and self.type not in ("group", "repeat", "note")
+        """Whether a person is expected to answer it. The head of a table only names its choices."""
+        head = "label" in self.appearance and self.selects and "label" in self.appearance.split()
+        return self.control and not head and self.type not in ("group", "repeat", "note")
 
     @property
     def is_container(self) -> bool:

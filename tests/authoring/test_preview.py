@@ -89,3 +89,20 @@ def test_a_language_that_the_form_has_not_is_refused() -> None:
     form = form_named("intake-park")
     with pytest.raises(InvalidValue, match="“xx”"):
         outline_of(form, accepted(form)[0], "xx")
+
+
+def test_the_head_of_a_table_has_no_number() -> None:
+    source = """
+| survey |                |      |       |              |
+|        | type           | name | label | appearance   |
+|        | select_one jn  | head | Hoofd | label        |
+|        | select_one jn  | one  | Een?  | list-nolabel |
+| choices |           |      |       |
+|         | list_name | name | label |
+|         | jn        | ja   | Ja    |
+"""
+    outline = Outline(read_workbook(source.encode(), "table.md"), "nl", "nl")
+    assert [(item.name, item.asks, item.number) for item in outline.items] == [
+        ("head", False, ""),
+        ("one", True, "1"),
+    ]

@@ -145,6 +145,39 @@ def test_there_and_back() -> None:
     assert run.page_before("/data/pay/hours") == "/data/work/works"
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "begin_group | g | G | table-list",
+            "select_one jn | a | A |",
+            "select_one jn | b | B |",
+            "end_group",
+        ],
+        [
+            "begin_group | g | G | field-list",
+            "select_one jn | head | Hoofd | label",
+            "select_one jn | a | A | list-nolabel",
+            "select_one jn | b | B | list-nolabel",
+            "end_group",
+        ],
+    ],
+)
+def test_the_head_of_a_table_is_shown_and_asks_nothing(rows: list[str]) -> None:
+    run = running(
+        table("survey", "type | name | label | appearance", *rows),
+        table("choices", "list_name | name | label", "jn | ja | Ja", "jn | nee | Nee"),
+    )
+    (page,) = run.pages()
+    head, *asked = [one for one in page.questions if run.node(one).choices]
+    assert [choice.label for choice in run.node(head).choices] == ["Ja", "Nee"]
+    assert asked == ["/data/g/a", "/data/g/b"]
+    assert run.references() == run.open_questions() == tuple(asked)
+    assert (run.sections()[0].open, run.sections()[0].total) == (2, 2)
+    with pytest.raises(InvalidValue):
+        run.answer(head, "ja")
+
+
 def test_sections_count_what_is_open() -> None:
     run = running(*pay())
     run.answer("/data/work/works", "yes")
