@@ -397,6 +397,6 @@ def _cycle(trail: list[int], needs: list[dict[int, str]], definitions: Sequence[
         column = needs[vertex][following]
         reference = definitions[vertex // 2].reference
         if column:
-            names.append(f"{column} of {reference}")
+            names.append(f"{reference} ({column})")
             place = place if place[0] else (reference, column)
     return Cycle((*names, names[0]) if names else (), *place)

@@ -114,7 +114,7 @@ def test_a_cycle_is_spelled_out() -> None:
     )
     assert len(found) == 1
     assert "blad survey, rij 2, kolom relevant: uitdrukkingen wachten op elkaar" in found[0]
-    for link in ("relevant of /data/a", "calculation of /data/b", "calculation of /data/c"):
+    for link in ("/data/a (relevant)", "/data/b (calculation)", "/data/c (calculation)"):
         assert link in found[0]
 
 
