@@ -10,20 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from fieldcheck.bundle.container import open_container, write_container
-from fieldcheck.bundle.day import MANIFEST, pretty_json
+from fieldcheck.bundle.day import MANIFEST, form_file, pretty_json
 from fieldcheck.bundle.day_check import read_manifest
 from fieldcheck.bundle.files import bundle_stem, publish, read_bundle
 from fieldcheck.bundle.zip_bytes import NotOurZip, read_zip
 from fieldcheck.crypto import KeyPair, normalise_recovery_code, seal_with_code, unseal_with_code, view
 from fieldcheck.crypto.certificates import belongs, problem_with
 from fieldcheck.domain.action_json import action_from_json, action_to_json
-from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue
-from fieldcheck.domain.journal import utc_text
+from fieldcheck.domain.errors import N_, BundleRefused, FormRefused, InvalidValue
+from fieldcheck.domain.journal import sha256_hex, utc_text
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.wording import Said
+from fieldcheck.usecases.offering import require_running
 from fieldcheck.usecases.ports import SetUp
 
-FORMAT = 1
+FORMAT = 2
+"""1 brought no forms; it is still read."""
 KIND = "set-up"
 SUFFIX = ".set-up.asice.age"
 
@@ -69,7 +71,7 @@ def unpack_set_up(container: bytes, *, at: datetime) -> SetUp:
     """What the container of a set-up bundle brings, its envelope off; raises BundleRefused likewise."""
     content = _authorised_content(container, at)
     manifest = read_manifest(content)
-    if manifest.get("kind") != KIND or manifest.get("format") != FORMAT:
+    if manifest.get("kind") != KIND or manifest.get("format") not in range(1, FORMAT + 1):
         raise _refused(N_("Dit is geen set-upbundel, of een van een andere versie van fieldcheck."))
     try:
         set_up = _set_up(manifest, content)
@@ -77,6 +79,7 @@ def unpack_set_up(container: bytes, *, at: datetime) -> SetUp:
         raise _refused(N_("De set-upbundel mist gegevens die een laptop nodig heeft.")) from error
     except InvalidValue as error:
         raise _refused(error.message, **error.fields) from error
+    _require_forms(set_up)
     problem = problem_with(set_up.device_certificate, set_up.authority, at)
     if not belongs(set_up.device_key, set_up.device_certificate):
         problem = "de sleutel hoort niet bij het certificaat"
@@ -101,6 +104,7 @@ def _content(set_up: SetUp, made: Made) -> dict[str, bytes]:
             "roles": list(set_up.roles),
             "fingerprint": seen.fingerprint,
         },
+        "forms": {form: sha256_hex(published) for form, published in set_up.forms.items()},
         "made": utc_text(made.at),
         "made_by": made.by,
     }
@@ -110,6 +114,7 @@ def _content(set_up: SetUp, made: Made) -> dict[str, bytes]:
         _CERTIFICATE: set_up.device_certificate,
         _AUTHORITY: set_up.authority,
         _IDENTITIES: pretty_json(dict(set_up.identities)),
+        **{form_file(sha256_hex(published)): published for published in set_up.forms.values()},
     }
     return content | ({_AUTHORITY_KEY: set_up.authority_key} if set_up.authority_key else {})
 
@@ -171,7 +176,35 @@ def _set_up(manifest: Mapping[str, Any], content: Mapping[str, bytes]) -> SetUp:
         identities=identities,
         roles=roles,
         authority_key=content.get(_AUTHORITY_KEY, b""),
+        forms=_forms(manifest, content),
     )
+
+
+def _forms(manifest: Mapping[str, Any], content: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The forms by id, each the bytes that its digest in the manifest says."""
+    named = manifest["forms"] if manifest["format"] > 1 else {}
+    if not isinstance(named, dict):
+        raise TypeError("forms")
+    forms = {str(form): content[form_file(digest)] for form, digest in named.items()}
+    if any(sha256_hex(forms[form]) != digest for form, digest in named.items()):
+        raise ValueError("a form that is another one")
+    return forms
+
+
+def _require_forms(set_up: SetUp) -> None:
+    """Refuse a bundle that lacks a form its action uses, or whose form does not run here."""
+    for form in set_up.action.forms:
+        if form not in set_up.forms:
+            raise _refused(N_("Het formulier “{form}” van de actie zit niet in de set-upbundel."), form=form)
+    for form, published in set_up.forms.items():
+        try:
+            require_running(published)
+        except FormRefused as error:
+            raise _refused(
+                N_("Het formulier “{form}” in de set-upbundel draait hier niet: {reason}"),
+                form=form,
+                reason=Said(error.message, **error.fields),
+            ) from error
 
 
 def _refused(message: str, **fields: object) -> BundleRefused:

@@ -58,11 +58,15 @@ class LocalLimits:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post of the control street; ``next`` is the usual following post's code."""
+    """A post of the control street; ``next`` is the usual following post's code.
+
+    ``forms`` are the ids of the forms that are used here, the usual one first.
+    """
 
     code: str
     name: str
     next: str
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,11 @@ class Action:
     contacts: tuple[Contact, ...]
     recipients: tuple[Recipient, ...]
     practice: bool
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The ids of all forms that its posts use; empty when nobody chose any."""
+        return tuple(dict.fromkeys(form for post in self.posts for form in post.forms))
 
     def post(self, code: str) -> Post:
         """The post with this code; KeyError when the action has none."""

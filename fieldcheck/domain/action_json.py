@@ -23,7 +23,7 @@ def action_to_json(action: Action) -> dict[str, Any]:
         "park": action.park,
         "municipality": action.municipality,
         "day": action.day.isoformat(),
-        "posts": [{"code": post.code, "name": post.name, "next": post.next} for post in action.posts],
+        "posts": [_post_to_json(post) for post in action.posts],
         "limits": {
             "stay_days": action.limits.stay_days,
             "square_metres": str(action.limits.square_metres),
@@ -53,11 +53,18 @@ def action_to_json(action: Action) -> dict[str, Any]:
     }
 
 
+def _post_to_json(post: Post) -> dict[str, Any]:
+    named = {"code": post.code, "name": post.name, "next": post.next}
+    # A post that names no forms is written as before there were any to choose: its digest stays the same.
+    return named | ({"forms": list(post.forms)} if post.forms else {})
+
+
 def action_from_json(value: object) -> Action:
     """The action that :func:`action_to_json` wrote.
 
     Raises InvalidValue with the place (such as ``recipients[1].age``) of the first field that is missing,
-    unknown or of the wrong kind, and when two posts, contacts or recipients share a code.
+    unknown or of the wrong kind, when two posts, contacts or recipients share a code, and when a post names
+    a form twice. Only ``forms`` of a post may be left out.
     """
     fields = _object(value, "action", _ACTION)
     for name in ("posts", "contacts", "recipients"):
@@ -71,9 +78,10 @@ def _object(value: object, place: str, readers: Mapping[str, Read]) -> dict[str,
     for name in sorted(map(str, value.keys() - readers.keys())):
         raise _invalid(_below(place, name), "dit veld is onbekend")
     for name in readers:
-        if name not in value:
+        if name not in value and name not in _MAY_BE_ABSENT:
             raise _invalid(_below(place, name), "dit veld ontbreekt")
-    return {name: read(value[name], _below(place, name)) for name, read in readers.items()}
+    given = {name: read for name, read in readers.items() if name in value}
+    return {name: read(value[name], _below(place, name)) for name, read in given.items()}
 
 
 def _below(place: str, name: str) -> str:
@@ -134,6 +142,14 @@ def _each(read: Callable[[object, str], Value]) -> Callable[[object, str], tuple
     return read_each
 
 
+def _forms(value: object, place: str) -> tuple[str, ...]:
+    forms = _each(_some_text)(value, place)
+    for number, form in enumerate(forms):
+        if form in forms[:number]:
+            raise _invalid(f"{place}[{number}]", "dit formulier staat er al")
+    return forms
+
+
 def _require_distinct_codes(items: tuple[Any, ...], place: str) -> None:
     seen: set[str] = set()
     for number, item in enumerate(items):
@@ -148,7 +164,8 @@ def _invalid(place: str, reason: str) -> InvalidValue:
     )
 
 
-_POST: dict[str, Read] = {"code": _some_text, "name": _some_text, "next": _text}
+_MAY_BE_ABSENT = frozenset({"forms"})
+_POST: dict[str, Read] = {"code": _some_text, "name": _some_text, "next": _text, "forms": _forms}
 _LIMITS: dict[str, Read] = {"stay_days": _whole, "square_metres": _amount, "source": _text}
 _CONTACT: dict[str, Read] = {
     "code": _some_text,

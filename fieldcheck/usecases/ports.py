@@ -336,6 +336,7 @@ class SetUp:
         identities: age identities (secrets) by recipient code, for what is sent to this laptop.
         roles: roles that may work on it (values of Role).
         authority_key: PEM of the authority's key on the coordinator's laptop, else empty.
+        forms: the published forms of the action by their id; empty when each laptop publishes its own.
     """
 
     action: Action
@@ -348,6 +349,7 @@ class SetUp:
     identities: Mapping[str, str] = field(repr=False)
     roles: tuple[str, ...]
     authority_key: bytes = field(default=b"", repr=False)
+    forms: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 class Bundles(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -58,8 +59,14 @@ def found(action: Action, *, clock: Clock, days: int = LAPTOP_DAYS) -> Founded:
     return Founded(replace(action, recipients=recipients), authority, identities, not_before, days)
 
 
-def equip(founded: Founded, plan: LaptopPlan, *, device: DeviceId) -> SetUp:
-    """What one laptop gets: its key and certificate, and the identities that its roles need."""
+def equip(
+    founded: Founded, plan: LaptopPlan, *, device: DeviceId, forms: Mapping[str, bytes] | None = None
+) -> SetUp:
+    """What one laptop gets: its key and certificate, the identities that its roles need, and all forms.
+
+    Every laptop gets the forms of every post: people change post, and talks held elsewhere are read here.
+    Without ``forms`` (by id) it publishes its own.
+    """
     keys = issue_device(
         founded.authority, device, plan.name, not_before=founded.not_before, days=founded.days
     )
@@ -75,6 +82,7 @@ def equip(founded: Founded, plan: LaptopPlan, *, device: DeviceId) -> SetUp:
         identities={code: identity.secret for code, identity in founded.identities.items() if code in needed},
         roles=tuple(role.value for role in plan.roles),
         authority_key=founded.authority.key if Role.COORDINATOR in plan.roles else b"",
+        forms=dict(forms or {}),
     )
 
 

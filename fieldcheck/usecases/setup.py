@@ -13,6 +13,7 @@ from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.roles import LegalCapacity, Role
 from fieldcheck.usecases.desk import LAPTOP, Laptop
+from fieldcheck.usecases.offering import keep_brought
 from fieldcheck.usecases.ports import Clock, SetUp, Store
 from fieldcheck.usecases.preparing import LaptopPlan, equip, found
 
@@ -57,7 +58,7 @@ def load_set_up(store: Store, set_up: SetUp, *, user: str, practice: bool) -> No
 
 
 def take_over(store: Store, set_up: SetUp, *, user: str) -> None:
-    """Take over what a set-up bundle brought: keys into the encrypted store, the action on record."""
+    """Take over what a set-up bundle brought: keys and forms into the store, the action on record."""
     store.become(DeviceId(view(set_up.device_certificate).device))
     store.keep_secret("device.key", set_up.device_key)
     store.keep_secret("device.pem", set_up.device_certificate)
@@ -69,13 +70,17 @@ def take_over(store: Store, set_up: SetUp, *, user: str) -> None:
     roles = tuple(Role(role) for role in set_up.roles)
     laptop = Laptop(set_up.device_name, set_up.prefix, set_up.post, roles)
     store.keep_secret(LAPTOP, laptop.to_bytes())
-    draft = Draft(
-        kind=events.ACTION_OPENED,
-        subject_kind="action",
-        subject=set_up.action.id,
-        payload={"action": action_to_json(set_up.action), "practice": set_up.action.practice},
-        actor=user,
-        role=roles[0].value,
-        capacity=LegalCapacity.SUPERVISION.value,
+    opened = {"action": action_to_json(set_up.action), "practice": set_up.action.practice}
+    entries: list[tuple[str, str, str, dict[str, object]]] = [
+        (events.ACTION_OPENED, "action", set_up.action.id, opened)
+    ]
+    for form in keep_brought(store, set_up.forms):
+        told: dict[str, object] = {"form_id": form.form_id, "version": form.version}
+        entries.append((events.FORM_PUBLISHED, "form", form.digest, told))
+    # The laptop counts as set up once this is on record; all that was kept before it can be brought again.
+    store.record(
+        [
+            Draft(kind, subject_kind, subject, payload, user, roles[0].value, LegalCapacity.SUPERVISION.value)
+            for kind, subject_kind, subject, payload in entries
+        ]
     )
-    store.record([draft])

@@ -134,9 +134,10 @@ def _warm_up(workplace: Workplace, desk: Desk) -> None:
     """Compile the form while the person looks at the desk, so that the first talk begins at once."""
 
     def publish() -> None:
-        from fieldcheck.usecases.forms import INTAKE_FORM, open_form, publish_form
+        from fieldcheck.usecases.forms import open_form
+        from fieldcheck.usecases.offering import ready_form, usual_form
 
-        open_form(desk, publish_form(desk, INTAKE_FORM).digest)
+        open_form(desk, ready_form(desk, usual_form(desk)).digest)
 
     # What goes wrong here goes wrong again when a talk is begun, and is told there.
     workplace.jobs.run(publish, _say_nothing, _say_nothing)

@@ -1,19 +1,26 @@
 """Set-up bundles: what one laptop gets, and every way in which it is refused."""
 
+import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bundle_tent import DEVICE, NOW, Tent, practice
 
 from fieldcheck.bundle import Made, read_set_up, write_set_up
 from fieldcheck.bundle.container import write_container
+from fieldcheck.bundle.day import form_file
 from fieldcheck.bundle.set_up import _content, unpack_set_up
+from fieldcheck.bundle.zip_bytes import read_zip, write_zip
 from fieldcheck.crypto import issue_device, new_authority, new_recovery_code
 from fieldcheck.domain.action import Recipient
 from fieldcheck.domain.errors import BundleRefused
+from fieldcheck.domain.journal import sha256_hex
+from fieldcheck.usecases.forms import published_form
 from fieldcheck.usecases.ports import SetUp
 
 CODE = new_recovery_code()
@@ -137,3 +144,80 @@ def test_an_unknown_role_or_post_is_refused(tent: Tent, set_up: SetUp) -> None:
     for wrong in (replace(set_up, roles=("spy",)), replace(set_up, roles=()), replace(set_up, post="bar")):
         with pytest.raises(BundleRefused, match="mist gegevens"):
             unpack_set_up(forged(tent, wrong), at=NOW)
+
+
+@pytest.fixture(scope="module")
+def published() -> bytes:
+    return published_form("intake-park").to_bytes()
+
+
+@pytest.fixture(scope="module")
+def with_form(set_up: SetUp, published: bytes) -> SetUp:
+    first, *others = set_up.action.posts
+    action = replace(set_up.action, posts=(replace(first, forms=("intake-park",)), *others))
+    return replace(set_up, action=action, forms={"intake-park": published})
+
+
+def test_the_forms_of_the_action_come_along(tent: Tent, with_form: SetUp, tmp_path: Path) -> None:
+    path = write_set_up(with_form, tmp_path, authority=tent.authority, code=CODE, made=MADE)
+    assert read_set_up(path, CODE, at=NOW) == with_form
+
+
+def test_a_bundle_that_lacks_a_form_of_its_action_is_refused(tent: Tent, with_form: SetUp) -> None:
+    with pytest.raises(BundleRefused, match="“intake-park” van de actie zit niet"):
+        unpack_set_up(forged(tent, replace(with_form, forms={})), at=NOW)
+
+
+def test_a_form_that_is_not_the_one_of_the_manifest_is_refused(tent: Tent, with_form: SetUp) -> None:
+    place = form_file(sha256_hex(with_form.forms["intake-park"]))
+    for data in (b"{}", with_form.forms["intake-park"] + b" "):
+        content = _content(with_form, MADE) | {place: data}
+        container = write_container(
+            content, key=tent.authority.key, certificate=tent.authority.certificate, at=NOW
+        )
+        with pytest.raises(BundleRefused, match="mist gegevens"):
+            unpack_set_up(container, at=NOW)
+    lacking = _content(with_form, MADE)
+    del lacking[place]
+    container = write_container(
+        lacking, key=tent.authority.key, certificate=tent.authority.certificate, at=NOW
+    )
+    with pytest.raises(BundleRefused, match="mist gegevens"):
+        unpack_set_up(container, at=NOW)
+
+
+def test_a_form_changed_after_signing_is_refused(tent: Tent, with_form: SetUp) -> None:
+    container = write_container(
+        _content(with_form, MADE), key=tent.authority.key, certificate=tent.authority.certificate, at=NOW
+    )
+    place = form_file(sha256_hex(with_form.forms["intake-park"]))
+    content = read_zip(container)
+    changed = write_zip(content | {place: content[place] + b" "})
+    with pytest.raises(BundleRefused, match="geweigerd"):
+        unpack_set_up(changed, at=NOW)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda form: form | {"xform": "<no form"},
+        lambda form: form | {"xform": form["xform"].replace("<h:body>", "<h:bodies>")},
+        lambda form: form | {"xform": form["xform"].replace("${", "").replace("/data/", "/elsewhere/")},
+        lambda form: form | {"signals": [form["signals"][0] | {"when": "no-such-function()"}]},
+        lambda form: form | {"format": 99},
+        lambda form: {},
+    ],
+)
+def test_a_form_that_does_not_run_here_is_refused_though_it_was_signed(
+    tent: Tent, with_form: SetUp, change: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    broken = json.dumps(change(json.loads(with_form.forms["intake-park"]))).encode()
+    with pytest.raises(BundleRefused, match="“intake-park” in de set-upbundel draait hier niet"):
+        unpack_set_up(forged(tent, replace(with_form, forms={"intake-park": broken})), at=NOW)
+
+
+def test_a_bundle_from_before_forms_came_along_is_still_read(tent: Tent, set_up: SetUp) -> None:
+    manifest = json.loads(_content(set_up, MADE)["manifest.json"])
+    del manifest["forms"]
+    old = json.dumps(manifest | {"format": 1}).encode()
+    assert unpack_set_up(forged(tent, set_up, manifest__json=old), at=NOW) == set_up

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -37,6 +38,15 @@ def test_back_and_forth_through_canonical_json() -> None:
     assert str(again.limits.square_metres) == "12.50"
 
 
+def test_the_forms_of_a_post_come_along_and_may_be_left_out() -> None:
+    first, second = ACTION.posts
+    chosen = replace(ACTION, posts=(replace(first, forms=("intake-park", "housing")), second))
+    content = action_to_json(chosen)
+    assert action_from_json(content) == chosen
+    assert chosen.forms == ("intake-park", "housing")
+    assert "forms" not in content["posts"][1]
+
+
 def put(*path: Any, value: Any) -> Callable[[dict[str, Any]], None]:
     def change(content: dict[str, Any]) -> None:
         place: Any = content
@@ -58,6 +68,9 @@ def put(*path: Any, value: Any) -> Callable[[dict[str, Any]], None]:
         (put("posts", value={}), "posts"),
         (put("posts", 1, value="gemeente"), "posts[1]"),
         (put("posts", 1, "code", value="intake"), "posts[1].code"),
+        (put("posts", 1, "forms", value="housing"), "posts[1].forms"),
+        (put("posts", 1, "forms", value=["housing", 3]), "posts[1].forms[1]"),
+        (put("posts", 1, "forms", value=["housing", "intake", "housing"]), "posts[1].forms[2]"),
         (put("limits", "square_metres", value=12.5), "limits.square_metres"),
         (put("limits", "square_metres", value="twaalf"), "limits.square_metres"),
         (put("limits", "square_metres", value="NaN"), "limits.square_metres"),

@@ -1,0 +1,176 @@
+"""Which forms this laptop works with: those its set-up bundle brought, else those in ``forms/``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from fieldcheck import assets
+from fieldcheck.domain.action import Action
+from fieldcheck.domain.errors import N_, FieldcheckError, FormRefused, InvalidValue, UserFixable
+from fieldcheck.domain.identifiers import FormDigest
+from fieldcheck.engine import FormRun, PublishedForm, load, program_of
+from fieldcheck.engine.sheets import read_workbook
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.forms import INTAKE_FORM, publish_form, published_form
+from fieldcheck.usecases.ports import Store
+
+SET_UP_FORMS = "set-up.forms"
+"""Name under which a store keeps which forms its set-up bundle brought: digests by id, as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormOffer:
+    """A form that a talk can be held with.
+
+    ``here`` is False for one that no post of the action uses, such as one just imported to try out.
+    """
+
+    id: str
+    title: str
+    here: bool = True
+
+
+def forms_of(action: Action) -> tuple[str, ...]:
+    """The ids of every form of the action; the short intake where nobody chose any."""
+    return action.forms or (INTAKE_FORM,)
+
+
+def forms_at(action: Action, post: str) -> tuple[str, ...]:
+    """The ids of the forms of one post, the usual one first; empty where no talks are held."""
+    return action.post(post).forms if action.forms else (INTAKE_FORM,)
+
+
+def publish_for(action: Action) -> dict[str, bytes]:
+    """The forms that a set-up bundle of this action brings, published now, by id.
+
+    Raises:
+        InvalidValue: the action names a form that is not there.
+        FormRefused: a form cannot be published, or does not run.
+    """
+    there, published = assets.form_ids(), {}
+    for form in forms_of(action):
+        if form not in there:
+            raise InvalidValue(
+                N_("De actie noemt het formulier “{form}”, en dat is er niet."),
+                remedy=N_("Neem het eerst over met “fieldcheck forms import”, of verbeter de naam."),
+                form=form,
+            )
+        published[form] = published_form(form).to_bytes()
+        require_running(published[form])
+    return published
+
+
+def require_running(published: bytes) -> bytes:
+    """Load a form as a talk would, to its first page; what loading it worked out, to keep beside it.
+
+    Raises FormRefused when it is damaged or does not run with this version of the program.
+    """
+    try:
+        form = PublishedForm.from_bytes(published)
+        ready = load(form)
+        program = program_of(form, ready)
+        language = form.languages[0] if form.languages else "nl"
+        pages = FormRun(ready, now=lambda: datetime.now(UTC), language=language).pages()
+    except FormRefused:
+        raise
+    except (FieldcheckError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise FormRefused(N_("Dit formulier draait niet op deze versie van het programma.")) from error
+    if not pages:
+        raise FormRefused(N_("Dit formulier vraagt niets."))
+    return program
+
+
+def keep_brought(store: Store, forms: Mapping[str, bytes]) -> tuple[PublishedForm, ...]:
+    """Keep the forms of a set-up bundle, by id. They count once the action itself is on record."""
+    kept = {form: PublishedForm.from_bytes(data) for form, data in forms.items()}
+    for form, published in kept.items():
+        store.keep_form(published.digest, forms[form])
+    digests = {form: published.digest for form, published in kept.items()}
+    store.keep_secret(SET_UP_FORMS, json.dumps(digests, sort_keys=True).encode())
+    return tuple(kept.values())
+
+
+def brought_forms(store: Store) -> dict[str, FormDigest]:
+    """The digests of the forms that the set-up bundle brought, by id; empty without such a bundle."""
+    kept = json.loads(store.secret(SET_UP_FORMS) or b"{}")
+    return {form: FormDigest(digest) for form, digest in kept.items()}
+
+
+def offered_forms(desk: Desk) -> tuple[FormOffer, ...]:
+    """What a talk can be held with at this post, the usual form first.
+
+    A laptop that only practises also offers what no post uses: whoever imported a form tries it out at once.
+    """
+    brought = brought_forms(desk.store)
+    here = forms_at(desk.action, desk.actor.post)
+    offers = [FormOffer(form, _title(desk, form, brought)) for form in here]
+    if desk.action.practice and not brought:
+        others = (form for form in assets.form_ids() if form not in forms_of(desk.action))
+        offers += [FormOffer(form, _title(desk, form, brought), here=False) for form in others]
+    return tuple(offers)
+
+
+def usual_form(desk: Desk) -> str:
+    """The id of the form that this post begins with. UserFixable where no talks are held."""
+    for form in forms_at(desk.action, desk.actor.post):
+        return form
+    raise UserFixable(
+        N_("Aan deze post hoort geen formulier."),
+        remedy=N_("Vraag de coördinator om een instelbundel met een formulier voor deze post."),
+    )
+
+
+def ready_form(desk: Desk, form_id: str) -> PublishedForm:
+    """The form to begin a talk with: as the set-up bundle brought it, else as it stands in ``forms/``.
+
+    Raises:
+        UserFixable: the set-up bundle did not bring it.
+        FormRefused: it cannot be published.
+    """
+    brought = brought_forms(desk.store)
+    if not brought:
+        return publish_form(desk, form_id)
+    if form_id not in brought:
+        raise UserFixable(
+            N_("Het formulier “{form}” hoort niet bij deze actie."),
+            remedy=N_("Kies een formulier dat de coördinator meegaf."),
+            form=form_id,
+        )
+    return _published(desk.store.form(brought[form_id]))
+
+
+def form_title(desk: Desk, digest: FormDigest, *, otherwise: str) -> str:
+    """What a kept form is called; ``otherwise`` when it is not here or has no title."""
+    try:
+        return _published(desk.store.form(digest)).title or otherwise
+    except KeyError:
+        return otherwise
+
+
+def _title(desk: Desk, form: str, brought: Mapping[str, FormDigest]) -> str:
+    if form in brought:
+        return form_title(desk, brought[form], otherwise=form)
+    if brought or form not in assets.form_ids():
+        return form
+    path = assets.form_source(form)
+    return _written_title(path, path.stat().st_mtime_ns) or form
+
+
+@lru_cache(maxsize=64)
+def _written_title(path: Path, changed: int) -> str:
+    """The title in a form's source, without publishing it; ``changed`` is when it was last written."""
+    try:
+        settings = read_workbook(path.read_bytes(), path.name).get("settings")
+    except FormRefused:
+        return ""  # that it is broken is told when somebody begins a talk with it
+    return settings.rows[0].get("form_title", "title") if settings and settings.rows else ""
+
+
+@lru_cache(maxsize=32)
+def _published(data: bytes) -> PublishedForm:
+    return PublishedForm.from_bytes(data)
