@@ -13,6 +13,7 @@ from typing import Final
 import segno
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph
 
 from fieldcheck.i18n import LANGUAGES, texts
 from fieldcheck.paper import palette
@@ -20,6 +21,7 @@ from fieldcheck.paper.letter_texts import read_texts
 from fieldcheck.paper.sheet import (
     BAND,
     BOLD,
+    CHINESE,
     COLUMN,
     DETAIL,
     HEIGHT,
@@ -48,6 +50,14 @@ STAMP: Final = 28 * MM
 """Height of the room for a stamp, under the code (points)."""
 
 FACT_LOOKS: Final = tuple(style(STRONG, size, leading=1.25) for size in (13.5, 12, 10.5, 9, 7.5, 6))
+EXPLANATION: Final = style(REGULAR, 7.5, palette.MUTED, leading=1.22)
+CHINESE_EXPLANATION: Final = ParagraphStyle(
+    "chinese", EXPLANATION, fontName=CHINESE, bulletFontName=CHINESE, wordWrap="CJK"
+)
+"""Chinese does not set words apart: a line may end after any character."""
+COLUMNS: Final = 3
+GUTTER: Final = 6 * MM
+LINE_GAP: Final = 0.9 * MM
 FACT_GAP: Final = 3 * MM
 
 CODE_TOP: Final = HEIGHT - BAND - 19 * MM
@@ -144,40 +154,35 @@ def _stamp(sheet: Sheet) -> None:
 
 
 def _explanation(sheet: Sheet) -> float:
-    """What to do with it, in every language there is, for everyone: two columns above the cut.
+    """What to do with it, in every language there is, for everyone: in columns above the cut.
 
     Returns the height of its upper edge (points).
     """
-    lines = _in_every_language()
-    width = (COLUMN - 8 * MM) / 2
-    heights = [_height(words, width) for words in lines]
-    rows = [max(heights[start : start + 2]) for start in range(0, len(heights), 2)]
+    parts = _in_every_language()
+    width = (COLUMN - (COLUMNS - 1) * GUTTER) / COLUMNS
+    heights = [float(part.wrap(width, HALF)[1]) + LINE_GAP for part in parts]
+    rows = [max(heights[start : start + COLUMNS]) for start in range(0, len(heights), COLUMNS)]
     y = HALF + 5 * MM + sum(rows)
     sheet.rule(MARGIN, y + 3 * MM, COLUMN)
-    for place, words in enumerate(lines):
-        row, column = divmod(place, 2)
-        part = paragraph(words, SMALL)
-        _, height = part.wrap(width, HALF)
-        part.drawOn(sheet.canvas, MARGIN + column * (width + 8 * MM), y - sum(rows[:row]) - height)
+    for place, part in enumerate(parts):
+        row, column = divmod(place, COLUMNS)
+        below = y - sum(rows[:row]) - heights[place] + LINE_GAP
+        part.drawOn(sheet.canvas, MARGIN + column * (width + GUTTER), below)
     return y + 3 * MM
 
 
-def _height(words: str, width: float) -> float:
-    _, height = paragraph(words, SMALL).wrap(width, HALF)
-    return float(height) + 1.2 * MM
-
-
-def _in_every_language() -> list[str]:
+def _in_every_language() -> list[Paragraph]:
     """The explanation in each language that has it; a draft carries its mark."""
     msgid = read_texts("control-proof").msgids["explanation"]
-    lines = [msgid]
+    parts = [paragraph(msgid, EXPLANATION)]
     for one in LANGUAGES:
         translator = texts(one.tag, "letters")
         if one.tag == "nl" or one.right_to_left or translator.status(msgid) == "missing":
             continue
         mark = " (concept)" if translator.draft or translator.status(msgid) == "draft" else ""
-        lines.append(translator.text(msgid) + mark)
-    return lines
+        look = CHINESE_EXPLANATION if one.script == "Hans" else EXPLANATION
+        parts.append(paragraph(translator.text(msgid) + mark, look))
+    return parts
 
 
 def _cut_line(sheet: Sheet) -> None:

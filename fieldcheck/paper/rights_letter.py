@@ -27,6 +27,10 @@ NAME: Final = "rights-letter"
 STANDARD: Final[Literal["ua-1"]] = "ua-1"
 """PDF/UA-1: tagged, titled and in a stated language, for readers who cannot see it."""
 
+SIZE: Final = 12.0
+SMALLER: Final = 11.3
+"""Points. Cyrillic letters are a tenth wider than Latin ones, and two pages must hold the letter."""
+
 Block = dict[str, Any]
 """Words for the template: ``text``, and ``dutch`` where no translation stood by."""
 
@@ -73,6 +77,7 @@ def _content(letter: RightsLetter) -> Block:
     return {
         "language": letter.language,
         "right_to_left": language(letter.language).right_to_left,
+        "size": SMALLER if language(letter.language).script == "Cyrl" else SIZE,
         "palette": dict(palette.COLOURS),
         "practice": words("practice") if letter.action.practice else None,
         "draft": words("draft") if letter.draft else None,

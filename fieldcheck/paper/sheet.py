@@ -38,6 +38,7 @@ REGULAR: Final = "NotoSans-Regular"
 STRONG: Final = "NotoSans-SemiBold"
 BOLD: Final = "NotoSans-Bold"
 MONO: Final = "NotoSansMono-Regular"
+CHINESE: Final = "NotoSansSC-Regular"
 
 
 @cache
@@ -47,7 +48,7 @@ def register_fonts() -> None:
     Raises:
         Bug: a font is missing from the installation.
     """
-    for name in (REGULAR, STRONG, BOLD, MONO):
+    for name in (REGULAR, STRONG, BOLD, MONO, CHINESE):
         pdfmetrics.registerFont(TTFont(name, str(assets.font(f"{name}.ttf"))))
 
 
