@@ -25,7 +25,9 @@ ANSWER_RECORDED = "answer.recorded"
 
 A file given as answer adds ``attachment``: ``digest`` (SHA-256 of its bytes), ``media_type``, ``size``
 (bytes); ``value`` is then its name. An instance of a repeat is a reference that ends in ``]``, with the
-value ``present`` or ``removed``.
+value ``present`` or ``removed``. What the form filled in adds ``by`` ("form"). What was carried over from an
+earlier interview of the case adds ``from``, that interview; its entry has the legal capacity, and its
+payload the language, in which it was asked then.
 """
 INTERVIEW_MOVED = "interview.moved"
 """subject interview: ``position``."""
@@ -40,7 +42,8 @@ INTERVIEW_RESUMED = "interview.resumed"
 INTERVIEW_FINISHED = "interview.finished"
 """subject interview: ``refused`` ("yes" when the person did not want the talk; absent counts as no)."""
 ASSESSMENT_MADE = "assessment.made"
-"""subject case: ``interview``, ``signals`` (codes), ``blank`` (domains), ``routes`` (recipient codes)."""
+"""subject case: ``interview`` (the newest), ``interviews`` (all it rests on), ``signals`` (codes), ``blank``
+(domains), ``routes`` (recipient codes)."""
 ROUTE_DECIDED = "route.decided"
 """subject case: ``to``, ``proposed``, ``reason`` ("" when the proposal was followed)."""
 REFERRAL_SENT = "referral.sent"

@@ -61,6 +61,7 @@ class Answer:
         language: BCP 47 tag of the language the question was asked in.
         capacity: legal capacity it was asked in, see LegalCapacity.
         at: when it was saved (UTC).
+        carried: the earlier interview of the case that it was carried over from, "" when it was given here.
     """
 
     reference: str
@@ -69,6 +70,7 @@ class Answer:
     language: str
     capacity: str
     at: datetime
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,21 @@ _ATTACHMENTS = (
     """,
 )
 
-STEPS: Mapping[int, tuple[str, ...]] = {1: _FIRST, 2: _ATTACHMENTS}
+# The answers are a projection: they are made anew, each with the talk that it was carried over from.
+_CARRIED = (
+    "DROP TABLE answers",
+    """
+    CREATE TABLE answers (
+        interview TEXT NOT NULL REFERENCES interviews (id), reference TEXT NOT NULL,
+        value TEXT NOT NULL, state TEXT NOT NULL, language TEXT NOT NULL, capacity TEXT NOT NULL,
+        at TEXT NOT NULL, clock TEXT NOT NULL, position TEXT NOT NULL, times INTEGER NOT NULL,
+        carried TEXT NOT NULL,
+        PRIMARY KEY (interview, reference)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+STEPS: Mapping[int, tuple[str, ...]] = {1: _FIRST, 2: _ATTACHMENTS, 3: _CARRIED}
 """What brings a file from the schema before it to this number."""
 
 NEWEST = max(STEPS)

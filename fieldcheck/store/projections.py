@@ -184,11 +184,12 @@ def _interview_started(connection: sqlcipher.Connection, entry: Entry, payload: 
 # The hot path. One row is written, and none of the interview's own: its position, how many answers it has
 # and when it changed last are read from its answers.
 _ANSWER = """
-    INSERT INTO answers (interview, reference, value, state, language, capacity, at, clock, position, times)
-    VALUES (?,?,?,?,?,?,?,?,?,1)
+    INSERT INTO answers
+        (interview, reference, value, state, language, capacity, at, clock, position, carried, times)
+    VALUES (?,?,?,?,?,?,?,?,?,?,1)
     ON CONFLICT DO UPDATE SET value = excluded.value, state = excluded.state, language = excluded.language,
         capacity = excluded.capacity, at = excluded.at, clock = excluded.clock, position = excluded.position,
-        times = times + 1
+        carried = excluded.carried, times = times + 1
 """
 
 
@@ -203,6 +204,7 @@ def _answer_recorded(connection: sqlcipher.Connection, entry: Entry, payload: Ma
         entry.at,
         entry.clock,
         _text(payload, "position"),
+        _text(payload, "from") if "from" in payload else "",
     )
     attached = _attached(entry, payload)
     case = _only_row(connection.execute("SELECT case_id FROM interviews WHERE id = ?", (entry.subject,)))

@@ -122,14 +122,25 @@ class SqlRecords:
 
     def interview(self, interview: InterviewId) -> Interview:
         """One interview with its current answers; KeyError when unknown."""
-        answers = schema.answers
         with self._reading() as connection:
             row = connection.execute(select(schema.interviews).where(_INTERVIEWS.id == interview)).first()
             if row is None:
                 raise KeyError(interview)
-            given = connection.execute(
-                select(answers).where(answers.c.interview == interview).order_by(answers.c.reference)
-            ).all()
+            return self._interview(connection, row)
+
+    def interviews(self, case: CaseId) -> tuple[Interview, ...]:
+        """All interviews of a case with their answers, the first one first."""
+        query = select(schema.interviews).where(_INTERVIEWS.case_id == case)
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(_INTERVIEWS.started, _INTERVIEWS.id)).all()
+            return tuple(self._interview(connection, row) for row in rows)
+
+    @staticmethod
+    def _interview(connection: Connection, row: Row[Any]) -> Interview:
+        answers = schema.answers
+        given = connection.execute(
+            select(answers).where(answers.c.interview == row.id).order_by(answers.c.reference)
+        ).all()
         return Interview(
             id=InterviewId(row.id),
             case=CaseId(row.case_id),
@@ -301,6 +312,7 @@ def _answer(row: Row[Any]) -> Answer:
         language=row.language,
         capacity=row.capacity,
         at=parse_utc(row.at),
+        carried=row.carried,
     )
 
 

@@ -99,6 +99,7 @@ answers = _table(
     _text("clock"),
     _text("position"),  # the page shown after it
     Column("times", Integer, nullable=False),  # how often it was recorded
+    _text("carried"),  # the earlier talk it was carried over from, "" when it was given in this one
 )
 attachments = _table(
     "attachments",

@@ -95,6 +95,10 @@ class Records(Protocol):
         """One interview with its current answers; KeyError when unknown."""
         ...
 
+    def interviews(self, case: CaseId) -> tuple[Interview, ...]:
+        """All interviews of a case with their answers, the first one first."""
+        ...
+
     def attachment(self, interview: InterviewId, name: str) -> Attachment:
         """The file that is (or was) an answer of an interview under this name; KeyError when unknown.
 

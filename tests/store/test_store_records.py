@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from store_drafts import answer, draft, opened, paper, practice_action, sent, started
@@ -45,6 +46,21 @@ def test_a_case_walks_through_its_stages(store: DatabaseStore) -> None:
     ]
     row = store.case(CASE)
     assert (row.route, row.proof_serial, row.interview_stage) == ("iszw", "BV-0002", InterviewStage.FINISHED)
+
+
+def test_a_case_has_its_talks_in_order_each_with_its_answers(store: DatabaseStore) -> None:
+    store.record([opened(), started(), answer("/data/works", "yes"), opened("case-2", "BV-0002-6")])
+    store.record([started("talk-2"), started("talk-3", "case-2")])
+    carried = answer("/data/job/works", "yes", interview="talk-2")
+    store.record([replace(carried, payload={**carried.payload, "from": "talk-1"})])
+    first, second = store.interviews(CASE)
+    assert (first.id, second.id) == (TALK, "talk-2")
+    assert first.answers["/data/works"].carried == ""
+    assert second.answers["/data/job/works"].carried == TALK
+    assert store.case(CASE).interview == "talk-2"
+    store.record([answer("/data/job/works", "yes", interview="talk-2")])  # said again, now in this talk
+    assert store.interview(InterviewId("talk-2")).answers["/data/job/works"].carried == ""
+    assert store.interviews(CaseId("case-9")) == ()
 
 
 def test_an_interview_resumes_at_its_place_with_its_answers(store: DatabaseStore) -> None:
