@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from fieldcheck.authoring.outline import Outline
-from fieldcheck.domain.errors import N_, FormRefused, InvalidValue
-from fieldcheck.engine import Checked, PublishedForm
+from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.engine import Checked, PublishedForm, refusal
 from fieldcheck.engine.sheets import Workbook, read_workbook
 from fieldcheck.engine.sheetwriting import with_languages
 from fieldcheck.i18n import LANGUAGES
@@ -28,11 +28,7 @@ def accepted(form: FormSource) -> tuple[PublishedForm, Checked]:
     """
     checked = checked_form(form)
     if checked.form is None:
-        raise FormRefused(
-            N_("Het formulier {place} heeft fouten en is niet gepubliceerd."),
-            problems=tuple(problem.line for problem in checked.problems),
-            place=form.filename,
-        )
+        raise refusal(checked, form.filename)
     return checked.form, checked
 
 

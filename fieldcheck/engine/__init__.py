@@ -6,7 +6,7 @@ from fieldcheck.engine.findings import Problem
 from fieldcheck.engine.form import Form, load, program_of
 from fieldcheck.engine.grammar import BadExpression
 from fieldcheck.engine.published import PublishedForm, ReferralRule, SignalRule
-from fieldcheck.engine.publishing import Checked, check, publish
+from fieldcheck.engine.publishing import Checked, check, publish, refusal
 from fieldcheck.engine.run import FormRun
 from fieldcheck.engine.scope import EvaluationFailed
 from fieldcheck.engine.sheets import Cell, cells
@@ -42,4 +42,5 @@ __all__ = [
     "load",
     "program_of",
     "publish",
+    "refusal",
 ]

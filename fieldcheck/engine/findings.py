@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -67,11 +68,19 @@ class Problem:
         return Said(N_("{place}: {reason}"), place=self.place, reason=reason)
 
 
+Places = Mapping[tuple[str, int], tuple[str, int]]
+"""For rows that come from another file: sheet and row here, to that file and the row there."""
+
+
 @dataclass(slots=True)
 class Findings:
-    """What was found so far in one file. The same finding counts once."""
+    """What was found so far in one file. The same finding counts once.
+
+    ``elsewhere`` are the rows that stand in another file; a finding about them says that one.
+    """
 
     file: str
+    elsewhere: Places = field(default_factory=dict)
     _found: dict[Problem, Severity] = field(default_factory=dict)
 
     def problem(
@@ -107,7 +116,13 @@ class Findings:
         """Note what does not refuse it."""
         self._add("notice", Problem(self.file, sheet, row, column, name, *_worded(message, fields), help))
 
+    def place(self, sheet: str, row: int) -> tuple[str, int]:
+        """The file and the row that the author knows a row by."""
+        return self.elsewhere.get((sheet, row), (self.file, row))
+
     def _add(self, severity: Severity, problem: Problem) -> None:
+        file, row = self.place(problem.sheet, problem.row)
+        problem = replace(problem, file=file, row=row)
         if problem.help and not isinstance(problem.help, Said):
             problem = replace(problem, help=Said(problem.help))
         if self._found.get(problem) != "problem":
@@ -115,17 +130,22 @@ class Findings:
 
     def spoilt(self, sheet: str, row: int) -> bool:
         """Whether a problem is known in that row."""
-        return any(found.sheet == sheet and found.row == row for found in self._of("problem"))
+        place = (sheet, *self.place(sheet, row))
+        return any((found.sheet, found.file, found.row) == place for found in self._of("problem"))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What refuses the form, by sheet and row."""
-        return tuple(sorted(self._of("problem"), key=_order))
+        return tuple(sorted(self._of("problem"), key=self._order))
 
     @property
     def notices(self) -> tuple[Problem, ...]:
         """What does not, by sheet and row."""
-        return tuple(sorted(self._of("notice"), key=_order))
+        return tuple(sorted(self._of("notice"), key=self._order))
+
+    def _order(self, problem: Problem) -> tuple[int, str, bool, int, str]:
+        sheet = SHEETS.index(problem.sheet) if problem.sheet in SHEETS else len(SHEETS)
+        return sheet, problem.sheet, problem.file != self.file, problem.row, problem.column
 
     def _of(self, severity: Severity) -> list[Problem]:
         return [problem for problem, found in self._found.items() if found == severity]
@@ -136,8 +156,3 @@ def _worded(message: str, fields: dict[str, object]) -> tuple[str, tuple[tuple[s
     msgid, filled = (message.message, message.fields) if isinstance(message, Said) else (message, fields)
     texts = {name: value if isinstance(value, str) else str(value) for name, value in filled.items()}
     return msgid, tuple(sorted(texts.items()))
-
-
-def _order(problem: Problem) -> tuple[int, str, int, str]:
-    place = SHEETS.index(problem.sheet) if problem.sheet in SHEETS else len(SHEETS)
-    return place, problem.sheet, problem.row, problem.column

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.domain.wording import Said
 from fieldcheck.engine.definition import language_tag
-from fieldcheck.engine.findings import Findings, Problem
+from fieldcheck.engine.findings import Findings, Places, Problem
 from fieldcheck.engine.form import load
 from fieldcheck.engine.form_files import check_files, mentions
 from fieldcheck.engine.graph import Cycle
@@ -43,6 +43,7 @@ def check(
     texts: Texts,
     files: Mapping[str, bytes] | None = None,
     extra_functions: frozenset[str] | None = None,
+    elsewhere: Places | None = None,
 ) -> Checked:
     """Compile an XLSForm with all its languages, and tell everything that is to be said about it.
 
@@ -51,12 +52,13 @@ def check(
         texts: for each language tag the translations by cell id (see :func:`fieldcheck.engine.cells`).
         files: the images, sounds and lists that come with the form, by file name.
         extra_functions: the ``fc:`` functions that signals and referrals may call; None does not check them.
+        elsewhere: the rows that come from another file, so that what is found there says so.
 
     Raises:
         FormRefused: it is not a workbook at all; nothing can be said about its rows.
     """
     book = read_workbook(source, filename)
-    findings = Findings(filename)
+    findings = Findings(filename, elsewhere or {})
     survey = Survey(book)
     files = files or {}
     default = default_language(book)
@@ -79,20 +81,33 @@ def publish(
     texts: Texts,
     files: Mapping[str, bytes] | None = None,
     extra_functions: frozenset[str] | None = None,
+    elsewhere: Places | None = None,
 ) -> PublishedForm:
     """Compile an XLSForm with all its languages; the arguments are those of :func:`check`.
 
     Raises:
         FormRefused: with every problem found, each with file, sheet, row, column and reason.
     """
-    checked = check(source, filename=filename, texts=texts, files=files, extra_functions=extra_functions)
+    checked = check(
+        source,
+        filename=filename,
+        texts=texts,
+        files=files,
+        extra_functions=extra_functions,
+        elsewhere=elsewhere,
+    )
     if checked.form is None:
-        raise FormRefused(
-            N_("Het formulier {place} heeft fouten en is niet gepubliceerd."),
-            problems=tuple(problem.line for problem in checked.problems),
-            place=filename,
-        )
+        raise refusal(checked, filename)
     return checked.form
+
+
+def refusal(checked: Checked, filename: str) -> FormRefused:
+    """What to raise for a form with problems: with a line for each of them."""
+    return FormRefused(
+        N_("Het formulier {place} heeft fouten en is niet gepubliceerd."),
+        problems=tuple(problem.line for problem in checked.problems),
+        place=filename,
+    )
 
 
 def _loaded(

@@ -30,21 +30,32 @@ def with_lists(book: Workbook, shared: Sheet) -> Workbook:
     The same workbook when there are none. Shared lists are in Dutch: where the form says the language of its
     labels, theirs say it too.
     """
-    own = book.get("choices", _NONE)
-    missing = _used(book) - {row.get("list_name") for row in own.rows}
-    taken = [row for row in shared.rows if row.get("list_name") in missing]
+    taken = _taken(book, shared)
     if not taken:
         return book
+    own = book.get("choices", _NONE)
     names = {"label": _label(book)}
-    number = max((row.number for row in own.rows), default=1)
     added = (
-        Row(number + at, {names.get(column, column): text for column, text in row.cells.items()})
-        for at, row in enumerate(taken, 1)
+        Row(number, {names.get(column, column): text for column, text in row.cells.items()})
+        for number, row in taken.items()
     )
     columns = (*own.columns, *(names.get(column, column) for column in shared.columns))
     return _in_order(
         {**book, "choices": Sheet("choices", tuple(dict.fromkeys(columns)), (*own.rows, *added))}
     )
+
+
+def shared_rows(book: Workbook, shared: Sheet) -> dict[int, int]:
+    """Where the rows that :func:`with_lists` adds come from: row of the whole sheet to shared row."""
+    return {number: row.number for number, row in _taken(book, shared).items()}
+
+
+def _taken(book: Workbook, shared: Sheet) -> dict[int, Row]:
+    """The rows that a workbook takes, by the number they get in it."""
+    own = book.get("choices", _NONE)
+    missing = _used(book) - {row.get("list_name") for row in own.rows}
+    first = max((row.number for row in own.rows), default=1) + 1
+    return dict(enumerate((row for row in shared.rows if row.get("list_name") in missing), first))
 
 
 def written_languages(book: Workbook) -> frozenset[str]:

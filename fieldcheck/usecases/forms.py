@@ -22,9 +22,10 @@ from fieldcheck.engine import (
     check,
     load,
     program_of,
-    publish,
+    refusal,
 )
-from fieldcheck.engine.shared_lists import read_lists, with_lists, written_languages
+from fieldcheck.engine.findings import Places
+from fieldcheck.engine.shared_lists import read_lists, shared_rows, with_lists, written_languages
 from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.engine.sheetwriting import to_excel, to_markdown
 from fieldcheck.i18n import form_texts
@@ -54,7 +55,8 @@ class FormSource:
     """A form as its author left it, with the texts of every language that fit its Dutch of today.
 
     ``form_id`` is the name of its folder, "" for a file that stands elsewhere; ``source`` has the shared
-    lists it uses in it; ``files`` are the images, sounds and lists it uses, by name.
+    lists it uses in it, and ``elsewhere`` says where those stand; ``files`` are the images, sounds and lists
+    it uses, by name.
     """
 
     form_id: str
@@ -62,6 +64,7 @@ class FormSource:
     source: bytes
     texts: Mapping[str, Mapping[str, str]]
     files: Mapping[str, bytes] = field(default_factory=dict)
+    elsewhere: Places = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -107,7 +110,8 @@ def _with_lists(form: FormSource) -> FormSource:
     path = assets.shared_lists()
     shared = path.read_bytes()
     book = read_workbook(form.source, form.filename)
-    whole = with_lists(book, read_lists(shared, path.name))
+    lists = read_lists(shared, path.name)
+    whole = with_lists(book, lists)
     if whole is book:
         return form
     dutch = {cell.id: cell.text for cell in cells(shared, path.name, needs_survey=False)}
@@ -116,7 +120,10 @@ def _with_lists(form: FormSource) -> FormSource:
         if tag in texts or tag in written_languages(book):
             texts[tag] = {**translated, **texts.get(tag, {})}
     text = form.filename.lower().endswith(".md")
-    return replace(form, source=to_markdown(whole).encode() if text else to_excel(whole), texts=texts)
+    source = to_markdown(whole).encode() if text else to_excel(whole)
+    named = f"{assets.LISTS}/{path.name}"
+    elsewhere = {("choices", here): (named, there) for here, there in shared_rows(book, lists).items()}
+    return replace(form, source=source, texts=texts, elsewhere=elsewhere)
 
 
 def form_files(source: Path) -> dict[str, bytes]:
@@ -168,15 +175,21 @@ def published_form(form_id: str) -> PublishedForm:
 
 def published_from(form: FormSource) -> PublishedForm:
     """The form as its author left it, published. Raises FormRefused."""
-    return publish(
-        form.source, filename=form.filename, texts=form.texts, files=form.files, extra_functions=FUNCTIONS
-    )
+    checked = checked_form(form)
+    if checked.form is None:
+        raise refusal(checked, form.filename)
+    return checked.form
 
 
 def checked_form(form: FormSource) -> Checked:
     """Everything that is wrong with a form or worth knowing. Raises FormRefused for what is no workbook."""
     return check(
-        form.source, filename=form.filename, texts=form.texts, files=form.files, extra_functions=FUNCTIONS
+        form.source,
+        filename=form.filename,
+        texts=form.texts,
+        files=form.files,
+        extra_functions=FUNCTIONS,
+        elsewhere=form.elsewhere,
     )
 
 

@@ -33,7 +33,7 @@ def shouting() -> Texts:
 
 
 class Capitals(dict[str, tuple[str, ...]]):
-    def get(self, msgid: str, default: object = ()) -> tuple[str, ...]:  # type: ignore[override]
+    def get(self, msgid: str, default: object = ()) -> tuple[str, ...]:
         parts = msgid.replace("}", "{").split("{")
         return ("".join(part.upper() if at % 2 == 0 else f"{{{part}}}" for at, part in enumerate(parts)),)
 
@@ -44,8 +44,8 @@ def test_a_report_is_told_in_the_language_of_the_reader(shouting: Texts) -> None
         "form.md, BLAD survey, RIJ 3, KOLOM constraint: “jaa” STAAT NIET OP DE LIJST “jn” VAN “question” "
         "(BEDOELT U “ja”?); DAAROP STAAN ja, nee",
         "form.md, BLAD survey, RIJ 3, KOLOM label: ER IS GEEN VRAAG “qestion” (BEDOELT U “question”?)",
-        "form.md, BLAD survey, RIJ 4, KOLOM constraint: “number” (EEN GETAL) KAN NIET MET > WORDEN VERGELEKEN "
-        "MET “veel”",
+        "form.md, BLAD survey, RIJ 4, KOLOM constraint: “number” (EEN GETAL) KAN NIET MET > WORDEN "
+        "VERGELEKEN MET “veel”",
         "form.md, BLAD survey, RIJ 5, KOLOM type: “where” HEEFT HET TYPE geopoint: AAN EEN BUREAU IS ER GEEN "
         "PLAATSBEPALING; VRAAG HET ADRES, MET EEN VRAAG VAN HET TYPE TEXT",
     ]

@@ -13,7 +13,7 @@ from fieldcheck.engine import FormRun, load
 from fieldcheck.engine.shared_lists import read_lists, with_lists
 from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.engine.sheetwriting import to_excel
-from fieldcheck.usecases.forms import form_named, form_source, published_form, published_from
+from fieldcheck.usecases.forms import checked_form, form_named, form_source, published_form, published_from
 
 SHARED = read_lists(assets.shared_lists().read_bytes(), "form.md")
 FORMS = assets.form_ids()
@@ -110,6 +110,35 @@ def test_a_list_that_is_nowhere_is_still_refused(tmp_path: Path) -> None:
     with pytest.raises(FormRefused) as refused:
         published_from(form_named(str(path)))
     assert any("no_such_list" in line for line in refused.value.problems)
+
+
+def test_what_is_wrong_with_a_shared_list_is_told_where_that_list_stands(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lists = tmp_path / "form.md"
+    rows = assets.shared_lists().read_text(encoding="utf-8").splitlines()
+    # The first line only names the sheet; row 1 is the header.
+    number = next(at for at, line in enumerate(rows) if "| yes_no " in line and "| no " in line)
+    rows[number] = rows[number].replace("| no ", "| yes")
+    lists.write_text("\n".join(rows), encoding="utf-8")
+    monkeypatch.setattr(assets, "shared_lists", lambda: lists)
+    path = tmp_path / "mine.md"
+    own = FORM.format(mark="").replace("| | colour | red | Rood |", "| | colour | red | - |")
+    path.write_text(own.replace("label |\n", "label | label::Polski (pl) |\n"), encoding="utf-8")
+    with pytest.raises(FormRefused) as refused:
+        published_from(form_named(str(path)))
+    mine, shared = refused.value.problems
+    assert mine.startswith("mine.md, blad choices, rij 2, kolom label: ")
+    assert shared.startswith(f"lists/form.md, blad choices, rij {number}, kolom name: ")
+    assert f"in rij {number - 1};" in shared
+    notices = {(one.file, one.sheet, one.row) for one in checked_form(form_named(str(path))).notices}
+    # What is not translated is told apart too: a changed label has no translation any more.
+    assert notices == {
+        ("mine.md", "settings", 2),
+        ("mine.md", "survey", 2),
+        ("mine.md", "choices", 2),
+        ("lists/form.md", "choices", 2),
+    }
 
 
 def test_a_file_of_lists_that_holds_more_is_refused() -> None:

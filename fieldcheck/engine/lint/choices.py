@@ -73,7 +73,7 @@ def _check_list(name: str, rows: tuple[Row, ...], survey: Survey, findings: Find
                 help=N_("met de instelling allow_choice_duplicates mag het"),
                 what=value,
                 list=name,
-                row=seen[value],
+                row=findings.place("choices", seen[value])[1],
             )
         elif " " in value and spaced:
             findings.problem(

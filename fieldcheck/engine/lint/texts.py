@@ -68,11 +68,11 @@ def _check_translations(
             places.setdefault(cell.id, (cell.sheet, cell.row))
     for tag in sorted({*has, *texts} - {own}):
         done = has.get(tag, set()) | {key for key, text in texts.get(tag, {}).items() if text}
-        missing: dict[str, list[int]] = {}
+        missing: dict[tuple[str, str], list[int]] = {}
         for key, (sheet, row) in places.items():
             if key not in done:
-                missing.setdefault(sheet, []).append(row)
-        for sheet, rows in missing.items():
+                missing.setdefault((sheet, findings.place(sheet, row)[0]), []).append(row)
+        for (sheet, _), rows in missing.items():
             findings.notice(
                 sheet,
                 rows[0],
@@ -80,7 +80,7 @@ def _check_translations(
                 N_("cellen zonder vertaling in {tag}: {count}, in rij {rows}"),
                 count=len(rows),
                 tag=tag,
-                rows=_listed(dict.fromkeys(rows)),
+                rows=_listed(dict.fromkeys(findings.place(sheet, row)[1] for row in rows)),
             )
 
 
