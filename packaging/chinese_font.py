@@ -30,8 +30,9 @@ def characters() -> set[str]:
     found = {character for pair in rows for character in pair.decode("gb2312", errors="ignore")}
     for catalogue in sorted((ROOT / "translations" / "zh-Hans").rglob("*.po")):
         found |= {character for character in catalogue.read_text(encoding="utf-8") if ord(character) > 0x2000}
-    # What Noto Sans itself draws stays with Noto Sans, so that Latin words look the same everywhere.
-    return {character for character in found if ord(character) >= 0x2E80 or character in "“”‘’…—·、。"}
+    # Other alphabets stay with Noto Sans; figures and Latin letters are for papers that know one font only.
+    latin = {chr(code) for code in range(0x20, 0x7F)}
+    return latin | {character for character in found if ord(character) >= 0x2E80 or character in "“”‘’…—·"}
 
 
 def cut(source: Path, target: Path) -> int:
@@ -42,7 +43,7 @@ def cut(source: Path, target: Path) -> int:
         name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17], name_languages=[0x409], drop_tables=["DSIG"],
     )  # fmt: skip
     cutter = subset.Subsetter(options)
-    cutter.populate(text="".join(sorted(characters())) + " ")
+    cutter.populate(text="".join(sorted(characters())))
     cutter.subset(font)
     font["head"].modified = font["head"].created  # the same bytes from the same font
     font.recalcTimestamp = False

@@ -46,21 +46,25 @@ PREFIX: Final = "FC1"
 HALF: Final = HEIGHT / 2
 QR_SIDE: Final = 36 * MM
 QUIET: Final = 4
-STAMP: Final = 28 * MM
+STAMP: Final = 16 * MM
 """Height of the room for a stamp, under the code (points)."""
 
 FACT_LOOKS: Final = tuple(style(STRONG, size, leading=1.25) for size in (13.5, 12, 10.5, 9, 7.5, 6))
-EXPLANATION: Final = style(REGULAR, 7.5, palette.MUTED, leading=1.22)
+EXPLANATION: Final = style(REGULAR, 7.3, palette.MUTED, leading=1.2)
+EXPLANATION_MARK: Final = style(STRONG, 7.3, palette.MUTED, leading=1.2)
+DRAFTS: Final = "Concept-vertalingen:"
 CHINESE_EXPLANATION: Final = ParagraphStyle(
     "chinese", EXPLANATION, fontName=CHINESE, bulletFontName=CHINESE, wordWrap="CJK"
 )
 """Chinese does not set words apart: a line may end after any character."""
 COLUMNS: Final = 3
 GUTTER: Final = 6 * MM
-LINE_GAP: Final = 0.9 * MM
+LINE_GAP: Final = 0.6 * MM
+EXPLAINED: Final = (COLUMN - (COLUMNS - 1) * GUTTER) / COLUMNS
+"""Width of one column of the explanation (points)."""
 FACT_GAP: Final = 3 * MM
 
-CODE_TOP: Final = HEIGHT - BAND - 19 * MM
+CODE_TOP: Final = HEIGHT - BAND - 14.5 * MM
 
 FACTS: Final = COLUMN - QR_SIDE - 14 * MM
 """Width of the column with the facts, left of the code (points)."""
@@ -146,7 +150,7 @@ def _code(sheet: Sheet, proof: ControlProof) -> None:
 
 
 def _stamp(sheet: Sheet) -> None:
-    left, top = MARGIN + COLUMN - QR_SIDE, CODE_TOP - QR_SIDE - 19 * MM
+    left, top = MARGIN + COLUMN - QR_SIDE, CODE_TOP - QR_SIDE - 15.5 * MM
     sheet.canvas.setStrokeColor(HexColor(palette.LINE))
     sheet.canvas.setLineWidth(0.8)
     sheet.canvas.roundRect(left, top - STAMP, QR_SIDE, STAMP, 2 * MM, stroke=1, fill=0)
@@ -156,33 +160,48 @@ def _stamp(sheet: Sheet) -> None:
 def _explanation(sheet: Sheet) -> float:
     """What to do with it, in every language there is, for everyone: in columns above the cut.
 
-    Returns the height of its upper edge (points).
+    Translations that nobody approved yet stand together, under a line that says so. Returns the height of
+    the upper edge (points).
     """
-    parts = _in_every_language()
-    width = (COLUMN - (COLUMNS - 1) * GUTTER) / COLUMNS
-    heights = [float(part.wrap(width, HALF)[1]) + LINE_GAP for part in parts]
-    rows = [max(heights[start : start + COLUMNS]) for start in range(0, len(heights), COLUMNS)]
-    y = HALF + 5 * MM + sum(rows)
-    sheet.rule(MARGIN, y + 3 * MM, COLUMN)
-    for place, part in enumerate(parts):
-        row, column = divmod(place, COLUMNS)
-        below = y - sum(rows[:row]) - heights[place] + LINE_GAP
-        part.drawOn(sheet.canvas, MARGIN + column * (width + GUTTER), below)
-    return y + 3 * MM
+    rows = _rows(*_in_every_language())
+    heights = [max(float(part.wrap(width, HALF)[1]) for part, width in row) + LINE_GAP for row in rows]
+    upper = y = HALF + 2 * MM + sum(heights)
+    for row, height in zip(rows, heights, strict=True):
+        x = MARGIN
+        for part, width in row:
+            _, own = part.wrap(width, HALF)
+            part.drawOn(sheet.canvas, x, y - own)
+            x += width + GUTTER
+        y -= height
+    sheet.rule(MARGIN, upper + 2 * MM, COLUMN)
+    return upper + 2 * MM
 
 
-def _in_every_language() -> list[Paragraph]:
-    """The explanation in each language that has it; a draft carries its mark."""
+def _rows(approved: list[Paragraph], drafts: list[Paragraph]) -> list[list[tuple[Paragraph, float]]]:
+    """What stands side by side, each with its width; the Dutch goes across."""
+    dutch, others = approved[0], approved[1:]
+    rows = [[(dutch, COLUMN)]]
+    for group in (others, drafts):
+        if group and group is drafts:
+            rows.append([(paragraph(DRAFTS, EXPLANATION_MARK), COLUMN)])
+        parts = [(part, EXPLAINED) for part in group]
+        rows += [parts[start : start + COLUMNS] for start in range(0, len(parts), COLUMNS)]
+    return rows
+
+
+def _in_every_language() -> tuple[list[Paragraph], list[Paragraph]]:
+    """The explanation in Dutch and in each language that has it, and in those that have a draft of it."""
     msgid = read_texts("control-proof").msgids["explanation"]
-    parts = [paragraph(msgid, EXPLANATION)]
+    approved = [paragraph(msgid, EXPLANATION)]
+    drafts: list[Paragraph] = []
     for one in LANGUAGES:
         translator = texts(one.tag, "letters")
         if one.tag == "nl" or one.right_to_left or translator.status(msgid) == "missing":
             continue
-        mark = " (concept)" if translator.draft or translator.status(msgid) == "draft" else ""
         look = CHINESE_EXPLANATION if one.script == "Hans" else EXPLANATION
-        parts.append(paragraph(translator.text(msgid) + mark, look))
-    return parts
+        draft = translator.draft or translator.status(msgid) == "draft"
+        (drafts if draft else approved).append(paragraph(translator.text(msgid), look))
+    return approved, drafts
 
 
 def _cut_line(sheet: Sheet) -> None:

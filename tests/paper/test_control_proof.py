@@ -155,3 +155,8 @@ def test_long_names_stay_whole_and_above_the_cut(papers, proof, read, park):
     explanation = min(top for word, _, top, _, _ in pdf.words() if word == "bent")
     official = max(bottom for word, _, _, _, bottom in pdf.words() if word == "toezichthouder")
     assert official < explanation < HALF
+
+
+def test_the_room_for_a_stamp_stays_free(papers, proof, read):
+    words = {word: (top, bottom) for word, _, top, _, bottom in read(papers.control_proof(proof)).words()}
+    assert words["Stempel"][0] + STAMP - 3 < words["bent"][0]
