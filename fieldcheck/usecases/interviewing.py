@@ -18,7 +18,7 @@ from fieldcheck.domain.interview import AnswerState, Interview, InterviewStage, 
 from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.roles import Deed, LegalCapacity
 from fieldcheck.engine import PRESENT, REMOVED, FormRun, Page, PublishedForm
-from fieldcheck.usecases.attaching import FILE_TYPES, prepared
+from fieldcheck.usecases.attaching import FILE_TYPES, accepted, prepared
 from fieldcheck.usecases.desk import Desk, change_capacity
 from fieldcheck.usecases.forms import INTAKE_FORM, new_run, open_form, publish_form
 from fieldcheck.usecases.ports import Changes
@@ -119,13 +119,20 @@ class Interviewing:
             raise InvalidValue(N_("Bij deze vraag hoort een bestand, geen tekst."))
 
     def attach(self, reference: str, content: bytes, *, filename: str, media_type: str) -> Pending:
-        """Give a file as the answer; what was given before stays in the history. The page stays.
+        """Give a file as the answer, as :func:`prepared` and :meth:`give_file` do one after the other."""
+        node = self.run.node(reference)
+        return self.give_file(
+            reference, prepared(content, node, filename=filename, media_type=media_type)
+        )
 
-        The answer's value is a new, neutral name; what a camera adds to a file (place, moment, device) is
-        cut out. ``filename`` and ``media_type`` are what the file says of itself, and are not kept.
+    def give_file(self, reference: str, attachment: Attachment) -> Pending:
+        """Give a prepared file as the answer; what was given before stays in the history. The page stays.
+
+        Preparing is what takes time, and touches nothing here: it may be done on the worker.
         Raises InvalidValue for a file that the question does not take; then nothing changed.
         """
-        attachment = prepared(content, self.run.node(reference), filename=filename, media_type=media_type)
+        if attachment.media_type not in accepted(self.run.node(reference)):
+            raise InvalidValue(N_("Bij deze vraag hoort geen bestand."))
         violation = self.run.check(reference, attachment.name)
         if violation is not None:
             raise InvalidValue(violation.message or N_("Dit antwoord kan niet kloppen."))

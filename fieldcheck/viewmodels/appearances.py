@@ -34,6 +34,7 @@ MOST_ROWS = 30
 _COLUMNS = re.compile(r"(?:columns|compact)-(\d{1,2})")
 _CHOICES = (Kind.ONE, Kind.MANY)
 _LOOKS: dict[Kind, tuple[tuple[str, Look], ...]] = {
+    Kind.WHOLE: (("thousands-sep", Look.GROUPED),),
     Kind.LINE: (("multiline", Look.LINES), ("numbers", Look.DIGITS)),
     Kind.DATE: (
         ("month-year", Look.MONTH),
@@ -81,5 +82,8 @@ def _arranged(words: frozenset[str], choices: int) -> tuple[Look, int]:
 
 
 def written_as(node_type: str, look: Look) -> str:
-    """Which way of writing an entry has: the question's type, or ``month`` or ``year`` for part of a date."""
-    return look.value if look in (Look.MONTH, Look.YEAR) else node_type
+    """Which way of writing an entry has: the question's type, or the look where that says more.
+
+    ``month`` and ``year`` are part of a date, ``grouped`` is a whole number with its thousands apart.
+    """
+    return look.value if look in (Look.MONTH, Look.YEAR, Look.GROUPED) else node_type

@@ -23,8 +23,9 @@ def lexical(kind: str, typed: str, tag: str) -> str:
     """The XForms lexical form of what was typed for a question of ``kind``; "" for nothing.
 
     Args:
-        kind: the question's type (``text``, ``integer``, ``date``, ``datetime``, ...), or ``month`` or
-            ``year`` for a date of which only that part is asked.
+        kind: the question's type (``text``, ``integer``, ``date``, ``datetime``, ...), ``month`` or
+            ``year`` for a date of which only that part is asked, or ``grouped`` for a whole number with
+            its thousands apart.
         typed: as it stands in the field, e.g. ``1.200,50``, ``22 nov 2026`` or ``5.12``.
         tag: language whose way of writing counts (BCP 47).
 
@@ -44,7 +45,7 @@ def shown(kind: str, value: str, tag: str) -> str:
         return ""
     if kind == "integer":  # a year of birth is no 1.991
         return value
-    if kind in ("decimal", "range"):
+    if kind in ("decimal", "range", "grouped"):
         return number(Decimal(value), tag)
     if kind == "datetime" and _ISO_DATE.fullmatch(value[:10]):
         moment = _local(value)
@@ -123,6 +124,7 @@ def _time(text: str, _tag: str) -> str:
 _READERS: dict[str, Callable[[str, str], str]] = {
     "decimal": _decimal,
     "integer": _integer,
+    "grouped": _integer,
     "date": _date,
     "time": _time,
     "datetime": _moment,

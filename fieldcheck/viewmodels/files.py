@@ -1,4 +1,4 @@
-"""Files given as answers: read on the worker, never copied to disk, and shown small beside the question."""
+"""Files given as answers: read and stripped on the worker, never copied to disk, shown small on the page."""
 
 from __future__ import annotations
 
@@ -8,28 +8,26 @@ from pathlib import Path
 from fieldcheck.domain.attachment import LARGEST_ATTACHMENT, Attachment
 from fieldcheck.domain.errors import N_, FieldcheckError
 from fieldcheck.i18n import Texts, error_text
+from fieldcheck.usecases.attaching import prepared
 from fieldcheck.usecases.interviewing import Interviewing, Pending
+from fieldcheck.viewmodels.drafts import Drafts
 from fieldcheck.viewmodels.interview_state import AttachmentView, QuestionView
 from fieldcheck.viewmodels.jobs import Jobs
 
 _UNREADABLE = N_("Dit bestand kan niet gelezen worden. Kies het opnieuw, of kies een ander.")
 _DAMAGED = N_("Het bewaarde bestand kan niet getoond worden.")
 
-Given = Callable[[str, Pending], None]
-"""Told when a file became the answer of a question."""
-Refused = Callable[[str, str], None]
-"""Told why it did not, in words."""
-
 
 class Files:
-    """The attachments of one interview, as far as they were shown.
+    """The attachments of one interview: giving and taking away, and what was shown of them.
 
     Args:
         interviewing: the running interview.
-        jobs: the worker that reads.
+        jobs: the worker that reads, recognises and strips.
         texts: words for what went wrong.
-        given, refused: see :data:`Given` and :data:`Refused`.
-        changed: told when a preview is there.
+        drafts: where it stands why a file was not taken.
+        record: told what happened to a question, to be written.
+        show: told when something is to be seen that was not there before.
     """
 
     def __init__(
@@ -37,13 +35,13 @@ class Files:
         interviewing: Interviewing,
         jobs: Jobs,
         texts: Texts,
+        drafts: Drafts,
         *,
-        given: Given,
-        refused: Refused,
-        changed: Callable[[], None],
+        record: Callable[[str, Pending], None],
+        show: Callable[[], None],
     ) -> None:
-        self._interviewing, self._jobs, self._texts = interviewing, jobs, texts
-        self._given, self._refused, self._changed = given, refused, changed
+        self._interviewing, self._jobs, self._texts, self._drafts = interviewing, jobs, texts, drafts
+        self._record, self._show = record, show
         self._views: dict[str, AttachmentView] = {}
         self._asked: set[str] = set()
 
@@ -53,15 +51,22 @@ class Files:
         return self._views
 
     def attach(self, reference: str, path: str) -> None:
-        """Read this file and make it the answer."""
+        """Make this file the answer; the page stays. What takes time with a large photo is the worker's."""
+        self._drafts.forget(reference)
         self._views[reference] = AttachmentView(reading=True)
-        self._changed()
-        name = Path(path).name
+        self._show()
+        node = self._interviewing.run.node(reference)
         self._jobs.run(
-            lambda: _read(Path(path)),
-            lambda content: self._take(reference, name, content),
+            lambda: prepared(_read(Path(path)), node, filename=Path(path).name, media_type=""),
+            lambda attachment: self._give(reference, attachment),
             lambda error: self._refuse(reference, error),
         )
+
+    def detach(self, reference: str) -> None:
+        """The file is not the answer after all."""
+        self._views.pop(reference, None)
+        self._drafts.forget(reference)
+        self._record(reference, self._interviewing.answer({reference: ""}, move_on=False))
 
     def fetch(self, questions: tuple[QuestionView, ...]) -> None:
         """Get what is shown of the files that answer these questions and were not seen yet."""
@@ -72,40 +77,39 @@ class Files:
             self._asked.add(held.name)
             self._fetch(question.reference, held.name)
 
-    def forget(self, reference: str) -> None:
-        """The file is no answer any more."""
-        self._views.pop(reference, None)
-
     def _fetch(self, reference: str, name: str) -> None:
         self._jobs.run(
             lambda: self._interviewing.attachment_named(name),
-            lambda kept: self._show(reference, kept),
-            lambda _error: self._refused(reference, self._texts.text(_DAMAGED)),
+            lambda kept: self._fetched(reference, kept),
+            lambda _error: self._tell(reference, self._texts.text(_DAMAGED)),
         )
 
-    def _take(self, reference: str, name: str, content: bytes) -> None:
-        self._views.pop(reference, None)
+    def _give(self, reference: str, attachment: Attachment) -> None:
         try:
-            pending = self._interviewing.attach(reference, content, filename=name, media_type="")
+            pending = self._interviewing.give_file(reference, attachment)
         except FieldcheckError as error:
             self._refuse(reference, error)
             return
-        kept = self._interviewing.attachment(reference)
-        self._asked.add(kept.name)
-        self._views[reference] = _view(kept)
-        self._given(reference, pending)
+        self._asked.add(attachment.name)
+        self._views[reference] = _view(attachment)
+        self._drafts.settle(reference)
+        self._record(reference, pending)
 
-    def _show(self, reference: str, kept: Attachment) -> None:
+    def _fetched(self, reference: str, kept: Attachment) -> None:
         self._views[reference] = _view(kept)
-        self._changed()
+        self._show()
 
     def _refuse(self, reference: str, error: Exception) -> None:
         self._views.pop(reference, None)
         if isinstance(error, FieldcheckError):
             what, _kept, remedy = error_text(error, self._texts)
-            self._refused(reference, f"{what} {remedy}".strip())
+            self._tell(reference, f"{what} {remedy}".strip())
         else:
-            self._refused(reference, self._texts.text(_UNREADABLE))
+            self._tell(reference, self._texts.text(_UNREADABLE))
+
+    def _tell(self, reference: str, why: str) -> None:
+        self._drafts.refuse(reference, why)
+        self._show()
 
 
 def _read(path: Path) -> bytes:

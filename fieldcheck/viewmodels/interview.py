@@ -31,6 +31,7 @@ from fieldcheck.viewmodels.markdown import plain
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.outbox import Outbox, Written
 from fieldcheck.viewmodels.reading import DUTCH, Reading
+from fieldcheck.viewmodels.repeat_intents import RepeatIntents
 from fieldcheck.viewmodels.repeats import Repeats
 from fieldcheck.viewmodels.saved_mark import FINISHED, PAUSED, with_saving
 
@@ -66,6 +67,10 @@ class InterviewViewModel(Observable[InterviewState]):
         jobs: the worker that commits.
         case_code: shown in the rail.
         tag: language of the officer's screen; also how numbers and dates are written.
+
+    Attributes:
+        files: what is done with files as answers.
+        repeats: what is done with lists, such as adding a person.
     """
 
     def __init__(self, interviewing: Interviewing, jobs: Jobs, *, case_code: str, tag: str = DUTCH) -> None:
@@ -78,19 +83,18 @@ class InterviewViewModel(Observable[InterviewState]):
         self._reading = Reading(self._run, tag, interviewing.published.file)
         self._outbox = Outbox(interviewing, jobs, self._on_written)
         self._drafts = Drafts(self._run, self._reading, self._texts)
-        self._repeats = Repeats(self._run, self._reading, self._texts)
-        self._files = Files(
+        self.repeats = RepeatIntents(
             interviewing,
-            jobs,
-            self._texts,
-            given=self._on_file,
-            refused=self._on_no_file,
-            changed=self._show,
+            Repeats(self._run, self._reading, self._texts),
+            record=lambda pending: self._put(pending, self._texts.text(_LIST)),
+            show=self._show,
+            arrive=self._arrive,
+            jump=self.jump,
+        )
+        self.files = Files(
+            interviewing, jobs, self._texts, self._drafts, record=self._on_file, show=self._show
         )
         self._passed: set[str] = set()
-        self._removing = ""
-        self._removed = ""
-        self._gone = ("", "")
         self._active = ""
         self._digits = ""
         self._closing_page = False
@@ -98,7 +102,7 @@ class InterviewViewModel(Observable[InterviewState]):
         self._written = Written((), None, None)
         self._begin_short()
         super().__init__(self._snapshot())
-        self._files.fetch(self.state.questions)
+        self.files.fetch(self.state.questions)
 
     def _begin_short(self) -> None:
         """Short first; a talk that stopped at a question of the full one goes on in full."""
@@ -168,75 +172,6 @@ class InterviewViewModel(Observable[InterviewState]):
             self._show()
         elif not following:
             self.next()
-
-    # Files as answers
-
-    def attach(self, reference: str, path: str) -> None:
-        """A file was chosen as the answer; it is read and sealed, and the page stays."""
-        self._active = reference
-        self._drafts.forget(reference)
-        self._files.attach(reference, path)
-
-    def detach(self, reference: str) -> None:
-        """The file is not the answer after all."""
-        self._active = reference
-        self._files.forget(reference)
-        self._drafts.forget(reference)
-        self._put(self._interviewing.answer({reference: ""}, move_on=False), self._name(reference))
-        self._show()
-
-    def _on_file(self, reference: str, pending: Pending) -> None:
-        self._drafts.settle(reference)
-        self._put(pending, self._name(reference))
-        self._show()
-
-    def _on_no_file(self, reference: str, why: str) -> None:
-        self._drafts.refuse(reference, why)
-        self._show()
-
-    # Repeats
-
-    def add_instance(self) -> None:
-        """Another one on the list of this page; its first question comes at once."""
-        repeat = self.state.repeat
-        if repeat is None:
-            return
-        self._removing = self._removed = ""
-        self._put(self._interviewing.add_instance(repeat.reference), self._texts.text(_LIST))
-        self._arrive()
-
-    def open_instance(self, instance: str) -> None:
-        """To the first question of one on the list."""
-        self._removing = ""
-        self.jump(self._repeats.first_page(instance))
-
-    def ask_removal(self, instance: str) -> None:
-        """Whether this one may go: nothing is removed before a yes."""
-        self._removing, self._removed = instance, ""
-        self._show()
-
-    def keep_instance(self) -> None:
-        """It stays."""
-        self._removing = ""
-        self._show()
-
-    def remove_instance(self) -> None:
-        """The one that was asked about goes, and can come back at once."""
-        instance, self._removing = self._removing, ""
-        if not instance:
-            return
-        self._gone = (instance, self._repeats.named(instance))
-        self._put(self._interviewing.remove_instance(instance), self._texts.text(_LIST))
-        self._removed = self._gone[1]
-        self._show()
-
-    def return_instance(self) -> None:
-        """What was removed last comes back with its answers."""
-        if not self._removed:
-            return
-        self._removed = ""
-        self._put(self._interviewing.return_instance(self._gone[0]), self._texts.text(_LIST))
-        self._show()
 
     # Moving
 
@@ -434,6 +369,10 @@ class InterviewViewModel(Observable[InterviewState]):
     def _names(self, given: dict[str, Given]) -> str:
         return ", ".join(self._name(reference) for reference in given) or self._texts.text(_PLACE)
 
+    def _on_file(self, reference: str, pending: Pending) -> None:
+        self._put(pending, self._name(reference))
+        self._show()
+
     def _name(self, reference: str) -> str:
         return plain(self._run.node(reference, DUTCH).label)
 
@@ -444,9 +383,10 @@ class InterviewViewModel(Observable[InterviewState]):
         """A page was reached: its first question is active, unless one was asked for."""
         asked = () if self._closing_page else self._reading.asked_on(self._interviewing.page)
         self._active = reference if reference in asked else (asked[0] if asked else "")
-        self._digits = self._removing = self._removed = ""
+        self._digits = ""
+        self.repeats.leave()
         self._show(panel=Panel.NONE)
-        self._files.fetch(self.state.questions)
+        self.files.fetch(self.state.questions)
 
     def _question(self, reference: str) -> QuestionView | None:
         return next((q for q in self.state.questions if q.reference == reference), None)
@@ -468,7 +408,7 @@ class InterviewViewModel(Observable[InterviewState]):
         total = sum(section.total for section in sections)
         section = next((s.label for s in sections if s.current), "")
         if not self._closing_page:
-            sections = self._repeats.with_instances(sections, page)
+            sections = self.repeats.with_instances(sections, page)
         still_open = self._reading.still_open()
         here = 0 if self._closing_page else sum(1 for reference in still_open if reference in asked)
         spoken = language(self._run.language)
@@ -494,17 +434,15 @@ class InterviewViewModel(Observable[InterviewState]):
             turned=before is not None and before.turned,
             panel=panel or (before.panel if before is not None else Panel.NONE),
             signals=None if before is None or panel is Panel.NONE else before.signals,
-            repeat=None
-            if self._closing_page
-            else self._repeats.view(page, removing=self._removing, removed=self._removed),
-            instance="" if self._closing_page else self._repeats.position(page),
+            repeat=None if self._closing_page else self.repeats.view(page),
+            instance="" if self._closing_page else self.repeats.position(page),
         )
         return self._with_saving(state)
 
     def _questions_of(self, page: Page) -> tuple[QuestionView, ...]:
         drafts = self._drafts
         return self._reading.questions(
-            page, drafts.typed, drafts.problems, self._files.views, passed=self._passed
+            page, drafts.typed, drafts.problems, self.files.views, passed=self._passed
         )
 
     def _form_texts(self, tag: str) -> Texts:

@@ -47,6 +47,7 @@ class Look(StrEnum):
     YEAR = "year"
     DIGITS = "digits"
     LINES = "lines"
+    GROUPED = "grouped"
 
 
 class Panel(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -56,7 +55,6 @@ class Reading:
         self._file = file
         self._kinds: dict[str, Kind | None] = {}
         self._files: dict[str, bytes] = {}
-        self._heads: dict[str, bool] = {}
 
     def kind(self, reference: str) -> Kind | None:
         """How a question is answered, None for what is never shown (calculations, groups)."""
@@ -224,32 +222,17 @@ class Reading:
         return before + 1
 
     def still_open(self) -> tuple[str, ...]:
-        """What nobody answered yet, in the order of the form; the head of a table is no question."""
-        return tuple(ref for ref in self._run.open_questions() if not self._is_head(ref))
-
-    def _is_head(self, reference: str) -> bool:
-        if reference not in self._heads:
-            node = self._run.node(reference, DUTCH)
-            self._heads[reference] = bool(node.choices) and self._look(node)[0] is Look.TABLE_HEAD
-        return self._heads[reference]
-
-    def _heads_of(self) -> Counter[str]:
-        """How many heads of tables the form counts as open, by section."""
-        heads = [ref for ref in self._run.open_questions() if self._is_head(ref)]
-        if not heads:
-            return Counter()
-        sections = {ref: page.section for page in self._run.pages() for ref in page.questions}
-        return Counter(sections.get(ref, "") for ref in heads)
+        """What nobody answered yet, in the order of the form."""
+        return tuple(self._run.open_questions())
 
     def sections(self, current: str) -> tuple[SectionView, ...]:
         """The rail: Dutch labels, with what is open in each section."""
-        heads = self._heads_of()
         return tuple(
             SectionView(
                 reference=section.reference,
                 label=plain(self._run.node(section.reference, DUTCH).label or section.label),
-                open=section.open - heads[section.reference],
-                total=section.total - heads[section.reference],
+                open=section.open,
+                total=section.total,
                 current=section.reference == current,
             )
             for section in self._run.sections()

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.workplace import Workplace
+
+
+class Intent:
+    """An intent, or a group of them: ``model.finish()`` and ``model.repeats.add()`` are both heard."""
+
+    def __init__(self, name: str, heard: list[tuple[str, tuple[object, ...]]]) -> None:
+        self._name, self._heard = name, heard
+
+    def __call__(self, *given: object, **named: object) -> None:
+        self._heard.append((self._name, (*given, *named.values())))
+
+    def __getattr__(self, name: str) -> Intent:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Intent(f"{self._name}.{name}", self._heard)
 
 
 class Still(Observable[Any]):
@@ -19,14 +33,10 @@ class Still(Observable[Any]):
         super().__init__(state)
         self.heard: list[tuple[str, tuple[object, ...]]] = []
 
-    def __getattr__(self, name: str) -> Callable[..., None]:
+    def __getattr__(self, name: str) -> Intent:
         if name.startswith("_"):
             raise AttributeError(name)
-
-        def hear(*given: object, **named: object) -> None:
-            self.heard.append((name, (*given, *named.values())))
-
-        return hear
+        return Intent(name, self.heard)
 
     def become(self, state: object) -> None:
         """Show another state."""

@@ -333,7 +333,7 @@ def test_a_photo_is_shown_after_a_restart_and_can_be_taken_away(
     assert held is not None
     assert held.name == walk.value("/data/files/photo")
     assert held.image.startswith(b"\x89PNG")
-    again.detach("/data/files/photo")
+    again.files.detach("/data/files/photo")
     held = again.state.questions[0].attachment
     assert held is not None
     assert held.name == ""

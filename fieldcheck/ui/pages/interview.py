@@ -152,12 +152,12 @@ class InterviewPage(QWidget):
         self._panels.pause_picked.connect(self._model.pause)
         self._questions = QuestionList(self._model, self._texts)
         self._repeat = RepeatList(self._texts)
-        self._repeat.added.connect(self._model.add_instance)
-        self._repeat.opened.connect(self._model.open_instance)
-        self._repeat.removal_asked.connect(self._model.ask_removal)
-        self._repeat.removal_sure.connect(self._model.remove_instance)
-        self._repeat.removal_kept.connect(self._model.keep_instance)
-        self._repeat.undone.connect(self._model.return_instance)
+        self._repeat.added.connect(self._model.repeats.add)
+        self._repeat.opened.connect(self._model.repeats.open)
+        self._repeat.removal_asked.connect(self._model.repeats.ask_removal)
+        self._repeat.removal_sure.connect(self._model.repeats.remove)
+        self._repeat.removal_kept.connect(self._model.repeats.keep)
+        self._repeat.undone.connect(self._model.repeats.put_back)
         self._closing = Closing(self._texts)
         self._closing.picked.connect(self._model.jump)
         body = self._column.body
@@ -213,7 +213,7 @@ class InterviewPage(QWidget):
             (Qt.Key.Key_P, control): lambda: open_panel(Panel.PAUSE),
             (Qt.Key.Key_O, control): self._questions.choose_file,
             (Qt.Key.Key_Insert, plain): self._on_add,
-            (Qt.Key.Key_Z, control): self._model.return_instance,
+            (Qt.Key.Key_Z, control): self._model.repeats.put_back,
             (Qt.Key.Key_Left, alt): self._model.back,
             (Qt.Key.Key_Escape, plain): self._on_escape,
         }
@@ -382,7 +382,7 @@ class InterviewPage(QWidget):
     def _on_add(self) -> bool:
         offered = self._model.state.repeat is not None and not self._panels.covers
         if offered:
-            self._model.add_instance()
+            self._model.repeats.add()
         return offered
 
     def _on_enter(self, event: QKeyEvent) -> None:
@@ -421,7 +421,7 @@ class InterviewPage(QWidget):
         if state.panel is not Panel.NONE:
             self._model.close_panel()
         elif state.repeat is not None and state.repeat.removing:
-            self._model.keep_instance()
+            self._model.repeats.keep()
         elif state.turned:
             self._model.turn()
         else:

@@ -67,8 +67,8 @@ class QuestionList(QWidget):
         block.typed.connect(self._model.type_entry)
         block.reached.connect(self._model.focus)
         block.letter.connect(self._model.press)
-        block.file_picked.connect(self._model.attach)
-        block.file_removed.connect(self._model.detach)
+        block.file_picked.connect(self._model.files.attach)
+        block.file_removed.connect(self._model.files.detach)
         self._places.append((block, None))
         self._box.addWidget(block)
 
