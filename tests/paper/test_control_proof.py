@@ -16,6 +16,7 @@ from fieldcheck.paper.control_proof import (
     CODE_TOP,
     HALF,
     QR_SIDE,
+    STAMP,
     check_signs,
     qr_text,
 )
