@@ -20,6 +20,7 @@ from fieldcheck.triage.domains import DOMAINS, domain_views
 from fieldcheck.triage.figures import reckon
 from fieldcheck.triage.rules import FUNCTIONS, Rules
 from fieldcheck.triage.tables import HoursLimits, MinimumWage, ReferenceTables, load_tables
+from fieldcheck.triage.together import together
 
 __all__ = [
     "DOMAINS",
@@ -36,6 +37,7 @@ __all__ = [
     "Signal",
     "assess",
     "load_tables",
+    "together",
 ]
 
 

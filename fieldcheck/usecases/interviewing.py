@@ -19,8 +19,10 @@ from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.roles import Deed, LegalCapacity
 from fieldcheck.engine import PRESENT, REMOVED, FormRun, Page, PublishedForm
 from fieldcheck.usecases.attaching import FILE_TYPES, accepted, prepared
+from fieldcheck.usecases.carrying import Earlier, carry_over, earlier_by_question
 from fieldcheck.usecases.desk import Desk, change_capacity
-from fieldcheck.usecases.forms import INTAKE_FORM, new_run, open_form, publish_form
+from fieldcheck.usecases.forms import new_run, open_form
+from fieldcheck.usecases.offering import ready_form, usual_form
 from fieldcheck.usecases.ports import Changes
 
 REFUSED = "refused"
@@ -54,6 +56,10 @@ class Interviewing:
         self._attached: dict[str, Attachment] = {}
         self._told = run.answers()
         """What is in the journal, or pending: the answers as they were when last told."""
+        self.earlier: Mapping[str, Earlier] = {}
+        """What earlier talks of the case said about the same facts, by question."""
+        self.carried = {reference for reference, answer in interview.answers.items() if answer.carried}
+        """Questions whose answer is that of an earlier talk: nobody confirmed or changed it in this one."""
 
     @property
     def page(self) -> Page:
@@ -74,8 +80,9 @@ class Interviewing:
                 self.run.set_state(reference, value)
             else:
                 self.run.answer(reference, value)
+        self.carried.difference_update(given)
         if move_on:
-            self.position = self._after(self.position) or self.position
+            self.position = self._onward() or self.position
         drafts = [self._answer_draft(reference, value) for reference, value in given.items()]
         return Pending((*drafts, *self._made_by_form(given)) or (self._moved(),))
 
@@ -121,9 +128,7 @@ class Interviewing:
     def attach(self, reference: str, content: bytes, *, filename: str, media_type: str) -> Pending:
         """Give a file as the answer, as :func:`prepared` and :meth:`give_file` do one after the other."""
         node = self.run.node(reference)
-        return self.give_file(
-            reference, prepared(content, node, filename=filename, media_type=media_type)
-        )
+        return self.give_file(reference, prepared(content, node, filename=filename, media_type=media_type))
 
     def give_file(self, reference: str, attachment: Attachment) -> Pending:
         """Give a prepared file as the answer; what was given before stays in the history. The page stays.
@@ -137,6 +142,7 @@ class Interviewing:
         if violation is not None:
             raise InvalidValue(violation.message or N_("Dit antwoord kan niet kloppen."))
         self.run.answer(reference, attachment.name)
+        self.carried.discard(reference)
         self._attached[reference] = attachment
         draft = self._answer_draft(reference, attachment.name)
         payload = {**draft.payload, "attachment": attachment.as_payload()}
@@ -199,7 +205,7 @@ class Interviewing:
 
     def next(self) -> Pending:
         """Go on without answering; required questions never trap, the end lists what is open."""
-        return self.jump(self._after(self.position) or self.position)
+        return self.jump(self._onward() or self.position)
 
     def back(self) -> Pending:
         """Go back one page."""
@@ -222,6 +228,23 @@ class Interviewing:
 
     def _after(self, reference: str) -> str | None:
         return self.run.page_after(reference)
+
+    def _onward(self) -> str | None:
+        """The page to go on to: past what an earlier talk answered, unless that is being looked at."""
+        following = self._after(self.position)
+        if not self.carried or self._is_known(self.position):
+            return following
+        last = following
+        while following is not None and self._is_known(following):
+            last, following = following, self._after(following)
+        return following or last
+
+    def _is_known(self, reference: str) -> bool:
+        """Whether an earlier talk answered what a page asks, and nothing on it is open."""
+        page = next((page for page in self.run.pages() if page.reference == reference), None)
+        if page is None or self.carried.isdisjoint(page.questions):
+            return False
+        return set(self.run.open_questions()).isdisjoint(page.questions)
 
     def _moved(self) -> Draft:
         return self._draft(events.INTERVIEW_MOVED, {"position": self.position})
@@ -257,11 +280,34 @@ class Interviewing:
         return value == "no" or state is AnswerState.REFUSED
 
     def keep_first_values(self) -> None:
-        """Put on disk what the form filled in when it was opened for the first time."""
+        """Put on disk what is filled in when it is opened for the first time: by earlier talks, by the form.
+
+        The first page shown is the first on which something is open.
+        """
+        told = carry_over(self.run, self.published, self.earlier)
+        self.carried.update(told)
+        if self._is_known(self.position):
+            self.position = self._onward_from_start() or self.position
         self._told = {}
-        made = self._made_by_form()
-        if made:
-            self.save(Pending(made))
+        drafts = (*(self._carried_draft(reference) for reference in told), *self._made_by_form(told))
+        if drafts:
+            self.save(Pending(drafts))
+
+    def _onward_from_start(self) -> str | None:
+        return next((page.reference for page in self.run.pages() if not self._is_known(page.reference)), None)
+
+    def _carried_draft(self, reference: str) -> Draft:
+        """An answer of an earlier talk as one of this talk, in the capacity and language it was given in."""
+        earlier = self.earlier[reference]
+        payload = {
+            "reference": reference,
+            "value": earlier.value,
+            "state": AnswerState.ANSWERED.value,
+            "language": earlier.language,
+            "position": self.position,
+            "from": earlier.interview,
+        }
+        return replace(self._draft(events.ANSWER_RECORDED, payload), capacity=earlier.capacity)
 
     def save(self, pending: Pending) -> Changes:
         """Commit; on disk when this returns. Raises StorageFailed, and may then be tried again."""
@@ -271,10 +317,19 @@ class Interviewing:
         return self.desk.draft(kind, "interview", self.interview.id, dict(payload))
 
 
-def start_interview(desk: Desk, case: CaseId, language: str, *, form_id: str = INTAKE_FORM) -> Interviewing:
-    """Begin an interview of a case with the form as published now; it is voluntary, and stamped so."""
+def start_interview(desk: Desk, case: CaseId, language: str, *, form_id: str = "") -> Interviewing:
+    """Begin an interview of a case with a form of the action; it is voluntary, and stamped so.
+
+    Without ``form_id`` with the form that this post usually begins with. What earlier talks of the case told
+    is carried over.
+
+    Raises:
+        UserFixable: the form is not one of this action, or the post has none.
+        FormRefused: the form cannot be published.
+    """
     desk = _voluntary(desk)
-    published = publish_form(desk, form_id)
+    form_id = form_id or usual_form(desk)
+    published = ready_form(desk, form_id)
     published, form = open_form(desk, published.digest)
     began = desk.clock()
     id_ = InterviewId(new_uuid7(began))
@@ -289,6 +344,7 @@ def start_interview(desk: Desk, case: CaseId, language: str, *, form_id: str = I
     interview = desk.store.interview(id_)  # it began when that was on record, also for the form's own start
     run = new_run(desk, form, language, interview=id_, started=interview.started)
     interviewing = Interviewing(desk, interview, published, run)
+    interviewing.earlier = earlier_by_question(desk, interview, published)
     interviewing.keep_first_values()
     return interviewing
 
@@ -300,6 +356,7 @@ def resume_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
     """
     desk = _voluntary(desk)
     interviewing = read_interview(desk, interview_id)
+    interviewing.earlier = earlier_by_question(desk, interviewing.interview, interviewing.published)
     if interviewing.interview.stage is InterviewStage.PAUSED:
         desk.write(events.INTERVIEW_RESUMED, "interview", interview_id, {})
         interviewing.interview = replace(interviewing.interview, stage=InterviewStage.RUNNING)

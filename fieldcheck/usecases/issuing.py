@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fieldcheck.domain import events
+from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, new_serial
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.journal import sha256_hex
@@ -13,9 +15,9 @@ from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import texts
 from fieldcheck.triage import Assessment
-from fieldcheck.usecases.casework import assess_interview
+from fieldcheck.usecases.casework import assess_interview, assess_talks, read_talks
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.interviewing import Interviewing, read_interview
+from fieldcheck.usecases.interviewing import Interviewing
 from fieldcheck.usecases.ports import ControlProof, Reason, ReferralSheet, RightsLetter
 from fieldcheck.usecases.referring import ISZW
 from fieldcheck.usecases.standing import standing
@@ -84,12 +86,11 @@ def issue_rights_letter(desk: Desk, case: CaseId, language: str) -> Issued:
 
 
 def _rights_letter(desk: Desk, case: CaseId, language: str) -> RightsLetter:
-    row = desk.store.case(case)
+    talks = read_talks(desk, case)
     minimum, eu_citizen = desk.tables.adult_minimum_wage(desk.action.day), None
-    if row.interview is not None:
-        interviewing = read_interview(desk, row.interview)
-        minimum = _minimum_wage(assess_interview(desk, interviewing))
-        eu_citizen = _eu_citizen(interviewing)
+    if talks:
+        minimum = _minimum_wage([assess_interview(desk, talk) for talk in talks])
+        eu_citizen = _eu_citizen(talks)
     return RightsLetter(
         action=desk.action,
         language=language,
@@ -100,18 +101,26 @@ def _rights_letter(desk: Desk, case: CaseId, language: str) -> RightsLetter:
     )
 
 
-def _minimum_wage(assessment: Assessment) -> Decimal | None:
-    """The hourly minimum to promise somebody; None where the age leaves two amounts open, or has none."""
-    figure = next(one for one in assessment.figures if one.code == "minimum-wage")
-    return figure.value if figure.low == figure.high else None
+def _minimum_wage(assessments: Sequence[Assessment]) -> Decimal | None:
+    """The hourly minimum to promise somebody; None where the age leaves two amounts open, or has none.
+
+    The newest talk whose answers leave one amount says it.
+    """
+    for assessment in reversed(assessments):
+        figure = next(one for one in assessment.figures if one.code == "minimum-wage")
+        if figure.value is not None and figure.low == figure.high:
+            return figure.value
+    return None
 
 
-def _eu_citizen(interviewing: Interviewing) -> bool | None:
-    reference = interviewing.published.facts.get("eu-citizen")
-    value, state = interviewing.run.answers().get(reference or "", ("", AnswerState.NOT_ASKED))
-    if state is not AnswerState.ANSWERED or value not in ("yes", "no"):
-        return None
-    return value == "yes"
+def _eu_citizen(talks: Sequence[Interviewing]) -> bool | None:
+    """What the newest talk that asked it was told; None when nobody said yes or no there."""
+    for talk in reversed(talks):
+        reference = talk.published.facts.get("eu-citizen")
+        value, state = talk.run.answers().get(reference or "", ("", AnswerState.NOT_ASKED))
+        if state is not AnswerState.NOT_ASKED:
+            return value == "yes" if value in ("yes", "no") else None
+    return None
 
 
 def issue_referral_sheet(desk: Desk, referral: Referral) -> Issued:
@@ -132,8 +141,9 @@ def issue_referral_sheet(desk: Desk, referral: Referral) -> Issued:
         blank_domains=(),
         conditions=(),
     )
-    if row.interview is not None:
-        sheet = _with_assessment(sheet, desk, read_interview(desk, row.interview), to=referral.to)
+    talks = read_talks(desk, referral.case)
+    if talks:
+        sheet = _with_assessment(sheet, desk, talks, to=referral.to)
     pdf = desk.papers.referral_sheet(sheet)
     return _on_record(desk, referral.case, REFERRAL_SHEET, "nl", new_serial(desk.laptop.prefix), pdf)
 
@@ -143,14 +153,14 @@ ADMINISTRATIVE_FIGURES = frozenset({"stay-days", "square-metres-per-person"})
 
 
 def _with_assessment(
-    sheet: ReferralSheet, desk: Desk, interviewing: Interviewing, *, to: str
+    sheet: ReferralSheet, desk: Desk, talks: Sequence[Interviewing], *, to: str
 ) -> ReferralSheet:
-    assessment = assess_interview(desk, interviewing)
+    assessment = assess_talks(desk, talks)
     signals = _signals(assessment) if to == ISZW else ()
     said = {signal.text for signal in signals}
     return replace(
         sheet,
-        capacity=_capacity(interviewing) or sheet.capacity,
+        capacity=_capacity(talks) or sheet.capacity,
         reasons=tuple(reason for reason in sheet.reasons if reason.text not in said) + signals,
         figures=tuple(
             Reason(figure.label, figure.formula)
@@ -158,14 +168,15 @@ def _with_assessment(
             if figure.value is not None and (to == ISZW or figure.code in ADMINISTRATIVE_FIGURES)
         ),
         blank_domains=tuple(domain.label for domain in assessment.domains if domain.blank),
-        conditions=interview_conditions(interviewing),
+        conditions=talk_conditions(talks),
     )
 
 
-def _capacity(interviewing: Interviewing) -> str:
+def _capacity(talks: Sequence[Interviewing]) -> str:
     """The legal capacity of the last answer, "" without any: that is what the answers were given in."""
-    answers = sorted(interviewing.interview.answers.values(), key=lambda answer: answer.at)
-    return answers[-1].capacity if answers else ""
+    answers = (answer for talk in talks for answer in talk.interview.answers.values() if not answer.carried)
+    last = max(answers, key=lambda answer: answer.at, default=None)
+    return "" if last is None else last.capacity
 
 
 def _signals(assessment: Assessment) -> tuple[Reason, ...]:
@@ -173,6 +184,19 @@ def _signals(assessment: Assessment) -> tuple[Reason, ...]:
         Reason(signal.label["nl"], "; ".join(f"{one.question} {one.value_text}" for one in signal.answers))
         for signal in assessment.signals
     )
+
+
+TALK = N_("Gesprek")
+
+
+def talk_conditions(talks: Sequence[Interviewing]) -> tuple[Reason, ...]:
+    """How each talk of a case was held; with several talks, each begins with the title of its form."""
+    found: list[Reason] = []
+    for talk in talks:
+        if len(talks) > 1:
+            found.append(Reason(TALK, talk.published.title or talk.interview.form_id))
+        found.extend(interview_conditions(talk))
+    return tuple(found)
 
 
 CONDITIONS_SECTION = "/data/conversation"

@@ -23,9 +23,9 @@ def standing(values: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def answers_given(interview: Interview) -> int:
-    """How many questions of an interview have an answer, or a state in its place."""
+    """How many questions of an interview have an answer, or a state in its place, given in it."""
     answers = interview.answers
     return sum(
-        answers[reference].state is not AnswerState.NOT_ASKED
+        answers[reference].state is not AnswerState.NOT_ASKED and not answers[reference].carried
         for reference in standing({reference: answer.value for reference, answer in answers.items()})
     )

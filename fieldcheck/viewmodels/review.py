@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,11 +13,11 @@ from fieldcheck.domain.interview import Interview
 from fieldcheck.domain.referral import FirstAssessment, Referral, ReferralStage, Urgency
 from fieldcheck.domain.roles import CAPACITIES, LegalCapacity
 from fieldcheck.i18n import language, texts
-from fieldcheck.usecases.casework import assess_interview, view_case
+from fieldcheck.usecases.casework import assess_talks, read_talks, view_case
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.interviewing import read_interview
-from fieldcheck.usecases.issuing import interview_conditions
+from fieldcheck.usecases.issuing import TALK, talk_conditions
 from fieldcheck.usecases.referring import acknowledge_referral, give_first_assessment, inbox, read_note
+from fieldcheck.usecases.standing import answers_given
 from fieldcheck.viewmodels.assessed import DomainCard, FigureView, domain_cards, figure_views
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
@@ -140,23 +140,27 @@ class ReviewViewModel(Observable[ReviewState]):
         sent = self._desk.store.referral(referral)
         row = view_case(self._desk, sent.case, screen="review")
         note = read_note(self._desk, sent)
-        if row.interview is None:
+        talks = read_talks(self._desk, sent.case)
+        if not talks:
             return sent, _bare(row, sent, note)
-        interviewing = read_interview(self._desk, row.interview)
-        assessment = assess_interview(self._desk, interviewing)
-        conditions = tuple(Line(one.text, one.detail) for one in interview_conditions(interviewing))
+        assessment = assess_talks(self._desk, talks)
+        conditions = tuple(Line(self._named(one.text), one.detail) for one in talk_conditions(talks))
         return sent, replace(
             _bare(row, sent, note),
             domains=domain_cards(assessment, self._texts),
             figures=figure_views(assessment, self._texts),
             conditions=conditions,
-            capacities=self._capacities(interviewing.interview),
-            began=interviewing.interview.started,
-            answers=len(interviewing.interview.answers),
+            capacities=self._capacities([talk.interview for talk in talks]),
+            began=talks[0].interview.started,
+            answers=sum(answers_given(talk.interview) for talk in talks),
         )
 
-    def _capacities(self, interview: Interview) -> tuple[str, ...]:
-        asked_in = dict.fromkeys(answer.capacity for answer in interview.answers.values())
+    def _named(self, condition: str) -> str:
+        """A condition is a question of the form, in Dutch; only the line that names a talk is ours."""
+        return self._texts.text(TALK) if condition == TALK else condition
+
+    def _capacities(self, talks: Sequence[Interview]) -> tuple[str, ...]:
+        asked_in = dict.fromkeys(answer.capacity for talk in talks for answer in talk.answers.values())
         return tuple(self._texts.text(CAPACITIES[LegalCapacity(one)]) for one in asked_in)
 
     def _opened(self, read: tuple[Referral, ReviewCase]) -> None:
