@@ -34,11 +34,14 @@ class Sheet(QDialog):
         self.body = stack(gap=Space.M)
         self._layout.addLayout(self.body)
 
-    def put_scrolling(self, content: QLayout) -> None:
+    def put_scrolling(self, content: QLayout | QWidget) -> None:
         """Put in what may be higher than the screen: it scrolls when it is."""
-        inner = QWidget()
+        if isinstance(content, QWidget):
+            inner = content
+        else:
+            inner = QWidget()
+            inner.setLayout(content)
         inner.setObjectName("scrolled")
-        inner.setLayout(content)
         area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)

@@ -45,6 +45,7 @@ ACKNOWLEDGE = _key("Ctrl+B", N_("Acute verwijzing bevestigen"), DESK)
 REFRESH = _key("F5", N_("Lijst opnieuw ophalen"), DESK)
 
 LANGUAGE = _key("F2", N_("Taal wisselen"), INTERVIEW)
+LANGUAGE_BACK = _key("Shift+F2", N_("Terug naar de vorige taal"), INTERVIEW)
 GUIDANCE = _key("F3", N_("Toelichting voor u"), INTERVIEW)
 NOTE = _key("F4", N_("Notitie"), INTERVIEW)
 DEPTH = _key("F6", N_("Kort of volledig gesprek"), INTERVIEW)

@@ -13,6 +13,8 @@ from fieldcheck.domain.errors import FieldcheckError
 from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.referral import Referral, Urgency
 from fieldcheck.domain.roles import Deed, Role
+from fieldcheck.viewmodels.interview_state import LanguageView
+from fieldcheck.viewmodels.languages import ALL, most_used, offered
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.workplace import Workplace, as_problem
@@ -27,7 +29,8 @@ _T = TypeVar("_T")
 class DeskState:
     """The desk as it was last read at ``now``.
 
-    ``acute`` are acute referrals nobody acknowledged; ``inbox`` is filled for who may assess.
+    ``acute`` are acute referrals nobody acknowledged; ``inbox`` is filled for who may assess;
+    ``languages`` are those to begin a talk in, what is spoken most at this post first.
     """
 
     now: datetime
@@ -53,6 +56,7 @@ class DeskState:
     counts: FlowCounts | None = None
     search: str = ""
     everywhere: bool = False
+    languages: tuple[LanguageView, ...] = ()
     loaded: bool = False
     busy: bool = False
     problem: FieldcheckError | None = None
@@ -74,6 +78,7 @@ class _Read:
     inbox: tuple[Referral, ...]
     counts: FlowCounts
     now: datetime
+    usual: tuple[str, ...]
 
 
 def desk_state(desk: Desk) -> DeskState:
@@ -90,6 +95,7 @@ def desk_state(desk: Desk) -> DeskState:
         municipality=action.municipality,
         day=action.day,
         practice=action.practice,
+        languages=offered(ALL),
         may_interview=actor.may(Deed.INTERVIEW),
         may_assess=actor.may(Deed.ASSESS),
         may_export=actor.may(Deed.EXPORT),
@@ -214,6 +220,7 @@ class DeskViewModel(Observable[DeskState]):
                 inbox=read.inbox,
                 counts=read.counts,
                 now=read.now,
+                languages=offered(ALL, usual=read.usual),
                 loaded=True,
             )
         )
@@ -234,7 +241,9 @@ def _read(desk: Desk, post: str, search: str) -> _Read:
     from fieldcheck.usecases.referring import inbox, open_referrals
 
     urgent = tuple(one for one in open_referrals(desk) if one.urgency is Urgency.ACUTE)
+    here = desk.store.cases(post=desk.actor.post)
     return _Read(
+        usual=most_used(here),
         acute=urgent,
         rows=desk.store.cases(post=post, search=search),
         inbox=inbox(desk) if desk.actor.may(Deed.ASSESS) else (),

@@ -27,6 +27,7 @@ from fieldcheck.viewmodels.interview_state import (
     QuestionView,
 )
 from fieldcheck.viewmodels.jobs import Jobs
+from fieldcheck.viewmodels.languages import offered
 from fieldcheck.viewmodels.markdown import plain
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.outbox import Outbox, Written
@@ -67,19 +68,31 @@ class InterviewViewModel(Observable[InterviewState]):
         jobs: the worker that commits.
         case_code: shown in the rail.
         tag: language of the officer's screen; also how numbers and dates are written.
+        usual: the languages that are spoken most here, for the order they are offered in.
 
     Attributes:
         files: what is done with files as answers.
         repeats: what is done with lists, such as adding a person.
     """
 
-    def __init__(self, interviewing: Interviewing, jobs: Jobs, *, case_code: str, tag: str = DUTCH) -> None:
+    def __init__(
+        self,
+        interviewing: Interviewing,
+        jobs: Jobs,
+        *,
+        case_code: str,
+        tag: str = DUTCH,
+        usual: tuple[str, ...] = (),
+    ) -> None:
         self.case = interviewing.interview.case
         self._interviewing = interviewing
         self._run = interviewing.run
         self._texts: Texts = texts(tag)
         self._tag = tag
         self._case_code = case_code
+        self._usual = usual
+        self._spoken: tuple[str, ...] = (self._run.language,)
+        """The languages of this talk, the latest first."""
         self._reading = Reading(self._run, tag, interviewing.published.file)
         self._outbox = Outbox(interviewing, jobs, self._on_written)
         self._drafts = Drafts(self._run, self._reading, self._texts)
@@ -217,7 +230,17 @@ class InterviewViewModel(Observable[InterviewState]):
         if tag != self._run.language and tag in self._interviewing.published.languages:
             self._record_typed()
             self._put(self._interviewing.switch_language(tag), self._texts.text(_LANGUAGE))
+            self._spoken = tuple(dict.fromkeys((tag, *self._spoken)))
         self._show()
+
+    def flip_language(self) -> None:
+        """Back to the language before this one, in one key; to Dutch in a talk that had no other yet."""
+        others = [one.tag for one in self._languages() if not one.current]
+        before = self._spoken[1] if len(self._spoken) > 1 else DUTCH
+        if before in others:
+            self.switch_language(before)
+        elif others:
+            self.switch_language(others[0])
 
     def toggle_depth(self) -> None:
         """Between the short and the full talk; answers stay."""
@@ -449,11 +472,8 @@ class InterviewViewModel(Observable[InterviewState]):
         return texts(tag, f"forms/{self._interviewing.published.form_id}")
 
     def _languages(self) -> tuple[LanguageView, ...]:
-        known = (language(tag) for tag in self._interviewing.published.languages)
-        return tuple(
-            LanguageView(one.tag, one.name_native, one.name_dutch, one.tag == self._run.language)
-            for one in known
-        )
+        tags, current = self._interviewing.published.languages, self._run.language
+        return offered(tags, usual=(*self._spoken[1:], *self._usual), current=current)
 
     def _with_saving(self, state: InterviewState) -> InterviewState:
         return with_saving(state, self._written, self._leaving, self._texts)

@@ -198,12 +198,16 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class LanguageView:
-    """A language the form can be held in, by its own name and in Dutch."""
+    """A language the form can be held in, by its own name and in Dutch.
+
+    ``known_as`` are the names it is searched by, in small letters without accents.
+    """
 
     tag: str
     native: str
     dutch: str
     current: bool
+    known_as: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

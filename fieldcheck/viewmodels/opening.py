@@ -8,6 +8,7 @@ from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.i18n import texts
 from fieldcheck.usecases.interviewing import Interviewing, resume_interview, start_interview
 from fieldcheck.viewmodels.interview import InterviewViewModel
+from fieldcheck.viewmodels.languages import most_used
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.shell import Place
 from fieldcheck.viewmodels.told import Trouble, trouble
@@ -20,6 +21,15 @@ class OpeningState:
 
     model: InterviewViewModel | None = None
     trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What the worker found: the interview, its case's code, and the languages that are usual here."""
+
+    code: str
+    interviewing: Interviewing
+    usual: tuple[str, ...]
 
 
 class Opening(Observable[OpeningState]):
@@ -36,22 +46,32 @@ class Opening(Observable[OpeningState]):
         else:
             workplace.jobs.run(self._open, self._opened, self._failed)
 
-    def _open(self) -> tuple[str, Interviewing]:
+    def _open(self) -> _Opened:
         desk = self._workplace.desk
         row = desk.store.case(self._case)
         if row.interview is None:
-            return row.code, start_interview(desk, self._case, self._language)
-        return row.code, resume_interview(desk, row.interview)
+            return self._of(row.code, start_interview(desk, self._case, self._language))
+        return self._of(row.code, resume_interview(desk, row.interview))
+
+    def _of(self, code: str, interviewing: Interviewing) -> _Opened:
+        desk = self._workplace.desk
+        return _Opened(code, interviewing, most_used(desk.store.cases(post=desk.actor.post)))
 
     def _code_of(self, interviewing: Interviewing) -> None:
-        def work() -> tuple[str, Interviewing]:
-            return self._workplace.desk.store.case(interviewing.interview.case).code, interviewing
+        def work() -> _Opened:
+            code = self._workplace.desk.store.case(interviewing.interview.case).code
+            return self._of(code, interviewing)
 
         self._workplace.jobs.run(work, self._opened, self._failed)
 
-    def _opened(self, opened: tuple[str, Interviewing]) -> None:
-        code, interviewing = opened
-        model = InterviewViewModel(interviewing, self._workplace.jobs, case_code=code, tag=self._tag)
+    def _opened(self, opened: _Opened) -> None:
+        model = InterviewViewModel(
+            opened.interviewing,
+            self._workplace.jobs,
+            case_code=opened.code,
+            tag=self._tag,
+            usual=opened.usual,
+        )
         self._become(OpeningState(model=model))
 
     def _failed(self, error: Exception) -> None:

@@ -15,6 +15,7 @@ from fieldcheck.domain.roles import Role
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
 from fieldcheck.viewmodels.desk import DeskState, DeskViewModel
+from fieldcheck.viewmodels.languages import ALL, offered
 from fieldcheck.viewmodels.observable import Observable
 from tests.gallery.scenes import NOW, Stage, scene
 
@@ -100,6 +101,7 @@ def state(**changes: object) -> DeskState:
         "may_issue": True,
         "may_see": True,
         "recipients": (("iszw", "Nederlandse Arbeidsinspectie (voorheen ISZW)"),),
+        "languages": offered(ALL, usual=("pl", "ro")),
         "loaded": True,
     }
     return DeskState(**{**known, **changes})  # type: ignore[arg-type]
@@ -154,7 +156,7 @@ def coordinator(stage: Stage) -> QWidget:
 
 @scene("language-sheet", sheet=True)
 def languages(stage: Stage) -> QWidget:
-    return LanguageSheet(stage.texts, None)
+    return LanguageSheet(stage.texts, offered(ALL, usual=("pl", "ro", "bg")), None)
 
 
 @scene("acknowledge-sheet", sheet=True)

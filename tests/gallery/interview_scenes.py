@@ -14,13 +14,13 @@ from fieldcheck.viewmodels.interview_state import (
     Failure,
     InterviewState,
     Kind,
-    LanguageView,
     OpenQuestion,
     Panel,
     QuestionView,
     Saving,
     SectionView,
 )
+from fieldcheck.viewmodels.languages import ALL, offered
 from tests.gallery.scenes import NOW, Stage, scene
 from tests.gallery.still import Still, still_shell
 
@@ -92,10 +92,7 @@ def interview_state(tag: str, *questions: QuestionView) -> InterviewState:
             SectionView(f"/data/s{place}", label, left, total, current=label == "Papieren")
             for place, (label, left, total) in enumerate(_SECTIONS)
         ),
-        languages=tuple(
-            LanguageView(one.tag, one.name_native, one.name_dutch, one.tag == tag)
-            for one in map(language, ("nl", "en", "pl", "ro"))
-        ),
+        languages=offered(ALL, usual=("ro", "bg"), current=tag),
         language=spoken.tag,
         language_native=spoken.name_native,
         language_dutch=spoken.name_dutch,

@@ -250,3 +250,22 @@ def test_a_note_is_kept_beside_the_page(interviewing: Interviewing, desk: Desk) 
 def test_a_whole_number_is_shown_as_it_was_said() -> None:
     assert shown("integer", "1991", "nl") == "1991"
     assert shown("decimal", "1250.5", "nl") == "1.250,5"
+
+
+def test_one_key_goes_back_and_forth_between_two_languages(interviewing: Interviewing, desk: Desk) -> None:
+    model = until(model_of(interviewing), CONSENT)
+    model.flip_language()
+    assert (model.state.language, model.state.active) == ("nl", CONSENT)
+    model.press("1")
+    model.flip_language()
+    assert model.state.language == "pl"
+    model.flip_language()
+    assert model.state.language == "nl"
+    assert desk.store.interview(interviewing.interview.id).answers[CONSENT].language == "nl"
+
+
+def test_the_languages_of_this_talk_are_offered_before_the_usual_ones(interviewing: Interviewing) -> None:
+    model = InterviewViewModel(interviewing, InlineJobs(), case_code="OE-0001-1", usual=("en",))
+    assert model.state.languages[0].tag == "en"
+    model.switch_language("nl")
+    assert [one.tag for one in model.state.languages[:2]] == ["pl", "en"]

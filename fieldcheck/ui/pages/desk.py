@@ -318,7 +318,7 @@ class DeskPage(QWidget):
     # What people do
 
     def _ask_language(self) -> None:
-        sheet = LanguageSheet(self._texts, self)
+        sheet = LanguageSheet(self._texts, self._model.state.languages, self)
         sheet.chosen.connect(self._model.new_interview)
         sheet.open()
 
@@ -330,7 +330,7 @@ class DeskPage(QWidget):
             and subject.stage is CaseStage.WAITING
             and self._model.state.may_interview
         ):
-            sheet = LanguageSheet(self._texts, self)
+            sheet = LanguageSheet(self._texts, self._model.state.languages, self)
             sheet.chosen.connect(lambda tag: self._model.begin_interview(subject.id, tag))
             sheet.open()
         elif isinstance(subject, CaseRow):

@@ -3,59 +3,49 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
-from fieldcheck.i18n import LANGUAGES, SOURCE, Language, Texts
+from fieldcheck.i18n import Texts
 from fieldcheck.ui.controls import (
     AcuteButton,
-    ChoiceRow,
     Face,
     Field,
     Label,
     OutlinedButton,
 )
+from fieldcheck.ui.language_choice import LanguageChoice
 from fieldcheck.ui.sheets import Sheet
 from fieldcheck.ui.shortcuts import ENTER
+from fieldcheck.viewmodels.interview_state import LanguageView
+
+_LANGUAGES_WIDE = 980
 
 
 class LanguageSheet(Sheet):
-    """One row for each language under its own name; a digit or a press chooses."""
+    """Every language under its own name; a digit, a press or typing chooses.
+
+    Args:
+        texts: the officer's words.
+        languages: in the order to offer them.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, texts: Texts, parent: QWidget | None) -> None:
-        super().__init__(texts.text(N_("In welke taal praat u?")), parent, width=620)
-        for at, spoken in enumerate(_offered(), start=1):
-            self.body.addWidget(self._row(at, spoken))
+    def __init__(self, texts: Texts, languages: tuple[LanguageView, ...], parent: QWidget | None) -> None:
+        super().__init__(texts.text(N_("In welke taal praat u?")), parent, width=_LANGUAGES_WIDE)
+        self._choice = LanguageChoice(texts, languages)
+        self._choice.picked.connect(self._choose)
+        self.put_scrolling(self._choice)
         cancel = OutlinedButton(texts.text(N_("Annuleren")))
         cancel.setObjectName("cancel")
         cancel.clicked.connect(self.reject)
         self.close_with(cancel)
-
-    def _row(self, at: int, spoken: Language) -> ChoiceRow:
-        digit = str(at) if at <= 9 else ""
-        dutch = spoken.name_dutch if spoken.tag != SOURCE else ""
-        row = ChoiceRow(spoken.name_native, dutch, digit=digit, right_to_left=spoken.right_to_left)
-        row.setCheckable(False)
-        row.setObjectName(f"language-{spoken.tag}")
-        row.clicked.connect(lambda: self._choose(spoken.tag))
-        if digit:
-            QShortcut(QKeySequence(digit), self).activated.connect(row.click)
-        return row
+        self._choice.setFocus()
 
     def _choose(self, tag: str) -> None:
         self.accept()
         self.chosen.emit(tag)
-
-
-def _offered() -> tuple[Language, ...]:
-    """Every language, Dutch last: it is the one that needs this sheet least."""
-    return (
-        *(one for one in LANGUAGES if one.tag != SOURCE),
-        *(one for one in LANGUAGES if one.tag == SOURCE),
-    )
 
 
 class AcknowledgeSheet(Sheet):

@@ -205,6 +205,7 @@ class InterviewPage(QWidget):
         open_panel = self._model.open_panel
         return {
             (Qt.Key.Key_F2, plain): lambda: open_panel(Panel.LANGUAGES),
+            (Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier): self._model.flip_language,
             (Qt.Key.Key_F3, plain): lambda: open_panel(Panel.GUIDANCE),
             (Qt.Key.Key_F4, plain): lambda: open_panel(Panel.NOTE),
             (Qt.Key.Key_F6, plain): self._model.toggle_depth,

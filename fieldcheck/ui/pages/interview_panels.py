@@ -21,6 +21,7 @@ from fieldcheck.ui.controls import (
     row,
     stack,
 )
+from fieldcheck.ui.language_choice import LanguageChoice
 from fieldcheck.viewmodels.interview import PAUSE_REASONS
 from fieldcheck.viewmodels.interview_state import InterviewState, Panel
 
@@ -54,6 +55,7 @@ class Panels(QWidget):
         self._texts = texts
         self._open = Panel.NONE
         self._choices: list[tuple[ChoiceRow, str]] = []
+        self._languages: LanguageChoice | None = None
         self._layout: QVBoxLayout = stack(gap=Space.M, parent=self)
         self.note = QPlainTextEdit()
         self._timer = QTimer(self)
@@ -98,6 +100,8 @@ class Panels(QWidget):
         """What gets the focus when the panel opens."""
         if self._open is Panel.NOTE:
             return self.note
+        if self._open is Panel.LANGUAGES:
+            return self._languages
         return self._choices[0][0] if self._choices else None
 
     def keep_note(self) -> None:
@@ -140,11 +144,9 @@ class Panels(QWidget):
 
     def _build_languages(self, state: InterviewState) -> None:
         card = self._card(LANGUAGE_TITLE)
-        for place, one in enumerate(state.languages, 1):
-            dutch = "" if one.dutch == one.native else one.dutch
-            picked = self._add_choice(card, place, one.native, dutch, one.tag)
-            picked.setChecked(one.current)
-            picked.clicked.connect(lambda _c=False, tag=one.tag: self.language_picked.emit(tag))
+        self._languages = LanguageChoice(self._texts, state.languages)
+        self._languages.picked.connect(self.language_picked)
+        card.body.addWidget(self._languages)
         card.body.addLayout(row(self._close_button(), None))
 
     def _build_pause(self, _state: InterviewState) -> None:
