@@ -148,7 +148,7 @@ def triage(form: str, answers: Path, day: str | None) -> None:
     """Print the assessment of ANSWERS (a JSON file) by FORM (an id in forms/, or a file) as JSON."""
     from fieldcheck.trial import assess_answers
 
-    result = assess_answers(form, answers, day=_day(day))
+    result = assess_answers(form, answers, day=_day(day), words=_texts())
     click.echo(json.dumps(result, ensure_ascii=False, indent=2))
 
 

@@ -97,7 +97,7 @@ class Rehearsal:
         for figure in assessment.figures:
             if figure.value is not None:
                 label = self._texts.text(figure.label)
-                self._say(N_("  {label}: {formula}"), label=label, formula=figure.formula)
+                self._say(N_("  {label}: {formula}"), label=label, formula=said(figure.formula, self._texts))
         for signal in assessment.signals:
             self._say(
                 N_("  signaal ({domain}): {label}"), domain=signal.domain, label=self._word(signal.label)

@@ -12,27 +12,30 @@ from fieldcheck.bootstrap import now, practice_action, reference_tables
 from fieldcheck.domain.errors import N_, FieldcheckError, InvalidValue
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine import FormRun, load
+from fieldcheck.i18n import Texts
 from fieldcheck.triage import assess
 from fieldcheck.usecases.answers_file import read_answers
 from fieldcheck.usecases.forms import form_named, published_from
 from fieldcheck.usecases.interviewing import Given
 
 
-def assess_answers(form: str, answers: Path, *, day: date | None) -> dict[str, Any]:
-    """The assessment as JSON. Local limits are those of the practice action.
+def assess_answers(form: str, answers: Path, *, day: date | None, words: Texts) -> dict[str, Any]:
+    """The assessment as JSON, in the language of ``words``. Local limits are those of the practice action.
 
     Raises FormRefused for a form with an error, UserFixable when there is no such form,
     InvalidValue for a file that is no answers file, names a question the form has not, or gives an
     answer that cannot be; its notes name the file and the question.
     """
     published = published_from(form_named(form))
-    run = FormRun(load(published), now=now)
+    run = FormRun(load(published), now=now, language=words.tag)
     file = read_answers(answers.read_bytes(), place=answers.name)
     with _at(answers.name):
         given = file.by_reference(run.references())
     _answer(run, given, place=answers.name)
     limits = practice_action().limits
-    return assess(published, run, day=day or now().date(), limits=limits, tables=reference_tables()).as_json()
+    return assess(published, run, day=day or now().date(), limits=limits, tables=reference_tables()).as_json(
+        words
+    )
 
 
 def _answer(run: FormRun, answers: Mapping[str, Given], *, place: str) -> None:

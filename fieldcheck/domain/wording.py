@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 
 class Said(str):
     """A clause in Dutch that remembers how it was made, so that whoever shows it can translate it.
@@ -23,6 +26,9 @@ class Said(str):
         made.message, made.fields = message, fields
         return made
 
+    def __deepcopy__(self, _memo: object) -> Said:
+        return self  # what is copied word by word would forget how it was made
+
 
 class Clause(Said):
     """A sentence that is used as a clause: without its capital and its full stop, in every language."""
@@ -34,6 +40,28 @@ class Clause(Said):
         made = str.__new__(cls, as_clause(message.format_map(fields)))
         made.message, made.fields = message, fields
         return made
+
+
+class Figured(str):
+    """An amount or a count in Dutch that remembers how to write it in another language.
+
+    Attributes:
+        value: what it is.
+        written: writes such a value in the language of a BCP 47 tag.
+    """
+
+    __slots__ = ("value", "written")
+    value: Any
+    written: Callable[[Any, str], str]
+
+    def __new__(cls, value: Any, written: Callable[[Any, str], str]) -> Figured:
+        """The value as it is written in Dutch."""
+        made = super().__new__(cls, written(value, "nl"))
+        made.value, made.written = value, written
+        return made
+
+    def __deepcopy__(self, _memo: object) -> Figured:
+        return self
 
 
 def as_clause(sentence: str) -> str:

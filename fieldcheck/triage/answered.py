@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
+from fieldcheck.domain.wording import Said
 from fieldcheck.engine import FormRun, Node, PublishedForm
 from fieldcheck.triage.assessment import AnswerRef
 
@@ -98,7 +99,7 @@ class Answered:
         if state is AnswerState.NOT_ASKED:
             return None
         node = self.node(reference)
-        shown = _shown(node) if state is AnswerState.ANSWERED else STATE_TEXTS[state]
+        shown = _shown(node) if state is AnswerState.ANSWERED else Said(STATE_TEXTS[state])
         return AnswerRef(reference, node.label, shown, state)
 
 

@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from fieldcheck.domain.interview import AnswerState
+from fieldcheck.domain.wording import Said
+from fieldcheck.i18n import SOURCE, Texts, said, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,18 @@ class AnswerRef:
 class Figure:
     """A derived figure.
 
+    ``label``, ``unit``, ``formula`` and ``note`` are Dutch that can be said in another language.
+
     Attributes:
         code: such as ``hourly-wage``.
-        label: what it is, a Dutch text.
+        label: what it is.
         value: the figure in the middle of its range, None when the answers do not give one.
         low: the lowest it can be, as the answers have it.
         high: the highest it can be.
         unit: ``EUR per uur``, ``uur per week``, ``dagen``, ``m² per persoon`` or ``%``.
         formula: how it was worked out, for the worker to follow.
         source: codes of where the rule or amount comes from, "" for plain arithmetic.
-        note: what to keep in mind, a Dutch text, or "".
+        note: what to keep in mind, or "".
     """
 
     code: str
@@ -128,23 +132,36 @@ class Assessment:
     domains: tuple[DomainView, ...]
     routes: tuple[Route, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        """As JSON objects and lists; a Decimal is written as a string, never as a float."""
-        written = _plain(asdict(self))
+    def as_json(self, words: Texts | None = None) -> dict[str, Any]:
+        """As JSON objects and lists; a Decimal is written as a string, never as a float.
+
+        Our own words are those of ``words``, Dutch without; what the form asked and heard stays as it is.
+        """
+        written = _plain(asdict(self), words or texts(SOURCE))
         assert isinstance(written, dict)  # noqa: S101 - for the type checker
         return written
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, words: Texts) -> object:
     match value:
+        case AnswerState():
+            return value.value
+        case str():
+            return said(value, words)
         case Decimal():
             return format(value, "f")
         case Mapping():
-            return {str(key): _plain(item) for key, item in value.items()}
+            return {str(key): _plain(item, words) for key, item in _in_words(value, words).items()}
         case list() | tuple():
-            return [_plain(item) for item in value]
-        case AnswerState():
-            return value.value
+            return [_plain(item, words) for item in value]
         case date():
             return value.isoformat()
     return value
+
+
+def _in_words(texts_by_language: Mapping[Any, object], words: Texts) -> Mapping[Any, object]:
+    """A text by language, with that of ``words`` beside the Dutch where it can be said in it."""
+    dutch = texts_by_language.get(SOURCE)
+    if not isinstance(dutch, Said):
+        return texts_by_language
+    return {words.tag: said(dutch, words), **texts_by_language, SOURCE: str.__str__(dutch)}

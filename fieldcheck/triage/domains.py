@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
+from fieldcheck.domain.wording import Said
 from fieldcheck.triage.answered import STATE_TEXTS, Answered
 from fieldcheck.triage.assessment import DomainView, Signal
 
@@ -41,7 +42,7 @@ def _view(answered: Answered, code: str, signals: tuple[Signal, ...]) -> DomainV
     given = states.count(AnswerState.ANSWERED)
     return DomainView(
         code=code,
-        label=DOMAINS[code],
+        label=Said(DOMAINS[code]),
         signals=tuple(signal.code for signal in signals if signal.domain == code),
         answered=given,
         asked=len(states) - states.count(AnswerState.NOT_ASKED),
@@ -53,7 +54,7 @@ def _view(answered: Answered, code: str, signals: tuple[Signal, ...]) -> DomainV
 def _reason(answered: Answered, states: list[AnswerState]) -> str:
     found = next((state for state in _TELLING if state in states), None)
     if found is not None:
-        return STATE_TEXTS[found]
+        return Said(STATE_TEXTS[found])
     if not states and answered.text("consent") in ("no", "later"):
-        return NO_TALK
-    return STATE_TEXTS[AnswerState.NOT_ASKED]
+        return Said(NO_TALK)
+    return Said(STATE_TEXTS[AnswerState.NOT_ASKED])

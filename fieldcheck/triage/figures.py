@@ -8,6 +8,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from fieldcheck.domain.action import LocalLimits
 from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import short_date
 from fieldcheck.triage.answered import Answered
 from fieldcheck.triage.assessment import Figure
@@ -36,6 +37,7 @@ AGE_RANGE = N_("Alleen het geboortejaar is bekend: gerekend met de laagste leeft
 OUTDATED = N_("Het minimumloon van deze datum is niet bekend; het laatste bekende bedrag is gebruikt.")
 BEFORE_2024 = N_("Voor 2024 gold een bedrag per maand, week of dag; dit uurbedrag is daarvan afgeleid.")
 LOCAL = N_("De grens is een keuze van de gemeente.")
+EURO_PER_HOUR = N_("EUR per uur")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +127,33 @@ def _pay(answered: Answered) -> Pay | None:
     return Pay(got, Period(period), gross, answered.decimal("deduction-amount"))
 
 
+def _figure(
+    code: str,
+    label: str,
+    value: Decimal | None,
+    low: Decimal | None,
+    high: Decimal | None,
+    unit: str,
+    formula: str,
+    source: str,
+    note: str,
+) -> Figure:
+    """A figure whose texts can be said in any language."""
+    noted = note if isinstance(note, Said) or not note else Said(note)
+    return Figure(code, Said(label), value, low, high, Said(unit), formula, source, noted)
+
+
 def _hourly_figure(pay: Pay | None, hourly: HourlyPay | None) -> Figure:
     note = "" if pay is None or pay.gross else NET
     if pay and pay.gross and pay.period in (Period.MONTH, Period.FOUR_WEEKS):
         note = AVERAGING
-    return Figure(
+    return _figure(
         "hourly-wage",
         N_("Loon per uur"),
         hourly.middle if hourly else None,
         hourly.low if hourly else None,
         hourly.high if hourly else None,
-        "EUR per uur",
+        EURO_PER_HOUR,
         hourly.formula if hourly else "",
         "WML art. 14(10) [L1]",
         note,
@@ -145,16 +163,21 @@ def _hourly_figure(pay: Pay | None, hourly: HourlyPay | None) -> Figure:
 def _minimum_figure(minimum: MinimumWage | None, of_oldest: MinimumWage | None, ages: Ages | None) -> Figure:
     """The amount of the youngest age that can be, up to that of the oldest."""
     known = minimum.hour if minimum and not minimum.outdated else None
-    formula = ""
+    formula: str = ""
     if minimum:
-        formula = f"{euros(minimum.hour)} per uur sinds {short_date(minimum.since)}, {minimum.age} jaar"
-    return Figure(
+        formula = Said(
+            N_("{pay} per uur sinds {since}, {age} jaar"),
+            pay=euros(minimum.hour),
+            since=short_date(minimum.since),
+            age=minimum.age,
+        )
+    return _figure(
         "minimum-wage",
         N_("Wettelijk minimumloon"),
         known,
         known,
         of_oldest.hour if known is not None and of_oldest else known,
-        "EUR per uur",
+        EURO_PER_HOUR,
         formula,
         minimum.source if minimum else "",
         _minimum_note(minimum, ages),
@@ -176,12 +199,21 @@ def _share_figure(
     pay: Pay | None, hourly: HourlyPay | None, minimum: MinimumWage | None, share: Decimal | None
 ) -> Figure:
     percent = None if share is None else (share * 100).quantize(Decimal(1), ROUND_DOWN)
-    formula = ""
+    formula: str = ""
     if pay and hourly and minimum and percent is not None:
-        formula = f"{euros(hourly.high)} per uur tegen {euros(minimum.hour)}: {_lower(share)}"
+        formula = Said(
+            N_("{pay} per uur tegen {minimum}: {lower}"),
+            pay=euros(hourly.high),
+            minimum=euros(minimum.hour),
+            lower=_lower(share),
+        )
         if not pay.gross and pay.deducted:
-            formula += f", met {euros(pay.deducted)} inhouding per maand erbij geteld"
-    return Figure(
+            formula = Said(
+                N_("{comparison}, met {deducted} inhouding per maand erbij geteld"),
+                comparison=formula,
+                deducted=euros(pay.deducted),
+            )
+    return _figure(
         "below-minimum",
         N_("Onder het minimumloon"),
         percent,
@@ -197,20 +229,27 @@ def _share_figure(
 def _lower(share: Decimal | None) -> str:
     """How much lower the pay is, in words that are true of a whole percentage rounded down as well."""
     if not share:
-        return "niet lager"
+        return Said(N_("niet lager"))
     percent = (share * 100).quantize(Decimal(1), ROUND_DOWN)
-    return f"{amount(percent)} % lager" if percent else "minder dan 1 % lager"
+    if not percent:
+        return Said(N_("minder dan 1 % lager"))
+    return Said(N_("{percent} % lager"), percent=amount(percent))
 
 
 def _hours_figure(hours: Hours | None, limits: HoursLimits | None) -> Figure:
     week = hours.week if hours else None
-    note = ""
+    note: str = ""
     if limits is not None:
-        note = (
-            f"Arbeidstijdenwet: hoogstens {amount(limits.week)} uur in een week, gemiddeld hoogstens "
-            f"{amount(limits.average)} uur over {limits.average_weeks} weken."
+        note = Said(
+            N_(
+                "Arbeidstijdenwet: hoogstens {week} uur in een week, gemiddeld hoogstens {average} uur over "
+                "{weeks} weken."
+            ),
+            week=amount(limits.week),
+            average=amount(limits.average),
+            weeks=limits.average_weeks,
         )
-    return Figure(
+    return _figure(
         "weekly-hours",
         N_("Uren per week"),
         _plain(week.middle) if week else None,
@@ -230,13 +269,16 @@ def _plain(value: Decimal) -> Decimal:
 
 def _stay_figure(since: date | None, day: date, stay: int | None, limits: LocalLimits) -> Figure:
     known = None if stay is None else Decimal(stay)
-    formula = ""
+    formula: str = ""
     if since is not None and stay is not None:
-        formula = (
-            f"{short_date(since)} tot {short_date(day)}: {stay} dagen, grens van de gemeente "
-            f"{limits.stay_days} dagen"
+        formula = Said(
+            N_("{since} tot {day}: {days} dagen, grens van de gemeente {limit} dagen"),
+            since=short_date(since),
+            day=short_date(day),
+            days=stay,
+            limit=limits.stay_days,
         )
-    return Figure(
+    return _figure(
         "stay-days",
         N_("Verblijf op het park"),
         known,
@@ -251,13 +293,16 @@ def _stay_figure(since: date | None, day: date, stay: int | None, limits: LocalL
 
 def _space_figure(answered: Answered, space: Decimal | None, limits: LocalLimits) -> Figure:
     area, persons = answered.decimal("floor-area"), answered.decimal("persons")
-    formula = ""
+    formula: str = ""
     if space is not None and area is not None and persons is not None:
-        formula = (
-            f"{amount(area)} m² : {amount(persons)} personen = {amount(space)} m² per persoon, grens van de "
-            f"gemeente {amount(limits.square_metres)} m²"
+        formula = Said(
+            N_("{area} m² : {persons} personen = {space} m² per persoon, grens van de gemeente {limit} m²"),
+            area=amount(area),
+            persons=amount(persons),
+            space=amount(space),
+            limit=amount(limits.square_metres),
         )
-    return Figure(
+    return _figure(
         "square-metres-per-person",
         N_("Ruimte per persoon"),
         space,

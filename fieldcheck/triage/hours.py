@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 from fieldcheck.triage.words import amount
 
 
@@ -50,10 +52,16 @@ def hours_worked(
     daily = _span(day, day_most)
     if daily is not None and days is not None:
         total = daily.times(days)
-        return Hours(daily, total, days, f"{_text(daily)} uur × {amount(days)} dagen = {_text(total)} uur")
+        formula = Said(
+            N_("{hours} uur × {days} dagen = {total} uur"),
+            hours=_text(daily),
+            days=amount(days),
+            total=_text(total),
+        )
+        return Hours(daily, total, days, formula)
     if week is not None:
         of_day = daily or (Span(week / days, week / days) if days else None)
-        return Hours(of_day, Span(week, week), days, f"{amount(week)} uur per week")
+        return Hours(of_day, Span(week, week), days, Said(N_("{hours} uur per week"), hours=amount(week)))
     return Hours(daily, None, days, "") if daily is not None else None
 
 
@@ -64,4 +72,6 @@ def _span(low: Decimal | None, high: Decimal | None) -> Span | None:
 
 
 def _text(span: Span) -> str:
-    return amount(span.low) if span.low == span.high else f"{amount(span.low)} tot {amount(span.high)}"
+    if span.low == span.high:
+        return amount(span.low)
+    return Said(N_("{low} tot {high}"), low=amount(span.low), high=amount(span.high))

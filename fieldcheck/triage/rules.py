@@ -179,11 +179,23 @@ class Rules:
     def _figure_reasons(self, reads: _Reads) -> list[RouteReason]:
         figures = {figure.code: figure for figure in self._reckoned.figures}
         read = [figures[code] for code in dict.fromkeys(reads.figures) if code in figures]
-        return [RouteReason(one.code, {"nl": f"{one.label}: {one.formula}"}) for one in read if one.formula]
+        return [
+            RouteReason(
+                one.code, {"nl": Said(N_("{label}: {formula}"), label=one.label, formula=one.formula)}
+            )
+            for one in read
+            if one.formula
+        ]
 
     def _answer_reasons(self, reads: _Reads) -> list[RouteReason]:
         said = self._answered.explained(reads.references)
-        return [RouteReason(one.reference, {"nl": f"{one.question} {one.value_text}"}) for one in said]
+        return [
+            RouteReason(
+                one.reference,
+                {"nl": Said("{question} {answer}", question=one.question, answer=one.value_text)},
+            )
+            for one in said
+        ]
 
     # What rules may call
 

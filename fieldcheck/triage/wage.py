@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
 from fieldcheck.triage.hours import Hours, Span
 from fieldcheck.triage.tables import CENT, MinimumWage
 from fieldcheck.triage.words import amount, euros
@@ -44,7 +46,7 @@ class Pay:
 
 @dataclass(frozen=True, slots=True)
 class HourlyPay:
-    """Euros an hour, rounded to cents for showing; ``exact`` is not rounded. ``formula`` is Dutch."""
+    """Euros an hour, rounded to cents for showing; ``exact`` is not rounded."""
 
     middle: Decimal
     low: Decimal
@@ -90,17 +92,20 @@ def _cents(value: Decimal) -> Decimal:
 
 
 def _formula(pay: Pay, hours: Hours | None, result: Decimal) -> str:
-    got, ends = euros(pay.amount), f"= {euros(result)} per uur"
-    if pay.period is Period.HOUR or hours is None:
-        return f"{got} per uur"
-    if pay.period is Period.DAY and hours.day:
-        return f"{got} : {amount(hours.day.middle)} uur {ends}"
-    week = f"{amount(hours.week.middle)} uur" if hours.week else ""
-    return {
-        Period.WEEK: f"{got} : {week} {ends}",
-        Period.FOUR_WEEKS: f"{got} : ({week} × 4) {ends}",
-        Period.MONTH: f"{got} : ({week} × 52 : 12) {ends}",
-    }[pay.period]
+    worked = None if hours is None else hours.day if pay.period is Period.DAY else hours.week
+    if pay.period is Period.HOUR or worked is None:
+        return Said(N_("{pay} per uur"), pay=euros(pay.amount))
+    return Said(
+        _FORMULAS[pay.period], pay=euros(pay.amount), hours=amount(worked.middle), result=euros(result)
+    )
+
+
+_FORMULAS = {
+    Period.DAY: N_("{pay} : {hours} uur = {result} per uur"),
+    Period.WEEK: N_("{pay} : {hours} uur = {result} per uur"),
+    Period.FOUR_WEEKS: N_("{pay} : ({hours} uur × 4) = {result} per uur"),
+    Period.MONTH: N_("{pay} : ({hours} uur × 52 : 12) = {result} per uur"),
+}
 
 
 def share_below(pay: Pay, hours: Hours | None, minimum: MinimumWage) -> Decimal | None:

@@ -9,10 +9,9 @@ from enum import StrEnum
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.referral import Urgency
-from fieldcheck.i18n import Texts, money, number
+from fieldcheck.i18n import SOURCE, Texts, money, number, said
 from fieldcheck.triage import Assessment, DomainView, Figure, Signal
 
-SOURCE = "nl"
 REFER_NOW = N_("Voorstel: nu doorverwijzen naar {to}")
 REFER = N_("Voorstel: doorverwijzen naar {to}")
 ALSO = N_("Ook voorgesteld: {to}. {label}")
@@ -81,10 +80,10 @@ def proposal_of(assessment: Assessment, names: Mapping[str, str], words: Texts) 
     to = names.get(route.to, route.to)
     headline = words.text(REFER_NOW if urgency is Urgency.ACUTE else REFER, to=to)
     reasons = (
-        _in(route.label, words.tag),
-        *(_in(reason.label, words.tag) for reason in route.reasons),
+        _in(route.label, words),
+        *(_in(reason.label, words) for reason in route.reasons),
         *(
-            words.text(ALSO, to=names.get(other.to, other.to), label=_in(other.label, words.tag))
+            words.text(ALSO, to=names.get(other.to, other.to), label=_in(other.label, words))
             for other in assessment.routes[1:]
         ),
     )
@@ -98,9 +97,7 @@ def domain_cards(assessment: Assessment, words: Texts) -> tuple[DomainCard, ...]
 
 
 def _card(domain: DomainView, assessment: Assessment, words: Texts) -> DomainCard:
-    signals = tuple(
-        _signal(signal, words.tag) for signal in assessment.signals if signal.domain == domain.code
-    )
+    signals = tuple(_signal(signal, words) for signal in assessment.signals if signal.domain == domain.code)
     standing = Standing.SIGNALS if signals else Standing.BLANK if domain.blank else Standing.CLEAR
     return DomainCard(
         code=domain.code,
@@ -113,12 +110,12 @@ def _card(domain: DomainView, assessment: Assessment, words: Texts) -> DomainCar
     )
 
 
-def _signal(signal: Signal, tag: str) -> SignalView:
+def _signal(signal: Signal, words: Texts) -> SignalView:
     return SignalView(
         code=signal.code,
-        label=_in(signal.label, tag),
-        why=_in(signal.why, tag),
-        answers=tuple(_said(one.question, one.value_text) for one in signal.answers),
+        label=_in(signal.label, words),
+        why=_in(signal.why, words),
+        answers=tuple(_said(one.question, said(one.value_text, words)) for one in signal.answers),
         source=signal.source,
     )
 
@@ -135,12 +132,12 @@ def _figure(figure: Figure, known: Decimal, words: Texts) -> FigureView:
     if figure.low is not None and figure.high is not None and figure.low != figure.high:
         low, high = (_amount(figure, one, words) for one in (figure.low, figure.high))
         value = words.text(BETWEEN, value=value, low=low, high=high)
-    note = words.text(figure.note) if figure.note else ""
-    return FigureView(words.text(figure.label), value, figure.formula, figure.source, note)
+    note = said(figure.note, words)
+    return FigureView(words.text(figure.label), value, said(figure.formula, words), figure.source, note)
 
 
-def _in(words: Mapping[str, str], tag: str) -> str:
-    return words.get(tag) or words.get(SOURCE, "")
+def _in(label: Mapping[str, str], words: Texts) -> str:
+    return label.get(words.tag) or said(label.get(SOURCE, ""), words)
 
 
 def _amount(figure: Figure, value: Decimal, words: Texts) -> str:

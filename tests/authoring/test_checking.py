@@ -8,8 +8,8 @@ from fieldcheck.authoring.checking import report_lines
 from fieldcheck.domain.errors import FormRefused
 from fieldcheck.engine import check, publish
 from fieldcheck.engine.grammar import BadExpression, parse
-from fieldcheck.i18n import Texts, error_text, language, said
-from fieldcheck.i18n.catalogue import Catalogue
+from fieldcheck.i18n import Texts, error_text, said
+from tests.i18n.capitals import capitals
 
 FORM = """
 | survey |               |          |                |                    |          |
@@ -28,14 +28,7 @@ FORM = """
 
 @pytest.fixture
 def shouting() -> Texts:
-    """A language that has every text in capitals, but for its fields, so that what is left out shows."""
-    return Texts(language("en"), "screens", Catalogue(Capitals()))
-
-
-class Capitals(dict[str, tuple[str, ...]]):
-    def get(self, msgid: str, default: object = ()) -> tuple[str, ...]:
-        parts = msgid.replace("}", "{").split("{")
-        return ("".join(part.upper() if at % 2 == 0 else f"{{{part}}}" for at, part in enumerate(parts)),)
+    return capitals()
 
 
 def test_a_report_is_told_in_the_language_of_the_reader(shouting: Texts) -> None:

@@ -21,6 +21,7 @@ from fieldcheck.engine import FormRun, PublishedForm, load, publish
 from fieldcheck.triage import FUNCTIONS, Assessment, assess, load_tables
 from fieldcheck.usecases.answers_file import read_answers
 from fieldcheck.usecases.forms import form_source
+from tests.i18n.capitals import capitals
 
 DAY = date(2026, 11, 22)
 LIMITS = LocalLimits(180, Decimal(12), "fictief besluit")
@@ -165,6 +166,19 @@ def test_the_json_holds_no_float_and_reads_back() -> None:
     assert json.loads(canonical_json(written)) == written
     assert written["figures"][0]["value"] == "3.42"
     assert written["day"] == "2026-11-22"
+
+
+@pytest.mark.parametrize("number", range(1, 5))
+def test_our_own_words_in_the_json_are_those_of_the_reader(number: int) -> None:
+    written = assessed(worker(number)).as_json(capitals())
+    for figure in written["figures"]:
+        for part in ("label", "unit", "formula", "note"):
+            assert figure[part] == figure[part].upper(), figure
+    for route in written["routes"]:
+        for reason in route["reasons"]:
+            assert reason["label"].get("en", "") != reason["label"]["nl"]
+    for domain in written["domains"]:
+        assert domain["label"] + domain["blank_reason"] == (domain["label"] + domain["blank_reason"]).upper()
 
 
 # Single signals do not suffice, combinations do

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldcheck import assets
+from fieldcheck.i18n import Texts, language, said
+from fieldcheck.i18n.catalogue import Catalogue
 from fieldcheck.triage import MinimumWage, load_tables
 from fieldcheck.triage.hours import Hours, hours_worked
 from fieldcheck.triage.wage import Pay, Period, hourly_pay, share_below
@@ -69,6 +72,25 @@ def test_each_period_and_its_formula(given_pay: Pay, worked: Hours | None, middl
     assert found is not None
     assert found.middle == Decimal(middle)
     assert plain(found.formula) == formula
+
+
+ENGLISH = {
+    "{pay} : ({hours} uur × 52 : 12) = {result} per uur": "{pay} : ({hours} h × 52 : 12) = {result} an hour",
+    "{hours} uur × {days} dagen = {total} uur": "{hours} hours × {days} days = {total} hours",
+    "{low} tot {high}": "{low} to {high}",
+}
+
+
+def test_a_formula_is_said_in_another_language_with_its_own_way_of_writing_amounts() -> None:
+    english = Texts(language("en"), "screens", Catalogue({dutch: (text,) for dutch, text in ENGLISH.items()}))
+    worked = hours(day="7.5", most="10", days="6")
+    found = hourly_pay(pay("1800", Period.MONTH), worked)
+    assert found is not None
+    assert worked is not None
+    assert said(worked.formula, english) == "7.5 to 10 hours × 6 days = 45 to 60 hours"
+    assert said(found.formula, english) == "€1,800.00 : (52.5 h × 52 : 12) = €7.91 an hour"
+    assert plain(found.formula) == "€ 1.800,00 : (52,5 uur × 52 : 12) = € 7,91 per uur"
+    assert said(deepcopy(found.formula), english) == said(found.formula, english)
 
 
 def test_eight_to_ten_hours_leave_a_range() -> None:
