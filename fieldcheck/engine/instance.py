@@ -77,6 +77,8 @@ class Instance:
         self._by_node: dict[int, Held] = {}
         self.ranges: dict[str, tuple[Row, int]] = {}
         """Each repeat as a whole by reference: the row it is in, and its index."""
+        self.many = 0
+        """How many instances of repeats there are in all."""
         self._at_first: dict[tuple[int, int], int] = {}
         self._fill(self.top, root, 0, self.top.prefix)
         self._note_first(self.top)
@@ -136,6 +138,7 @@ class Instance:
             return back
         number = number or row.highest.get(repeat, 0) + 1
         row.highest[repeat] = max(number, row.highest.get(repeat, 0))
+        self.many += 1
         element = self._layout.templates[repeat].copy()
         new = Row(repeat, number, element, f"{self.range_of(row, repeat)}[{number}]", parent=row)
         self._insert(row, repeat, new)
@@ -201,6 +204,7 @@ class Instance:
 
     def _mark(self, row: Row, *, alive: bool) -> None:
         row.alive = alive
+        self.many += 1 if alive else -1
         for held in row.held.values():
             if alive:
                 self._by_reference[held.reference] = held
@@ -281,6 +285,7 @@ class Instance:
             return
         number = row.highest.get(index, 0) + 1
         row.highest[index] = number
+        self.many += 1
         new = Row(index, number, node, f"{around}/{own}[{number}]", parent=row)
         row.rows[index].append(new)
         self._fill(new, node, index, new.prefix)

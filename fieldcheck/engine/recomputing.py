@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from fieldcheck.engine.definition import Layout
 from fieldcheck.engine.form import Form
@@ -17,6 +17,9 @@ from fieldcheck.engine.values import to_number
 
 MOST_INSTANCES = 1_000
 """Instances of one repeat that a form can count out; a slip of the pen must not fill the memory."""
+
+MOST_IN_ALL = 10_000
+"""Instances of all repeats together: in each of a thousand there could be a thousand."""
 
 _FRACTION = re.compile(r"-?\d*\.\d+")
 
@@ -44,9 +47,15 @@ class Recomputing:
         self._instance = instance
         self._showing = showing
         self._chains = form.graph.chains
+        self._ranges_in: dict[int, list[int]] = {}
+        for one in form.layout.definitions:
+            if one.type == "repeat":
+                self._ranges_in.setdefault(one.parent, []).append(one.index)
         self._started = False
         self.seen: dict[str, None] = {}
         self.pages_changed = True
+        self.stood: Mapping[str, int] = {}
+        """How many instances of a repeat there were that the form counts and now cannot, by its reference."""
         self.new_rows: list[Row] = []
         """Instances that the form counted out since this was last emptied."""
 
@@ -77,6 +86,8 @@ class Recomputing:
         self._instance.number_again()
         self.pages_changed = True
         self._range_changed(row, repeat)
+        for one in new:
+            self._look_at_all(one)
         changes = [change for one in new for change in self._vertices(one)]
         self._settle([*changes, *self._dependents(value_of(repeat), row)])
         self._count_again([entry for one in new for entry in self._counted_below(one)])
@@ -217,9 +228,29 @@ class Recomputing:
 
     def _changed(self, held: Held) -> None:
         self._look_again(held)
+        for index in self._ranges_in.get(held.definition.index, ()):
+            self.seen[self._instance.range_of(held.row, index)] = None
         for index, shared in self._graph.viewers.get(held.definition.index, ()):
-            for row in rows_below(row_above(held.row, shared), self._definitions[index].repeats[shared:]):
-                self._look_again(row.held[index])
+            self._look_from(index, held.row, shared)
+
+    def _look_from(self, index: int, row: Row, shared: int) -> None:
+        """Look again at each node of a definition that is in the same ``shared`` repeats as ``row``."""
+        chain = self._definitions[index].repeats
+        if self._definitions[index].type == "repeat":
+            around = min(shared, len(chain) - 1)
+            for outer in rows_below(row_above(row, around), chain[around:-1]):
+                self.seen[self._instance.range_of(outer, index)] = None
+        for viewing in rows_below(row_above(row, shared), chain[shared:]):
+            self._look_again(viewing.held[index])
+
+    def _look_at_all(self, row: Row) -> None:
+        """Look again at a row that has come, or come back."""
+        for held in row.held.values():
+            self._look_again(held)
+        for repeat, rows in row.rows.items():
+            self.seen[self._instance.range_of(row, repeat)] = None
+            for inner in rows:
+                self._look_at_all(inner)
 
     def _look_again(self, held: Held) -> None:
         held.shown.clear()
@@ -230,9 +261,7 @@ class Recomputing:
         for other in row.rows[repeat]:
             self._look_again(other.held[repeat])
         for index, shared in self._graph.viewers.get(repeat, ()):
-            inside = min(shared, len(self._definitions[repeat].repeats) - 1)
-            for viewing in rows_below(row_above(row, inside), self._definitions[index].repeats[inside:]):
-                self._look_again(viewing.held[index])
+            self._look_from(index, row, min(shared, len(self._definitions[repeat].repeats) - 1))
 
     # Counting instances
 
@@ -262,15 +291,29 @@ class Recomputing:
                 self.from_rows(row, repeat, added)
                 self.new_rows.extend(one for one in added if one.number in fresh)
 
+    def cannot_count(self, row: Row, repeat: int) -> bool:
+        """Whether the form counts a repeat's instances and cannot do so now; then they stay as they are."""
+        return self._definitions[repeat].count is not None and math.isnan(self._counted(row, repeat))
+
     def _wanted(self, row: Row, repeat: int) -> int:
-        count = self._definitions[repeat].count
-        if count is None:
+        if self._definitions[repeat].count is None:
             return len(row.rows[repeat])
-        ghost = self._instance.ghost(row, repeat)
-        number = to_number(self._showing.evaluate(count, ghost), self._showing.zone)
+        number = self._counted(row, repeat)
         if math.isnan(number):
-            return len(row.rows[repeat]) if self._started else 0
-        return int(min(max(number, 0), MOST_INSTANCES))
+            return (
+                len(row.rows[repeat])
+                if self._started
+                else self.stood.get(self._instance.range_of(row, repeat), 0)
+            )
+        wanted = int(min(max(number, 0), MOST_INSTANCES))
+        return min(wanted, len(row.rows[repeat]) + max(0, MOST_IN_ALL - self._instance.many))
+
+    def _counted(self, row: Row, repeat: int) -> float:
+        count = self._definitions[repeat].count
+        ghost = self._instance.ghost(row, repeat)
+        return (
+            math.nan if count is None else to_number(self._showing.evaluate(count, ghost), self._showing.zone)
+        )
 
 
 def as_stored(value: str, datatype: str) -> str:

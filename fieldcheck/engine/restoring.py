@@ -46,6 +46,7 @@ class Restoring:
         self._restored = dict(answers)
         self._restore_rows(answers)
         self._give_back(self._instance.all_with_removed())
+        self._recomputing.stood = _standing_instances(answers)
         self._recomputing.everything()
         self._fill_counted_rows()
 
@@ -66,6 +67,8 @@ class Restoring:
         found: dict[str, tuple[str, AnswerState]] = {}
         for repeat, rows in row.rows.items():
             if self._definitions[repeat].count is not None:
+                if self._recomputing.cannot_count(row, repeat):
+                    found.update((one.prefix, (PRESENT, AnswerState.ANSWERED)) for one in rows)
                 continue
             at_first = self._instance.at_first(row, repeat)
             for one in rows:
@@ -136,6 +139,16 @@ def _is_kept(definition: Definition) -> bool:
     if definition.calculate is not None:
         return any(call.name == "once" for call in definition.calculate.functions)
     return not definition.is_container
+
+
+def _standing_instances(answers: Answers) -> dict[str, int]:
+    """By repeat the highest number of an instance that is said to be there."""
+    found: dict[str, int] = {}
+    for reference, (value, _) in answers.items():
+        repeat, bracket, number = reference.removesuffix("]").rpartition("[")
+        if bracket and number.isdecimal() and value == PRESENT:
+            found[repeat] = max(int(number), found.get(repeat, 0))
+    return found
 
 
 def _numbers(reference: str) -> tuple[int, list[int]]:

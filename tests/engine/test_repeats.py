@@ -320,3 +320,64 @@ def test_whatever_happened_a_restored_run_stands_in_the_same_place(done: list[tu
     for page in run.pages():
         for reference in (page.reference, *page.questions):
             assert again.node(reference) == run.node(reference)
+
+
+def test_a_list_of_people_tells_that_it_became_relevant_or_looks_different() -> None:
+    survey = table(
+        "survey",
+        "type | name | label | relevant",
+        "text | who | Wie? |",
+        "begin_repeat | person | Gezin van ${who} | ${who} != ''",
+        "text | name | Naam |",
+        "end_repeat | | |",
+    )
+    run = running(survey)
+    run.remove_instance("/data/person[1]")
+    assert "/data/person" in run.answer("/data/who", "Jan")
+    assert run.node("/data/person").label == "Gezin van Jan"
+    assert "/data/person" in run.answer("/data/who", "Ola")
+
+
+def test_an_instance_that_returns_looks_as_things_are_now() -> None:
+    run = house(("Jan", "40"), ("Ola", "12"))
+    assert run.node("/data/person[2]").position == 2
+    run.remove_instance("/data/person[2]")
+    run.remove_instance("/data/person[1]")
+    changed = run.return_instance("/data/person[2]")
+    assert run.node("/data/person[2]").position == 1
+    assert {"/data/person[2]", "/data/person[2]/name", "/data/person[2]/place"} <= changed
+
+
+def test_instances_stay_while_the_form_cannot_count_them_also_when_restored() -> None:
+    run = running(COUNTED)
+    run.answer("/data/many", "2")
+    run.answer("/data/child[1]/name", "Ola")
+    run.answer("/data/many", "")
+    assert run.node("/data/child").instances == ("/data/child[1]", "/data/child[2]")
+    again = running(COUNTED)
+    again.restore(run.answers())
+    assert again.node("/data/child").instances == ("/data/child[1]", "/data/child[2]")
+    assert value(again, "child[1]/name") == "Ola"
+    assert again.answers() == run.answers()
+    again.answer("/data/many", "0")
+    assert again.node("/data/child").instances == ()
+
+
+def test_repeats_that_are_counted_in_each_other_do_not_fill_the_memory() -> None:
+    survey = table(
+        "survey",
+        "type | name | label | repeat_count",
+        "integer | many | Hoeveel? |",
+        "begin_repeat | house | Huis | ${many}",
+        "begin_repeat | child | Kind | ${many}",
+        "text | name | Naam |",
+        "end_repeat | | |",
+        "end_repeat | | |",
+    )
+    run = running(survey)
+    run.answer("/data/many", "900")
+    assert len(run.references()) < 10_000
+    run.answer("/data/many", "2")
+    assert len(run.references()) == 1 + 4
+    run.answer("/data/many", "3")
+    assert len(run.references()) == 1 + 9
