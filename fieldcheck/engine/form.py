@@ -155,11 +155,19 @@ def load(published: PublishedForm, kept: bytes = b"") -> Form:
     if known is not None:
         return Form(known.layout, known.graph, known.rules, from_program=True)
     layout = read_xform(published.xform, {name: published.file(name) for name in published.files})
-    return Form(layout, build(layout))
+    form = Form(layout, build(layout))
+    for when in _whens(published):
+        form.compiled(when)
+    return form
+
+
+def _whens(published: PublishedForm) -> list[str]:
+    """The conditions of signals and referrals."""
+    whens = [*(rule.when for rule in published.signals), *(rule.when for rule in published.referrals)]
+    return [when for when in whens if when]
 
 
 def program_of(published: PublishedForm, form: Form) -> bytes:
     """What loading ``published`` as ``form`` worked out, to be kept beside it for :func:`load`."""
-    whens = [*(rule.when for rule in published.signals), *(rule.when for rule in published.referrals)]
-    rules = {when: form.compiled(when) for when in whens if when}
+    rules = {when: form.compiled(when) for when in _whens(published)}
     return program.write(program.Program(form.layout, form.graph, rules), published.xform)

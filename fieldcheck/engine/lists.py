@@ -85,7 +85,11 @@ def _rows_of_geojson(filename: str, text: str) -> list[Mapping[str, str]]:
         features: list[dict[str, Any]] = content["features"]
         if content.get("type", "FeatureCollection") != "FeatureCollection" or len(features) > MOST_ITEMS:
             raise ValueError
-        return [_feature(feature) for feature in features]
+        rows = [_feature(feature) for feature in features]
+        json.dumps(
+            rows, ensure_ascii=False
+        ).encode()  # JSON can spell half a character, which no text can hold
+        return rows
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _refused(filename, N_("het is geen verzameling features")) from error
 

@@ -90,14 +90,25 @@ class PublishedForm:
             if written == 1 and "files" in content:
                 raise ValueError
             content["languages"] = tuple(content["languages"])
-            content["signals"] = tuple(SignalRule(**row) for row in content["signals"])
-            content["referrals"] = tuple(ReferralRule(**row) for row in content["referrals"])
+            content["signals"] = tuple(SignalRule(**_texts(row)) for row in content["signals"])
+            content["referrals"] = tuple(ReferralRule(**_texts(row)) for row in content["referrals"])
             form = cls(**content)
-            for name in form.files:
-                form.file(name)
+            form._refuse_other_kinds()
+            form.to_bytes()  # a text that cannot be written again is none
             return form
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise FormRefused(N_("Dit is geen gepubliceerd formulier.")) from error
+
+    def _refuse_other_kinds(self) -> None:
+        """Raise ValueError or TypeError where there is a number in place of a text and the like."""
+        texts = (self.form_id, self.version, self.title, self.xform, *self.languages)
+        if not self.languages or not all(isinstance(one, str) for one in texts):
+            raise TypeError
+        for mapping in (self.depths, self.facts, self.domains, self.files):
+            if not all(isinstance(one, str) for one in mapping.values()):
+                raise TypeError
+        for name in self.files:
+            self.file(name)
 
     def file(self, name: str) -> bytes:
         """A file that comes with the form. Raises KeyError when there is none of that name."""
@@ -107,3 +118,12 @@ class PublishedForm:
     def digest(self) -> FormDigest:
         """SHA-256 of :meth:`to_bytes`, lower-case hex."""
         return FormDigest(hashlib.sha256(self.to_bytes()).hexdigest())
+
+
+def _texts(row: Any) -> dict[str, Any]:
+    """A row of texts, of which the labels are by language. Raises TypeError for anything else."""
+    for name, one in row.items():
+        texts = one.values() if name in ("label", "why") else (one,)
+        if not all(isinstance(text, str) for text in texts):
+            raise TypeError
+    return dict(row)

@@ -10,6 +10,7 @@ from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine.client import PRESENT, REMOVED
 from fieldcheck.engine.form import Form
 from fieldcheck.engine.instance import Held, Instance
+from fieldcheck.engine.recomputing import MOST_IN_ALL
 from fieldcheck.engine.run import FormRun
 from fieldcheck.engine.tree import TreeNode, parse_xml
 
@@ -99,6 +100,7 @@ class _Answers:
         self._form = form
         self._blank = blank
         self._found: Answers = {}
+        self._instances = 0
 
     def of(self, root: TreeNode) -> Answers:
         self._read(root, 0, self._blank.top.prefix)
@@ -125,6 +127,9 @@ class _Answers:
             path = f"{reference}/{child.qualified_name}"
             if self._form.layout.definitions[inside].type == "repeat":
                 counts[inside] = counts.get(inside, 0) + 1
+                self._instances += 1
+                if self._instances > MOST_IN_ALL:
+                    raise FormRefused(N_("Dit ingevulde exemplaar heeft te veel herhalingen."))
                 path = f"{path}[{_number(child, counts[inside])}]"
                 self._found[path] = (PRESENT, AnswerState.ANSWERED)
             self._read(child, inside, path)

@@ -160,7 +160,10 @@ def parse_xml(text: str) -> TreeNode:
 
     Raises FormRefused when it is not well-formed, too large or too deep, or declares a document type.
     """
-    data = text.encode()
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        raise FormRefused(N_("Het formulier is geen geldige XML.")) from error
     if len(data) > LARGEST_DOCUMENT:
         raise FormRefused(N_("Het formulier is te groot."))
     builder = _Builder()
