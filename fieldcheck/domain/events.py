@@ -24,7 +24,8 @@ ANSWER_RECORDED = "answer.recorded"
 """subject interview: ``reference``, ``value``, ``state``, ``language``, ``position`` (page shown next).
 
 A file given as answer adds ``attachment``: ``digest`` (SHA-256 of its bytes), ``media_type``, ``size``
-(bytes); ``value`` is then its name. An instance of a repeat is a reference that ends in ``]``, with the
+(bytes); ``value`` is then its name. ``interpreter`` is there when it was known who helped with the
+language, as the form's own question says. An instance of a repeat is a reference that ends in ``]``, with the
 value ``present`` or ``removed``. What the form filled in adds ``by`` ("form"). What was carried over from an
 earlier interview of the case adds ``from``, that interview; its entry has the legal capacity, and its
 payload the language, in which it was asked then.
@@ -32,7 +33,7 @@ payload the language, in which it was asked then.
 INTERVIEW_MOVED = "interview.moved"
 """subject interview: ``position``."""
 LANGUAGE_SWITCHED = "language.switched"
-"""subject interview: ``language``."""
+"""subject interview: ``language``; ``interpreter`` when it is known who interprets that language."""
 NOTE_RECORDED = "note.recorded"
 """subject interview: ``reference``, ``text``."""
 INTERVIEW_PAUSED = "interview.paused"

@@ -40,6 +40,9 @@ class Pending:
     drafts: tuple[Draft, ...]
 
 
+INTERPRETER_FACT = "interpreter"
+"""The fact of a form that says who helps with the language, such as ``phone`` or ``companion``."""
+
 Given = str | AnswerState
 """What was given to one question: a value in XForms lexical form, or a state in its place."""
 
@@ -56,6 +59,7 @@ class Interviewing:
         self._attached: dict[str, Attachment] = {}
         self._told = run.answers()
         """What is in the journal, or pending: the answers as they were when last told."""
+        self._interpreted_in = self._asked_in(published.facts.get(INTERPRETER_FACT, ""))
         self.earlier: Mapping[str, Earlier] = {}
         """What earlier talks of the case said about the same facts, by question."""
         self.carried = {reference for reference, answer in interview.answers.items() if answer.carried}
@@ -81,6 +85,8 @@ class Interviewing:
             else:
                 self.run.answer(reference, value)
         self.carried.difference_update(given)
+        if self.published.facts.get(INTERPRETER_FACT) in given:
+            self._interpreted_in = self.run.language
         if move_on:
             self.position = self._onward() or self.position
         drafts = [self._answer_draft(reference, value) for reference, value in given.items()]
@@ -200,8 +206,30 @@ class Interviewing:
             "state": state.value,
             "language": self.run.language,
             "position": self.position,
+            **self._by_interpreter(),
         }
         return self._draft(events.ANSWER_RECORDED, payload)
+
+    @property
+    def interpreter(self) -> str:
+        """Who helps with the language now, in the form's own word; "" while nobody knows.
+
+        It is known in the language it was told in: whoever interprets Polish is not taken to interpret
+        Romanian after a switch, until the question was answered again.
+        """
+        if self.run.language != self._interpreted_in:
+            return ""
+        reference = self.published.facts.get(INTERPRETER_FACT, "")
+        value, state = self.run.answers().get(reference, ("", AnswerState.NOT_ASKED))
+        return value if state is AnswerState.ANSWERED else ""
+
+    def _by_interpreter(self) -> dict[str, str]:
+        return {"interpreter": self.interpreter} if self.interpreter else {}
+
+    def _asked_in(self, reference: str) -> str:
+        """The language that an answer on record was given in."""
+        answer = self.interview.answers.get(reference)
+        return answer.language if answer is not None and not answer.carried else ""
 
     def next(self) -> Pending:
         """Go on without answering; required questions never trap, the end lists what is open."""
@@ -253,7 +281,8 @@ class Interviewing:
         """Ask on in another language of the form; place and answers stay."""
         self.run.language = language
         self.interview = replace(self.interview, language=language)
-        return Pending((self._draft(events.LANGUAGE_SWITCHED, {"language": language}),))
+        payload = {"language": language, **self._by_interpreter()}
+        return Pending((self._draft(events.LANGUAGE_SWITCHED, payload),))
 
     def note(self, text: str) -> Pending:
         """Keep a free note beside the page shown."""

@@ -197,3 +197,46 @@ def test_a_form_that_asks_for_metadata_learns_no_name_and_the_same_each_time(
         assert datetime.fromisoformat(str(told["began"])) == interviewing.interview.started
         instance = talk.run.evaluate("string(/data/meta/instanceID)")
         assert instance == f"uuid:{interviewing.interview.id}"
+
+
+def told_by(desk: Desk, interviewing: Interviewing) -> list[tuple[str, str]]:
+    """Language and interpreter of every answer and switch on record, in order."""
+    return [
+        (str(entry.payload["language"]), str(entry.payload.get("interpreter", "")))
+        for entry in desk.store.entries()
+        if entry.subject == interviewing.interview.id
+        and entry.payload is not None
+        and entry.kind in ("answer.recorded", "language.switched")
+        and entry.payload.get("by") != "form"
+    ]
+
+
+def test_by_which_interpreter_each_answer_was_given_is_on_record(
+    interviewing: Interviewing, desk: Desk
+) -> None:
+    give(interviewing, "consent", "yes")
+    give(interviewing, "interpreter", "phone")
+    interviewing.save(interviewing.switch_language("ro"))
+    give(interviewing, "birth_year", "1990")
+    give(interviewing, "interpreter", "present")
+    resumed = read_interview(desk, interviewing.interview.id)
+    assert resumed.interpreter == "present"
+    give(resumed, "birth_year", "1991")
+    resumed.save(resumed.switch_language("pl"))
+    assert resumed.interpreter == ""
+    assert told_by(desk, interviewing) == [
+        ("pl", ""),
+        ("pl", "phone"),
+        ("ro", ""),
+        ("ro", ""),
+        ("ro", "present"),
+        ("ro", "present"),
+        ("pl", ""),
+    ]
+
+
+def test_an_interpreter_that_nobody_named_is_not_on_record(interviewing: Interviewing, desk: Desk) -> None:
+    give(interviewing, "consent", "yes")
+    give(interviewing, "interpreter", AnswerState.DOES_NOT_KNOW)
+    give(interviewing, "birth_year", "1990")
+    assert {interpreter for _language, interpreter in told_by(desk, interviewing)} == {""}
