@@ -1,4 +1,4 @@
-"""Choosing a language: tiles with its own name large and the Dutch one beneath; a key, or typing to search."""
+"""Choosing a language: tiles with its own name large and the Dutch one beneath; by a key or by typing."""
 
 from __future__ import annotations
 
