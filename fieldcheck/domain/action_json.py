@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from fieldcheck.domain.action import Action, Contact, LocalLimits, Post, Recipient
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import ActionId
+from fieldcheck.domain.wording import Said
 
 Value = TypeVar("Value")
 Read = Callable[[object, str], Any]
@@ -74,12 +75,12 @@ def action_from_json(value: object) -> Action:
 
 def _object(value: object, place: str, readers: Mapping[str, Read]) -> dict[str, Any]:
     if not isinstance(value, Mapping):
-        raise _invalid(place, "hier hoort een object")
+        raise _invalid(place, N_("hier hoort een object"))
     for name in sorted(map(str, value.keys() - readers.keys())):
-        raise _invalid(_below(place, name), "dit veld is onbekend")
+        raise _invalid(_below(place, name), N_("dit veld is onbekend"))
     for name in readers:
         if name not in value and name not in _MAY_BE_ABSENT:
-            raise _invalid(_below(place, name), "dit veld ontbreekt")
+            raise _invalid(_below(place, name), N_("dit veld ontbreekt"))
     given = {name: read for name, read in readers.items() if name in value}
     return {name: read(value[name], _below(place, name)) for name, read in given.items()}
 
@@ -90,13 +91,13 @@ def _below(place: str, name: str) -> str:
 
 def _text(value: object, place: str) -> str:
     if not isinstance(value, str):
-        raise _invalid(place, "hier hoort tekst")
+        raise _invalid(place, N_("hier hoort tekst"))
     return value
 
 
 def _some_text(value: object, place: str) -> str:
     if not _text(value, place).strip():
-        raise _invalid(place, "dit veld is leeg")
+        raise _invalid(place, N_("dit veld is leeg"))
     return str(value)
 
 
@@ -104,28 +105,28 @@ def _day(value: object, place: str) -> date:
     try:
         return date.fromisoformat(_text(value, place))
     except ValueError:
-        raise _invalid(place, "hier hoort een datum, zoals 2026-11-22") from None
+        raise _invalid(place, N_("hier hoort een datum, zoals 2026-11-22")) from None
 
 
 def _amount(value: object, place: str) -> Decimal:
     try:
         amount = Decimal(_text(value, place))
     except InvalidOperation:
-        raise _invalid(place, "hier hoort een getal als tekst, zoals 12.5") from None
+        raise _invalid(place, N_("hier hoort een getal als tekst, zoals 12.5")) from None
     if not amount.is_finite() or amount < 0:
-        raise _invalid(place, "dit getal kan niet")
+        raise _invalid(place, N_("dit getal kan niet"))
     return amount
 
 
 def _whole(value: object, place: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise _invalid(place, "hier hoort een geheel getal van nul of meer")
+        raise _invalid(place, N_("hier hoort een geheel getal van nul of meer"))
     return value
 
 
 def _flag(value: object, place: str) -> bool:
     if not isinstance(value, bool):
-        raise _invalid(place, "hier hoort waar of onwaar")
+        raise _invalid(place, N_("hier hoort waar of onwaar"))
     return value
 
 
@@ -136,7 +137,7 @@ def _made(make: Callable[..., Value], readers: Mapping[str, Read]) -> Callable[[
 def _each(read: Callable[[object, str], Value]) -> Callable[[object, str], tuple[Value, ...]]:
     def read_each(value: object, place: str) -> tuple[Value, ...]:
         if not isinstance(value, list):
-            raise _invalid(place, "hier hoort een lijst")
+            raise _invalid(place, N_("hier hoort een lijst"))
         return tuple(read(item, f"{place}[{number}]") for number, item in enumerate(value))
 
     return read_each
@@ -146,7 +147,7 @@ def _forms(value: object, place: str) -> tuple[str, ...]:
     forms = _each(_some_text)(value, place)
     for number, form in enumerate(forms):
         if form in forms[:number]:
-            raise _invalid(f"{place}[{number}]", "dit formulier staat er al")
+            raise _invalid(f"{place}[{number}]", N_("dit formulier staat er al"))
     return forms
 
 
@@ -154,13 +155,13 @@ def _require_distinct_codes(items: tuple[Any, ...], place: str) -> None:
     seen: set[str] = set()
     for number, item in enumerate(items):
         if item.code in seen:
-            raise _invalid(f"{place}[{number}].code", "deze code komt twee keer voor")
+            raise _invalid(f"{place}[{number}].code", N_("deze code komt twee keer voor"))
         seen.add(item.code)
 
 
 def _invalid(place: str, reason: str) -> InvalidValue:
     return InvalidValue(
-        N_("De gegevens van de actie kloppen niet bij “{place}”: {reason}."), place=place, reason=reason
+        N_("De gegevens van de actie kloppen niet bij “{place}”: {reason}."), place=place, reason=Said(reason)
     )
 
 
