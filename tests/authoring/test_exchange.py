@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 import json
 import re
@@ -72,7 +71,6 @@ def contents(form: PublishedForm, *, renamed: bool = False) -> dict[str, Any]:
     if renamed:
         for tag, name in NAMES.items():
             found["xform"] = found["xform"].replace(f'lang="{name}"', f'lang="{tag}"')
-        found["program"]["xform"] = hashlib.sha256(found["xform"].encode()).hexdigest()
     return found
 
 
@@ -100,7 +98,9 @@ def test_the_workbook_is_one_that_people_can_work_in(tmp_path: Path) -> None:
     survey = book["survey"]
     assert survey.freeze_panes == "A2"
     header = [cell.value for cell in survey[1]]
-    assert {f"label::{name}" for name in NAMES.values()} <= set(header)
+    languages = published_form("intake-park").languages
+    assert len(languages) > 2
+    assert {f"label::{NAMES[tag]}" for tag in languages} <= set(header)
     assert survey["A2"].alignment.wrap_text
     assert all(8 <= size.width <= 62 for size in survey.column_dimensions.values())
     cells = [cell for row in survey.iter_rows() for cell in row if cell.value is not None]
