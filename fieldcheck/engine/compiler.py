@@ -44,8 +44,8 @@ class Expression:
 
     @property
     def references(self) -> tuple[str, ...]:
-        """The absolute paths of plain child steps it names, in the order they stand there."""
-        return tuple(dict.fromkeys(path for node in walk(self.syntax) if (path := plain_path(node))))
+        """The absolute paths of child steps it names, predicates left out, in the order they stand there."""
+        return tuple(dict.fromkeys(path for node in walk(self.syntax) if (path := _named_path(node))))
 
     @property
     def functions(self) -> tuple[Call, ...]:
@@ -59,9 +59,14 @@ class Expression:
 
 def plain_path(node: Syntax) -> str:
     """``/data/a`` when ``node`` is an absolute path of named child steps without predicates, else ""."""
+    filtered = isinstance(node, Path) and any(step.predicates for step in node.steps)
+    return "" if filtered else _named_path(node)
+
+
+def _named_path(node: Syntax) -> str:
     if not isinstance(node, Path) or node.start != "/" or not node.steps:
         return ""
-    if any(step.axis != "child" or step.predicates or "(" in step.test for step in node.steps):
+    if any(step.axis != "child" or "(" in step.test for step in node.steps):
         return ""
     return "/" + "/".join(step.test for step in node.steps)
 
