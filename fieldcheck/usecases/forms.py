@@ -28,7 +28,7 @@ from fieldcheck.engine.findings import Places
 from fieldcheck.engine.shared_lists import read_lists, shared_rows, with_lists, written_languages
 from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.engine.sheetwriting import to_excel, to_markdown
-from fieldcheck.i18n import form_texts
+from fieldcheck.i18n import SOURCE, form_texts
 from fieldcheck.triage import FUNCTIONS
 from fieldcheck.usecases.desk import Desk
 
@@ -114,15 +114,18 @@ def _with_lists(form: FormSource) -> FormSource:
     whole = with_lists(book, lists)
     if whole is book:
         return form
-    dutch = {cell.id: cell.text for cell in cells(shared, path.name, needs_survey=False)}
-    texts = {tag: dict(known) for tag, known in form.texts.items()}
-    for tag, translated in form_texts(assets.LISTS, dutch).items():
-        if tag in texts or tag in written_languages(book):
-            texts[tag] = {**translated, **texts.get(tag, {})}
+    rows = shared_rows(book, lists)
+    # Only what it took: a list of its own may use the same codes for something else.
+    taken = set(rows.values())
+    read = cells(shared, path.name, needs_survey=False)
+    dutch = {cell.id: cell.text for cell in read if cell.row in taken}
+    known = form_texts(assets.LISTS, dutch)
+    tags = (*form.texts, *sorted(written_languages(book) - {SOURCE}))
+    texts = {tag: {**known.get(tag, {}), **form.texts.get(tag, {})} for tag in tags}
     text = form.filename.lower().endswith(".md")
     source = to_markdown(whole).encode() if text else to_excel(whole)
     named = f"{assets.LISTS}/{path.name}"
-    elsewhere = {("choices", here): (named, there) for here, there in shared_rows(book, lists).items()}
+    elsewhere = {("choices", here): (named, there) for here, there in rows.items()}
     return replace(form, source=source, texts=texts, elsewhere=elsewhere)
 
 

@@ -87,6 +87,14 @@ def test_shared_choices_speak_every_language_of_the_form(tmp_path: Path) -> None
     assert published_from(form_named(str(path))).languages == ("nl", "pl")
 
 
+def test_a_list_of_its_own_is_not_told_in_the_words_of_the_shared_one(tmp_path: Path) -> None:
+    path = tmp_path / "form.md"
+    text = FORM.format(mark="").replace("label |", "label | label::Polski (pl) |").replace("moon", "month")
+    path.write_text(text.replace("Rood |", "Rood | Czerwony |"), encoding="utf-8")
+    assert _labels(path, "tired", "pl") == ["Tak", "Nie"]
+    assert _labels(path, "periods", "pl") == ["Voor een maan"]
+
+
 def test_a_form_with_lists_of_its_own_is_left_as_it_is() -> None:
     book = read_workbook(FORM.replace("select_one yes_no", "text").format(mark="").encode(), "form.md")
     assert with_lists(book, SHARED) is book
