@@ -314,7 +314,14 @@ def _rank(rule: ReferralRule) -> int:
     except ValueError:
         raise FormRefused(
             N_("De regel {code} heeft een onbekende urgentie: “{urgency}”."),
-            problems=(f"referrals, {rule.code}: {rule.urgency}",),
+            problems=(
+                Said(
+                    N_("blad {sheet}, {code}: {reason}"),
+                    sheet="referrals",
+                    code=rule.code,
+                    reason=rule.urgency,
+                ),
+            ),
             code=rule.code,
             urgency=rule.urgency,
         ) from None
