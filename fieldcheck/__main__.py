@@ -84,8 +84,13 @@ def main(context: click.Context, *, practice: bool) -> None:
         gc.disable()  # what is made while starting stays; looking through it for rubbish costs a tenth
         from fieldcheck.windows import open_windows
 
-        language = os.environ.get("FIELDCHECK_LANGUAGE", "nl")[:2]
-        sys.exit(open_windows(practice=practice, language=language, opened=_started))
+        sys.exit(open_windows(practice=practice, language=_window_language(), opened=_started))
+
+
+def _window_language() -> str:
+    """The language that ``FIELDCHECK_LANGUAGE`` names, Dutch when it names none; a trial language whole."""
+    wanted = os.environ.get("FIELDCHECK_LANGUAGE", "nl")
+    return wanted if wanted.startswith("qps-") else wanted[:2]
 
 
 def _started(_window: object) -> None:
@@ -248,7 +253,18 @@ def preview(form: str, *, language: str, depth: str | None) -> None:
 
 @main.group()
 def translations() -> None:
-    """Keep the catalogues: extract, check."""
+    """Keep the catalogues. LANG is a tag such as pl, CATALOGUE screens, letters or forms/<form>."""
+
+
+@translations.command(name="status")
+@click.argument("language", default="")
+@plainly
+def translations_status(language: str) -> None:
+    """Say per catalogue what is approved, draft, stale or missing; of one language, or of all."""
+    from fieldcheck import catalogues
+
+    for line in catalogues.status_lines(_texts(), (language,) if language else ()):
+        click.echo(line)
 
 
 @translations.command()
@@ -261,17 +277,63 @@ def extract() -> None:
         click.echo(name)
 
 
+translations.add_command(extract, "update")
+
+
 @translations.command(name="check")
 @click.option("--all", "gaps", is_flag=True, help="Also what nobody has translated yet, in every language.")
+@click.option("--words", is_flag=True, help="Also where another word stands than the glossary's.")
 @plainly
-def check_translations(*, gaps: bool) -> None:
+def check_translations(*, gaps: bool, words: bool) -> None:
     """List what is wrong in the catalogues; exit code 1 when something is."""
     from fieldcheck import catalogues
 
     problems = catalogues.check(gaps=gaps)
     for problem in problems:
         click.echo(problem)
+    for name, found in catalogues.notices() if words else ():
+        click.echo(f"{name}: {found.term} = {found.wanted}: {found.dutch}")
     sys.exit(1 if problems else 0)
+
+
+@translations.command(name="export")
+@click.argument("language")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="A workbook (.xlsx), or a folder."
+)
+@click.option("--replace", is_flag=True, help="Replace a file that is there.")
+@plainly
+def export_language(language: str, *, out: Path, replace: bool) -> None:
+    """Write LANGUAGE for its translator: a workbook, or a folder with .po files and the glossary."""
+    from fieldcheck.catalogues.handing_out import export
+
+    click.echo(str(export(language, out, replacing=replace)))
+
+
+@translations.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--into", default="", help="Catalogue of a .po file, such as pl/screens; by its path if left out."
+)
+@plainly
+def import_language(file: Path, *, into: str) -> None:
+    """Take back what a translator filled in, all of it or nothing."""
+    from fieldcheck.catalogues.taking_in import take_in
+
+    for name in take_in(file, into=into):
+        click.echo(name)
+
+
+@translations.command(name="approve")
+@click.argument("language")
+@click.argument("catalogue")
+@click.option("--by", required=True, help="Name of who speaks the language and read every text.")
+@plainly
+def approve_translation(language: str, catalogue: str, *, by: str) -> None:
+    """Put on record that a named person approves CATALOGUE; until then it is a draft."""
+    from fieldcheck import catalogues
+
+    catalogues.approve_catalogue(language, catalogue, by)
 
 
 def _day(text: str | None) -> date | None:

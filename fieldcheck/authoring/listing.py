@@ -12,6 +12,7 @@ from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.sheets import Workbook
 from fieldcheck.engine.sheetwriting import TEXTS
 from fieldcheck.i18n import LANGUAGES, SOURCE, Texts, error_text, texts
+from fieldcheck.i18n.languages import OFFICER, for_officer
 from fieldcheck.usecases.forms import FormSource, checked_form, form_source
 
 
@@ -48,10 +49,13 @@ def _counts(outline: Outline, words: Texts) -> Iterator[str]:
 
 
 def language_shares(book: Workbook, languages: tuple[str, ...]) -> dict[str, int]:
-    """For each language how many of the form's texts are there in it (per cent, rounded down)."""
+    """For each language how many of the texts it needs are there (per cent, rounded down).
+
+    What only the officer reads is needed in Dutch and English.
+    """
     default = languages[0] if languages else "nl"
     have = dict.fromkeys(languages or (default,), 0)
-    total = 0
+    total = dict.fromkeys(have, 0)
     for name, columns in TEXTS.items():
         for row in book[name].rows if name in book else ():
             for base in columns:
@@ -60,10 +64,11 @@ def language_shares(book: Workbook, languages: tuple[str, ...]) -> dict[str, int
                     for head, _, language in (column.partition("::") for column in row.cells)
                     if head == base
                 }
-                total += bool(found)
-                for tag in found & have.keys():
-                    have[tag] += 1
-    return {tag: 100 * count // total if total else 100 for tag, count in have.items()}
+                for tag in have if found else ():
+                    if tag in OFFICER or not for_officer(name, base):
+                        total[tag] += 1
+                        have[tag] += tag in found
+    return {tag: 100 * count // total[tag] if total[tag] else 100 for tag, count in have.items()}
 
 
 def _share(form_id: str, tag: str, share: int, words: Texts) -> str:

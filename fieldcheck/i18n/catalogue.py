@@ -20,7 +20,8 @@ from fieldcheck.domain.errors import N_, Bug
 CONTEXT_MARK = "\x04"
 """Separates the context (a form's cell) from the text in a key, as gettext does."""
 
-DRAFT_HEADER = "x-fieldcheck-status"
+STATUS_HEADER = "x-fieldcheck-status"
+APPROVED_BY_HEADER = "x-fieldcheck-approved-by"
 
 
 def _two_forms(n: int) -> int:
@@ -40,8 +41,9 @@ class Catalogue:
 
     @property
     def draft(self) -> bool:
-        """Nobody who speaks the language has approved this catalogue yet."""
-        return self.headers.get(DRAFT_HEADER, "").strip().lower() == "draft"
+        """Nobody who speaks the language has approved this catalogue yet, by name."""
+        approved = self.headers.get(STATUS_HEADER, "").strip().lower() == "approved"
+        return bool(self.entries) and not (approved and self.headers.get(APPROVED_BY_HEADER, "").strip())
 
 
 EMPTY = Catalogue()

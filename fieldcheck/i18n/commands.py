@@ -12,9 +12,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from fieldcheck.assets import folder
+from fieldcheck.i18n.checking import check
 from fieldcheck.i18n.extract import facing_texts, letter_entries, screen_entries
-from fieldcheck.i18n.languages import LANGUAGES, SOURCE
-from fieldcheck.i18n.upkeep import Entry, check, compile_all, form_entries, update
+from fieldcheck.i18n.languages import LANGUAGES, OFFICER, SOURCE, for_officer
+from fieldcheck.i18n.upkeep import Entry, compile_all, form_entries, read, update
 
 Forms = Mapping[str, Mapping[str, str]]
 """Dutch text by cell id, by form id."""
@@ -22,15 +23,28 @@ Forms = Mapping[str, Mapping[str, str]]
 TRANSLATED = tuple(known.tag for known in LANGUAGES if known.tag != SOURCE)
 """Every language but Dutch."""
 
-FULLY_ON_SCREEN = frozenset({"en"})
-"""Languages in which the whole program speaks; in the others only what faces the person opposite."""
-
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def extract(forms: Forms) -> tuple[Path, ...]:
     """Bring all catalogues up to date with the program, the letters and the forms; the files that changed."""
-    return tuple(one.path for one in work(forms) if update(one.path, one.tag, one.entries))
+    changed: list[Path] = []
+    for tag in TRANSLATED:
+        own = tuple(work(forms, [tag]))
+        known = memory(own)
+        changed += (one.path for one in own if update(one.path, tag, one.entries, known))
+    return tuple(changed)
+
+
+def memory(own: Iterable[Work]) -> dict[str, str]:
+    """How the forms of one language say each Dutch text, where they all say it the same way."""
+    found: dict[str, set[str]] = {}
+    for one in own:
+        if one.domain.startswith("forms/") and one.path.is_file():
+            for message in read(one.path.read_bytes(), one.tag, name=one.name):
+                if message.id and message.string and not message.fuzzy:
+                    found.setdefault(str(message.id), set()).add(str(message.string))
+    return {dutch: said.pop() for dutch, said in found.items() if len(said) == 1}
 
 
 def check_all(forms: Forms, *, gaps: bool = False) -> tuple[str, ...]:
@@ -95,11 +109,19 @@ def work(forms: Forms, tags: Iterable[str] = TRANSLATED) -> Iterator[Work]:
     translations = folder("translations")
     facing = facing_texts(translations)
     screens = screen_entries(_PACKAGE)
-    sources = {
-        "letters": letter_entries(folder("resources") / "letters"),
-        **{f"forms/{form_id}": form_entries(form_id, cells) for form_id, cells in forms.items()},
+    letters = letter_entries(folder("resources") / "letters")
+    whole = {f"forms/{form_id}": form_entries(form_id, cells) for form_id, cells in forms.items()}
+    theirs = {
+        domain: tuple(entry for entry in entries if _read_opposite(entry))
+        for domain, entries in whole.items()
     }
     for tag in tags:
-        spoken = screens if tag in FULLY_ON_SCREEN else _among(screens, facing)
-        for domain, entries in {"screens": spoken, **sources}.items():
+        officer = tag in OFFICER
+        sources = {"screens": screens if officer else _among(screens, facing), "letters": letters}
+        for domain, entries in {**sources, **(whole if officer else theirs)}.items():
             yield Work(translations / tag / f"{domain}.po", tag, domain, entries)
+
+
+def _read_opposite(entry: Entry) -> bool:
+    parts = entry.context.split("/")
+    return not for_officer(parts[0], parts[-1])

@@ -8,9 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fieldcheck.assets import folder
-
-GLOSSARY = "glossary.po"
-"""For translators only; never compiled."""
+from fieldcheck.i18n.languages import GLOSSARY
 
 
 def stale(translations: Path) -> tuple[Path, ...]:

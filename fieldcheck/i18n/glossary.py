@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldcheck.domain.errors import N_, UserFixable
-from fieldcheck.i18n.compiling import GLOSSARY
-from fieldcheck.i18n.languages import language
+from fieldcheck.i18n.languages import GLOSSARY, language
 from fieldcheck.i18n.upkeep import Entry, read, update
 
 ALSO = "or:"

@@ -51,6 +51,23 @@ LANGUAGES: tuple[Language, ...] = (
 )
 """The languages the program is offered in, Dutch first."""
 
+STRETCHED = Language("qps-ploc", "[Þšéüðö]", "Proeftaal, uitgerekt")
+MIRRORED = Language("qps-plocm", "[Ɱíŕŕöŕéđ]", "Proeftaal, van rechts naar links", right_to_left=True)
+PSEUDO = {one.tag: one for one in (STRETCHED, MIRRORED)}
+"""Languages nobody speaks, made up while the program runs; see ``fieldcheck/i18n/pseudo.py``."""
+
+
+OFFICER = frozenset({SOURCE, "en"})
+"""Languages the program speaks to the officer; the others are for the person opposite."""
+
+GLOSSARY = "glossary.po"
+"""Each language's list of terms, beside its catalogues: for translators only, never compiled."""
+
+
+def for_officer(sheet: str, column: str) -> bool:
+    """Whether only the officer reads this column of a form: guidance, signals and referrals."""
+    return sheet in {"signals", "referrals"} or column == "guidance_hint"
+
 
 @cache
 def language(tag: str) -> Language:
@@ -62,7 +79,7 @@ def language(tag: str) -> Language:
     for known in LANGUAGES:
         if known.tag == tag:
             return known
-    return _from_cldr(tag)
+    return PSEUDO[tag] if tag in PSEUDO else _from_cldr(tag)
 
 
 def _from_cldr(tag: str) -> Language:
@@ -83,7 +100,7 @@ def _from_cldr(tag: str) -> Language:
     )
 
 
-_REGION = {"en": "en_GB", "pt": "pt_PT"}
+_REGION = {"en": "en_GB", "pt": "pt_PT", "qps-ploc": "nl", "qps-plocm": "nl"}
 
 
 def cldr_name(tag: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal
@@ -10,7 +11,8 @@ from fieldcheck.domain.errors import FieldcheckError
 from fieldcheck.domain.wording import Clause, Figured, Said, as_clause
 from fieldcheck.i18n.catalogue import CONTEXT_MARK, EMPTY, Catalogue, catalogue
 from fieldcheck.i18n.fields import keeps_fields
-from fieldcheck.i18n.languages import LANGUAGES, SOURCE, Language, language
+from fieldcheck.i18n.languages import LANGUAGES, PSEUDO, SOURCE, Language, language
+from fieldcheck.i18n.pseudo import pseudo
 
 Status = Literal["translated", "draft", "missing"]
 
@@ -96,6 +98,16 @@ class Texts:
         return found
 
 
+class _Pseudo(Texts):
+    """Makes its translations up, so that what went through a translator can be told on the screen."""
+
+    def _forms(self, msgid: str, sources: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(pseudo(source, self.tag) for source in sources)
+
+    def plural(self, singular: str, plural: str, n: int, **fields: object) -> str:
+        return pseudo(singular if n == 1 else plural, self.tag).format_map({"n": n, **fields})
+
+
 @cache
 def texts(tag: str, domain: str = "screens") -> Texts:
     """The translator for one language and domain.
@@ -105,6 +117,8 @@ def texts(tag: str, domain: str = "screens") -> Texts:
         Bug: the catalogue is damaged.
     """
     spoken = language(tag)
+    if tag in PSEUDO:
+        return _Pseudo(spoken, domain, EMPTY)
     return Texts(spoken, domain, EMPTY if tag == SOURCE else catalogue(tag, domain))
 
 
@@ -138,11 +152,15 @@ def form_texts(form_id: str, sources: Mapping[str, str] | None = None) -> dict[s
 
     Args:
         form_id: the folder of the form, e.g. ``intake-park``.
-        sources: Dutch text by cell id. Where given, a translation made from an earlier Dutch text is
+        sources: Dutch text by cell id; with them a trial language that ``FIELDCHECK_LANGUAGE`` names is
+            made up as well. Where given, a translation made from an earlier Dutch text is
             left out, so that a changed question is never asked with its old words.
     """
     tags = [known.tag for known in LANGUAGES if known.tag != SOURCE]
     found = {tag: _cells(catalogue(tag, f"forms/{form_id}"), sources) for tag in tags}
+    tried = os.environ.get("FIELDCHECK_LANGUAGE", "")
+    if tried in PSEUDO and sources:
+        found[tried] = {cell: pseudo(text, tried) for cell, text in sources.items()}
     return {tag: cells for tag, cells in found.items() if cells}
 
 

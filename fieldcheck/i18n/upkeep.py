@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileParser, write_po
 
 from fieldcheck.domain.errors import N_, UserFixable
-from fieldcheck.i18n.compiling import GLOSSARY
-from fieldcheck.i18n.fields import keeps_fields
+from fieldcheck.i18n.languages import GLOSSARY
 
 DRAFT = "draft"
 LONGEST = "max-length"
@@ -47,10 +47,45 @@ class Entry:
     longest: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who says that a whole catalogue is right.
+
+    Attributes:
+        by: the name of somebody who speaks the language.
+        on: the day, as ``2026-11-22``.
+        digest: of the texts and translations as they were then, so that a later change is noticed.
+    """
+
+    by: str
+    on: str
+    digest: str
+
+    @classmethod
+    def of(cls, headers: Mapping[str, str]) -> Approval | None:
+        """What the headers (names in lower case) say of it."""
+        by, on, digest = (headers.get(f"x-fieldcheck-approved-{part}", "").strip() for part in _APPROVED)
+        return cls(by, on, digest) if by else None
+
+    def headers(self) -> list[tuple[str, str]]:
+        """The same as headers of a catalogue."""
+        values = (self.by, self.on, self.digest)
+        return [
+            (f"X-Fieldcheck-Approved-{part.title()}", value)
+            for part, value in zip(_APPROVED, values, strict=True)
+        ]
+
+
+_APPROVED = ("by", "on", "digest")
+
+
 class _Catalogue(Catalog):
-    """Babel's catalogue with our status header, without dates and tool names that change by themselves."""
+    """Babel's catalogue with who approved it, without dates and tool names that change by themselves."""
 
     status = DRAFT
+    approval: Approval | None = None
+    charset_found = "utf-8"
+    plurals_found = ""
 
     def _read_headers(self) -> list[tuple[str, str]]:
         return [
@@ -61,13 +96,17 @@ class _Catalogue(Catalog):
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "8bit"),
             ("X-Fieldcheck-Status", self.status),
+            *(self.approval.headers() if self.approval else ()),
         ]
 
     def _take_headers(self, headers: Iterable[tuple[str, str]]) -> None:
         kept = list(headers)
         Catalog._set_mime_headers(self, kept)
         found = {name.lower(): value for name, value in kept}
-        self.status = found.get("x-fieldcheck-status", "approved").strip()
+        self.status = found.get("x-fieldcheck-status", DRAFT).strip()
+        self.approval = Approval.of(found)
+        self.charset_found = found.get("content-type", "").lower().partition("charset=")[2].strip()
+        self.plurals_found = found.get("plural-forms", "")
 
     mime_headers = property(_read_headers, _take_headers)
 
@@ -76,7 +115,7 @@ def _blank(tag: str) -> _Catalogue:
     return _Catalogue(locale=tag.replace("-", "_"), header_comment=_COMMENT, fuzzy=False)
 
 
-def read(source: bytes, tag: str, *, name: str = "") -> Catalog:
+def read(source: bytes, tag: str, *, name: str = "") -> _Catalogue:
     """The catalogue in the bytes of a ``.po`` file.
 
     Raises:
@@ -85,11 +124,26 @@ def read(source: bytes, tag: str, *, name: str = "") -> Catalog:
     found = _blank(tag)
     try:
         PoFileParser(found, abort_invalid=True).parse(BytesIO(source))
+    except UnicodeDecodeError as failure:
+        raise UserFixable(
+            N_("De catalogus {name} is geen UTF-8: regel {line}."),
+            remedy=N_("Bewaar het bestand in UTF-8; Poedit en Weblate doen dat vanzelf."),
+            name=name or tag,
+            line=_line_of_bad_byte(source),
+        ) from failure
     except Exception as failure:
         raise UserFixable(
             N_("De catalogus {name} kan niet worden gelezen: {reason}"), name=name or tag, reason=str(failure)
         ) from failure
     return found
+
+
+def _line_of_bad_byte(source: bytes) -> int:
+    try:
+        source.decode("utf-8")
+    except UnicodeDecodeError as failure:
+        return source.count(b"\n", 0, failure.start) + 1
+    return 1  # it is UTF-8, but the head of the file says otherwise
 
 
 def compiled(source: bytes, tag: str) -> bytes:
@@ -130,8 +184,13 @@ def compile_all(translations: Path, target: Path | None = None) -> tuple[Path, .
     return tuple(compile_one(translations, source, target) for source in sources(translations))
 
 
-def update(path: Path, tag: str, entries: Iterable[Entry]) -> bool:
+def update(
+    path: Path, tag: str, entries: Iterable[Entry], memory: Mapping[str, str] = MappingProxyType({})
+) -> bool:
     """Bring one catalogue up to date with its sources; True when the file changed.
+
+    What another form of the language says already for the same Dutch text (``memory``) is taken over: the
+    same question is asked in the same words everywhere.
 
     Texts that are gone leave; new ones come untranslated; a text whose words changed keeps no
     translation, because a guess from a similar text is worse than none. In a form's catalogue a cell
@@ -140,7 +199,7 @@ def update(path: Path, tag: str, entries: Iterable[Entry]) -> bool:
     """
     before = path.read_bytes() if path.is_file() else b""
     old = read(before, tag, name=str(path)) if before else _blank(tag)
-    after = _written(_renewed(old, tag, entries))
+    after = written(_renewed(old, tag, entries, memory))
     if after == before:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -148,9 +207,9 @@ def update(path: Path, tag: str, entries: Iterable[Entry]) -> bool:
     return True
 
 
-def _renewed(old: Catalog, tag: str, entries: Iterable[Entry]) -> Catalog:
+def _renewed(old: _Catalogue, tag: str, entries: Iterable[Entry], memory: Mapping[str, str]) -> _Catalogue:
     fresh = _blank(tag)
-    fresh.status = getattr(old, "status", DRAFT)
+    fresh.status, fresh.approval = old.status, old.approval
     by_cell = {message.context: message for message in old if message.context}
     for entry in entries:
         known = old.get(entry.text, entry.context or None)
@@ -161,7 +220,10 @@ def _renewed(old: Catalog, tag: str, entries: Iterable[Entry]) -> Catalog:
             auto_comments=list(_notes(entry)),
             flags=[f"{LONGEST}:{entry.longest}"] if entry.longest else [],
         )
-        _carry_over(message, known or by_cell.get(entry.context), changed=known is None)
+        if entry.context and entry.text in memory and not (known and known.string and not known.fuzzy):
+            message.string = memory[entry.text]
+        else:
+            _carry_over(message, known or by_cell.get(entry.context), changed=known is None)
     return fresh
 
 
@@ -173,7 +235,7 @@ def _notes(entry: Entry) -> Iterator[str]:
 
 
 def _carry_over(message: Message, known: Message | None, *, changed: bool) -> None:
-    if known is None or not any(_forms(known)) or message.pluralizable != known.pluralizable:
+    if known is None or not any(forms_of(known)) or message.pluralizable != known.pluralizable:
         return
     message.string = known.string
     message.user_comments = list(known.user_comments)
@@ -181,60 +243,54 @@ def _carry_over(message: Message, known: Message | None, *, changed: bool) -> No
         message.flags.add("fuzzy")
 
 
-def _written(catalogue: Catalog) -> bytes:
+def written(catalogue: Catalog) -> bytes:
+    """The bytes of a catalogue, the same for the same content."""
     buffer = BytesIO()
     write_po(buffer, catalogue, width=100, include_lineno=False, omit_header=False)
     return buffer.getvalue()
 
 
-def _forms(message: Message) -> tuple[str, ...]:
+def forms_of(message: Message) -> tuple[str, ...]:
+    """The translations of an entry: one, or as many as the language has plural forms; empty where missing."""
     string = message.string or ""
     return (string,) if isinstance(string, str) else tuple(string)
 
 
-def check(
-    path: Path, tag: str, entries: Iterable[Entry], *, complete: Iterable[str] | bool = True
-) -> tuple[str, ...]:
-    """What is wrong with one catalogue, one line each: place and reason; empty when all is well.
-
-    Args:
-        path: the ``.po`` file.
-        tag: its language.
-        entries: what the sources hold now.
-        complete: True when every text must be translated, or the texts that must be.
-    """
-    catalogue = read(path.read_bytes(), tag, name=str(path))
-    wanted = {(entry.context or None, entry.text): entry for entry in entries}
-    kept = {(message.context, _singular(message)): message for message in catalogue if message.id}
-    must = {text for _, text in wanted} if complete is True else set(complete or ())
-    place = "/".join(path.parts[path.parts.index(tag) :]) if tag in path.parts else path.name
-    problems = [f"{place}: not in the catalogue: {key[1]!r}" for key in wanted.keys() - kept.keys()]
-    problems += [f"{place}: no longer in the sources: {key[1]!r}" for key in kept.keys() - wanted.keys()]
-    for key in wanted.keys() & kept.keys():
-        problems += [f"{place}: {why}: {key[1]!r}" for why in _faults(kept[key], wanted[key], key[1] in must)]
-    return tuple(sorted(problems))
-
-
-def _faults(message: Message, entry: Entry, must: bool) -> list[str]:
-    forms = _forms(message)
-    if not any(forms):
-        return ["not translated"] if must else []
-    found = ["fuzzy"] if message.fuzzy and must else []
-    if message.pluralizable != bool(entry.plural) or not all(forms):
-        found.append("a plural form is missing")
-    if not keeps_fields((entry.text, *filter(None, [entry.plural])), forms):
-        found.append("its fields differ from the Dutch")
-    return found
-
-
-def _singular(message: Message) -> str:
+def singular(message: Message) -> str:
+    """The Dutch text of an entry, the singular where it has a plural."""
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def form_entries(form_id: str, cells: Mapping[str, str]) -> tuple[Entry, ...]:
-    """The texts of a form: Dutch by cell id, as the engine's ``cells`` lists them."""
+    """The texts of a form: Dutch by cell id, as the engine's ``cells`` lists them.
+
+    A question carries the officer's guidance as a note, a hint or message carries its question: a translator
+    sees one text at a time.
+    """
     place = (f"forms/{form_id}/form.md",)
-    return tuple(Entry(text, context=cell, places=place) for cell, text in cells.items())
+    return tuple(
+        Entry(text, context=cell, places=place, notes=_form_notes(cell, cells))
+        for cell, text in cells.items()
+    )
+
+
+def _form_notes(cell: str, cells: Mapping[str, str]) -> tuple[str, ...]:
+    owner, _, column = cell.rpartition("/")
+    if column == "label":
+        guidance = cells.get(f"{owner}/guidance_hint", "")
+        return (f"Uitleg voor de ambtenaar: {guidance}",) if guidance else ()
+    label = cells.get(f"{owner}/label", "")
+    return (f"{_COLUMNS.get(column, column)} bij: {label}",) if label else ()
+
+
+_COLUMNS = {
+    "hint": "Hulptekst",
+    "guidance_hint": "Uitleg voor de ambtenaar, die de ander niet leest,",
+    "constraint_message": "Melding",
+    "required_message": "Melding",
+    "why": "Uitleg voor de ambtenaar, die de ander niet leest,",
+}
+"""What a text is, by its column."""
 
 
 def update_form_catalogue(translations: Path, tag: str, form_id: str, cells: Mapping[str, str]) -> bool:

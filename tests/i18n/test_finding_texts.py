@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from fieldcheck.domain.errors import UserFixable
+from fieldcheck.i18n.checking import check
 from fieldcheck.i18n.extract import facing_texts, letter_entries, module_entries, screen_entries
-from fieldcheck.i18n.upkeep import Entry, check, form_entries, read, update, update_form_catalogue
+from fieldcheck.i18n.upkeep import Entry, form_entries, read, update, update_form_catalogue
 
 MODULE = """
 from fieldcheck.domain.errors import N_, InvalidValue
@@ -136,7 +137,7 @@ def test_each_fault_is_named(polish: Path, old: str, new: str, fault: str) -> No
     assert old in text
     polish.write_text(text.replace(old, new), encoding="utf-8")
     problems = check(polish, "pl", ENTRIES)
-    assert any(fault in problem and problem.startswith("pl/screens.po: ") for problem in problems), problems
+    assert any(fault in problem and problem.startswith("pl/screens.po:") for problem in problems), problems
 
 
 def test_only_what_must_be_translated_is_asked_for(polish: Path) -> None:

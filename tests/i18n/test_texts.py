@@ -207,7 +207,10 @@ def test_damaged_catalogues_are_refused() -> None:
 
 
 def test_an_approved_catalogue_is_no_draft() -> None:
-    approved = read_compiled(compiled((HEADER.format(status="approved") + SCREENS).encode(), "pl"), name="")
+    nameless = HEADER.format(status="approved")
+    assert read_compiled(compiled((nameless + SCREENS).encode(), "pl"), name="").draft
+    named = nameless.rstrip() + "\n" + r'"X-Fieldcheck-Approved-By: J. Kowalska\n"' + "\n\n"
+    approved = read_compiled(compiled((named + SCREENS).encode(), "pl"), name="")
     assert not approved.draft
     assert approved.entries["Verder"] == ("Dalej",)
 

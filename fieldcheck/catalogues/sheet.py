@@ -1,0 +1,56 @@
+"""The workbook that goes to a translator who has only a spreadsheet: its columns, and how a text is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from fieldcheck.i18n.upkeep import Entry
+
+SHEET: Final = "vertaling"
+COLUMNS: Final = ("id", "Nederlands", "English", "vertaling", "stand", "toelichting")
+"""In this order, always: an answer whose columns moved is refused."""
+ID, DUTCH, ENGLISH, TRANSLATION, STATE, NOTE = range(len(COLUMNS))
+ABOUT: Final = "over"
+"""The sheet that says which language this is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: one text, or one plural form of it.
+
+    Attributes:
+        domain: its catalogue, e.g. ``forms/intake-park``.
+        entry: the text.
+        form: which plural form, counted from 0.
+        forms: how many the language has for this text; 1 when it has no plural.
+    """
+
+    domain: str
+    entry: Entry
+    form: int = 0
+    forms: int = 1
+
+    @property
+    def id(self) -> str:
+        """What the row is found by when it comes back, whatever order the rows are in then."""
+        name = f"{self.entry.context}\x04{self.entry.text}"
+        plural = f"[{self.form + 1}/{self.forms}]" if self.entry.plural else ""
+        where = self.entry.context or "text"
+        return f"{self.domain}:{where}:{sha256(name.encode()).hexdigest()[:10]}{plural}"
+
+    @property
+    def dutch(self) -> str:
+        """The Dutch that this form belongs to."""
+        return self.entry.plural if self.entry.plural and self.form else self.entry.text
+
+
+def lines(domain: str, entries: tuple[Entry, ...], plural_forms: int) -> tuple[Line, ...]:
+    """The rows of one catalogue."""
+    return tuple(
+        Line(domain, entry, form, count)
+        for entry in entries
+        for count in (plural_forms if entry.plural else 1,)
+        for form in range(count)
+    )
