@@ -44,7 +44,7 @@ class Expression:
 
     @property
     def references(self) -> tuple[str, ...]:
-        """The absolute paths of child steps it names, predicates left out, in the order they stand there."""
+        """The absolute paths of child steps it names, predicates left out, each once."""
         return tuple(dict.fromkeys(path for node in walk(self.syntax) if (path := _named_path(node))))
 
     @property
