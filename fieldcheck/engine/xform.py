@@ -26,7 +26,7 @@ from fieldcheck.engine.lists import read_list
 from fieldcheck.engine.skeleton import read_skeleton
 from fieldcheck.engine.tree import TreeNode, as_document, parse_xml
 
-_QUESTIONS = ["input", "secret", "select1", "select", "rank", "trigger", "range", "upload"]
+_QUESTIONS = ["input", "textarea", "secret", "select1", "select", "rank", "trigger", "range", "upload"]
 CONTROLS = frozenset([*_QUESTIONS, "group", "repeat"])
 """The body elements this engine has a question for, and those that hold others."""
 
@@ -98,6 +98,9 @@ class _Reader:
         self._namespaces = _namespaces(document)
         self._expressions: dict[tuple[str, tuple[str, ...]], Expression] = {}
         self._binds = {_absolute(bind, "/"): bind for bind in model.elements("bind")}
+        self._named_binds = {
+            name: path for path, bind in self._binds.items() if (name := bind.attribute("id"))
+        }
         self._controls: dict[str, TreeNode] = {}
         self._repeats: dict[str, TreeNode] = {}
         self._references: dict[int, str] = {}
@@ -106,7 +109,7 @@ class _Reader:
             (node, "") for node in model.elements() if _is_action(node)
         ]
         self._find_controls(body, "")
-        _add_meta(root)
+        self._added_id = _add_meta(root)
         as_root = as_document(root)
         fixed = {one for one, node in self._repeats.items() if _is_true(node.attribute("jr:noAddRemove"))}
         self._skeleton = read_skeleton(next(as_root.elements()), self._repeats, fixed)
@@ -226,13 +229,15 @@ class _Reader:
     def _find_controls(self, parent: TreeNode, around: str) -> None:
         for node in parent.elements():
             if node.name not in CONTROLS | _ASIDE:
+                if node.uri != parent.uri and not _is_about_something(node):
+                    continue  # an ornament of somebody else's
                 raise _refuse(
                     N_("{element} {path} kan hier niet"), element=node.name, path=_absolute(node, around)
                 )
             if node.name in _ASIDE:
                 self._note_aside(node, around)
                 continue
-            reference = _absolute(node, around)
+            reference = self._about(node, around)
             self._references[id(node)] = reference
             if node.name == "repeat":
                 self._repeats[reference] = node
@@ -243,6 +248,11 @@ class _Reader:
             else:
                 for inside in node.elements():
                     self._note_aside(inside, reference)
+
+    def _about(self, node: TreeNode, around: str) -> str:
+        """The path of what a control is about; "" where it is about nothing."""
+        bound = self._named_binds.get(node.attribute("bind") or "", "")
+        return _absolute(node, around) if _is_about_something(node) else bound
 
     def _note_aside(self, node: TreeNode, reference: str) -> None:
         if _is_action(node):
@@ -289,7 +299,7 @@ class _Reader:
             control=control is not None or repeat is not None,
             appearance=appearance,
             default=node.text if not any(node.elements()) else "",
-            preload=_preload(reference, bind),
+            preload="uid" if reference == self._added_id else _preload(reference, bind),
             depth=_of(bind, "fc:depth"),
             field_list="field-list" in appearance.split(),
             label=self._text(label, reference),
@@ -330,21 +340,19 @@ class _Reader:
             return known
         if control.name == "upload":
             return _ATTACHED.get((control.attribute("mediatype") or "").partition("/")[0], "file")
-        kind = _of(bind, "type").rpartition(":")[2]
-        if kind not in _TYPES:
-            raise _refuse(
-                N_("{path} heeft het type {type}, en dat kan hier niet"), path=node.reference, type=kind
-            )
+        # As in ODK, a type nobody knows is text.
+        kind = _TYPES.get(_of(bind, "type").rpartition(":")[2], "text")
         # pyxform writes a note as a read-only text with nothing to show but its label.
-        if _of(bind, "readonly") == "true()" and _TYPES[kind] == "text" and not _of(bind, "calculate"):
+        if _of(bind, "readonly") == "true()" and kind == "text" and not _of(bind, "calculate"):
             return "note"
-        return _TYPES[kind]
+        return kind
 
     def _itemset(self, control: TreeNode | None, reference: str) -> Itemset | None:
         itemset = control.element("itemset") if control is not None else None
         if itemset is None:
             return None
-        value, label = itemset.element("value"), itemset.element("label")
+        value = itemset.element("value")
+        label = itemset.element("label") or value
         if value is None or label is None:
             raise _refuse(N_("{path}: de keuzelijst heeft geen waarde of geen label"), path=reference)
         shown = label.attribute("ref") or ""
@@ -428,17 +436,19 @@ class _Reader:
         return ()
 
 
-def _add_meta(root: TreeNode) -> None:
-    """ODK gives every instance an id, also where the form forgot the place for it."""
-    if root.element("meta") is not None:
-        return
-    meta, identifier = (
-        TreeNode("element", name, prefix="orx", uri=OPENROSA, order=root.order)
-        for name in ("meta", "instanceID")
-    )
-    meta.parent, identifier.parent = root, meta
-    root.children.append(meta)
+def _add_meta(root: TreeNode) -> str:
+    """ODK gives every instance an id, also where the form forgot the place for it; "" where it did not."""
+    meta = root.element("meta")
+    if meta is None:
+        meta = TreeNode("element", "meta", prefix="orx", uri=OPENROSA, order=root.order)
+        meta.parent = root
+        root.children.append(meta)
+    if meta.element("instanceID") is not None:
+        return ""
+    identifier = TreeNode("element", "instanceID", prefix=meta.prefix, uri=meta.uri, order=root.order)
+    identifier.parent = meta
     meta.children.append(identifier)
+    return identifier.reference
 
 
 _BY_CONTROL = {
@@ -466,6 +476,10 @@ def _absolute(node: TreeNode, around: str) -> str:
         elif part != ".":
             found.append(part)
     return "/" + "/".join(found)
+
+
+def _is_about_something(node: TreeNode) -> bool:
+    return bool((node.attribute("ref") or node.attribute("nodeset") or "").strip())
 
 
 def _is_action(node: TreeNode) -> bool:

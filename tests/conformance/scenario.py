@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine import PRESENT, FormRun
+from fieldcheck.engine.definition import Layout, language_tag
 from fieldcheck.engine.form import Form
 from fieldcheck.engine.graph import build
 from fieldcheck.engine.xform import read_xform
@@ -17,7 +19,19 @@ from tests.conformance.report import Report
 
 ZONE = ZoneInfo("America/Phoenix")
 _POINT = re.compile(r"-?\d+\.\d+ -?\d+\.\d+ [\d.]+ [\d.]+")
-_HOLDING = ("root", "group", "repeat-instance")
+_HOLDING = ("root", "group", "subtree", "repeat-instance")
+_UUID = r"(uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_MOMENT = r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\.\d{3}.+)?"
+_DRAWN = {
+    "now()": _MOMENT,
+    "today()": _MOMENT,
+    "timestamp": _MOMENT,
+    "uuid(": _UUID,
+    "random()": r"\d+(\.\d+)?",
+}
+"""What the values look like that are another in each run, by what a form draws them with."""
+_BEGUN = re.compile(r"edit|restor|deserial", re.IGNORECASE)
+"""Names of cases that begin with an interview that was filled in before."""
 State = dict[str, list[Any]]
 
 
@@ -41,13 +55,15 @@ def _played(case: dict[str, Any], xform: str) -> str | None:
         language=layout.itext.default,
         zone=ZONE,
         location=lambda: here[-1],
+        properties=_properties(layout, case["initial"]),
     )
     expected: State = dict(case["initial"])
     drawn = _drawn(xform)
     difference = _difference(run, expected, "at the start", drawn)
-    if difference is not None and "edit" in case["test"]:
+    if difference is not None and _BEGUN.search(case["test"]):
         # The record begins with an interview that was filled in before, and has it only as this state.
-        run.resume(_filled_in(expected))
+        begin = run.resume if "edit" in case["test"] else run.restore
+        begin(_filled_in(expected))
         difference = _difference(run, expected, "at the start", drawn)
     for step in case["steps"]:
         if difference is not None:
@@ -64,8 +80,8 @@ def _played(case: dict[str, Any], xform: str) -> str | None:
 class _AnyFile(dict[str, bytes]):
     """The lists beside the recorded forms were not recorded: each is there, and has nothing in it."""
 
-    def get(self, _name: str, _default: object = None) -> bytes:  # type: ignore[override]
-        return b"<root/>"
+    def get(self, name: str, _default: object = None) -> bytes:  # type: ignore[override]
+        return b'{"features": []}' if name.lower().endswith(".geojson") else b"<root/>"
 
 
 def _filled_in(state: State) -> dict[str, tuple[str, AnswerState]]:
@@ -84,16 +100,12 @@ def _location(state: State) -> str:
 def _do(run: FormRun, step: dict[str, Any]) -> None:
     match step["op"]:
         case "answer":
-            reference, value = step["args"]
-            written = _uploaded(step) if isinstance(value, dict) else _lexical(value)
-            reference = _numbered(run, reference)
-            if run.node(reference).type == "integer" and not isinstance(value, str):
-                written = written.partition(".")[0]  # the client makes numbers whole before it gives them
+            reference = _numbered(run, step["args"][0])
+            written = _written(run.node(reference).type, step)
             try:
                 run.answer(reference, written)
             except InvalidValue:
-                # ODK takes what cannot be a value for no value at all.
-                run.answer(reference, "")
+                _take_back(run, reference)
         case "createNewRepeat":
             argument = step["args"][0]
             place = argument["assertCurrentReference"] if isinstance(argument, dict) else argument
@@ -101,9 +113,35 @@ def _do(run: FormRun, step: dict[str, Any]) -> None:
         case "removeRepeat":
             run.remove_instance(_numbered(run, step["args"][0]))
         case "setLanguage":
-            run.language = step["args"][0]
+            run.language = language_tag(step["args"][0])
         case operation:
             raise NotImplementedError(operation)
+
+
+def _take_back(run: FormRun, reference: str) -> None:
+    """ODK takes what cannot be a value for no value at all, and leaves what nobody answers as it is."""
+    with suppress(InvalidValue):
+        run.answer(reference, "")
+
+
+def _written(kind: str, step: dict[str, Any]) -> str:
+    """What was answered in lexical form; the client makes numbers whole before it gives them."""
+    value, *others = step["args"][1:]
+    if isinstance(value, dict):
+        return _uploaded(step)
+    if kind == "acknowledge" and isinstance(value, bool):
+        return "OK" if value else ""
+    written = " ".join(_lexical(one) for one in (value, *others))
+    return written.partition(".")[0] if kind == "integer" and not isinstance(value, str) else written
+
+
+def _properties(layout: Layout, initial: State) -> dict[str, str]:
+    """Who filled it in, and on what: the record says so only by what it left."""
+    return {
+        one.preload.split()[1]: str(initial[one.reference][1])
+        for one in layout.definitions
+        if one.preload.startswith("property ") and one.reference in initial
+    }
 
 
 def _uploaded(step: dict[str, Any]) -> str:
@@ -132,6 +170,8 @@ def _numbered(run: FormRun, reference: str) -> str:
 def _lexical(value: object) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
+    if isinstance(value, list):
+        return " ".join(_lexical(one) for one in value)
     return "" if value is None else str(value)
 
 
@@ -144,9 +184,9 @@ def _same_value(expected: object, found: str, drawn: re.Pattern[str] | None) -> 
 
 def _drawn(xform: str) -> re.Pattern[str] | None:
     """What values look like that are another in each run of the form."""
-    if "now()" in xform:
-        return re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}.+")
-    return re.compile(r"\d+(\.\d+)?") if "random()" in xform else None
+    found = [pattern for drawn, pattern in _DRAWN.items() if drawn in xform]
+    found += [_MOMENT] if 'jr:preload="date"' in xform else []
+    return re.compile("|".join(f"({one})" for one in found)) if found else None
 
 
 def _difference(run: FormRun, expected: State, when: str, drawn: re.Pattern[str] | None) -> str | None:
