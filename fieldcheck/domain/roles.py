@@ -62,7 +62,9 @@ _ALLOWED: dict[Role, frozenset[Deed]] = {
         }
     ),
     # No proof of control from an inspector: the name on it would tell that somebody was at that stand.
-    Role.ISZW_INSPECTOR: frozenset({Deed.ACKNOWLEDGE, Deed.ASSESS, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER}),
+    Role.ISZW_INSPECTOR: frozenset(
+        {Deed.INTERVIEW, Deed.ACKNOWLEDGE, Deed.ASSESS, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER}
+    ),
     Role.MUNICIPAL_CLERK: frozenset({Deed.ISSUE_PAPER, Deed.ISSUE_PROOF}),
     Role.COORDINATOR: frozenset(
         {Deed.EXPORT, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER, Deed.ISSUE_PROOF, Deed.ACKNOWLEDGE}

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, TypeVar
 from fieldcheck.domain.action import Contact, Post
 from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts
 from fieldcheck.domain.errors import FieldcheckError
-from fieldcheck.domain.identifiers import CaseId, ReferralId
+from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
 from fieldcheck.domain.referral import Referral, Urgency
 from fieldcheck.domain.roles import Deed, Role
 from fieldcheck.viewmodels.interview_state import LanguageView
 from fieldcheck.viewmodels.languages import ALL, most_used, offered
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.shell import Screen, Shell
+from fieldcheck.viewmodels.talks import CaseTalks, FormView, begin_talk, forms_here, resume_talk, talks_of
 from fieldcheck.viewmodels.workplace import Workplace, as_problem
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class DeskState:
     """The desk as it was last read at ``now``.
 
     ``acute`` are acute referrals nobody acknowledged; ``inbox`` is filled for who may assess;
-    ``languages`` are those to begin a talk in, what is spoken most at this post first.
+    ``languages`` are those to begin a talk in, what is spoken most at this post first, and ``forms`` those to
+    begin it with; ``talks`` is a case of which a talk is to be chosen.
     """
 
     now: datetime
@@ -56,6 +58,8 @@ class DeskState:
     counts: FlowCounts | None = None
     search: str = ""
     everywhere: bool = False
+    forms: tuple[FormView, ...] = ()
+    talks: CaseTalks | None = None
     languages: tuple[LanguageView, ...] = ()
     loaded: bool = False
     busy: bool = False
@@ -79,6 +83,7 @@ class _Read:
     counts: FlowCounts
     now: datetime
     usual: tuple[str, ...]
+    forms: tuple[FormView, ...]
 
 
 def desk_state(desk: Desk) -> DeskState:
@@ -131,42 +136,59 @@ class DeskViewModel(Observable[DeskState]):
         self._become(replace(self.state, everywhere=everywhere))
         self.refresh()
 
-    def new_interview(self, language: str) -> None:
-        """Open a case for the next person and begin the talk in this language."""
+    def new_interview(self, language: str, form: str = "") -> None:
+        """Open a case for the next person and begin the talk; without ``form`` with the usual one."""
         desk = self._workplace.desk
 
         def begin() -> tuple[CaseId, object]:
             from fieldcheck.usecases.casework import open_case
-            from fieldcheck.usecases.interviewing import start_interview
 
             case = open_case(desk)
-            return case.id, start_interview(desk, case.id, language)
+            return case.id, begin_talk(desk, case.id, language, form)
 
         self._run(begin, lambda begun: self._shell.go(Screen.INTERVIEW, begun[0], carried=begun[1]))
 
-    def begin_interview(self, case: CaseId, language: str) -> None:
-        """Begin the talk of a case that waits."""
+    def begin_interview(self, case: CaseId, language: str, form: str = "") -> None:
+        """Begin a talk of a case: its first, or a further one."""
         desk = self._workplace.desk
+        self._run(lambda: begin_talk(desk, case, language, form), lambda begun: self._talk(case, begun))
 
-        def begin() -> object:
-            from fieldcheck.usecases.interviewing import start_interview
+    def resume(self, case: CaseId, talk: InterviewId) -> None:
+        """Go on with this talk of a case."""
+        desk = self._workplace.desk
+        self._run(lambda: resume_talk(desk, talk), lambda resumed: self._talk(case, resumed))
 
-            return start_interview(desk, case, language)
+    def _talk(self, case: CaseId, interviewing: object) -> None:
+        self._shell.go(Screen.INTERVIEW, case, carried=interviewing)
 
-        self._run(begin, lambda begun: self._shell.go(Screen.INTERVIEW, case, carried=begun))
+    def see_outcome(self, case: CaseId) -> None:
+        """To what came out of the talks of a case."""
+        self._shell.go(Screen.OUTCOME, case)
+
+    def put_talks_away(self) -> None:
+        """Nothing of the case is to be chosen any more."""
+        self._become(replace(self.state, talks=None))
 
     def open_case(self, row: CaseRow) -> None:
         """Go on with a case where it stands; who has no part in the talk can make its papers.
 
-        A case that waits for its talk needs a language first.
+        A case that waits for its talk needs a language first; one with several talks, or with a talk that
+        this post does not hold, a choice.
         """
         unfinished = row.stage in (CaseStage.INTERVIEW, CaseStage.PAUSED)
         if unfinished and self.state.may_interview:
-            self._shell.go(Screen.INTERVIEW, row.id)
+            desk = self._workplace.desk
+            self._run(lambda: talks_of(desk, row), self._choose_talk)
         elif self.state.may_see:
             self._shell.go(Screen.OUTCOME, row.id)
         else:
             self._shell.go(Screen.LETTERS)
+
+    def _choose_talk(self, talks: CaseTalks) -> None:
+        if talks.only is not None:
+            self._shell.go(Screen.INTERVIEW, talks.case)
+        else:
+            self._become(replace(self.state, talks=talks))
 
     def open_referral(self, referral: Referral) -> None:
         """Look at a referral: the inspector reviews it, others see its sheet."""
@@ -220,6 +242,7 @@ class DeskViewModel(Observable[DeskState]):
                 inbox=read.inbox,
                 counts=read.counts,
                 now=read.now,
+                forms=read.forms,
                 languages=offered(ALL, usual=read.usual),
                 loaded=True,
             )
@@ -244,6 +267,7 @@ def _read(desk: Desk, post: str, search: str) -> _Read:
     here = desk.store.cases(post=desk.actor.post)
     return _Read(
         usual=most_used(here),
+        forms=forms_here(desk),
         acute=urgent,
         rows=desk.store.cases(post=post, search=search),
         inbox=inbox(desk) if desk.actor.may(Deed.ASSESS) else (),

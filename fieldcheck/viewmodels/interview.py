@@ -18,6 +18,7 @@ from fieldcheck.usecases.interviewing import (
     Pending,
 )
 from fieldcheck.viewmodels.drafts import Drafts
+from fieldcheck.viewmodels.earlier import earlier_words
 from fieldcheck.viewmodels.files import Files
 from fieldcheck.viewmodels.interview_state import (
     InterviewState,
@@ -93,7 +94,7 @@ class InterviewViewModel(Observable[InterviewState]):
         self._usual = usual
         self._spoken: tuple[str, ...] = (self._run.language,)
         """The languages of this talk, the latest first."""
-        self._reading = Reading(self._run, tag, interviewing.published.file)
+        self._reading = Reading(self._run, tag, interviewing.published.file, self._earlier)
         self._outbox = Outbox(interviewing, jobs, self._on_written)
         self._drafts = Drafts(self._run, self._reading, self._texts)
         self.repeats = RepeatIntents(
@@ -116,6 +117,11 @@ class InterviewViewModel(Observable[InterviewState]):
         self._begin_short()
         super().__init__(self._snapshot())
         self.files.fetch(self.state.questions)
+
+    def _earlier(self, reference: str) -> str:
+        told = self._interviewing.earlier.get(reference)
+        carried = reference in self._interviewing.carried
+        return "" if told is None else earlier_words(told, self._texts, carried=carried)
 
     def _begin_short(self) -> None:
         """Short first; a talk that stopped at a question of the full one goes on in full."""

@@ -144,6 +144,7 @@ class QuestionView:
         look, columns: how the form wants it shown; ``columns`` is 0 where it does not say how many.
         readonly: shown and never asked.
         ranked: the values of a rank question in the order given, () while nobody put them in order.
+        earlier: what an earlier talk of the case said about this, a line for the officer, "" for nothing.
         image: a picture beside the question; ``sound`` is true where the form has a sound or a film, which
             is not played here.
         rich_label, rich_dutch, rich_hint, rich_dutch_hint, rich_guidance: Qt rich text of the same words,
@@ -170,6 +171,7 @@ class QuestionView:
     scale: Scale | None = None
     ranked: tuple[str, ...] = ()
     attachment: AttachmentView | None = None
+    earlier: str = ""
     image: bytes = b""
     sound: bool = False
     rich_label: str = ""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.identifiers import CaseId, InterviewId
 from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
 from fieldcheck.i18n import LANGUAGES, language, texts
 from fieldcheck.triage import Assessment
@@ -25,6 +25,7 @@ from fieldcheck.viewmodels.assessed import (
 )
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.talks import CaseTalks, begin_talk, resume_talk, talks_of
 from fieldcheck.viewmodels.told import Paper, Trouble, trouble
 
 SOURCE = "nl"
@@ -50,6 +51,7 @@ class Step(StrEnum):
     STAY = "stay"
     REFER = "refer"
     LEAVE = "leave"
+    TALK = "talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class OutcomeState:
         decided: where the officer sent the person, "" while undecided.
         step: where to go now; the page follows it.
         paper: the paper just made, to save or print.
+        talks: the talks of the case and the forms to begin another with, for who holds talks.
     """
 
     case_code: str = ""
@@ -81,6 +84,7 @@ class OutcomeState:
     referred: bool = False
     decided: str = ""
     paper: Paper | None = None
+    talks: CaseTalks | None = None
     trouble: Trouble | None = None
     step: Step = Step.STAY
 
@@ -95,6 +99,7 @@ class _Loaded:
     row: CaseRow
     assessment: Assessment
     referrals: tuple[Referral, ...]
+    talks: CaseTalks
 
 
 class OutcomeViewModel(Observable[OutcomeState]):
@@ -104,6 +109,8 @@ class OutcomeViewModel(Observable[OutcomeState]):
         super().__init__(OutcomeState(busy=True))
         self._desk, self._jobs, self.case = desk, jobs, case
         self._texts = texts(tag)
+        self.opened: object = None
+        """The talk that the interview screen goes on with, once the step is TALK."""
 
     def load(self) -> None:
         """Work out the outcome; what was shown goes on record."""
@@ -113,7 +120,8 @@ class OutcomeViewModel(Observable[OutcomeState]):
     def _assess(self) -> _Loaded:
         row = view_case(self._desk, self.case, screen="outcome")
         assessment = assess_case(self._desk, self.case)
-        return _Loaded(row, assessment, self._desk.store.referrals(case=self.case))
+        referrals = self._desk.store.referrals(case=self.case)
+        return _Loaded(row, assessment, referrals, talks_of(self._desk, row))
 
     def _loaded(self, loaded: _Loaded) -> None:
         row = loaded.row
@@ -132,6 +140,7 @@ class OutcomeViewModel(Observable[OutcomeState]):
                 letter_language=row.language if row.language in {one.code for one in _LETTERS} else SOURCE,
                 referred=any(one.stage is not ReferralStage.WITHDRAWN for one in loaded.referrals),
                 decided=row.route,
+                talks=loaded.talks if loaded.talks.forms else None,
             )
         )
 
@@ -221,6 +230,24 @@ class OutcomeViewModel(Observable[OutcomeState]):
             self._become(replace(self.state, busy=False, paper=Paper(issued.name, title, issued.pdf)))
 
         self._jobs.run(issue, made, self._failed)
+
+    def begin_talk(self, form: str) -> None:
+        """Hold another talk with this person, in the language of the last one."""
+        known = self.state.talks
+        if known is not None:
+            self._talk(lambda: begin_talk(self._desk, self.case, known.language, form))
+
+    def resume_talk(self, talk: InterviewId) -> None:
+        """Go on with a talk that was not finished."""
+        self._talk(lambda: resume_talk(self._desk, talk))
+
+    def _talk(self, work: Callable[[], object]) -> None:
+        def opened(interviewing: object) -> None:
+            self.opened = interviewing
+            self._become(replace(self.state, busy=False, step=Step.TALK))
+
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._jobs.run(work, opened, self._failed)
 
     def put_paper_away(self) -> None:
         """The paper was saved or printed, or nobody wants it now; it stays on record."""

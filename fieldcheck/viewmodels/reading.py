@@ -46,13 +46,21 @@ class Reading:
         run: the run.
         tag: language of the officer's screen.
         file: the bytes of a file of the form by name; KeyError where the form does not have it.
+        earlier: a line about what an earlier talk said of a question, by its reference.
     """
 
-    def __init__(self, run: FormRun, tag: str, file: Callable[[str], bytes] | None = None) -> None:
+    def __init__(
+        self,
+        run: FormRun,
+        tag: str,
+        file: Callable[[str], bytes] | None = None,
+        earlier: Callable[[str], str] = lambda _: "",
+    ) -> None:
         self._run = run
         self._tag = tag
         self._texts = texts(tag)
         self._file = file
+        self._earlier = earlier
         self._kinds: dict[str, Kind | None] = {}
         self._files: dict[str, bytes] = {}
 
@@ -142,6 +150,7 @@ class Reading:
             look=look,
             columns=columns,
             readonly=ours.readonly,
+            earlier=self._earlier(reference),
             image=self._image(ours.media),
             sound="audio" in ours.media or "video" in ours.media,
             rich_label=rich(theirs.label),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.identifiers import ReferralId
+from fieldcheck.domain.identifiers import InterviewId, ReferralId
 from fieldcheck.domain.interview import Interview
 from fieldcheck.domain.referral import FirstAssessment, Referral, ReferralStage, Urgency
 from fieldcheck.domain.roles import CAPACITIES, LegalCapacity
@@ -21,6 +21,7 @@ from fieldcheck.usecases.standing import answers_given
 from fieldcheck.viewmodels.assessed import DomainCard, FigureView, domain_cards, figure_views
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.talks import CaseTalks, begin_talk, resume_talk, talks_of
 from fieldcheck.viewmodels.told import Trouble, trouble
 
 ASSESSMENTS: tuple[tuple[FirstAssessment, str], ...] = (
@@ -70,6 +71,8 @@ class ReviewCase:
     began: datetime | None
     answers: int
     note: str
+    talks: CaseTalks | None = None
+    """The talks of the case and the forms to begin another with; None for who holds no talks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class ReviewState:
     note: str = ""
     saved: datetime | None = None
     trouble: Trouble | None = None
+    talking: object = None
+    """The talk that the interview screen goes on with; the page follows it."""
 
     @property
     def row(self) -> InboxRow | None:
@@ -140,13 +145,14 @@ class ReviewViewModel(Observable[ReviewState]):
         sent = self._desk.store.referral(referral)
         row = view_case(self._desk, sent.case, screen="review")
         note = read_note(self._desk, sent)
+        known = talks_of(self._desk, row)
         talks = read_talks(self._desk, sent.case)
         if not talks:
-            return sent, _bare(row, sent, note)
+            return sent, _bare(row, sent, note, known)
         assessment = assess_talks(self._desk, talks)
         conditions = tuple(Line(self._named(one.text), one.detail) for one in talk_conditions(talks))
         return sent, replace(
-            _bare(row, sent, note),
+            _bare(row, sent, note, known),
             domains=domain_cards(assessment, self._texts),
             figures=figure_views(assessment, self._texts),
             conditions=conditions,
@@ -194,6 +200,30 @@ class ReviewViewModel(Observable[ReviewState]):
         self._write(
             lambda: give_first_assessment(self._desk, referral, assessment, note=note).at, submitted=note
         )
+
+    def begin_talk(self, language: str, form: str) -> None:
+        """Hold a talk of one's own with the person of this case."""
+        known = self._known()
+        if known is not None:
+            self._talk(lambda: begin_talk(self._desk, known.case, language, form))
+
+    def resume_talk(self, talk: InterviewId) -> None:
+        """Go on with a talk that was not finished."""
+        self._talk(lambda: resume_talk(self._desk, talk))
+
+    def arrived(self) -> None:
+        """The page followed to the talk."""
+        self._become(replace(self.state, talking=None))
+
+    def _known(self) -> CaseTalks | None:
+        return None if self.state.case is None else self.state.case.talks
+
+    def _talk(self, work: Callable[[], object]) -> None:
+        def opened(interviewing: object) -> None:
+            self._become(replace(self.state, busy=False, talking=interviewing))
+
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._jobs.run(work, opened, self._failed)
 
     def _write(self, write: Callable[[], datetime], *, submitted: str = "") -> None:
         """``submitted`` is the note that goes along; what is written meanwhile stays in the field."""
@@ -249,7 +279,7 @@ def _row(referral: Referral, now: datetime) -> InboxRow:
     )
 
 
-def _bare(row: CaseRow, referral: Referral, note: str) -> ReviewCase:
+def _bare(row: CaseRow, referral: Referral, note: str, talks: CaseTalks) -> ReviewCase:
     return ReviewCase(
         case_code=row.code,
         reasons=referral.why,
@@ -261,4 +291,5 @@ def _bare(row: CaseRow, referral: Referral, note: str) -> ReviewCase:
         began=None,
         answers=0,
         note=note,
+        talks=talks if talks.forms else None,
     )

@@ -14,7 +14,13 @@ ALLOWED = {
         Deed.ISSUE_PAPER,
         Deed.ISSUE_PROOF,
     },
-    Role.ISZW_INSPECTOR: {Deed.ACKNOWLEDGE, Deed.ASSESS, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER},
+    Role.ISZW_INSPECTOR: {
+        Deed.INTERVIEW,
+        Deed.ACKNOWLEDGE,
+        Deed.ASSESS,
+        Deed.SEE_OUTCOME,
+        Deed.ISSUE_PAPER,
+    },
     Role.MUNICIPAL_CLERK: {Deed.ISSUE_PAPER, Deed.ISSUE_PROOF},
     Role.COORDINATOR: {Deed.EXPORT, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER, Deed.ISSUE_PROOF, Deed.ACKNOWLEDGE},
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -16,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.errors import N_
+from fieldcheck.domain.identifiers import InterviewId
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import Texts, error_text, long_date
@@ -43,10 +47,12 @@ from fieldcheck.ui.controls import (
 )
 from fieldcheck.ui.pages.desk_rows import CardList, ListRow, case_row, minutes_words, referral_row
 from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
+from fieldcheck.ui.pages.talk_sheets import FormSheet, TalksSheet
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.words import ROLES
 from fieldcheck.viewmodels.desk import DeskState, DeskViewModel
 from fieldcheck.viewmodels.shell import Place
+from fieldcheck.viewmodels.talks import CaseTalks
 
 _SIDE = 340
 _SIDE_LARGE = 280
@@ -84,6 +90,8 @@ class DeskPage(QWidget):
         self._present_acute(state)
         self._present_list(state)
         self._present_side(state)
+        if state.talks is not None:
+            self._ask_talk(state.talks)
         if state.problem is None:
             self._notice.show_words("")
         else:
@@ -194,7 +202,7 @@ class DeskPage(QWidget):
         return side
 
     def _connect(self) -> None:
-        self.new.clicked.connect(self._ask_language)
+        self.new.clicked.connect(self._new)
         self.letters.clicked.connect(self._model.open_letters)
         self.export.clicked.connect(self._model.open_export)
         self.search.textEdited.connect(self._model.find)
@@ -317,9 +325,30 @@ class DeskPage(QWidget):
 
     # What people do
 
-    def _ask_language(self) -> None:
+    def _new(self) -> None:
+        self._ask_form(self._model.new_interview)
+
+    def _ask_form(self, begin: Callable[..., None]) -> None:
+        """Which form, where there is something to choose; then in which language."""
+        forms = self._model.state.forms
+        if len(forms) < 2:
+            self._ask_language(begin)
+            return
+        sheet = FormSheet(self._texts, forms, self)
+        sheet.chosen.connect(lambda form: self._ask_language(begin, form))
+        sheet.open()
+
+    def _ask_language(self, begin: Callable[..., None], *form: str) -> None:
         sheet = LanguageSheet(self._texts, self._model.state.languages, self)
-        sheet.chosen.connect(self._model.new_interview)
+        sheet.chosen.connect(lambda tag: begin(tag, *form))
+        sheet.open()
+
+    def _ask_talk(self, known: CaseTalks) -> None:
+        self._model.put_talks_away()
+        sheet = TalksSheet(self._texts, known, self)
+        sheet.resumed.connect(lambda talk: self._model.resume(known.case, InterviewId(talk)))
+        sheet.begun.connect(lambda form: self._model.begin_interview(known.case, known.language, form))
+        sheet.outcome.connect(lambda: self._model.see_outcome(known.case))
         sheet.open()
 
     def _open(self, subject: object) -> None:
@@ -330,9 +359,7 @@ class DeskPage(QWidget):
             and subject.stage is CaseStage.WAITING
             and self._model.state.may_interview
         ):
-            sheet = LanguageSheet(self._texts, self._model.state.languages, self)
-            sheet.chosen.connect(lambda tag: self._model.begin_interview(subject.id, tag))
-            sheet.open()
+            self._ask_form(partial(self._model.begin_interview, subject.id))
         elif isinstance(subject, CaseRow):
             self._model.open_case(subject)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.identifiers import CaseId, InterviewId
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts
 from fieldcheck.ui.controls import (
@@ -32,6 +32,7 @@ from fieldcheck.ui.controls import (
 from fieldcheck.ui.pages.assessment_cards import DomainGrid, FigureCard
 from fieldcheck.ui.pages.paper_sheet import PaperOffer
 from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.pages.talk_sheets import TalksSheet
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.outcome import OutcomeState, OutcomeViewModel, Step
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
@@ -45,6 +46,7 @@ OTHERWISE = N_("Anders besluiten…")
 REFER_NOW = N_("Nu doorverwijzen")
 REFERRED = N_("De doorverwijzing is verstuurd.")
 BACK = N_("Gesprek")
+MORE = N_("Verder praten …")
 LETTER = N_("Rechtenbrief")
 PROOF = N_("Controlebewijs")
 LETTER_LANGUAGE = N_("Taal van de rechtenbrief")
@@ -168,7 +170,9 @@ class OutcomePage(QWidget):
         self._proof.setObjectName("proof")
         self._main = press(PrimaryButton(text(READY)), self._model.go_to_next_post)
         self._main.setObjectName("main")
-        self._foot = Foot(back, self._main, others=(self._letter, self._language, self._proof))
+        self._more = press(OutlinedButton(text(MORE)), self._ask_talk)
+        self._more.setObjectName("more-talk")
+        self._foot = Foot(back, self._main, others=(self._more, self._letter, self._language, self._proof))
 
     def present(self, state: OutcomeState) -> None:
         """Show this state."""
@@ -191,7 +195,9 @@ class OutcomePage(QWidget):
 
     def _follow(self, state: OutcomeState) -> None:
         self._model.arrived()
-        if state.step is Step.REFER:
+        if state.step is Step.TALK:
+            self._shell.go(Screen.INTERVIEW, self._model.case, carried=self._model.opened)
+        elif state.step is Step.REFER:
             self._shell.go(Screen.REFERRAL, self._model.case, carried=state.decided)
         else:
             self._shell.go(Screen.DESK)
@@ -253,8 +259,18 @@ class OutcomePage(QWidget):
             self._main.set_text(words)
         choices = tuple((one.code, one.name) for one in state.letter_languages)
         self._language.offer(choices, state.letter_language)
-        for button in (self._main, self._letter, self._proof):
+        self._more.setVisible(state.talks is not None)
+        for button in (self._main, self._more, self._letter, self._proof):
             button.setEnabled(state.loaded and not state.busy)
+
+    def _ask_talk(self) -> None:
+        known = self._model.state.talks
+        if known is None:
+            return
+        sheet = TalksSheet(self._texts, known, self, offer_outcome=False)
+        sheet.resumed.connect(lambda talk: self._model.resume_talk(InterviewId(talk)))
+        sheet.begun.connect(self._model.begin_talk)
+        sheet.open()
 
     def _go_back(self) -> None:
         self._shell.go(Screen.INTERVIEW, self._model.case)

@@ -89,6 +89,8 @@ class QuestionBlock(QWidget):
         self._picture = QLabel()
         self._sound = Label(texts.text(SOUND), Face.SMALL)
         self._slot = stack(gap=0)
+        self._earlier = Label("", Face.SMALL)
+        self._earlier.setObjectName("earlier")
         self._problem = Label("", Face.PROBLEM)
         self._states = StateChips(texts)
         self._quiet_state = Chip("", Tone.QUIET)
@@ -100,6 +102,7 @@ class QuestionBlock(QWidget):
             self._dutch_hint,
             self._picture,
             self._sound,
+            self._earlier,
             self._slot,
             self._problem,
             self._states,
@@ -157,6 +160,7 @@ class QuestionBlock(QWidget):
         _say(self._hint, question.hint, question.rich_hint)
         self._hint.set_right_to_left(setting.mirrored and begins_right(question.hint))
         _say(self._dutch_hint, dutch_hint, question.rich_dutch_hint)
+        _say(self._earlier, "" if setting.turned else question.earlier, "")
         self._untranslated.setVisible(not question.translated and not setting.turned)
 
     def _present_media(self, question: QuestionView, setting: Setting) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QListView, QPlainTextEdit, QStackedWidget, QWidget
 
 from fieldcheck.domain.errors import N_
+from fieldcheck.domain.identifiers import InterviewId
 from fieldcheck.domain.referral import FirstAssessment, ReferralStage
-from fieldcheck.i18n import Texts, clock_time
+from fieldcheck.i18n import SOURCE, Texts, clock_time
 from fieldcheck.ui import theme
 from fieldcheck.ui.controls import (
     Card,
@@ -31,6 +32,7 @@ from fieldcheck.ui.controls import (
 from fieldcheck.ui.pages.assessment_cards import DomainGrid, FigureCard
 from fieldcheck.ui.pages.inbox import ROW_ROLE, InboxDelegate, InboxModel
 from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.pages.talk_sheets import TalksSheet
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.wrapping import WrappingRow
 from fieldcheck.viewmodels.review import ASSESSMENTS, InboxRow, ReviewCase, ReviewState, ReviewViewModel
@@ -57,6 +59,7 @@ SUBMIT = N_("Beoordeling vastleggen")
 TAKE_OVER = N_("Ik neem de zaak over")
 SAVED = N_("✓ Vastgelegd om {time}")
 BACK = N_("Postoverzicht")
+TALK = N_("Gesprek voeren …")
 LOADING = N_("De zaak wordt geopend …")
 
 
@@ -168,10 +171,15 @@ class ReviewPage(QWidget):
         self._take = press(OutlinedButton(text(TAKE_OVER)), self._model.take_over, name="take-over")
         self._saved = Label("", Face.SAVED, wrap=False)
         self._submit = press(PrimaryButton(text(SUBMIT)), self._model.submit, name="main")
-        self._foot = Foot(back, self._submit, others=(self._take,), before_main=(self._saved,))
+        self._talk = press(OutlinedButton(text(TALK)), self._ask_talk, name="talk")
+        others = (self._take, self._talk)
+        self._foot = Foot(back, self._submit, others=others, before_main=(self._saved,))
 
     def present(self, state: ReviewState) -> None:
         """Show this state."""
+        if state.talking is not None:
+            self._to_talk(state)
+            return
         self._rows.set_rows(state.rows)
         self._stack.setCurrentIndex(1 if state.loaded and not state.rows else 0)
         self._select(state)
@@ -188,6 +196,24 @@ class ReviewPage(QWidget):
         waits = state.row is not None and state.row.stage is ReferralStage.SENT
         self._take.setVisible(waits)
         self._take.setEnabled(not state.busy)
+        self._talk.setVisible(state.case is not None and state.case.talks is not None)
+        self._talk.setEnabled(not state.busy)
+
+    def _ask_talk(self) -> None:
+        case = self._model.state.case
+        if case is None or case.talks is None:
+            return
+        known = case.talks
+        sheet = TalksSheet(self._texts, known, self, offer_outcome=False)
+        sheet.resumed.connect(lambda talk: self._model.resume_talk(InterviewId(talk)))
+        sheet.begun.connect(lambda form: self._model.begin_talk(known.language or SOURCE, form))
+        sheet.open()
+
+    def _to_talk(self, state: ReviewState) -> None:
+        known = state.case.talks if state.case is not None else None
+        self._model.arrived()
+        if known is not None:
+            self._shell.go(Screen.INTERVIEW, known.case, carried=state.talking)
 
     def _select(self, state: ReviewState) -> None:
         place = self._rows.place_of(state.row)

@@ -1,0 +1,153 @@
+"""Choosing a form and a talk by keys: from the desk, the outcome and the review desk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldcheck.domain.identifiers import CaseId, InterviewId
+from fieldcheck.i18n import texts
+from fieldcheck.ui.pages.desk import DeskPage
+from fieldcheck.ui.pages.desk_sheets import LanguageSheet
+from fieldcheck.ui.pages.outcome import OutcomePage
+from fieldcheck.ui.pages.question_block import QuestionBlock, Setting
+from fieldcheck.ui.pages.review import ReviewPage
+from fieldcheck.ui.pages.talk_sheets import FormSheet, TalksSheet
+from fieldcheck.viewmodels.shell import Screen
+from tests.gallery import case_scenes
+from tests.gallery.desk import cases, state
+from tests.gallery.interview_scenes import passport
+from tests.gallery.still import Still, still_shell
+from tests.gallery.talk_scenes import FORMS, TALKS, TRIED
+
+
+@pytest.fixture
+def heard(qtbot: QtBot) -> Still:
+    return Still(state(rows=cases(), forms=FORMS))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, heard: Still) -> DeskPage:
+    return shown(qtbot, DeskPage(heard, texts("nl")))  # type: ignore[arg-type, return-value]
+
+
+def shown(qtbot: QtBot, page: QWidget) -> QWidget:
+    qtbot.addWidget(page)
+    page.resize(1366, 700)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
+
+
+def sheet(page: QWidget, kind: type[QDialog]) -> QDialog:
+    found = [one for one in page.findChildren(kind) if one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def press(page: QWidget, name: str) -> None:
+    found = page.findChild(QWidget, name)
+    assert found is not None
+    found.click()  # type: ignore[attr-defined]
+
+
+def test_a_new_talk_asks_for_the_form_by_digit_and_then_for_the_language(
+    qtbot: QtBot, page: DeskPage, heard: Still
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    asked = sheet(page, FormSheet)
+    QTest.keyClick(asked, Qt.Key.Key_2)
+    press(sheet(page, LanguageSheet), "language-pl")
+    assert heard.heard == [("new_interview", ("pl", "nvm-labour"))]
+
+
+def test_with_one_form_only_the_language_is_asked(qtbot: QtBot, page: DeskPage, heard: Still) -> None:
+    heard.become(replace(heard.state, forms=FORMS[:1]))
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    press(sheet(page, LanguageSheet), "language-ro")
+    assert heard.heard == [("new_interview", ("ro",))]
+
+
+def test_a_case_that_waits_is_asked_for_its_form_too(page: DeskPage, heard: Still) -> None:
+    waiting = next(one for one in cases() if one.stage == "waiting")
+    page.cases.chosen.emit(waiting)
+    press(sheet(page, FormSheet), "form-housing")
+    press(sheet(page, LanguageSheet), "language-pl")
+    assert heard.heard == [("begin_interview", (waiting.id, "pl", "housing"))]
+
+
+def test_the_talks_of_a_case_open_once_and_each_row_does_its_own(page: DeskPage, heard: Still) -> None:
+    for name, call in (
+        ("talk-nvm-labour", ("resume", (TALKS.case, InterviewId("i2")))),
+        ("form-intake-park", ("begin_interview", (TALKS.case, "pl", "intake-park"))),
+        ("outcome", ("see_outcome", (TALKS.case,))),
+    ):
+        heard.heard.clear()
+        heard.become(replace(heard.state, talks=TALKS))
+        assert heard.heard == [("put_talks_away", ())]
+        heard.become(replace(heard.state, talks=None))
+        press(sheet(page, TalksSheet), name)
+        assert heard.heard[1:] == [call]
+        QTest.qWait(0)
+
+
+def test_what_no_post_uses_stands_apart_and_has_a_key_too(qtbot: QtBot, page: DeskPage, heard: Still) -> None:
+    heard.become(replace(heard.state, forms=(*FORMS, TRIED)))
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    asked = sheet(page, FormSheet)
+    heads = [one.text() for one in asked.findChildren(QLabel)]
+    assert any("geen post van deze actie" in words for words in heads)
+    QTest.keyClick(asked, Qt.Key.Key_6)
+    press(sheet(page, LanguageSheet), "language-pl")
+    assert heard.heard == [("new_interview", ("pl", TRIED.id))]
+
+
+def test_from_the_outcome_one_talks_on(qtbot: QtBot) -> None:
+    heard = Still(replace(case_scenes.OUTCOME, talks=TALKS))
+    page = shown(qtbot, OutcomePage(heard, texts("nl"), still_shell()))  # type: ignore[arg-type]
+    press(page, "more-talk")
+    asked = sheet(page, TalksSheet)
+    assert asked.findChild(QWidget, "outcome") is None
+    press(asked, "form-nvm-labour")
+    assert heard.heard[-1] == ("begin_talk", ("nvm-labour",))
+
+
+def test_who_holds_no_talks_is_offered_none(qtbot: QtBot) -> None:
+    page = shown(qtbot, OutcomePage(Still(case_scenes.OUTCOME), texts("nl"), still_shell()))  # type: ignore[arg-type]
+    more = page.findChild(QWidget, "more-talk")
+    assert more is not None
+    assert not more.isVisible()
+
+
+def test_from_the_review_desk_a_talk_begins_and_the_screen_follows(qtbot: QtBot) -> None:
+    assert case_scenes.REVIEW.case is not None
+    known = replace(case_scenes.REVIEW.case, talks=replace(TALKS, case=CaseId("c9")))
+    heard = Still(replace(case_scenes.REVIEW, case=known))
+    shell = still_shell()
+    page = shown(qtbot, ReviewPage(heard, texts("nl"), shell))  # type: ignore[arg-type]
+    press(page, "talk")
+    press(sheet(page, TalksSheet), "form-intake-park")
+    assert heard.heard[-1] == ("begin_talk", ("pl", "intake-park"))
+    heard.become(replace(heard.state, talking="the talk"))
+    assert heard.heard[-1] == ("arrived", ())
+    assert (shell.state.place.screen, shell.state.place.subject) == (Screen.INTERVIEW, "c9")
+
+
+def test_what_was_said_before_stands_at_the_question_and_not_on_the_turned_screen(qtbot: QtBot) -> None:
+    block = QuestionBlock(texts("nl"))
+    qtbot.addWidget(block)
+    told = replace(passport("nl"), earlier="Eerder gezegd: de werkgever")
+    block.present(told, Setting(active=True, mirrored=False, turned=False))
+    line = block.findChild(QLabel, "earlier")
+    assert line is not None
+    assert (line.text(), line.isHidden()) == ("Eerder gezegd: de werkgever", False)
+    block.present(told, Setting(active=True, mirrored=False, turned=True))
+    assert line.isHidden()
+    block.present(passport("nl"), Setting(active=True, mirrored=False, turned=False))
+    assert line.isHidden()
