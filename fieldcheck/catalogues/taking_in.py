@@ -59,8 +59,9 @@ def take_in(source: Path, *, into: str = "") -> tuple[str, ...]:
 
 def _from_catalogue(source: Path, into: str) -> list[tuple[Work, Answers]]:
     one = work_named(into or _name_of(source))
-    catalogue = read(source.read_bytes(), one.tag, name=source.name)
-    refuse_other_rules(catalogue.charset_found, catalogue.plurals_found, one.tag, source.name)
+    data = source.read_bytes()
+    refuse_other_rules(data, one.tag, source.name)
+    catalogue = read(data, one.tag, name=source.name)
     wanted = {(entry.context or None, entry.text): entry for entry in one.entries}
     found: Answers = {}
     wrong: list[str] = []

@@ -14,7 +14,8 @@ from fieldcheck.i18n.fields import keeps_fields
 from fieldcheck.i18n.languages import plural_rule
 from fieldcheck.i18n.upkeep import Entry, forms_of, read, singular
 
-_PLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
+_PLURALS = re.compile(rb"nplurals\s*=\s*(\d{1,3})")
+_CHARSET = re.compile(rb"charset=([\w.:-]+)", re.IGNORECASE)
 _MARKS = re.compile(r"\*\*|__|`|\]\(|^#{1,6} |^[-*] |^\d+\. |\n", re.MULTILINE)
 """Markdown that the screens draw, and line ends: a translation that loses one looks broken."""
 
@@ -32,8 +33,9 @@ def check(
     """
     place = "/".join(path.parts[path.parts.index(tag) :]) if tag in path.parts else path.name
     try:
-        catalogue = read(path.read_bytes(), tag, name=place)
-        refuse_other_rules(catalogue.charset_found, catalogue.plurals_found, tag, place)
+        source = path.read_bytes()
+        refuse_other_rules(source, tag, place)
+        catalogue = read(source, tag, name=place)
     except UserFixable as failure:
         return (str(failure),)
     wanted = {(entry.context or None, entry.text): entry for entry in entries}
@@ -52,16 +54,18 @@ def check(
     return tuple(sorted(problems))
 
 
-def refuse_other_rules(charset: str, plurals: str, tag: str, name: str) -> None:
+def refuse_other_rules(source: bytes, tag: str, name: str) -> None:
     """Raises UserFixable: the head names other characters than UTF-8, or another number of plural forms."""
-    if charset and charset not in {"utf-8", "utf8"}:
+    head = source.partition(b"\n\n")[0]
+    charset = _CHARSET.search(head)
+    if charset and charset[1].lower() not in {b"utf-8", b"utf8"}:
         raise UserFixable(
             N_("De catalogus {name} is geen UTF-8 maar {charset}."),
             remedy=N_("Bewaar het bestand in UTF-8; Poedit en Weblate doen dat vanzelf."),
             name=name,
-            charset=charset,
+            charset=charset[1].decode("ascii", "replace"),
         )
-    found, (count, rule) = _PLURALS.search(plurals), plural_rule(tag)
+    found, (count, rule) = _PLURALS.search(head), plural_rule(tag)
     if found and int(found[1]) != count:
         raise UserFixable(
             N_("De catalogus {name} heeft {found} meervoudsvormen; deze taal heeft er {count}."),

@@ -84,8 +84,6 @@ class _Catalogue(Catalog):
 
     status = DRAFT
     approval: Approval | None = None
-    charset_found = "utf-8"
-    plurals_found = ""
 
     def _read_headers(self) -> list[tuple[str, str]]:
         return [
@@ -105,8 +103,6 @@ class _Catalogue(Catalog):
         found = {name.lower(): value for name, value in kept}
         self.status = found.get("x-fieldcheck-status", DRAFT).strip()
         self.approval = Approval.of(found)
-        self.charset_found = found.get("content-type", "").lower().partition("charset=")[2].strip()
-        self.plurals_found = found.get("plural-forms", "")
 
     mime_headers = property(_read_headers, _take_headers)
 
