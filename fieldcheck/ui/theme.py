@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from fieldcheck.ui.tokens import LIGHT, Size, Space, Tokens
 
-FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans SC")
+FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans SC", "Noto Sans Symbols", "Noto Sans Symbols2")
+"""Bundled fonts, all of them: what the first lacks comes from the next, never from the machine."""
 MONO = ("Noto Sans Mono", "Noto Sans")
 SCALE_MIN, SCALE_MAX = 1.0, 2.0
 
@@ -93,7 +94,7 @@ def _palette(tokens: Tokens) -> QPalette:
 
 
 _SHEET = """
-* {{ font-family: "Noto Sans", "Noto Sans Arabic", "Noto Sans SC"; }}
+* {{ font-family: {families}; }}
 QWidget {{ color: {ink}; font-size: {body}px; }}
 QLabel {{ background: transparent; }}
 QLabel[face="person"] {{ font-size: {person}px; font-weight: 600; }}
@@ -152,6 +153,7 @@ def stylesheet(theme: Theme) -> str:
     pressable = px(Size.PRESSABLE)
     return _SHEET.format(
         **colours,
+        families=", ".join(f'"{name}"' for name in FAMILIES),
         person=px(Size.PERSON),
         person_turned=px(Size.PERSON_TURNED),
         dutch=px(Size.DUTCH),
