@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from fieldcheck.ui import painting, theme
+from fieldcheck.ui.icons import Icon, drawn
 from fieldcheck.ui.pictures import draw_centred, picture
 from fieldcheck.ui.tokens import Size, Space
 
@@ -59,16 +60,24 @@ class ChoiceRow(QPushButton):
         right_to_left: bool = False,
         turned: bool = False,
         image: bytes = b"",
+        icon: Icon | None = None,
+        rich: str = "",
+        rich_dutch: str = "",
     ) -> None:
-        """Become another choice; a page keeps its rows from question to question, which is quicker."""
-        shown = (words, dutch, digit, right_to_left, turned, image)
+        """Become another choice; a page keeps its rows from question to question, which is quicker.
+
+        ``icon`` is a sign in place of a picture; ``rich`` and ``rich_dutch`` are the words as Qt rich text,
+        "" where nothing is marked up.
+        """
+        shown = (words, dutch, digit, right_to_left, turned, image, icon, rich, rich_dutch)
         if shown == self._shown:
             return
         self._shown = shown
         self._words, self._dutch, self._digit = words, dutch, digit
         self._mirrored, self._turned = right_to_left, turned
         side = theme.current().px(PICTURE_TURNED if turned else PICTURE)
-        self._picture = picture(image, side * 3 // 2, side)
+        self._picture = picture(image, side * 3 // 2, side) if icon is None else drawn(icon, side * 2 // 3)
+        self._rich = {text: html for text, html in ((words, rich), (dutch, rich_dutch)) if html}
         self._heights.clear()
         self._dutch_wanted = QFontMetrics(self._dutch_font()).horizontalAdvance(dutch) + 2
         self._words_wanted = QFontMetrics(self._words_font()).horizontalAdvance(words)
@@ -112,11 +121,16 @@ class ChoiceRow(QPushButton):
         look = theme.current()
         _, words, dutch, _ = self._places(QRect(0, 0, width, 0))
         high = max(
-            QFontMetrics(self._words_font()).boundingRect(words, _WRAP, self._words).height(),
-            QFontMetrics(self._dutch_font()).boundingRect(dutch, _WRAP, self._dutch).height(),
+            self._high(self._words, self._words_font(), words),
+            self._high(self._dutch, self._dutch_font(), dutch),
         )
         least = look.px(Size.CHOICE_HEIGHT + (Space.L if self._turned else 0))
         return max(high + 2 * look.px(Space.M), self._picture.height() + 2 * look.px(Space.S), least)
+
+    def _high(self, text: str, font: QFont, place: QRect) -> int:
+        if text in self._rich:
+            return painting.rich_height(self._rich[text], font, place.width())
+        return QFontMetrics(font).boundingRect(place, _WRAP, text).height()
 
     def sizeHint(self) -> QSize:
         """Wide by nature; the height follows the width."""
@@ -157,6 +171,9 @@ class ChoiceRow(QPushButton):
         self, painter: QPainter, place: QRect, text: str, font: QFont, colour: str, *, start: bool
     ) -> None:
         left = start != self._mirrored
+        if text in self._rich:
+            painting.rich_words(painter, self._mirror(place), self._rich[text], font, colour, left=left)
+            return
         side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
         flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter) | _WRAP
         painter.setFont(font)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextDocument, QTextOption
 
 from fieldcheck.ui.theme import Theme
 from fieldcheck.ui.tokens import Size, Space
@@ -43,6 +45,35 @@ def key_cap(painter: QPainter, rect: QRect, theme: Theme, text: str, *, chosen: 
     painter.setPen(QColor(ink))
     painter.setFont(theme.font(Size.SMALL, 600))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def rich_height(html: str, font: QFont, width: int) -> int:
+    """How high rich text is at a width, in pixels."""
+    return math.ceil(_document(html, font, "", width, left=True).size().height())
+
+
+def rich_words(painter: QPainter, rect: QRect, html: str, font: QFont, colour: str, *, left: bool) -> None:
+    """Rich text in the middle of the height of ``rect``, against its left or right side."""
+    document = _document(html, font, colour, rect.width(), left=left)
+    painter.save()
+    spare = rect.height() - document.size().height()
+    painter.translate(rect.left(), rect.top() + max(spare / 2, 0.0))
+    document.drawContents(painter)
+    painter.restore()
+
+
+def _document(html: str, font: QFont, colour: str, width: int, *, left: bool) -> QTextDocument:
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setDefaultFont(font)
+    option = QTextOption(
+        (Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignAbsolute
+    )
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    document.setDefaultTextOption(option)
+    document.setHtml(f'<span style="color:{colour}">{html}</span>' if colour else html)
+    document.setTextWidth(max(width, 1))
+    return document
 
 
 def tick(painter: QPainter, rect: QRect, colour: str, width: float) -> None:

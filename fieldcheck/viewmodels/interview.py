@@ -302,6 +302,10 @@ class InterviewViewModel(Observable[InterviewState]):
         """Close what lies open; signals are forgotten with it."""
         self._become(replace(self.state, panel=Panel.NONE, signals=None))
 
+    def allow_aloud(self) -> None:
+        """From now on questions of this talk may be heard; somebody thought of who can listen in."""
+        self._become(replace(self.state, aloud=True, panel=Panel.NONE, signals=None))
+
     def turn(self) -> None:
         """Turn the screen to the person, or back."""
         self._become(replace(self.state, turned=not self.state.turned, panel=Panel.NONE, signals=None))
@@ -461,6 +465,7 @@ class InterviewViewModel(Observable[InterviewState]):
             can_go_back=self._closing_page or not self._interviewing.at_start,
             open_at_end=self._reading.open_questions() if self._closing_page else (),
             turned=before is not None and before.turned,
+            aloud=before is not None and before.aloud,
             panel=panel or (before.panel if before is not None else Panel.NONE),
             signals=None if before is None or panel is Panel.NONE else before.signals,
             repeat=None if self._closing_page else self.repeats.view(page),

@@ -59,6 +59,8 @@ class Panel(StrEnum):
     LANGUAGES = "languages"
     SIGNALS = "signals"
     PAUSE = "pause"
+    ALOUD = "aloud"
+    SILENT = "silent"
 
 
 class Saving(StrEnum):
@@ -74,7 +76,8 @@ class Saving(StrEnum):
 class ChoiceView:
     """One choice: its key cap (1 to 99), the person's words, and the Dutch ones ("" when the same).
 
-    ``image`` is the picture that goes with it, as the form brings it along; b"" for none.
+    ``image`` and ``recording`` are the picture and the sound that go with it, as the form brings them
+    along; b"" for none. ``rich_label`` and ``rich_dutch`` are as those of :class:`QuestionView`.
     """
 
     value: str
@@ -83,6 +86,9 @@ class ChoiceView:
     dutch: str
     chosen: bool
     image: bytes = b""
+    recording: bytes = b""
+    rich_label: str = ""
+    rich_dutch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +151,9 @@ class QuestionView:
         readonly: shown and never asked.
         ranked: the values of a rank question in the order given, () while nobody put them in order.
         earlier: what an earlier talk of the case said about this, a line for the officer, "" for nothing.
-        image: a picture beside the question; ``sound`` is true where the form has a sound or a film, which
-            is not played here.
+        image, recording: a picture beside the question, and a sound that says it; b"" for none.
+        film: whether the form has a film with it, which is not shown here.
+        fault: whether an expression of the form about this question could not be computed.
         rich_label, rich_dutch, rich_hint, rich_dutch_hint, rich_guidance: Qt rich text of the same words,
             "" where there is no markup.
     """
@@ -173,7 +180,9 @@ class QuestionView:
     attachment: AttachmentView | None = None
     earlier: str = ""
     image: bytes = b""
-    sound: bool = False
+    recording: bytes = b""
+    film: bool = False
+    fault: bool = False
     rich_label: str = ""
     rich_dutch: str = ""
     rich_hint: str = ""
@@ -272,6 +281,7 @@ class InterviewState:
         draft: nobody has approved the translation of the form into this language yet.
         repeat: set on the page of a repeat, which has no questions of its own.
         instance: inside a repeat, which one of it this is, such as "Persoon 2 van 3"; else "".
+        aloud: whether questions may be read aloud in this talk; nobody hears one unasked.
         signals: what the officer asked to see, None while hidden; they never show unasked.
     """
 
@@ -293,6 +303,7 @@ class InterviewState:
     full: bool
     can_go_back: bool
     turned: bool = False
+    aloud: bool = False
     panel: Panel = Panel.NONE
     signals: tuple[str, ...] | None = None
     saving: Saving = Saving.IDLE

@@ -151,8 +151,10 @@ class Reading:
             columns=columns,
             readonly=ours.readonly,
             earlier=self._earlier(reference),
-            image=self._image(ours.media),
-            sound="audio" in ours.media or "video" in ours.media,
+            image=self._media(theirs.media, "image", "big-image"),
+            recording=self._media(theirs.media, "audio"),
+            film="video" in ours.media,
+            fault=reference in self._faulty(),
             rich_label=rich(theirs.label),
             rich_dutch="" if same else rich(ours.label),
             rich_hint=rich(hint),
@@ -207,11 +209,19 @@ class Reading:
             label=plain(choice.label),
             dutch="" if dutch == choice.label else plain(dutch),
             chosen=chosen,
-            image=self._image(choice.media),
+            image=self._media(choice.media, "image", "big-image"),
+            recording=self._media(choice.media, "audio"),
+            rich_label=rich(choice.label),
+            rich_dutch="" if dutch == choice.label else rich(dutch),
         )
 
-    def _image(self, media: Mapping[str, str]) -> bytes:
-        name = media.get("image") or media.get("big-image") or ""
+    def _faulty(self) -> frozenset[str]:
+        """Questions of which the form's own logic could not be computed."""
+        return frozenset(reference for reference, _expression in self._run.faults)
+
+    def _media(self, media: Mapping[str, str], *kinds: str) -> bytes:
+        """The file of the form that goes with a text, of the first kind that it has."""
+        name = next((media[kind] for kind in kinds if media.get(kind)), "")
         if not name or self._file is None:
             return b""
         if name not in self._files:

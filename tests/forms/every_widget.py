@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import math
 import struct
+import wave
 import zlib
 from functools import cache
 from pathlib import Path
@@ -56,6 +59,18 @@ def photo() -> bytes:
         for y in range(high)
     ]  # fmt: skip
     return _png(wide, high, b"".join(rows))
+
+
+def beep(seconds: float = 0.05) -> bytes:
+    """A recording: a WAV of one soft tone, 8 kHz, 16 bits, mono."""
+    kept = io.BytesIO()
+    with wave.open(kept, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        samples = (round(3000 * math.sin(place / 3)) for place in range(round(8000 * seconds)))
+        sound.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
+    return kept.getvalue()
 
 
 def _png(wide: int, high: int, rows: bytes) -> bytes:

@@ -9,16 +9,17 @@ from functools import cache
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine import Form, FormRun, load
 from fieldcheck.i18n import texts
 from fieldcheck.ui.answers.dates import DateAnswer
 from fieldcheck.ui.answers.ranking import RankingAnswer
 from fieldcheck.ui.answers.searching import SearchAnswer
-from fieldcheck.viewmodels.interview_state import AttachmentView, InterviewState
+from fieldcheck.viewmodels.interview_state import AttachmentView, ChoiceView, InterviewState, Panel
 from fieldcheck.viewmodels.reading import DUTCH, Reading
 from fieldcheck.viewmodels.repeats import Repeats
-from tests.forms.every_widget import every_widget, photo
-from tests.gallery.interview_scenes import interview_state, page
+from tests.forms.every_widget import beep, every_widget, photo
+from tests.gallery.interview_scenes import interview_state, page, passport
 from tests.gallery.scenes import NOW, Stage, scene
 
 PERSON = "/data/person"
@@ -147,6 +148,60 @@ _shown("turned-range", f"{_SCALES}/effort", {f"{_SCALES}/effort": "7"}, turned=T
 _shown("turned-table", f"{_CHOOSING}/often/often_shout", turned=True)
 _shown("turned-columns", f"{_CHOOSING}/keeper_columns", turned=True)
 _shown("turned-rank", f"{_SCALES}/order", turned=True)
+
+
+def _with_sound(tag: str, *, alone: bool, turned: bool = False) -> InterviewState:
+    """A question with a recording; ``alone`` when it has no words at all."""
+    state = widget_state(f"{_CHOOSING}/keeper", tag, {}, {})
+    asked = replace(state.questions[0], recording=beep())
+    if alone:
+        asked = replace(asked, label="", dutch="", rich_label="", rich_dutch="")
+    return replace(state, questions=(asked,), turned=turned, aloud=True)
+
+
+for _tag in ("pl", "ar"):
+    scene(f"widget-sound-{_tag}", languages=("nl",))(
+        lambda stage, tag=_tag: page(stage, _with_sound(tag, alone=False))  # type: ignore[misc]
+    )
+    scene(f"widget-sound-turned-{_tag}", languages=("nl",))(
+        lambda stage, tag=_tag: page(stage, _with_sound(tag, alone=False, turned=True))  # type: ignore[misc]
+    )
+scene("widget-sound-alone", languages=("nl",))(lambda stage: page(stage, _with_sound("pl", alone=True)))
+scene("widget-aloud", languages=("nl",))(
+    lambda stage: page(stage, replace(_with_sound("pl", alone=False), panel=Panel.ALOUD))
+)
+scene("widget-silent", languages=("nl",))(
+    lambda stage: page(stage, replace(_with_sound("ar", alone=False), panel=Panel.SILENT))
+)
+
+
+def _yes_and_no(tag: str, *, turned: bool) -> InterviewState:
+    """A question of yes, no and not sure; turned, each has its sign."""
+    words = {
+        "pl": ("Czy może Pan/Pani stąd wyjść, kiedy Pan/Pani chce?", "Tak", "Nie", "Nie mam pewności"),
+        "fa": ("آیا می‌توانید هر وقت بخواهید از اینجا بروید؟", "بله", "خیر", "مطمئن نیستم"),
+    }[tag]
+    dutch = ("Kunt u hier weggaan wanneer u wilt?", "Ja", "Nee", "Dat weet ik niet zeker")
+    values = ("yes", "no", "unknown")
+    asked = replace(
+        passport("nl"),
+        label=words[0],
+        dutch=dutch[0],
+        state=AnswerState.NOT_ASKED,
+        fault=not turned,
+        choices=tuple(
+            ChoiceView(value, str(place), words[place], dutch[place], chosen=turned and place == 2)
+            for place, value in enumerate(values, 1)
+        ),
+    )
+    return replace(interview_state(tag, asked), turned=turned)
+
+
+for _tag in ("pl", "fa"):
+    for _turned in (False, True):
+        scene(f"widget-yes-no{'-turned' if _turned else ''}-{_tag}", languages=("nl",))(
+            lambda stage, tag=_tag, turned=_turned: page(stage, _yes_and_no(tag, turned=turned))  # type: ignore[misc]
+        )
 
 
 def _housemates(tag: str, *, removing: bool = False, removed: str = "") -> InterviewState:

@@ -12,7 +12,7 @@ from practice_desk import practice_desk
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
@@ -20,7 +20,9 @@ from fieldcheck.domain.errors import StorageFailed
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import texts
 from fieldcheck.ui.controls import ChoiceRow, Notice, StateChip
+from fieldcheck.ui.icons import IconButton
 from fieldcheck.ui.pages.interview import InterviewPage
+from fieldcheck.ui.speaking import Speaker
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import Interviewing, start_interview
@@ -215,3 +217,47 @@ def test_alt_left_is_one_question_back_even_where_the_window_has_that_key(opened
     type_text("1")
     opened.key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert (opened.model.state.active, left) == (CONSENT, [])
+
+
+def test_f5_warns_of_listeners_first_and_says_when_there_is_no_voice(opened: Opened, tmp_path: Path) -> None:
+    opened.page.use_speaker(Speaker(folders=(str(tmp_path),)))  # a machine without any voice
+    opened.until(CONSENT)
+    opened.key(Qt.Key.Key_F5)
+    assert opened.model.state.panel is Panel.ALOUD
+    assert not opened.model.state.aloud
+    opened.key(Qt.Key.Key_Return)
+    assert opened.model.state.aloud
+    assert opened.model.state.panel is Panel.SILENT
+    QApplication.processEvents()
+    said = " ".join(label.text() for label in opened.page.findChildren(QLabel) if label.isVisible())
+    assert "geen stem voor Pools" in said
+    assert opened.model.state.active == CONSENT
+
+
+def test_what_is_read_aloud_stops_with_the_page(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    voice = tmp_path / "espeak-ng"
+    voice.write_text(
+        '#!/bin/sh\n[ "$1" = --voices ] && echo "5 pl M x" || exec sleep 600\n', encoding="utf-8"
+    )
+    voice.chmod(0o755)
+    speaker = Speaker(folders=(str(tmp_path),))
+    opened.page.use_speaker(speaker)
+    opened.until(CONSENT)
+    opened.model.allow_aloud()
+    for leave in (lambda: type_text("1"), opened.page.hide):
+        opened.page.show()
+        opened.key(Qt.Key.Key_F5)
+        qtbot.waitUntil(lambda: speaker.speaking)
+        leave()
+        assert not speaker.speaking
+
+
+def test_on_the_turned_screen_a_sign_is_enough_to_answer(opened: Opened) -> None:
+    opened.until(CONSENT)
+    opened.model.turn()
+    sign = opened.page.findChild(IconButton, "wordless-refused")
+    assert isinstance(sign, IconButton)
+    assert sign.isVisible()
+    assert sign.accessibleName()
+    sign.click()
+    assert opened.interviewing.run.node(CONSENT).state is AnswerState.REFUSED

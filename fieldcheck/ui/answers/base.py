@@ -13,11 +13,15 @@ from fieldcheck.viewmodels.interview_state import QuestionView
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a question stands on the page: ``mirrored`` for right-to-left words, ``turned`` to the person."""
+    """How a question stands on the page: ``mirrored`` for right-to-left words, ``turned`` to the person.
+
+    ``tag`` is the person's language (BCP 47).
+    """
 
     active: bool = False
     mirrored: bool = False
     turned: bool = False
+    tag: str = "nl"
 
 
 class Answer(QWidget):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fieldcheck.i18n import Texts
 from fieldcheck.ui.answers.base import Answer, Setting
 from fieldcheck.ui.controls import ChoiceRow, Space, stack
+from fieldcheck.ui.icons import Icon, icons_of
 from fieldcheck.viewmodels.interview_state import ChoiceView, Kind, QuestionView
 
 USUAL_CHOICES = 8
@@ -33,11 +34,15 @@ class RowsAnswer(Answer):
             self._add_row()
         for one in self._rows[len(question.choices) :]:
             one.hide()
+        icons = icons_of(choice.value for choice in question.choices) if setting.turned else {}
         for one, choice in zip(self._rows, question.choices, strict=False):
-            self._present_row(one, choice, setting, several=question.kind is not Kind.ONE)
+            icon = None if choice.image else icons.get(choice.value)
+            self._present_row(one, choice, setting, icon, several=question.kind is not Kind.ONE)
 
     @staticmethod
-    def _present_row(one: ChoiceRow, choice: ChoiceView, setting: Setting, *, several: bool) -> None:
+    def _present_row(
+        one: ChoiceRow, choice: ChoiceView, setting: Setting, icon: Icon | None, *, several: bool
+    ) -> None:
         one.show_choice(
             choice.label,
             "" if setting.turned else choice.dutch,
@@ -45,6 +50,9 @@ class RowsAnswer(Answer):
             right_to_left=setting.mirrored,
             turned=setting.turned,
             image=choice.image,
+            icon=icon,
+            rich=choice.rich_label,
+            rich_dutch="" if setting.turned else choice.rich_dutch,
         )
         one.show_chosen(choice.chosen, several=several)
         one.setProperty("value", choice.value)

@@ -249,6 +249,8 @@ class TilesAnswer(Answer):
                 right_to_left=setting.mirrored,
                 turned=setting.turned,
                 image=choice.image,
+                rich=choice.rich_label,
+                rich_dutch="" if setting.turned else choice.rich_dutch,
             )
             one.enlarge(choice.image)
             one.show_chosen(choice.chosen, several=question.kind is not Kind.ONE)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
@@ -34,11 +34,14 @@ from fieldcheck.ui.controls import (
     row,
     stack,
 )
+from fieldcheck.ui.icons import Icon, IconButton
 from fieldcheck.ui.pages.interview_panels import Panels
 from fieldcheck.ui.pages.interview_parts import Closing, InterviewRail, set_words, shown_button
 from fieldcheck.ui.pages.question_list import QuestionList
 from fieldcheck.ui.pages.repeat_list import RepeatList
 from fieldcheck.ui.registry import Frame
+from fieldcheck.ui.speaking import Speaker
+from fieldcheck.viewmodels.aloud import utterances
 from fieldcheck.viewmodels.interview import InterviewViewModel
 from fieldcheck.viewmodels.interview_state import InterviewState, Kind, Panel, Saving
 from fieldcheck.viewmodels.opening import Opening, OpeningState
@@ -139,6 +142,10 @@ class InterviewPage(QWidget):
         self._column.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_sight())
         self._where = Label("", Face.SMALL, wrap=False)
         self._left = Label("", Face.SMALL, wrap=False)
+        self._aloud = IconButton(Icon.SPEAKER, self._texts.text(shortcuts.ALOUD.what))
+        self._aloud.setObjectName("aloud")
+        self._aloud.clicked.connect(lambda _checked=False: self._on_aloud())
+        self.use_speaker(Speaker())
         self._progress = ProgressLine(self._texts.text(PROGRESS))
         self._failure = Notice()
         self._retry = OutlinedButton(self._texts.text(RETRY))
@@ -150,7 +157,9 @@ class InterviewPage(QWidget):
         self._panels.closed.connect(self._model.close_panel)
         self._panels.language_picked.connect(self._model.switch_language)
         self._panels.pause_picked.connect(self._model.pause)
+        self._panels.aloud_allowed.connect(self._on_allowed)
         self._questions = QuestionList(self._model, self._texts)
+        self._questions.listened.connect(self._on_listened)
         self._repeat = RepeatList(self._texts)
         self._repeat.added.connect(self._model.repeats.add)
         self._repeat.opened.connect(self._model.repeats.open)
@@ -161,7 +170,7 @@ class InterviewPage(QWidget):
         self._closing = Closing(self._texts)
         self._closing.picked.connect(self._model.jump)
         body = self._column.body
-        body.addLayout(row(self._where, None, self._left))
+        body.addLayout(row(self._where, None, self._left, self._aloud))
         body.addWidget(self._progress)
         body.addWidget(self._failure)
         body.addWidget(self._panels)
@@ -208,6 +217,7 @@ class InterviewPage(QWidget):
             (Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier): self._model.flip_language,
             (Qt.Key.Key_F3, plain): lambda: open_panel(Panel.GUIDANCE),
             (Qt.Key.Key_F4, plain): lambda: open_panel(Panel.NOTE),
+            (Qt.Key.Key_F5, plain): self._on_aloud,
             (Qt.Key.Key_F6, plain): self._model.toggle_depth,
             (Qt.Key.Key_F7, plain): lambda: open_panel(Panel.SIGNALS),
             (Qt.Key.Key_F8, plain): self._model.turn,
@@ -315,6 +325,8 @@ class InterviewPage(QWidget):
         if at == self._at:
             return
         moved = self._at is None or self._at[0] != state.page
+        if moved:
+            self._speaker.stop()
         self._at = at
         if moved:
             self._column.verticalScrollBar().setValue(0)
@@ -349,6 +361,46 @@ class InterviewPage(QWidget):
             self._column.verticalScrollBar().setValue(0)
         else:
             self._column.ensureWidgetVisible(block)
+
+    # Reading aloud
+
+    def use_speaker(self, speaker: Speaker) -> None:
+        """Speak through this one from now on."""
+        self._speaker = speaker
+        speaker.setParent(self)
+        speaker.silent.connect(lambda _tag: self._on_silent())
+        speaker.busy.connect(self._present_speaking)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whatever covers this page silences it."""
+        self._speaker.stop()
+        super().hideEvent(event)
+
+    def _on_aloud(self) -> None:
+        """Say the active question; asked for again while it speaks, be silent."""
+        question = self._model.state.active_question or next(iter(self._model.state.questions), None)
+        if self._speaker.speaking or question is None:
+            self._speaker.stop()
+        elif not self._model.state.aloud:
+            self._model.open_panel(Panel.ALOUD)
+        else:
+            self._speaker.say(utterances(question, self._model.state.language))
+
+    def _on_listened(self, reference: str) -> None:
+        self._model.focus(reference)
+        self._on_aloud()
+
+    def _on_allowed(self) -> None:
+        self._model.allow_aloud()
+        self._on_aloud()
+
+    def _on_silent(self) -> None:
+        if self._model.state.panel is not Panel.SILENT:
+            self._model.open_panel(Panel.SILENT)
+
+    def _present_speaking(self, speaking: bool) -> None:
+        name = N_("Stoppen met voorlezen") if speaking else shortcuts.ALOUD.what
+        self._aloud.show_sign(Icon.SPEAKING if speaking else Icon.SPEAKER, self._texts.text(name))
 
     # Intent
 
@@ -397,6 +449,8 @@ class InterviewPage(QWidget):
             return
         if self._model.state.panel is Panel.NOTE:
             self._panels.keep_note()
+        elif self._model.state.panel is Panel.ALOUD:
+            self._on_allowed()
         elif isinstance(focused, ChoiceRow) and focused.hasFocus():
             focused.click()
         else:

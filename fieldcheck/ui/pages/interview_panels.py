@@ -37,6 +37,15 @@ NO_GUIDANCE = N_("Bij deze vraag hoort geen toelichting.")
 LANGUAGE_TITLE = N_("In welke taal gaat het gesprek verder?")
 PAUSE_TITLE = N_("Waarom stopt u nu?")
 PAUSE_KEPT = N_("Alles wat beantwoord is, is bewaard. Het gesprek gaat later op deze plaats verder.")
+ALOUD_TITLE = N_("Voorlezen")
+ALOUD_ADVICE = N_(
+    "Wie in de buurt staat, hoort mee wat er gevraagd wordt. Gebruik een koptelefoon, of ga apart zitten."
+)
+ALOUD_ALLOW = N_("Voorlezen aanzetten")
+NO_VOICE = N_(
+    "Op deze laptop is geen stem voor {language}, of een opname kan niet afgespeeld worden. "
+    "Lees de vraag zelf voor, of laat de persoon het scherm lezen."
+)
 SIGNALS_TITLE = N_("Signalen tot nu toe")
 NO_SIGNALS = N_("Nog geen signalen.")
 SIGNALS_HIDE = N_("Verdwijnt vanzelf. Los zegt een signaal weinig.")
@@ -49,6 +58,7 @@ class Panels(QWidget):
     closed = Signal()
     language_picked = Signal(str)
     pause_picked = Signal(str)
+    aloud_allowed = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +66,7 @@ class Panels(QWidget):
         self._open = Panel.NONE
         self._choices: list[tuple[ChoiceRow, str]] = []
         self._languages: LanguageChoice | None = None
+        self._allow: PrimaryButton | None = None
         self._layout: QVBoxLayout = stack(gap=Space.M, parent=self)
         self.note = QPlainTextEdit()
         self._timer = QTimer(self)
@@ -83,6 +94,8 @@ class Panels(QWidget):
             Panel.LANGUAGES: self._build_languages,
             Panel.PAUSE: self._build_pause,
             Panel.SIGNALS: self._build_signals,
+            Panel.ALOUD: self._build_aloud,
+            Panel.SILENT: self._build_silent,
         }.get(state.panel)
         self.setVisible(build is not None)
         if build is not None:
@@ -100,6 +113,8 @@ class Panels(QWidget):
         """What gets the focus when the panel opens."""
         if self._open is Panel.NOTE:
             return self.note
+        if self._open is Panel.ALOUD:
+            return self._allow
         if self._open is Panel.LANGUAGES:
             return self._languages
         return self._choices[0][0] if self._choices else None
@@ -155,6 +170,20 @@ class Panels(QWidget):
         for place, (reason, words) in enumerate(PAUSE_REASONS, 1):
             picked = self._add_choice(card, place, self._texts.text(words), "", reason)
             picked.clicked.connect(lambda _c=False, code=reason: self.pause_picked.emit(code))
+        card.body.addLayout(row(self._close_button(), None))
+
+    def _build_aloud(self, _state: InterviewState) -> None:
+        card = self._card(ALOUD_TITLE)
+        card.body.addWidget(Label(self._texts.text(ALOUD_ADVICE)))
+        self._allow = PrimaryButton(f"{self._texts.text(ALOUD_ALLOW)}  Enter")
+        self._allow.setObjectName("allow-aloud")
+        self._allow.clicked.connect(lambda _checked=False: self.aloud_allowed.emit())
+        card.body.addLayout(row(self._close_button(), None, self._allow))
+
+    def _build_silent(self, state: InterviewState) -> None:
+        card = self._card(ALOUD_TITLE)
+        words = self._texts.text(NO_VOICE, language=state.language_dutch)
+        card.body.addWidget(Label(words))
         card.body.addLayout(row(self._close_button(), None))
 
     def _add_choice(self, card: Card, place: int, words: str, dutch: str, value: str) -> ChoiceRow:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import Texts
-from fieldcheck.ui import theme
+from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.answers.attaching import AttachingAnswer
 from fieldcheck.ui.answers.base import Answer, Setting
 from fieldcheck.ui.answers.dates import DateAnswer, MonthAnswer
@@ -18,16 +20,19 @@ from fieldcheck.ui.answers.ranking import RankingAnswer
 from fieldcheck.ui.answers.rows import RowsAnswer
 from fieldcheck.ui.answers.scales import ScaleAnswer, StarsAnswer
 from fieldcheck.ui.answers.searching import SearchAnswer
-from fieldcheck.ui.answers.states import STATE_WORDS, StateChips
+from fieldcheck.ui.answers.states import STATE_WORDS, StateChips, WordlessStates
 from fieldcheck.ui.answers.tiles import TilesAnswer
 from fieldcheck.ui.answers.told import ToldAnswer
-from fieldcheck.ui.controls import Chip, ChoiceRow, Face, Label, Space, Tone, stack
+from fieldcheck.ui.controls import Chip, ChoiceRow, Face, Label, Space, Tone, row, stack
+from fieldcheck.ui.icons import Icon, IconButton, icons_of
 from fieldcheck.ui.labels import begins_right
 from fieldcheck.ui.pictures import picture
 from fieldcheck.viewmodels.interview_state import Kind, Look, QuestionView
 
 ONLY_DUTCH = N_("alleen in het Nederlands")
-SOUND = N_("Bij deze vraag hoort geluid of film. Dat speelt hier niet af: lees de vraag voor.")
+FILM = N_("Bij deze vraag hoort een film. Die speelt hier niet af: lees de vraag voor.")
+RECORDED = N_("Bij deze vraag hoort een opname. {key} speelt hem af.")
+FAULT = N_("Een voorwaarde van het formulier kon bij deze vraag niet worden berekend.")
 _PICTURE, _PICTURE_TURNED = 220, 320
 _BY_KIND: dict[Kind, type[Answer]] = {
     Kind.RANK: RankingAnswer,
@@ -73,6 +78,7 @@ class QuestionBlock(QWidget):
     letter = Signal(str)
     file_picked = Signal(str, str)
     file_removed = Signal(str)
+    listened = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,13 +93,21 @@ class QuestionBlock(QWidget):
         self._hint = Label("", Face.BODY)
         self._dutch_hint = Label("", Face.SMALL)
         self._picture = QLabel()
-        self._sound = Label(texts.text(SOUND), Face.SMALL)
+        self._sound = Label("", Face.SMALL)
+        self._listen = IconButton(Icon.SPEAKER, texts.text(shortcuts.ALOUD.what), large=True)
+        self._listen.setObjectName("listen")
+        self._listen.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._listen_row = row(self._listen, None)
+        self._listen.clicked.connect(lambda _checked=False: self.listened.emit())
+        self._fault = Label(texts.text(FAULT), Face.SMALL)
         self._slot = stack(gap=0)
         self._earlier = Label("", Face.SMALL)
         self._earlier.setObjectName("earlier")
         self._problem = Label("", Face.PROBLEM)
         self._states = StateChips(texts)
         self._quiet_state = Chip("", Tone.QUIET)
+        self._wordless = WordlessStates()
+        self._wordless.given.connect(lambda state: self.state_given.emit(self.reference, state))
         layout = stack(
             self._label,
             self._untranslated,
@@ -101,12 +115,15 @@ class QuestionBlock(QWidget):
             self._hint,
             self._dutch_hint,
             self._picture,
+            self._listen_row,
             self._sound,
+            self._fault,
             self._earlier,
             self._slot,
             self._problem,
             self._states,
             self._quiet_state,
+            self._wordless,
             gap=Space.S,
             parent=self,
         )
@@ -136,7 +153,7 @@ class QuestionBlock(QWidget):
     def present(self, question: QuestionView, setting: Setting) -> None:
         """Show this question; with ``setting.active`` it is the one that digits and letters answer."""
         mirrored = setting.mirrored and question.translated
-        setting = Setting(setting.active, mirrored, setting.turned)
+        setting = replace(setting, mirrored=mirrored)
         if (question, setting) == self._shown:
             return
         self._shown, self._question = (question, setting), question
@@ -153,6 +170,7 @@ class QuestionBlock(QWidget):
         self._label.set_face(face)
         self._label.set_right_to_left(setting.mirrored)
         self._label.say(question.label, question.rich_label)
+        self._label.setVisible(bool(question.label))
         dutch, dutch_hint = question.dutch, question.dutch_hint
         if setting.turned:
             dutch = dutch_hint = ""
@@ -164,7 +182,14 @@ class QuestionBlock(QWidget):
         self._untranslated.setVisible(not question.translated and not setting.turned)
 
     def _present_media(self, question: QuestionView, setting: Setting) -> None:
-        self._sound.setVisible(question.sound and not setting.turned)
+        told = self._texts.text(RECORDED, key=shortcuts.ALOUD.shown) if question.recording else ""
+        told = self._texts.text(FILM) if question.film else told
+        _say(self._sound, "" if setting.turned else told, "")
+        self._listen.setVisible(bool(question.recording) and (setting.turned or not question.label))
+        self._listen_row.setDirection(
+            QBoxLayout.Direction.RightToLeft if setting.mirrored else QBoxLayout.Direction.LeftToRight
+        )
+        self._fault.setVisible(question.fault and not setting.turned)
         self._picture.setVisible(bool(question.image))
         if question.image:
             side = theme.current().px(_PICTURE_TURNED if setting.turned else _PICTURE)
@@ -206,6 +231,11 @@ class QuestionBlock(QWidget):
         offered = setting.active and not setting.turned and question.asked
         self._states.setVisible(offered)
         self._states.present(question.state)
+        wordless = setting.active and setting.turned and question.asked
+        self._wordless.setVisible(wordless)
+        if wordless:
+            signs = icons_of(choice.value for choice in question.choices)
+            self._wordless.present(question.state, setting, signs.values())
         word = STATE_WORDS.get(question.state, "")
         self._quiet_state.setVisible(bool(word) and not offered and not setting.turned)
         if word:

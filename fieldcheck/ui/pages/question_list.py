@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.i18n import Texts
@@ -15,7 +18,12 @@ from fieldcheck.viewmodels.interview_state import InterviewState, QuestionView
 
 
 class QuestionList(QWidget):
-    """Presents the questions of a state; blocks are kept and hidden when they are not needed."""
+    """Presents the questions of a state; blocks are kept and hidden when they are not needed.
+
+    ``listened`` tells that somebody wants to hear a question.
+    """
+
+    listened = Signal(str)
 
     def __init__(self, model: InterviewViewModel, texts: Texts) -> None:
         super().__init__()
@@ -38,7 +46,7 @@ class QuestionList(QWidget):
 
     def _present_place(self, place: int, questions: tuple[QuestionView, ...], state: InterviewState) -> None:
         block, table = self._places[place]
-        setting = Setting(False, state.right_to_left, state.turned)
+        setting = Setting(False, state.right_to_left, state.turned, state.language)
         if not questions:
             block.hide()
             if table is not None:
@@ -46,7 +54,7 @@ class QuestionList(QWidget):
             return
         if not is_table(questions[0]):
             active = questions[0].reference == state.active
-            block.present(questions[0], Setting(active, setting.mirrored, setting.turned))
+            block.present(questions[0], replace(setting, active=active))
             self._use(block, table)
             return
         table = table or self._add_table(place)
@@ -67,6 +75,7 @@ class QuestionList(QWidget):
         block.typed.connect(self._model.type_entry)
         block.reached.connect(self._model.focus)
         block.letter.connect(self._model.press)
+        block.listened.connect(lambda: self.listened.emit(block.reference))
         block.file_picked.connect(self._model.files.attach)
         block.file_removed.connect(self._model.files.detach)
         self._places.append((block, None))

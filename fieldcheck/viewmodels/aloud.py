@@ -1,0 +1,38 @@
+"""What is said when a question is read aloud: recordings of the form where it has them, else its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldcheck.viewmodels.interview_state import ChoiceView, QuestionView
+from fieldcheck.viewmodels.reading import DUTCH
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One thing to say: ``recording`` as the form brings it along, else ``words`` in the language ``tag``.
+
+    The words may hold what the person answered before, so they are never written down anywhere.
+    """
+
+    words: str
+    tag: str
+    recording: bytes = b""
+
+
+def utterances(question: QuestionView, tag: str) -> tuple[Utterance, ...]:
+    """The question and its choices, in the order of the screen.
+
+    Args:
+        question: what is asked.
+        tag: the person's language; what nobody translated is said in Dutch.
+    """
+    spoken = tag if question.translated else DUTCH
+    asked = "\n".join(part for part in (question.label, question.hint) if part)
+    said = [Utterance(asked, spoken, question.recording)]
+    said += [_choice(choice, spoken) for choice in question.choices if choice.label or choice.recording]
+    return tuple(one for one in said if one.words or one.recording)
+
+
+def _choice(choice: ChoiceView, tag: str) -> Utterance:
+    return Utterance(choice.label, tag, choice.recording)

@@ -1,0 +1,72 @@
+"""What the screen is told of a form: recordings, markup in choices, numbers grouped, logic that failed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from fieldcheck.engine import FormRun, PublishedForm, load, publish
+from fieldcheck.viewmodels.aloud import Utterance, utterances
+from fieldcheck.viewmodels.entering import lexical, shown
+from fieldcheck.viewmodels.interview_state import QuestionView
+from fieldcheck.viewmodels.reading import Reading
+from tests.forms.every_widget import beep
+
+FORM = """| survey |
+| | type | name | label | label::Polski (pl) | hint::Polski (pl) | appearance | relevant | audio |
+| | select_one way | way | Hoe komt u op uw werk? | Jak Pan/Pani dojeżdża? | Rano | | | way.wav |
+| | integer | pay | Wat verdient u per jaar? | Ile rocznie? | | thousands-sep | | |
+| | text | why | Waarom? | | | | regex(${pay}, '[') | |
+| choices |
+| | list_name | name | label | label::Polski (pl) | audio |
+| | way | bus | Met de **bus** | **Autobusem** | |
+| | way | foot | Lopend | Pieszo | foot.wav |
+| settings |
+| | form_title | form_id | version | default_language |
+| | Weg | way | 1 | Nederlands (nl) |
+"""
+
+
+def form() -> PublishedForm:
+    sounds = {"way.wav": beep(0.01), "foot.wav": beep(0.02)}
+    return publish(FORM.encode(), filename="way.md", texts={}, files=sounds)
+
+
+def read(*answers: tuple[str, str], tag: str = "pl") -> list[QuestionView]:
+    published = form()
+    run = FormRun(load(published), now=lambda: datetime(2026, 11, 22, tzinfo=UTC), language=tag)
+    for reference, value in answers:
+        run.answer(reference, value)
+    reading = Reading(run, "nl", published.file)
+    return [reading.questions(page, {}, {})[0] for page in run.pages()]
+
+
+def test_a_recording_is_said_in_place_of_the_words_it_goes_with() -> None:
+    assert utterances(read()[0], "pl") == (
+        Utterance("Jak Pan/Pani dojeżdża?\nRano", "pl", beep(0.01)),
+        Utterance("Autobusem", "pl"),
+        Utterance("Pieszo", "pl", beep(0.02)),
+    )
+
+
+def test_what_nobody_translated_is_said_in_dutch() -> None:
+    assert utterances(read()[2], "pl") == (Utterance("Waarom?", "nl"),)
+
+
+def test_markup_in_a_choice_is_kept_beside_its_plain_words() -> None:
+    bus, foot = read()[0].choices
+    assert (bus.label, bus.rich_label, bus.rich_dutch) == (
+        "Autobusem",
+        "<b>Autobusem</b>",
+        "Met de <b>bus</b>",
+    )
+    assert foot.rich_label == ""
+
+
+def test_thousands_stand_apart_where_the_form_asks_for_it() -> None:
+    assert read(("/data/pay", "31200"))[1].entry == "31.200"
+    assert lexical("grouped", "31.200", "nl") == "31200"
+    assert shown("integer", "1991", "nl") == "1991"
+
+
+def test_a_question_whose_logic_could_not_be_computed_says_so() -> None:
+    assert [one.fault for one in read(("/data/pay", "3"))] == [False, False, True]
