@@ -48,6 +48,7 @@ class Happening:
         self._showing = showing
         self._environment = environment
         self._surroundings = surroundings
+        self._acting: set[tuple[int, str]] = set()
 
     def load(self, events: frozenset[str]) -> None:
         """The events of a form that is opened."""
@@ -64,7 +65,18 @@ class Happening:
             if action.events & events:
                 for source in standing:
                     if not action.source or action.source == source.definition.reference:
-                        self._act(action, source, loading=bool(events & LOAD))
+                        self._act_once(action, source, loading=bool(events & LOAD))
+
+    def _act_once(self, action: Action, source: Held, *, loading: bool) -> None:
+        """Two questions that set each other would never come to an end: what an action leads to is not it."""
+        mark = (id(action), source.reference)
+        if mark in self._acting:
+            return
+        self._acting.add(mark)
+        try:
+            self._act(action, source, loading=loading)
+        finally:
+            self._acting.remove(mark)
 
     def _act(self, action: Action, source: Held, *, loading: bool) -> None:
         nodes = self._showing.evaluate(action.at, source.node)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fieldcheck.domain.interview import AnswerState
@@ -80,7 +80,10 @@ class Instance:
         self.many = 0
         """How many instances of repeats there are in all."""
         self._at_first: dict[tuple[int, int], int] = {}
+        self._completed = False
         self._fill(self.top, root, 0, self.top.prefix)
+        if self._completed:
+            self.number_again()
         self._note_first(self.top)
 
     # Finding
@@ -273,6 +276,26 @@ class Instance:
                 self.ranges[self.range_of(row, repeat)] = (row, repeat)
         for child in [*element.elements()]:
             self._fill_child(row, child, names.get(child.qualified_name), reference)
+        if any(index not in row.held and index not in row.rows for index in names.values()):
+            self._complete(row, element, names, reference)
+
+    def _complete(self, row: Row, element: TreeNode, names: Mapping[str, int], reference: str) -> None:
+        """Add what this element has not and others of its kind have, so that each row has every node."""
+        self._completed = True
+        for name, index in names.items():
+            if index in row.held or index in row.rows:
+                continue
+            bare = name.removeprefix("@")
+            prefix = bare.rpartition(":")[0]
+            node = TreeNode(
+                "attribute" if name != bare else "element",
+                self._definitions[index].name,
+                prefix=prefix,
+                uri=self._layout.namespaces.get(prefix, ""),
+            )
+            node.parent = element
+            (element.attributes if name != bare else element.children).append(node)
+            self._fill_child(row, node, index, reference)
 
     def _fill_child(self, row: Row, node: TreeNode, index: int | None, around: str) -> None:
         if index is None:

@@ -35,6 +35,10 @@ def read_skeleton(root: TreeNode, repeats: Collection[str], fixed: Collection[st
         fixed: those to which nobody adds an instance; where only a template is written it stands for one.
     """
     written = as_document(root)
+    for node in _elements(written):
+        if _is_template(node) and node.reference not in repeats:
+            node.attributes = [one for one in node.attributes if one.name != TEMPLATE]  # of what is none
+    root = next(written.elements())
     templates: dict[str, TreeNode] = {}
     for node in _elements(written):
         reference = node.reference

@@ -239,6 +239,8 @@ class _Reader:
                 continue
             reference = self._about(node, around)
             self._references[id(node)] = reference
+            if node.name == "repeat" and "/" not in reference[1:]:
+                raise _refuse(N_("een herhaling gaat over geen groep van vragen"))
             if node.name == "repeat":
                 self._repeats[reference] = node
             elif reference:
@@ -448,7 +450,7 @@ def _add_meta(root: TreeNode) -> str:
     identifier = TreeNode("element", "instanceID", prefix=meta.prefix, uri=meta.uri, order=root.order)
     identifier.parent = meta
     meta.children.append(identifier)
-    return identifier.reference
+    return f"/{root.qualified_name}/{meta.qualified_name}/{identifier.qualified_name}"
 
 
 _BY_CONTROL = {
