@@ -7,7 +7,7 @@ does not know the engine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -73,9 +73,14 @@ def compile_catalogues() -> tuple[Path, ...]:
     return compile_all(folder("translations"))
 
 
-def _among(entries: tuple[Entry, ...], texts: frozenset[str]) -> tuple[Entry, ...]:
-    """Only what the person opposite reads: a translator is not asked for what nobody will see."""
-    return tuple(entry for entry in entries if entry.text in texts)
+def _told(entries: Iterable[Entry], facing: Mapping[str, tuple[int, str]]) -> tuple[Entry, ...]:
+    """The entries, those that face the person with how long they may be and what to know about them."""
+    return tuple(
+        replace(entry, longest=facing[entry.text][0], notes=tuple(filter(None, facing[entry.text][1:])))
+        if entry.text in facing
+        else entry
+        for entry in entries
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,8 @@ def work(forms: Forms, tags: Iterable[str] = TRANSLATED) -> Iterator[Work]:
     """
     translations = folder("translations")
     facing = facing_texts(translations)
-    screens = screen_entries(_PACKAGE)
+    screens = _told(screen_entries(_PACKAGE), facing)
+    seen = tuple(entry for entry in screens if entry.text in facing)
     letters = letter_entries(folder("resources") / "letters")
     whole = {f"forms/{form_id}": form_entries(form_id, cells) for form_id, cells in forms.items()}
     theirs = {
@@ -117,7 +123,7 @@ def work(forms: Forms, tags: Iterable[str] = TRANSLATED) -> Iterator[Work]:
     }
     for tag in tags:
         officer = tag in OFFICER
-        sources = {"screens": screens if officer else _among(screens, facing), "letters": letters}
+        sources = {"screens": screens if officer else seen, "letters": letters}
         for domain, entries in {**sources, **(whole if officer else theirs)}.items():
             yield Work(translations / tag / f"{domain}.po", tag, domain, entries)
 

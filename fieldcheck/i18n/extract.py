@@ -148,16 +148,27 @@ def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(merged.values())
 
 
-def facing_texts(translations: Path) -> frozenset[str]:
+def facing_texts(translations: Path) -> dict[str, tuple[int, str]]:
     """The screen texts that the person opposite reads, from ``facing.txt``: one Dutch text a line.
 
+    Behind a tab may stand how many characters fit, and behind another what a translator should know; 0
+    and "" where they do not.
+
     Raises:
-        UserFixable: this is an installed program, which has no sources of translations.
+        UserFixable: this is an installed program, which has no sources of translations, or a length is none.
     """
     source = translations / "facing.txt"
     if not source.is_file():
         raise UserFixable(
             N_("Vertalingen bijwerken kan alleen in de broncode, niet in een geïnstalleerd programma.")
         )
-    lines = source.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    found = {}
+    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
+        if line and not line.startswith("#"):
+            text, longest, note = (*line.split("\t"), "", "")[:3]
+            if longest and not longest.isdecimal():
+                raise UserFixable(
+                    N_("{place}, regel {line}: hier hoort een aantal tekens."), place=source.name, line=number
+                )
+            found[text] = (int(longest or 0), note)
+    return found

@@ -171,5 +171,9 @@ def test_a_changed_question_keeps_its_translation_as_fuzzy(tmp_path: Path) -> No
 def test_an_installed_program_does_not_write_catalogues(tmp_path: Path) -> None:
     with pytest.raises(UserFixable, match="broncode"):
         facing_texts(tmp_path)
-    (tmp_path / "facing.txt").write_text("# uitleg\nTerug\n\n", encoding="utf-8")
-    assert facing_texts(tmp_path) == {"Terug"}
+    facing = tmp_path / "facing.txt"
+    facing.write_text("# uitleg\nTerug\t18\tEen knop\n\nVerder\n", encoding="utf-8")
+    assert facing_texts(tmp_path) == {"Terug": (18, "Een knop"), "Verder": (0, "")}
+    facing.write_text("Terug\tkort\n", encoding="utf-8")
+    with pytest.raises(UserFixable, match="regel 1"):
+        facing_texts(tmp_path)
