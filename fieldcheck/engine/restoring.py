@@ -96,7 +96,7 @@ class Restoring:
             if standing is None:
                 row, index = entry
                 self._happening.fill_in(self._instance.of_row(self._instance.add(row, index, int(number))))
-        for reference in named:
+        for reference in sorted(named, key=_numbers, reverse=True):  # what is in it before what is around it
             held = self._instance.find(reference)
             if held is None or answers[reference][0] != REMOVED:
                 continue

@@ -264,11 +264,15 @@ class _Reader:
 
     def _definitions(self) -> list[Definition]:
         found: list[Definition] = []
+        seen: set[str] = set()
         stack = [(next(self._skeleton.shape.elements()), "", -1)]
         while stack:
             node, around, parent = stack.pop()
             own = f"@{node.qualified_name}" if node.kind == "attribute" else node.qualified_name
             reference = f"{around}/{own}"
+            if reference in seen:
+                continue  # a second one of what is no repeat
+            seen.add(reference)
             definition = self._definition(node, reference, len(found), found[parent] if found else None)
             found.append(definition)
             bound = [one for one in node.attributes if f"{reference}/@{one.qualified_name}" in self._binds]

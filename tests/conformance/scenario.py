@@ -101,7 +101,7 @@ def _do(run: FormRun, step: dict[str, Any]) -> None:
     match step["op"]:
         case "answer":
             reference = _numbered(run, step["args"][0])
-            written = _written(run.node(reference).type, step)
+            written = _written(run, reference, step)
             try:
                 run.answer(reference, written)
             except InvalidValue:
@@ -124,15 +124,24 @@ def _take_back(run: FormRun, reference: str) -> None:
         run.answer(reference, "")
 
 
-def _written(kind: str, step: dict[str, Any]) -> str:
+def _written(run: FormRun, reference: str, step: dict[str, Any]) -> str:
     """What was answered in lexical form; the client makes numbers whole before it gives them."""
     value, *others = step["args"][1:]
     if isinstance(value, dict):
         return _uploaded(step)
-    if kind == "acknowledge" and isinstance(value, bool):
+    definition = run.instance[reference].definition
+    if definition.type == "acknowledge" and isinstance(value, bool):
         return "OK" if value else ""
     written = " ".join(_lexical(one) for one in (value, *others))
-    return written.partition(".")[0] if kind == "integer" and not isinstance(value, str) else written
+    whole = definition.type in ("integer", "range") and definition.datatype in ("int", "integer")
+    return _whole(written) if whole else written
+
+
+def _whole(written: str) -> str:
+    try:
+        return str(int(float(written)))
+    except (ValueError, OverflowError):
+        return written
 
 
 def _properties(layout: Layout, initial: State) -> dict[str, str]:

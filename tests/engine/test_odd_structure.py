@@ -102,3 +102,14 @@ def test_questions_that_set_each_other_come_to_an_end() -> None:
     )
     assert {"/data/a", "/data/b"} <= run.answer("/data/a", "1")
     assert (run.node("/data/a").value, run.node("/data/b").value) == ("3", "2")
+
+
+def test_a_question_that_is_there_twice_is_one_question() -> None:
+    run = begun(
+        '<data id="t"><a>1</a><b/><a>2</a></data>',
+        '<bind nodeset="/data/a" constraint="/data/b = 1"/>',
+        '<input ref="/data/a"/><input ref="/data/b"/>',
+    )
+    assert run.references() == ("/data/a", "/data/b")
+    assert "/data/a" in run.answer("/data/b", "1")
+    assert run.node("/data/a").value == "1"

@@ -381,3 +381,14 @@ def test_repeats_that_are_counted_in_each_other_do_not_fill_the_memory() -> None
     assert len(run.references()) == 1 + 4
     run.answer("/data/many", "3")
     assert len(run.references()) == 1 + 9
+
+
+def test_what_was_removed_in_what_was_removed_stays_so_when_restored() -> None:
+    run = running(NESTED)
+    run.remove_instance("/data/house[1]/person[1]")
+    run.remove_instance("/data/house[1]")
+    again = running(NESTED)
+    again.restore(run.answers())
+    assert again.answers() == run.answers()
+    again.return_instance("/data/house[1]")
+    assert again.node("/data/house[1]/person").instances == ()
