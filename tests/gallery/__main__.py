@@ -65,6 +65,9 @@ def main() -> int:
     parser.add_argument("--only", default="", help="part of a scene's name")
     parser.add_argument("--quick", action="store_true", help="1366 x 768 at 100 %%, light and dark only")
     parser.add_argument("--no-papers", action="store_true")
+    parser.add_argument(
+        "--language", default="", help="this one only; also qps-ploc and qps-plocm, to see what is clipped"
+    )
     asked = parser.parse_args()
     app = QApplication([])
     missing = load_fonts(assets.fonts())
@@ -79,7 +82,7 @@ def main() -> int:
         for one in SCENES.values():
             if asked.only not in one.name:
                 continue
-            for language in one.languages:
+            for language in (asked.language,) if asked.language else one.languages:
                 suffix = f"{language}-{look.tokens.name}-{size[0]}-{round(look.scale * 100)}"
                 draw(app, one, language, size, asked.out / f"{one.name}-{suffix}.png")
                 count += 1
