@@ -93,3 +93,41 @@ def test_the_clock_is_that_of_the_recording(tmp_path: Path) -> None:
     for one in cases:
         one["xforms"] = True
     assert replay("xpath", {"docs": {"d": "<r/>"}, "cases": cases}, tmp_path) == 0
+
+
+@pytest.mark.parametrize(
+    ("bind", "control", "args", "value"),
+    [
+        ("string", "trigger", [True], "OK"),
+        ("int", "input", ["12.7"], "12"),
+        ("int", "range", [2.0], "2"),
+        ("string", "select", [["x", "y"]], "x y"),
+        ("string", "select", ["y", "x"], "y x"),
+        ("int", "input", ["none"], ""),
+    ],
+)
+def test_values_are_given_as_the_client_of_the_recording_gave_them(
+    bind: str, control: str, args: list[object], value: str, tmp_path: Path
+) -> None:
+    items = "".join(f"<item><label>{one}</label><value>{one}</value></item>" for one in "xy")
+    own = f'<bind nodeset="/data/a" type="{bind}"/>'
+    xform = XFORM.replace('<bind nodeset="/data/b" relevant="/data/a = 1"/>', own)
+    xform = xform.replace('<input ref="/data/a"/>', f'<{control} ref="/data/a">{items}</{control}>')
+    after = [control, value, True, False, False, None]
+    step = {"op": "answer", "args": ["/data/a", *args], "changed": {"/data/a": after}, "gone": []}
+    one = {"file": "f", "test": "t", "form": "x", "initial": {"/data/a": NODE}, "steps": [step]}
+    assert replay("scenario", {"forms": {"x": xform}, "cases": [one]}, tmp_path) == 0
+
+
+def test_who_filled_it_in_and_when_is_taken_from_the_record(tmp_path: Path) -> None:
+    binds = (
+        '<bind nodeset="/data/a" jr:preload="property" jr:preloadParams="username"/>'
+        '<bind nodeset="/data/b" type="date" jr:preload="date" jr:preloadParams="today"/>'
+    )
+    xform = XFORM.replace('<bind nodeset="/data/b" relevant="/data/a = 1"/>', binds)
+    xform = xform.replace("<h:html ", '<h:html xmlns:jr="http://openrosa.org/javarosa" ')
+    initial = {"/data/a": ["input", "jan", *NODE[2:]], "/data/b": ["input", "2025-01-31", *NODE[2:]]}
+    one = {"file": "f", "test": "t", "form": "x", "initial": initial, "steps": []}
+    assert replay("scenario", {"forms": {"x": xform}, "cases": [one]}, tmp_path) == 0
+    initial["/data/b"][1] = "yesterday"
+    assert replay("scenario", {"forms": {"x": xform}, "cases": [one]}, tmp_path) == 1
