@@ -65,7 +65,8 @@ _ALLOWED: dict[Role, frozenset[Deed]] = {
     Role.ISZW_INSPECTOR: frozenset(
         {Deed.INTERVIEW, Deed.ACKNOWLEDGE, Deed.ASSESS, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER}
     ),
-    Role.MUNICIPAL_CLERK: frozenset({Deed.ISSUE_PAPER, Deed.ISSUE_PROOF}),
+    # A clerk helps somebody register, and learns nothing of what was said elsewhere in the street.
+    Role.MUNICIPAL_CLERK: frozenset({Deed.INTERVIEW, Deed.ISSUE_PAPER, Deed.ISSUE_PROOF}),
     Role.COORDINATOR: frozenset(
         {Deed.EXPORT, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER, Deed.ISSUE_PROOF, Deed.ACKNOWLEDGE}
     ),

@@ -10,6 +10,7 @@ from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, InterviewId
 from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
+from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import LANGUAGES, language, texts
 from fieldcheck.triage import Assessment
 from fieldcheck.usecases.casework import NOTHING_PROPOSED, assess_case, decide_route, view_case
@@ -64,6 +65,8 @@ class OutcomeState:
         decided: where the officer sent the person, "" while undecided.
         step: where to go now; the page follows it.
         paper: the paper just made, to save or print.
+        may_see, may_decide, may_prove: what the role of this desk may do with a case; without ``may_see``
+            nothing of it is read.
         talks: the talks of the case and the forms to begin another with, for who holds talks.
     """
 
@@ -85,6 +88,9 @@ class OutcomeState:
     decided: str = ""
     paper: Paper | None = None
     talks: CaseTalks | None = None
+    may_see: bool = True
+    may_decide: bool = True
+    may_prove: bool = True
     trouble: Trouble | None = None
     step: Step = Step.STAY
 
@@ -106,14 +112,24 @@ class OutcomeViewModel(Observable[OutcomeState]):
     """One case after its interview. ``tag`` is the language of the officer's screen."""
 
     def __init__(self, desk: Desk, jobs: Jobs, case: CaseId, *, tag: str = SOURCE) -> None:
-        super().__init__(OutcomeState(busy=True))
+        may = desk.actor.may
+        super().__init__(
+            OutcomeState(
+                busy=may(Deed.SEE_OUTCOME),
+                may_see=may(Deed.SEE_OUTCOME),
+                may_decide=may(Deed.REFER),
+                may_prove=may(Deed.ISSUE_PROOF),
+            )
+        )
         self._desk, self._jobs, self.case = desk, jobs, case
         self._texts = texts(tag)
         self.opened: object = None
         """The talk that the interview screen goes on with, once the step is TALK."""
 
     def load(self) -> None:
-        """Work out the outcome; what was shown goes on record."""
+        """Work out the outcome, for who may see it; what was shown goes on record."""
+        if not self.state.may_see:
+            return
         self._become(replace(self.state, busy=True, trouble=None))
         self._jobs.run(self._assess, self._loaded, self._failed)
 
@@ -169,7 +185,7 @@ class OutcomeViewModel(Observable[OutcomeState]):
     def go_to_next_post(self) -> None:
         """On to the next post; against a proposal that was not followed yet, a reason is asked first."""
         proposed = self.state.proposal.to if self.state.proposal else NOTHING_PROPOSED
-        if self.state.referred or self.state.decided == NOTHING_PROPOSED:
+        if not self.state.may_decide or self.state.referred or self.state.decided == NOTHING_PROPOSED:
             self._become(replace(self.state, step=Step.LEAVE))
         elif proposed == NOTHING_PROPOSED:
             self._decide(NOTHING_PROPOSED, "", Step.LEAVE)

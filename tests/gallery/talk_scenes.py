@@ -11,8 +11,11 @@ from fieldcheck.domain.case import case_code
 from fieldcheck.domain.identifiers import CaseId, InterviewId
 from fieldcheck.domain.interview import InterviewStage
 from fieldcheck.ui.pages.interview import InterviewPage
+from fieldcheck.ui.pages.outcome import OutcomePage
+from fieldcheck.ui.pages.review import ReviewPage
 from fieldcheck.ui.pages.talk_sheets import FormSheet, TalksSheet
 from fieldcheck.viewmodels.talks import CaseTalks, FormView, TalkView
+from tests.gallery import case_scenes
 from tests.gallery.interview_scenes import interview_state, passport
 from tests.gallery.scenes import NOW, Stage, scene
 from tests.gallery.still import Still, still_shell
@@ -67,3 +70,16 @@ def earlier(stage: Stage) -> QWidget:
     told = "Eerder gezegd, nog niet bevestigd (Kort gesprek op het park, 22-11-2026 om 09:12)"
     shown = interview_state("pl", replace(passport("pl"), earlier=told))
     return InterviewPage(Still(shown), stage.texts, still_shell())  # type: ignore[arg-type]
+
+
+@scene("outcome-talking-on", languages=("nl",))
+def talking_on(stage: Stage) -> QWidget:
+    heard = Still(replace(case_scenes.OUTCOME, talks=TALKS))
+    return OutcomePage(heard, stage.texts, still_shell())  # type: ignore[arg-type]
+
+
+@scene("review-talking", languages=("nl",))
+def talking(stage: Stage) -> QWidget:
+    assert case_scenes.REVIEW.case is not None
+    heard = Still(replace(case_scenes.REVIEW, case=replace(case_scenes.REVIEW.case, talks=TALKS)))
+    return ReviewPage(heard, stage.texts, still_shell())  # type: ignore[arg-type]

@@ -12,12 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from fieldcheck.domain.identifiers import CaseId, InterviewId
 from fieldcheck.i18n import texts
+from fieldcheck.ui.answers.base import Setting
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_sheets import LanguageSheet
 from fieldcheck.ui.pages.outcome import OutcomePage
-from fieldcheck.ui.pages.question_block import QuestionBlock, Setting
+from fieldcheck.ui.pages.question_block import QuestionBlock
 from fieldcheck.ui.pages.review import ReviewPage
 from fieldcheck.ui.pages.talk_sheets import FormSheet, TalksSheet
+from fieldcheck.viewmodels.outcome import OutcomeState
 from fieldcheck.viewmodels.shell import Screen
 from tests.gallery import case_scenes
 from tests.gallery.desk import cases, state
@@ -60,7 +62,7 @@ def press(page: QWidget, name: str) -> None:
 def test_a_new_talk_asks_for_the_form_by_digit_and_then_for_the_language(
     qtbot: QtBot, page: DeskPage, heard: Still
 ) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     asked = sheet(page, FormSheet)
     QTest.keyClick(asked, Qt.Key.Key_2)
     press(sheet(page, LanguageSheet), "language-pl")
@@ -69,7 +71,7 @@ def test_a_new_talk_asks_for_the_form_by_digit_and_then_for_the_language(
 
 def test_with_one_form_only_the_language_is_asked(qtbot: QtBot, page: DeskPage, heard: Still) -> None:
     heard.become(replace(heard.state, forms=FORMS[:1]))
-    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     press(sheet(page, LanguageSheet), "language-ro")
     assert heard.heard == [("new_interview", ("ro",))]
 
@@ -99,7 +101,7 @@ def test_the_talks_of_a_case_open_once_and_each_row_does_its_own(page: DeskPage,
 
 def test_what_no_post_uses_stands_apart_and_has_a_key_too(qtbot: QtBot, page: DeskPage, heard: Still) -> None:
     heard.become(replace(heard.state, forms=(*FORMS, TRIED)))
-    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     asked = sheet(page, FormSheet)
     heads = [one.text() for one in asked.findChildren(QLabel)]
     assert any("geen post van deze actie" in words for words in heads)
@@ -133,9 +135,8 @@ def test_from_the_review_desk_a_talk_begins_and_the_screen_follows(qtbot: QtBot)
     page = shown(qtbot, ReviewPage(heard, texts("nl"), shell))  # type: ignore[arg-type]
     press(page, "talk")
     press(sheet(page, TalksSheet), "form-intake-park")
-    assert heard.heard[-1] == ("begin_talk", ("pl", "intake-park"))
     heard.become(replace(heard.state, talking="the talk"))
-    assert heard.heard[-1] == ("arrived", ())
+    assert heard.heard[-2:] == [("begin_talk", ("pl", "intake-park")), ("arrived", ())]
     assert (shell.state.place.screen, shell.state.place.subject) == (Screen.INTERVIEW, "c9")
 
 
@@ -151,3 +152,25 @@ def test_what_was_said_before_stands_at_the_question_and_not_on_the_turned_scree
     assert line.isHidden()
     block.present(passport("nl"), Setting(active=True, mirrored=False, turned=False))
     assert line.isHidden()
+
+
+def test_who_may_not_see_the_outcome_is_told_that_it_is_saved_and_goes_on(qtbot: QtBot) -> None:
+    blind = OutcomeState(case_code="", may_see=False, may_decide=False)
+    heard = Still(blind)
+    page = shown(qtbot, OutcomePage(heard, texts("nl"), still_shell()))  # type: ignore[arg-type]
+    assert any("afgerond en opgeslagen" in one.text() for one in page.findChildren(QLabel))
+    for name in ("letter", "proof", "more-talk", "proposal", "refer"):
+        hidden = page.findChild(QWidget, name)
+        assert hidden is not None
+        assert not hidden.isVisible(), name
+    press(page, "main")
+    assert heard.heard == [("go_to_next_post", ())]
+
+
+def test_who_decides_no_route_is_not_asked_to(qtbot: QtBot) -> None:
+    heard = Still(replace(case_scenes.OUTCOME, may_decide=False, may_prove=False))
+    page = shown(qtbot, OutcomePage(heard, texts("nl"), still_shell()))  # type: ignore[arg-type]
+    for name in ("refer", "refer-calmly", "otherwise", "proof"):
+        hidden = page.findChild(QWidget, name)
+        assert hidden is not None
+        assert not hidden.isVisible(), name

@@ -105,7 +105,8 @@ def test_talks_tell_their_stage_and_what_was_given_in_them_not_what_was_carried_
     assert known.outcome
     clerk = replace(desk, actor=replace(desk.actor, role=Role.MUNICIPAL_CLERK))
     assert not talks_of(clerk, row(desk, short)).outcome
-    assert talks_of(clerk, row(desk, short)).forms == ()
+    coordinator = replace(desk, actor=replace(desk.actor, role=Role.COORDINATOR))
+    assert talks_of(coordinator, row(desk, short)).forms == ()
 
 
 def test_from_the_outcome_a_further_talk_begins_with_what_was_told(desk: Desk) -> None:
@@ -174,3 +175,33 @@ def test_the_inspector_holds_a_talk_of_ones_own_from_the_review_desk(desk: Desk)
 def test_a_post_without_forms_offers_none(desk: Desk, post: str) -> None:
     elsewhere = replace(desk, actor=replace(desk.actor, post=post))
     assert [form for form in offered_forms(elsewhere) if form.here] == []
+
+
+def test_a_clerk_talks_and_sees_nothing_of_what_was_said_elsewhere(desk: Desk) -> None:
+    short = start_interview(desk, open_case(desk).id, "pl")
+    give(short, consent="yes", birth_year="1991", stay_since="2026-02-01")
+    short.save(short.finish())
+    clerk = change_place(desk, role=Role.MUNICIPAL_CLERK, post="gemeente")
+    own = start_interview(clerk, short.interview.case, "pl")
+    assert own.interview.form_id == "registration"
+    assert (own.carried, own.earlier) == (set(), {})
+    own.save(own.finish())
+    before = len(list(desk.store.entries()))
+    model = OutcomeViewModel(clerk, InlineJobs(), short.interview.case)
+    model.load()
+    assert (model.state.may_see, model.state.loaded, model.state.domains) == (False, False, ())
+    model.go_to_next_post()
+    assert model.state.step is Step.LEAVE
+    assert len(list(desk.store.entries())) == before
+
+
+def test_an_inspector_sees_the_outcome_and_decides_no_route(desk: Desk) -> None:
+    short = start_interview(desk, open_case(desk).id, "pl")
+    give(short, consent="yes")
+    short.save(short.finish())
+    inspector = change_place(desk, role=Role.ISZW_INSPECTOR, post="iszw")
+    model = OutcomeViewModel(inspector, InlineJobs(), short.interview.case)
+    model.load()
+    assert (model.state.loaded, model.state.may_decide, model.state.may_prove) == (True, False, False)
+    model.go_to_next_post()
+    assert (model.state.step, model.state.trouble) == (Step.LEAVE, None)

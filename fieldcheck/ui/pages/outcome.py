@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, InterviewId
@@ -60,6 +60,7 @@ WHY = N_("Waarom besluit u anders?")
 WHY_HINT = N_("Eén zin is genoeg; hij staat later bij de zaak.")
 CONFIRM = N_("Zo besluiten")
 KEEP = N_("Toch het voorstel volgen")
+DONE = N_("Het gesprek is afgerond en opgeslagen")
 WORKING = N_("De uitkomst wordt opgemaakt …")
 _WIDTH = 1302
 
@@ -94,7 +95,7 @@ class OutcomePage(QWidget):
         self._build_figures()
         self._build_foot()
         body = self._column.body
-        body.addLayout(row(self._title, None, Label(texts.text(TOGETHER), Face.SMALL, wrap=False)))
+        body.addLayout(self._heading())
         for widget in (self._notice, self._banner, self._decision, self._grid, self._figures_card):
             body.addWidget(widget)
         body.addStretch(1)
@@ -102,6 +103,14 @@ class OutcomePage(QWidget):
         whole.setStretch(0, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         bind(self, model, self.present)
+
+    def _heading(self) -> QHBoxLayout:
+        self._together = Label(self._texts.text(TOGETHER), Face.SMALL)
+        self._together.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._more = press(OutlinedButton(self._texts.text(MORE)), self._ask_talk, name="more-talk")
+        heading = row(self._title, self._together, self._more, gap=Space.L)
+        heading.setStretch(1, 1)
+        return heading
 
     def _build_banner(self) -> None:
         text = self._texts.text
@@ -170,17 +179,14 @@ class OutcomePage(QWidget):
         self._proof.setObjectName("proof")
         self._main = press(PrimaryButton(text(READY)), self._model.go_to_next_post)
         self._main.setObjectName("main")
-        self._more = press(OutlinedButton(text(MORE)), self._ask_talk)
-        self._more.setObjectName("more-talk")
-        self._foot = Foot(back, self._main, others=(self._more, self._letter, self._language, self._proof))
+        self._foot = Foot(back, self._main, others=(self._letter, self._language, self._proof))
 
     def present(self, state: OutcomeState) -> None:
         """Show this state."""
         if state.step is not Step.STAY:
             self._follow(state)
             return
-        text = self._texts.text
-        self._title.setText(text(TITLE, code=state.case_code) if state.loaded else text(WORKING))
+        self._title.setText(self._head(state))
         told = state.trouble
         self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
         for widget in (self._banner, self._grid, self._figures_card):
@@ -192,6 +198,13 @@ class OutcomePage(QWidget):
         self._present_foot(state)
         self._offer.present(state.paper)
         self._shown = state
+
+    def _head(self, state: OutcomeState) -> str:
+        if not state.may_see:
+            return self._texts.text(DONE)
+        if not state.loaded:
+            return self._texts.text(WORKING)
+        return self._texts.text(TITLE, code=state.case_code)
 
     def _follow(self, state: OutcomeState) -> None:
         self._model.arrived()
@@ -215,9 +228,9 @@ class OutcomePage(QWidget):
         self._headline.setText(text(NO_PROPOSAL) if proposal is None else proposal.headline)
         self._reasons.setText(reasons)
         offered = proposal is not None and not state.referred
-        self._refer.setVisible(offered and state.acute)
-        self._refer_calmly.setVisible(offered and not state.acute)
-        self._otherwise.setVisible(not state.deciding)
+        self._refer.setVisible(offered and state.acute and state.may_decide)
+        self._refer_calmly.setVisible(offered and not state.acute and state.may_decide)
+        self._otherwise.setVisible(not state.deciding and state.may_decide)
         for button in (self._refer, self._refer_calmly, self._otherwise):
             button.setEnabled(not state.busy)
 
@@ -254,7 +267,8 @@ class OutcomePage(QWidget):
 
     def _present_foot(self, state: OutcomeState) -> None:
         text = self._texts.text
-        words = text(NEXT_POST, post=state.next_post) if state.next_post else text(READY)
+        onward = bool(state.next_post) and state.may_decide
+        words = text(NEXT_POST, post=state.next_post) if onward else text(READY)
         if self._main.label() != words:
             self._main.set_text(words)
         choices = tuple((one.code, one.name) for one in state.letter_languages)
@@ -262,6 +276,11 @@ class OutcomePage(QWidget):
         self._more.setVisible(state.talks is not None)
         for button in (self._main, self._more, self._letter, self._proof):
             button.setEnabled(state.loaded and not state.busy)
+        self._main.setEnabled((state.loaded or not state.may_see) and not state.busy)
+        self._letter.setVisible(state.may_see)
+        self._language.setVisible(state.may_see)
+        self._proof.setVisible(state.may_see and state.may_prove)
+        self._together.setVisible(state.may_see)
 
     def _ask_talk(self) -> None:
         known = self._model.state.talks
