@@ -236,8 +236,12 @@ def first_start(hands: Hands) -> None:
 
 
 def begin_talk(hands: Hands) -> Talk:
-    """A new talk in Polish, at its first question."""
+    """A new talk in Polish with the usual form, at its first question."""
     hands.key(Qt.Key.Key_N, CONTROL)
+    hands.sheet()
+    hands.photograph("form")
+    hands.signs("1")
+    hands.until(lambda: hands.shows("language-pl"))
     hands.sheet()
     hands.photograph("language")
     hands.signs("2")
