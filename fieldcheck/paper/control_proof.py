@@ -13,11 +13,12 @@ from typing import Final
 import segno
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
+from reportlab.platypus import Flowable
 
-from fieldcheck.i18n import LANGUAGES, texts
+from fieldcheck.i18n import LANGUAGES, Language, texts
 from fieldcheck.paper import palette
 from fieldcheck.paper.letter_texts import read_texts
+from fieldcheck.paper.shaped import Shaped
 from fieldcheck.paper.sheet import (
     BAND,
     BOLD,
@@ -163,45 +164,55 @@ def _explanation(sheet: Sheet) -> float:
     Translations that nobody approved yet stand together, under a line that says so. Returns the height of
     the upper edge (points).
     """
-    rows = _rows(*_in_every_language())
-    heights = [max(float(part.wrap(width, HALF)[1]) for part, width in row) + LINE_GAP for row in rows]
-    upper = y = HALF + 2 * MM + sum(heights)
-    for row, height in zip(rows, heights, strict=True):
-        x = MARGIN
-        for part, width in row:
-            _, own = part.wrap(width, HALF)
-            part.drawOn(sheet.canvas, x, y - own)
-            x += width + GUTTER
-        y -= height
+    placed, height = _columns(*_in_every_language())
+    upper = HALF + 2 * MM + height
+    for part, x, down, width in placed:
+        _, own = part.wrap(width, HALF)
+        part.drawOn(sheet.canvas, x, upper - down - own)
     sheet.rule(MARGIN, upper + 2 * MM, COLUMN)
     return upper + 2 * MM
 
 
-def _rows(approved: list[Paragraph], drafts: list[Paragraph]) -> list[list[tuple[Paragraph, float]]]:
-    """What stands side by side, each with its width; the Dutch goes across."""
-    dutch, others = approved[0], approved[1:]
-    rows = [[(dutch, COLUMN)]]
-    for group in (others, drafts):
+_Placed = tuple[Flowable, float, float, float]
+"""A part, its left edge, how far below the top it begins, its width (points)."""
+
+
+def _columns(approved: list[Flowable], drafts: list[Flowable]) -> tuple[list[_Placed], float]:
+    """Where each part stands, and the height of all: the Dutch across, then each in the shortest column."""
+    down = approved[0].wrap(COLUMN, HALF)[1] + LINE_GAP
+    placed: list[_Placed] = [(approved[0], MARGIN, 0.0, COLUMN)]
+    for group in (approved[1:], drafts):
         if group and group is drafts:
-            rows.append([(paragraph(DRAFTS, EXPLANATION_MARK), COLUMN)])
-        parts = [(part, EXPLAINED) for part in group]
-        rows += [parts[start : start + COLUMNS] for start in range(0, len(parts), COLUMNS)]
-    return rows
+            mark = paragraph(DRAFTS, EXPLANATION_MARK)
+            placed.append((mark, MARGIN, down, COLUMN))
+            down += mark.wrap(COLUMN, HALF)[1] + LINE_GAP
+        depths = [down] * COLUMNS
+        for part in group:
+            column = depths.index(min(depths))
+            placed.append((part, MARGIN + column * (EXPLAINED + GUTTER), depths[column], EXPLAINED))
+            depths[column] += part.wrap(EXPLAINED, HALF)[1] + LINE_GAP
+        down = max(depths)
+    return placed, down
 
 
-def _in_every_language() -> tuple[list[Paragraph], list[Paragraph]]:
+def _in_every_language() -> tuple[list[Flowable], list[Flowable]]:
     """The explanation in Dutch and in each language that has it, and in those that have a draft of it."""
     msgid = read_texts("control-proof").msgids["explanation"]
-    approved = [paragraph(msgid, EXPLANATION)]
-    drafts: list[Paragraph] = []
+    approved: list[Flowable] = [paragraph(msgid, EXPLANATION)]
+    drafts: list[Flowable] = []
     for one in LANGUAGES:
         translator = texts(one.tag, "letters")
-        if one.tag == "nl" or one.right_to_left or translator.status(msgid) == "missing":
+        if one.tag == "nl" or translator.status(msgid) == "missing":
             continue
-        look = CHINESE_EXPLANATION if one.script == "Hans" else EXPLANATION
         draft = translator.draft or translator.status(msgid) == "draft"
-        (drafts if draft else approved).append(paragraph(translator.text(msgid), look))
+        (drafts if draft else approved).append(_said(translator.text(msgid), one))
     return approved, drafts
+
+
+def _said(words: str, spoken: Language) -> Flowable:
+    if spoken.right_to_left:
+        return Shaped(words, spoken.tag, EXPLANATION.fontSize, palette.MUTED)
+    return paragraph(words, CHINESE_EXPLANATION if spoken.script == "Hans" else EXPLANATION)
 
 
 def _cut_line(sheet: Sheet) -> None:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from fieldcheck.domain.action import Post
 from fieldcheck.i18n import LANGUAGES
+from fieldcheck.paper import shaped
 from fieldcheck.paper.control_proof import (
     CODE_TOP,
     HALF,
@@ -161,3 +162,17 @@ def test_long_names_stay_whole_and_above_the_cut(papers, proof, read, park):
 def test_the_room_for_a_stamp_stays_free(papers, proof, read):
     words = {word: (top, bottom) for word, _, top, _, bottom in read(papers.control_proof(proof)).words()}
     assert words["Stempel"][0] + STAMP - 3 < words["bent"][0]
+
+
+def test_arabic_and_persian_stand_joined_among_the_others(papers, proof, monkeypatch):
+    """Drawn as outlines: the sheet without them has fewer curves, and joined letters are fewer glyphs."""
+    paths, height = shaped._set("حقوق", "ar", 7.3, 150.0)
+    assert len(paths) == 4
+    assert 6 < height < 14
+    apart = sum(len(shaped._set(letter, "ar", 7.3, 150.0)[0]) for letter in "حقوق")
+    assert apart == 4
+    lone = {outline for letter in "حقوق" for _, outline in shaped._set(letter, "ar", 7.3, 150.0)[0]}
+    assert len(lone - {outline for _, outline in paths}) >= 2, "joined letters have other outlines"
+    whole = papers.control_proof(proof)
+    monkeypatch.setattr(shaped.Shaped, "draw", lambda self: None)
+    assert len(papers.control_proof(proof)) < len(whole) - 5000
