@@ -7,7 +7,7 @@ from dataclasses import replace
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine import Page
-from fieldcheck.i18n import Texts, language, texts
+from fieldcheck.i18n import Texts, texts
 from fieldcheck.usecases.casework import assess_interview
 from fieldcheck.usecases.interviewing import (
     HAD_TO_LEAVE,
@@ -20,15 +20,14 @@ from fieldcheck.usecases.interviewing import (
 from fieldcheck.viewmodels.drafts import Drafts
 from fieldcheck.viewmodels.earlier import earlier_words
 from fieldcheck.viewmodels.files import Files
+from fieldcheck.viewmodels.interview_snapshot import SHORT_DEPTH, Snapshots
 from fieldcheck.viewmodels.interview_state import (
     InterviewState,
     Kind,
-    LanguageView,
     Panel,
     QuestionView,
 )
 from fieldcheck.viewmodels.jobs import Jobs
-from fieldcheck.viewmodels.languages import offered
 from fieldcheck.viewmodels.markdown import plain
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.outbox import Outbox, Written
@@ -38,7 +37,6 @@ from fieldcheck.viewmodels.repeats import Repeats
 from fieldcheck.viewmodels.saved_mark import FINISHED, PAUSED, with_saving
 
 FULL_DEPTH = "deep"
-SHORT_DEPTH = "core"
 STATE_LETTERS = {
     "w": AnswerState.REFUSED,
     "?": AnswerState.DOES_NOT_KNOW,
@@ -90,10 +88,6 @@ class InterviewViewModel(Observable[InterviewState]):
         self._run = interviewing.run
         self._texts: Texts = texts(tag)
         self._tag = tag
-        self._case_code = case_code
-        self._usual = usual
-        self._spoken: tuple[str, ...] = (self._run.language,)
-        """The languages of this talk, the latest first."""
         self._reading = Reading(self._run, tag, interviewing.published.file, self._earlier)
         self._outbox = Outbox(interviewing, jobs, self._on_written)
         self._drafts = Drafts(self._run, self._reading, self._texts)
@@ -107,6 +101,14 @@ class InterviewViewModel(Observable[InterviewState]):
         )
         self.files = Files(
             interviewing, jobs, self._texts, self._drafts, record=self._on_file, show=self._show
+        )
+        self._snapshots = Snapshots(
+            interviewing,
+            self._reading,
+            self.repeats,
+            questions=self._questions_of,
+            case_code=case_code,
+            usual=usual,
         )
         self._passed: set[str] = set()
         self._active = ""
@@ -124,9 +126,9 @@ class InterviewViewModel(Observable[InterviewState]):
         return "" if told is None else earlier_words(told, self._texts, carried=carried)
 
     def _begin_short(self) -> None:
-        """Short first; a talk that stopped at a question of the full one goes on in full."""
+        """Short first; in full after an earlier talk, and when it stopped at a question of the full one."""
         self._run.depth = SHORT_DEPTH
-        if self._run.page_of(self._interviewing.position) is None:
+        if self._interviewing.carried or self._run.page_of(self._interviewing.position) is None:
             self._run.depth = FULL_DEPTH
 
     # Answering
@@ -236,17 +238,14 @@ class InterviewViewModel(Observable[InterviewState]):
         if tag != self._run.language and tag in self._interviewing.published.languages:
             self._record_typed()
             self._put(self._interviewing.switch_language(tag), self._texts.text(_LANGUAGE))
-            self._spoken = tuple(dict.fromkeys((tag, *self._spoken)))
+            self._snapshots.speak(tag)
         self._show()
 
     def flip_language(self) -> None:
         """Back to the language before this one, in one key; to Dutch in a talk that had no other yet."""
-        others = [one.tag for one in self._languages() if not one.current]
-        before = self._spoken[1] if len(self._spoken) > 1 else DUTCH
-        if before in others:
+        before = self._snapshots.language_before()
+        if before:
             self.switch_language(before)
-        elif others:
-            self.switch_language(others[0])
 
     def toggle_depth(self) -> None:
         """Between the short and the full talk; answers stay."""
@@ -432,45 +431,10 @@ class InterviewViewModel(Observable[InterviewState]):
         self._become(self._with_saving(self._state))
 
     def _snapshot(self, *, panel: Panel | None = None) -> InterviewState:
+        asked = () if self._closing_page else self._reading.asked_on(self._interviewing.page)
+        self._active = self._active or next(iter(asked), "")
         before = getattr(self, "_state", None)
-        page = self._interviewing.page
-        asked = self._reading.asked_on(page)
-        if not self._active and asked and not self._closing_page:
-            self._active = asked[0]
-        sections = self._reading.sections("" if self._closing_page else page.section)
-        total = sum(section.total for section in sections)
-        section = next((s.label for s in sections if s.current), "")
-        if not self._closing_page:
-            sections = self.repeats.with_instances(sections, page)
-        still_open = self._reading.still_open()
-        here = 0 if self._closing_page else sum(1 for reference in still_open if reference in asked)
-        spoken = language(self._run.language)
-        state = InterviewState(
-            case_code=self._case_code,
-            page="" if self._closing_page else page.reference,
-            section=section,
-            questions=() if self._closing_page else self._questions_of(page),
-            active=self._active,
-            number=self._reading.number(page),
-            total=total,
-            remaining=len(still_open) - here,
-            sections=sections,
-            languages=self._languages(),
-            language=spoken.tag,
-            language_native=spoken.name_native,
-            language_dutch=spoken.name_dutch,
-            right_to_left=spoken.right_to_left,
-            draft=spoken.tag != DUTCH and self._form_texts(spoken.tag).draft,
-            full=self._run.depth != SHORT_DEPTH,
-            can_go_back=self._closing_page or not self._interviewing.at_start,
-            open_at_end=self._reading.open_questions() if self._closing_page else (),
-            turned=before is not None and before.turned,
-            aloud=before is not None and before.aloud,
-            panel=panel or (before.panel if before is not None else Panel.NONE),
-            signals=None if before is None or panel is Panel.NONE else before.signals,
-            repeat=None if self._closing_page else self.repeats.view(page),
-            instance="" if self._closing_page else self.repeats.position(page),
-        )
+        state = self._snapshots.take(self._active, before, closing=self._closing_page, panel=panel)
         return self._with_saving(state)
 
     def _questions_of(self, page: Page) -> tuple[QuestionView, ...]:
@@ -478,13 +442,6 @@ class InterviewViewModel(Observable[InterviewState]):
         return self._reading.questions(
             page, drafts.typed, drafts.problems, self.files.views, passed=self._passed
         )
-
-    def _form_texts(self, tag: str) -> Texts:
-        return texts(tag, f"forms/{self._interviewing.published.form_id}")
-
-    def _languages(self) -> tuple[LanguageView, ...]:
-        tags, current = self._interviewing.published.languages, self._run.language
-        return offered(tags, usual=(*self._spoken[1:], *self._usual), current=current)
 
     def _with_saving(self, state: InterviewState) -> InterviewState:
         return with_saving(state, self._written, self._leaving, self._texts)

@@ -220,7 +220,7 @@ def test_alt_left_is_one_question_back_even_where_the_window_has_that_key(opened
 
 
 def test_f5_warns_of_listeners_first_and_says_when_there_is_no_voice(opened: Opened, tmp_path: Path) -> None:
-    opened.page.use_speaker(Speaker(folders=(str(tmp_path),)))  # a machine without any voice
+    opened.page.aloud.use(Speaker(folders=(str(tmp_path),)))  # a machine without any voice
     opened.until(CONSENT)
     opened.key(Qt.Key.Key_F5)
     assert opened.model.state.panel is Panel.ALOUD
@@ -241,7 +241,7 @@ def test_what_is_read_aloud_stops_with_the_page(opened: Opened, qtbot: QtBot, tm
     )
     voice.chmod(0o755)
     speaker = Speaker(folders=(str(tmp_path),))
-    opened.page.use_speaker(speaker)
+    opened.page.aloud.use(speaker)
     opened.until(CONSENT)
     opened.model.allow_aloud()
     for leave in (lambda: type_text("1"), opened.page.hide):

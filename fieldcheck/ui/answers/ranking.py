@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
+from fieldcheck.ui import theme
 from fieldcheck.ui.answers.base import Answer, Setting
 from fieldcheck.ui.answers.lists import ChoiceList, ListRow
-from fieldcheck.ui.controls import Face, Label, OutlinedButton, Space, row, stack
+from fieldcheck.ui.controls import Face, Label, OutlinedButton, Size, Space, row, stack
 from fieldcheck.viewmodels.interview_state import ChoiceView, QuestionView
 
 NOT_YET = N_("Nog niet op volgorde gezet: dit is de volgorde van het formulier.")
@@ -68,6 +69,8 @@ class RankingAnswer(Answer):
         self.agree = OutlinedButton(texts.text(RIGHT_ORDER))
         self.up.setAccessibleName(texts.text(UP))
         self.down.setAccessibleName(texts.text(DOWN))
+        for button in (self.up, self.down):
+            button.setMinimumWidth(theme.current().px(Size.PRESSABLE))
         self._buttons = QWidget()
         row(self.up, self.down, self.agree, None, gap=Space.S, parent=self._buttons)
         stack(self._state, self.list, self._buttons, self._how, gap=Space.S, parent=self)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -17,44 +16,31 @@ from PySide6.QtWidgets import (
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import Texts
-from fieldcheck.ui import shortcuts
 from fieldcheck.ui.controls import (
     ChoiceRow,
     Column,
     Face,
-    Foot,
     Label,
     Notice,
     OutlinedButton,
-    PrimaryButton,
     ProgressLine,
-    QuietButton,
     Space,
     bind,
     row,
     stack,
 )
-from fieldcheck.ui.icons import Icon, IconButton
+from fieldcheck.ui.pages.interview_aloud import AloudButton
+from fieldcheck.ui.pages.interview_foot import InterviewFoot
 from fieldcheck.ui.pages.interview_panels import Panels
-from fieldcheck.ui.pages.interview_parts import Closing, InterviewRail, set_words, shown_button
+from fieldcheck.ui.pages.interview_parts import Closing, InterviewRail, set_words
 from fieldcheck.ui.pages.question_list import QuestionList
 from fieldcheck.ui.pages.repeat_list import RepeatList
 from fieldcheck.ui.registry import Frame
-from fieldcheck.ui.speaking import Speaker
-from fieldcheck.viewmodels.aloud import utterances
 from fieldcheck.viewmodels.interview import InterviewViewModel
 from fieldcheck.viewmodels.interview_state import InterviewState, Kind, Panel, Saving
 from fieldcheck.viewmodels.opening import Opening, OpeningState
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 
-BACK = N_("Scherm terugdraaien")
-NOTE = N_("Notitie")
-PAUSE = N_("Pauzeren")
-BACK = N_("Terug")
-NEXT = N_("Volgende")
-FINISH = N_("Gesprek afronden")
-GUIDANCE = N_("Toelichting voor u")
-LANGUAGE = N_("Taal: {language}")
 SECTION_QUESTION = N_("{section} · vraag {n}")
 RETRY = N_("Opnieuw proberen")
 NOT_SAVED = N_("Niet opgeslagen: {questions}")
@@ -122,7 +108,6 @@ class InterviewPage(QWidget):
         middle.setStretch(1, 1)
         whole = stack(middle, self._foot, gap=0, parent=self)
         whole.setStretch(0, 1)
-        self._order_tabs()
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()
         bind(self, model, self.present)
@@ -142,10 +127,7 @@ class InterviewPage(QWidget):
         self._column.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_sight())
         self._where = Label("", Face.SMALL, wrap=False)
         self._left = Label("", Face.SMALL, wrap=False)
-        self._aloud = IconButton(Icon.SPEAKER, self._texts.text(shortcuts.ALOUD.what))
-        self._aloud.setObjectName("aloud")
-        self._aloud.clicked.connect(lambda _checked=False: self._on_aloud())
-        self.use_speaker(Speaker())
+        self.aloud = AloudButton(self._model, self._texts)
         self._progress = ProgressLine(self._texts.text(PROGRESS))
         self._failure = Notice()
         self._retry = OutlinedButton(self._texts.text(RETRY))
@@ -157,9 +139,9 @@ class InterviewPage(QWidget):
         self._panels.closed.connect(self._model.close_panel)
         self._panels.language_picked.connect(self._model.switch_language)
         self._panels.pause_picked.connect(self._model.pause)
-        self._panels.aloud_allowed.connect(self._on_allowed)
+        self._panels.aloud_allowed.connect(self.aloud.allow)
         self._questions = QuestionList(self._model, self._texts)
-        self._questions.listened.connect(self._on_listened)
+        self._questions.listened.connect(self.aloud.read_question)
         self._repeat = RepeatList(self._texts)
         self._repeat.added.connect(self._model.repeats.add)
         self._repeat.opened.connect(self._model.repeats.open)
@@ -170,7 +152,7 @@ class InterviewPage(QWidget):
         self._closing = Closing(self._texts)
         self._closing.picked.connect(self._model.jump)
         body = self._column.body
-        body.addLayout(row(self._where, None, self._left, self._aloud))
+        body.addLayout(row(self._where, None, self._left, self.aloud))
         body.addWidget(self._progress)
         body.addWidget(self._failure)
         body.addWidget(self._panels)
@@ -180,30 +162,10 @@ class InterviewPage(QWidget):
         body.addStretch(1)
 
     def _build_foot(self) -> None:
-        text = self._texts.text
-        self._back = shown_button(OutlinedButton, f"←  {text(BACK)}", None, self._model.back)
-        self._back.setAccessibleName(text(BACK))
-        self._back.setObjectName("back")
-        self._guidance = shown_button(
-            QuietButton, text(GUIDANCE), shortcuts.GUIDANCE, lambda: self._model.open_panel(Panel.GUIDANCE)
-        )
-        self._pause = shown_button(
-            QuietButton, text(PAUSE), shortcuts.PAUSE, lambda: self._model.open_panel(Panel.PAUSE)
-        )
-        self._pause.setObjectName("pause")
-        self._language = shown_button(
-            QuietButton, "", shortcuts.LANGUAGE, lambda: self._model.open_panel(Panel.LANGUAGES)
-        )
-        self._next = shown_button(PrimaryButton, text(NEXT), shortcuts.ENTER, self._on_main)
-        self._next.setObjectName("main")
-        self._foot = Foot(
-            self._back, self._next, others=(self._pause, self._guidance), before_main=(self._language,)
-        )
-
-    def _order_tabs(self) -> None:
-        order: list[QWidget] = [self._back, self._pause, self._guidance, self._language, self._next]
-        for one, other in pairwise(order):
-            self.setTabOrder(one, other)
+        self._foot = InterviewFoot(self._texts)
+        self._foot.back_pressed.connect(self._model.back)
+        self._foot.main_pressed.connect(self._on_main)
+        self._foot.panel_pressed.connect(self._model.open_panel)
 
     def _key_table(self) -> dict[tuple[int, Qt.KeyboardModifier], Callable[[], object]]:
         plain, alt, control = (
@@ -217,7 +179,7 @@ class InterviewPage(QWidget):
             (Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier): self._model.flip_language,
             (Qt.Key.Key_F3, plain): lambda: open_panel(Panel.GUIDANCE),
             (Qt.Key.Key_F4, plain): lambda: open_panel(Panel.NOTE),
-            (Qt.Key.Key_F5, plain): self._on_aloud,
+            (Qt.Key.Key_F5, plain): self.aloud.read,
             (Qt.Key.Key_F6, plain): self._model.toggle_depth,
             (Qt.Key.Key_F7, plain): lambda: open_panel(Panel.SIGNALS),
             (Qt.Key.Key_F8, plain): self._model.turn,
@@ -245,7 +207,8 @@ class InterviewPage(QWidget):
         self._panels.present(state)
         self._present_questions(state)
         self._present_closing(state)
-        self._present_foot(state)
+        self._foot.present(state)
+        self.aloud.present(state)
         self._follow_focus(state)
 
     def _leave(self, state: InterviewState) -> None:
@@ -298,26 +261,6 @@ class InterviewPage(QWidget):
         if state.at_end:
             self._closing.present(state)
 
-    def _present_foot(self, state: InterviewState) -> None:
-        self._back.setEnabled(state.can_go_back)
-        self._next.setEnabled(not state.closing)
-        words = self._texts.text(FINISH if state.at_end else NEXT)
-        shown = "→" if state.turned else words
-        if self._next.label() != shown:
-            self._next.set_text(shown)
-            self._next.setAccessibleName(words)
-        for officers in (self._guidance, self._pause):
-            officers.setVisible(not state.turned)
-        back = "←" if state.turned else f"←  {self._texts.text(BACK)}"
-        if self._back.label() != back:
-            self._back.set_text(back)
-            self._back.setAccessibleName(self._texts.text(BACK))
-        language = self._texts.text(LANGUAGE, language=state.language_native)
-        if state.turned:
-            language = state.language_native
-        if self._language.label() != language:
-            self._language.set_text(language)
-
     def _follow_focus(self, state: InterviewState) -> None:
         """Put the focus where the next key belongs, when the page or the active question changed."""
         removing = state.repeat.removing if state.repeat is not None else ""
@@ -325,8 +268,6 @@ class InterviewPage(QWidget):
         if at == self._at:
             return
         moved = self._at is None or self._at[0] != state.page
-        if moved:
-            self._speaker.stop()
         self._at = at
         if moved:
             self._column.verticalScrollBar().setValue(0)
@@ -362,45 +303,10 @@ class InterviewPage(QWidget):
         else:
             self._column.ensureWidgetVisible(block)
 
-    # Reading aloud
-
-    def use_speaker(self, speaker: Speaker) -> None:
-        """Speak through this one from now on."""
-        self._speaker = speaker
-        speaker.setParent(self)
-        speaker.silent.connect(lambda _tag: self._on_silent())
-        speaker.busy.connect(self._present_speaking)
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Whatever covers this page silences it."""
-        self._speaker.stop()
+        self.aloud.speaker.stop()
         super().hideEvent(event)
-
-    def _on_aloud(self) -> None:
-        """Say the active question; asked for again while it speaks, be silent."""
-        question = self._model.state.active_question or next(iter(self._model.state.questions), None)
-        if self._speaker.speaking or question is None:
-            self._speaker.stop()
-        elif not self._model.state.aloud:
-            self._model.open_panel(Panel.ALOUD)
-        else:
-            self._speaker.say(utterances(question, self._model.state.language))
-
-    def _on_listened(self, reference: str) -> None:
-        self._model.focus(reference)
-        self._on_aloud()
-
-    def _on_allowed(self) -> None:
-        self._model.allow_aloud()
-        self._on_aloud()
-
-    def _on_silent(self) -> None:
-        if self._model.state.panel is not Panel.SILENT:
-            self._model.open_panel(Panel.SILENT)
-
-    def _present_speaking(self, speaking: bool) -> None:
-        name = N_("Stoppen met voorlezen") if speaking else shortcuts.ALOUD.what
-        self._aloud.show_sign(Icon.SPEAKING if speaking else Icon.SPEAKER, self._texts.text(name))
 
     # Intent
 
@@ -450,7 +356,7 @@ class InterviewPage(QWidget):
         if self._model.state.panel is Panel.NOTE:
             self._panels.keep_note()
         elif self._model.state.panel is Panel.ALOUD:
-            self._on_allowed()
+            self.aloud.allow()
         elif isinstance(focused, ChoiceRow) and focused.hasFocus():
             focused.click()
         else:
