@@ -25,6 +25,7 @@ class Row:
         rows: the instances there are of each repeat directly inside it, in order.
         gone: those that were removed, by number, with what was answered in them.
         highest: the highest number given out, by repeat.
+        first: how many instances it began with, by repeat.
         ghosts: by repeat, a blank instance that is not there.
     """
 
@@ -38,6 +39,7 @@ class Row:
     rows: dict[int, list[Row]] = field(default_factory=dict)
     gone: dict[int, dict[int, Row]] = field(default_factory=dict)
     highest: dict[int, int] = field(default_factory=dict)
+    first: dict[int, int] = field(default_factory=dict)
     ghosts: dict[int, TreeNode] = field(default_factory=dict)
 
     @property
@@ -79,7 +81,6 @@ class Instance:
         """Each repeat as a whole by reference: the row it is in, and its index."""
         self.many = 0
         """How many instances of repeats there are in all."""
-        self._at_first: dict[tuple[int, int], int] = {}
         self._completed = False
         self._fill(self.top, root, 0, self.top.prefix)
         if self._completed:
@@ -161,11 +162,11 @@ class Instance:
         self._mark(row, alive=False)
 
     def at_first(self, row: Row, repeat: int) -> int:
-        """How many instances of a repeat a new row of this kind begins with."""
-        return self._at_first.get((row.repeat, repeat), 0)
+        """How many instances of a repeat this row began with; one of the form itself may have more."""
+        return row.first.get(repeat, 0)
 
     def as_at_first(self, row: Row, repeat: int) -> None:
-        """Bring the instances of a repeat back to those a new row of this kind begins with."""
+        """Bring the instances of a repeat back to those this row began with."""
         many = self.at_first(row, repeat)
         for one in [*row.rows[repeat]]:
             if one.number > many:
@@ -254,7 +255,7 @@ class Instance:
 
     def _note_first(self, row: Row) -> None:
         for repeat, rows in row.rows.items():
-            self._at_first.setdefault((row.repeat, repeat), len(rows))
+            row.first[repeat] = len(rows)
             for inner in rows:
                 self._note_first(inner)
 

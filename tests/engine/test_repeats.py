@@ -392,3 +392,15 @@ def test_what_was_removed_in_what_was_removed_stays_so_when_restored() -> None:
     assert again.answers() == run.answers()
     again.return_instance("/data/house[1]")
     assert again.node("/data/house[1]/person").instances == ()
+
+
+def test_the_first_person_of_a_later_house_is_not_forgotten() -> None:
+    run = running(
+        NESTED
+    )  # the form itself has one person in its first house; houses that are added have none
+    run.add_instance("/data/house")
+    assert run.add_instance("/data/house[2]/person") == "/data/house[2]/person[1]"
+    assert run.answers()["/data/house[2]/person[1]"] == (PRESENT, AnswerState.ANSWERED)
+    again = running(NESTED)
+    again.restore(run.answers())
+    assert again.node("/data/house[2]/person").instances == ("/data/house[2]/person[1]",)
