@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time
 
 from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.engine.client import Bounds
 
 _INTEGER = re.compile(r"-?\d{1,18}")
 _DECIMAL = re.compile(r"-?(\d{1,18}(\.\d{1,18})?|\.\d{1,18})")
@@ -33,6 +34,17 @@ def refuse_impossible(kind: str, value: str) -> None:
             _refuse_time(value)
         case "datetime":
             _refuse_datetime(value)
+
+
+def refuse_off_scale(value: str, bounds: Bounds) -> None:
+    """Raise InvalidValue when a number is not on the scale of its question; between two marks it may be."""
+    low, high = sorted((bounds.start, bounds.end))
+    if not low <= float(value) <= high:
+        raise InvalidValue(
+            N_("Dit getal staat niet op de schaal van {low} tot {high}."),
+            low=f"{low:g}",
+            high=f"{high:g}",
+        )
 
 
 def refuse_unknown_choices(value: str, values: Collection[str], *, several: bool) -> None:

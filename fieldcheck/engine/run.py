@@ -15,7 +15,7 @@ from fieldcheck.engine.compiler import Expression
 from fieldcheck.engine.form import Form
 from fieldcheck.engine.happening import FIRST_LOAD, LOAD, VALUE_CHANGED, Happening, Surroundings
 from fieldcheck.engine.instance import Held, Instance, Row, row_above, rows_below
-from fieldcheck.engine.lexical import refuse_impossible, refuse_unknown_choices
+from fieldcheck.engine.lexical import refuse_impossible, refuse_off_scale, refuse_unknown_choices
 from fieldcheck.engine.navigation import Pages
 from fieldcheck.engine.recomputing import Recomputing
 from fieldcheck.engine.restoring import Restoring
@@ -397,6 +397,8 @@ class FormRun:
     def _refuse_impossible(self, held: Held, value: str) -> None:
         definition = held.definition
         refuse_impossible(definition.type, value)
+        if value and definition.bounds is not None:
+            refuse_off_scale(value, definition.bounds)
         if value and definition.selects:
             offered = self.form.offered(definition.index)
             if offered is None:

@@ -312,3 +312,18 @@ def test_an_expression_that_cannot_be_computed_costs_no_answer() -> None:
     assert {path for path, _ in run.faults} == {"/data/way", "/data/next", "/data/sealed"}
     run.answer("/data/way", "SHA-256")
     assert run.node("/data/sealed").value
+
+
+def test_a_number_off_the_scale_is_refused() -> None:
+    run = running(
+        table(
+            "survey",
+            "type | name | label | parameters",
+            "range | safe | Hoe veilig? | start=10 end=0 step=2",
+        )
+    )
+    for given in ("-1", "11"):
+        with pytest.raises(InvalidValue):
+            run.answer("/data/safe", given)
+    run.answer("/data/safe", "10")
+    assert run.node("/data/safe").value == "10"
