@@ -98,8 +98,8 @@ def _facts(desk: Desk, interview: Interview) -> dict[str, Earlier]:
     """What is known by fact; the newest answer counts, and one that was carried over is no newer one."""
     facts: dict[str, Earlier] = {}
     for other in desk.store.interviews(interview.case):
-        if other.id == interview.id:
-            break
+        if other.id == interview.id or other.started > interview.started:
+            continue
         for fact, answer, earlier in _told(desk, other):
             if not answer.carried or fact not in facts:
                 facts[fact] = earlier

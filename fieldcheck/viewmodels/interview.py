@@ -28,7 +28,7 @@ from fieldcheck.viewmodels.interview_state import (
     QuestionView,
 )
 from fieldcheck.viewmodels.jobs import Jobs
-from fieldcheck.viewmodels.markdown import plain
+from fieldcheck.i18n.markdown import plain
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.outbox import Outbox, Written
 from fieldcheck.viewmodels.reading import DUTCH, Reading
@@ -122,8 +122,11 @@ class InterviewViewModel(Observable[InterviewState]):
 
     def _earlier(self, reference: str) -> str:
         told = self._interviewing.earlier.get(reference)
-        carried = reference in self._interviewing.carried
-        return "" if told is None else earlier_words(told, self._texts, carried=carried)
+        if told is None:
+            return ""
+        # The other talk may have been corrected since: then its answer is not the one that stands here.
+        same = self._run.node(reference).value == told.value
+        return earlier_words(told, self._texts, carried=same and reference in self._interviewing.carried)
 
     def _begin_short(self) -> None:
         """Short first; in full after an earlier talk, and when it stopped at a question of the full one."""

@@ -221,3 +221,11 @@ def test_a_bundle_from_before_forms_came_along_is_still_read(tent: Tent, set_up:
     del manifest["forms"]
     old = json.dumps(manifest | {"format": 1}).encode()
     assert unpack_set_up(forged(tent, set_up, manifest__json=old), at=NOW) == set_up
+
+
+@pytest.mark.parametrize("name", ["../intake", "", "Intake Park", "lists"])
+def test_a_form_with_a_name_no_form_can_have_is_refused(
+    tent: Tent, set_up: SetUp, published: bytes, name: str
+) -> None:
+    with pytest.raises(BundleRefused, match="mist gegevens"):
+        unpack_set_up(forged(tent, replace(set_up, forms={name: published})), at=NOW)

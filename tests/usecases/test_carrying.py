@@ -170,3 +170,11 @@ def test_what_was_heard_in_either_talk_counts_for_the_case(
     entry = [one for one in desk.store.entries() if one.kind == "assessment.made"][-1]
     assert entry.payload is not None
     assert entry.payload["interviews"] == [short.interview.id, long.interview.id]
+
+
+def test_what_an_officer_saw_is_carried_over_to_the_next_look(desk: Desk, case: CaseId) -> None:
+    first = start_interview(desk, case, "nl", form_id=LOOKING_AROUND)
+    give(first, pitch="A12")
+    again = start_interview(desk, case, "nl", form_id=LOOKING_AROUND)
+    assert stated(again, "pitch") == ("A12", AnswerState.ANSWERED)
+    assert {told.interview for told in again.earlier.values()} == {first.interview.id}

@@ -12,7 +12,12 @@ from fieldcheck.domain.referral import Urgency
 from fieldcheck.domain.roles import Role
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk, change_place
-from fieldcheck.usecases.interviewing import OFFICER_PAUSED, Interviewing, start_interview
+from fieldcheck.usecases.interviewing import (
+    OFFICER_PAUSED,
+    Interviewing,
+    resume_interview,
+    start_interview,
+)
 from fieldcheck.usecases.offering import offered_forms
 from fieldcheck.usecases.referring import NewReferral, send_referral
 from fieldcheck.viewmodels.desk import DeskViewModel
@@ -140,6 +145,11 @@ def test_the_question_says_what_was_told_before_until_it_is_told_again(desk: Des
     assert line("birth_year").startswith("Eerder gezegd, nog niet bevestigd (Kort gesprek op het park, ")
     assert line("threats").startswith("Durfde dit eerder niet te zeggen (")
     assert line("fines") == ""
+    give(short, birth_year="1990")  # corrected in the other talk, after this one began
+    long.earlier = resume_interview(desk, long.interview.id).earlier
+    assert line("birth_year").startswith("Eerder gezegd: 1990 (")
+    give(short, birth_year="1991")
+    long.earlier = resume_interview(desk, long.interview.id).earlier
     give(long, birth_year="1992")
     assert line("birth_year").startswith("Eerder gezegd: 1991 (Kort gesprek op het park, ")
 
