@@ -11,6 +11,7 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.wording import Said
 from fieldcheck.engine import FormRun, Node, PublishedForm
+from fieldcheck.i18n.markdown import plain
 from fieldcheck.triage.assessment import AnswerRef
 
 STATE_TEXTS = {
@@ -100,12 +101,12 @@ class Answered:
             return None
         node = self.node(reference)
         shown = _shown(node) if state is AnswerState.ANSWERED else Said(STATE_TEXTS[state])
-        return AnswerRef(reference, node.label, shown, state)
+        return AnswerRef(reference, plain(node.label), shown, state)
 
 
 def _shown(node: Node) -> str:
     if not node.choices:
         return node.value
-    labels = {choice.value: choice.label for choice in node.choices}
+    labels = {choice.value: plain(choice.label) for choice in node.choices}
     words = node.value.split() if node.type == "select_multiple" else [node.value]
     return ", ".join(labels.get(word, word) for word in words)

@@ -146,6 +146,13 @@ class IconButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_large(self, *, large: bool) -> None:
+        """Large where the sign is all there is to go by."""
+        if large != self._large:
+            self._large = large
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """A square, wider where words stand beside the sign."""
         look = theme.current()

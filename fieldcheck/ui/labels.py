@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from fieldcheck.i18n.markdown import recoloured
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.tokens import Size, Tone, contrast
-from fieldcheck.viewmodels.markdown import recoloured
 
 _READABLE = 4.5
 """The least contrast of words (WCAG 2.2, 1.4.3)."""

@@ -14,6 +14,7 @@ from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import texts
+from fieldcheck.i18n.markdown import plain
 from fieldcheck.triage import Assessment
 from fieldcheck.usecases.casework import assess_interview, assess_talks, read_talks
 from fieldcheck.usecases.desk import Desk
@@ -214,9 +215,9 @@ def interview_conditions(interviewing: Interviewing) -> tuple[Reason, ...]:
         node = interviewing.run.node(reference, "nl")
         if not node.relevant or reference == interviewing.published.facts.get("safe-contact"):
             continue  # how to reach somebody safely stands on no paper
-        words = {choice.value: choice.label for choice in node.choices}
+        words = {choice.value: plain(choice.label) for choice in node.choices}
         said = ", ".join(words.get(part, part) for part in value.split()) if words else value
-        found.append(Reason(node.label, said))
+        found.append(Reason(plain(node.label), said))
     return tuple(found)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.engine import FormRun
 from fieldcheck.i18n import Texts, error_text
+from fieldcheck.i18n.markdown import plain
 from fieldcheck.viewmodels.entering import lexical
-from fieldcheck.viewmodels.markdown import plain
 from fieldcheck.viewmodels.reading import DUTCH, Reading
 
 _IMPOSSIBLE = N_("Dit antwoord kan niet kloppen.")

@@ -8,6 +8,7 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine import Page
 from fieldcheck.i18n import Texts, texts
+from fieldcheck.i18n.markdown import plain
 from fieldcheck.usecases.casework import assess_interview
 from fieldcheck.usecases.interviewing import (
     HAD_TO_LEAVE,
@@ -28,7 +29,6 @@ from fieldcheck.viewmodels.interview_state import (
     QuestionView,
 )
 from fieldcheck.viewmodels.jobs import Jobs
-from fieldcheck.i18n.markdown import plain
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.outbox import Outbox, Written
 from fieldcheck.viewmodels.reading import DUTCH, Reading

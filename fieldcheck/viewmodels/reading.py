@@ -10,6 +10,7 @@ from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine import Bounds, Choice, FormRun, Node, Page
 from fieldcheck.i18n import texts
+from fieldcheck.i18n.markdown import plain, rich
 from fieldcheck.usecases.attaching import accepted
 from fieldcheck.viewmodels.appearances import KINDS, NEVER_SHOWN, look_of, written_as
 from fieldcheck.viewmodels.entering import lexical, shown
@@ -23,7 +24,6 @@ from fieldcheck.viewmodels.interview_state import (
     Scale,
     SectionView,
 )
-from fieldcheck.viewmodels.markdown import plain, rich
 
 DUTCH = "nl"
 """The language of the officer's side of the form: its source language."""

@@ -10,8 +10,8 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine import FormRun, Page
 from fieldcheck.i18n import Texts
+from fieldcheck.i18n.markdown import plain
 from fieldcheck.viewmodels.interview_state import InstanceView, RepeatView, SectionView
-from fieldcheck.viewmodels.markdown import plain
 from fieldcheck.viewmodels.reading import DUTCH, Reading
 
 _WHICH = N_("{label} {n} van {total}")

@@ -414,6 +414,14 @@ def test_an_unknown_urgency_is_refused() -> None:
         assessed({"a": "x"}, published=_form("1 = 1", referral="1 = 1", urgency="soon"))
 
 
+def test_a_question_with_markup_is_told_in_plain_words() -> None:
+    marked = (
+        _form("${a} = 'x'").to_bytes().decode().replace("<label>A</label>", "<label>Is **dit** A?</label>")
+    )
+    found = assessed({"a": "x"}, published=PublishedForm.from_bytes(marked.encode()))
+    assert [answer.question for answer in found.signals[0].answers] == ["Is dit A?"]
+
+
 def test_signals_may_ask_for_later_signals() -> None:
     found = assessed({"a": "x"}, published=_form("${a} = 'x'"))
     assert [signal.code for signal in found.signals] == ["one", "two"]

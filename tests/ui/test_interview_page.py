@@ -131,13 +131,26 @@ def test_a_state_letter_works_from_an_empty_number_field(opened: Opened) -> None
     assert opened.interviewing.run.node(AMOUNT).state is AnswerState.REFUSED
 
 
-def test_f2_switches_the_language_by_digit_and_keeps_the_place(opened: Opened) -> None:
+def test_f2_switches_the_language_by_digit_or_by_typing_and_keeps_the_place(opened: Opened) -> None:
     opened.until(CONSENT)
     opened.key(Qt.Key.Key_F2)
     assert opened.model.state.panel is Panel.LANGUAGES
-    tags = [one.tag for one in opened.model.state.languages]
-    type_text(str(tags.index("nl") + 1))
+    third = opened.model.state.languages[2].tag
+    type_text("3")
+    assert (opened.model.state.language, opened.model.state.active) == (third, CONSENT)
+    opened.key(Qt.Key.Key_F2)
+    type_text("ned")
+    opened.key(Qt.Key.Key_Return)
     assert (opened.model.state.language, opened.model.state.active) == ("nl", CONSENT)
+
+
+def test_shift_f2_goes_back_to_the_language_before(opened: Opened) -> None:
+    opened.until(CONSENT)
+    before = opened.model.state.language
+    opened.key(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    assert opened.model.state.language == "nl"
+    opened.key(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    assert (opened.model.state.language, opened.model.state.active) == (before, CONSENT)
 
 
 def test_f4_keeps_a_note_with_control_enter(opened: Opened, desk: Desk) -> None:

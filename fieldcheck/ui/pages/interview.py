@@ -29,7 +29,7 @@ from fieldcheck.ui.controls import (
     row,
     stack,
 )
-from fieldcheck.ui.pages.interview_aloud import AloudButton
+from fieldcheck.ui.pages.interview_aloud import Aloud
 from fieldcheck.ui.pages.interview_foot import InterviewFoot
 from fieldcheck.ui.pages.interview_panels import Panels
 from fieldcheck.ui.pages.interview_parts import Closing, InterviewRail, set_words
@@ -127,7 +127,7 @@ class InterviewPage(QWidget):
         self._column.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_sight())
         self._where = Label("", Face.SMALL, wrap=False)
         self._left = Label("", Face.SMALL, wrap=False)
-        self.aloud = AloudButton(self._model, self._texts)
+        self.aloud = Aloud(self._model, self)
         self._progress = ProgressLine(self._texts.text(PROGRESS))
         self._failure = Notice()
         self._retry = OutlinedButton(self._texts.text(RETRY))
@@ -141,6 +141,7 @@ class InterviewPage(QWidget):
         self._panels.pause_picked.connect(self._model.pause)
         self._panels.aloud_allowed.connect(self.aloud.allow)
         self._questions = QuestionList(self._model, self._texts)
+        self.aloud.speaking.connect(self._questions.show_speaking)
         self._questions.listened.connect(self.aloud.read_question)
         self._repeat = RepeatList(self._texts)
         self._repeat.added.connect(self._model.repeats.add)
@@ -152,7 +153,7 @@ class InterviewPage(QWidget):
         self._closing = Closing(self._texts)
         self._closing.picked.connect(self._model.jump)
         body = self._column.body
-        body.addLayout(row(self._where, None, self._left, self.aloud))
+        body.addLayout(row(self._where, None, self._left))
         body.addWidget(self._progress)
         body.addWidget(self._failure)
         body.addWidget(self._panels)

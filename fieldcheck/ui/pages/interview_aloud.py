@@ -1,28 +1,27 @@
-"""The button that reads a question aloud, and what it does: nobody hears anything before a warning."""
+"""Reading the questions of an interview aloud: nobody hears anything before a warning."""
 
 from __future__ import annotations
 
-from fieldcheck.domain.errors import N_
-from fieldcheck.i18n import Texts
-from fieldcheck.ui import shortcuts
-from fieldcheck.ui.icons import Icon, IconButton
+from PySide6.QtCore import QObject, Signal
+
 from fieldcheck.ui.speaking import Speaker
 from fieldcheck.viewmodels.aloud import utterances
 from fieldcheck.viewmodels.interview import InterviewViewModel
 from fieldcheck.viewmodels.interview_state import InterviewState, Panel
 
-STOP = N_("Stoppen met voorlezen")
 
+class Aloud(QObject):
+    """Reads the active question; asked again while it speaks, it is silent.
 
-class AloudButton(IconButton):
-    """Reads the active question aloud; pressed while it speaks, it is silent."""
+    ``speaking`` tells when it begins and ends.
+    """
 
-    def __init__(self, model: InterviewViewModel, texts: Texts) -> None:
-        super().__init__(Icon.SPEAKER, texts.text(shortcuts.ALOUD.what))
-        self._model, self._texts = model, texts
+    speaking = Signal(bool)
+
+    def __init__(self, model: InterviewViewModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
         self._place: tuple[str, str] | None = None
-        self.setObjectName("aloud")
-        self.clicked.connect(lambda _checked=False: self.read())
         self.use(Speaker())
 
     def use(self, speaker: Speaker) -> None:
@@ -30,11 +29,10 @@ class AloudButton(IconButton):
         self.speaker = speaker
         speaker.setParent(self)
         speaker.silent.connect(lambda _tag: self._on_silent())
-        speaker.busy.connect(self._on_busy)
+        speaker.busy.connect(self.speaking)
 
     def present(self, state: InterviewState) -> None:
         """What is heard belongs to what is seen: another page or language silences it."""
-        self.setVisible(bool(state.questions))
         place = (state.page, state.language)
         if place != self._place:
             self._place = place
@@ -64,7 +62,3 @@ class AloudButton(IconButton):
     def _on_silent(self) -> None:
         if self._model.state.panel is not Panel.SILENT:
             self._model.open_panel(Panel.SILENT)
-
-    def _on_busy(self, speaking: bool) -> None:
-        name = STOP if speaking else shortcuts.ALOUD.what
-        self.show_sign(Icon.SPEAKING if speaking else Icon.SPEAKER, self._texts.text(name))

@@ -32,6 +32,7 @@ from fieldcheck.viewmodels.interview_state import Kind, Look, QuestionView
 ONLY_DUTCH = N_("alleen in het Nederlands")
 FILM = N_("Bij deze vraag hoort een film. Die speelt hier niet af: lees de vraag voor.")
 RECORDED = N_("Bij deze vraag hoort een opname. {key} speelt hem af.")
+STOP = N_("Stoppen met voorlezen")
 FAULT = N_("Een voorwaarde van het formulier kon bij deze vraag niet worden berekend.")
 _PICTURE, _PICTURE_TURNED = 220, 320
 _BY_KIND: dict[Kind, type[Answer]] = {
@@ -94,10 +95,12 @@ class QuestionBlock(QWidget):
         self._dutch_hint = Label("", Face.SMALL)
         self._picture = QLabel()
         self._sound = Label("", Face.SMALL)
-        self._listen = IconButton(Icon.SPEAKER, texts.text(shortcuts.ALOUD.what), large=True)
+        self._listen = IconButton(Icon.SPEAKER, texts.text(shortcuts.ALOUD.what))
         self._listen.setObjectName("listen")
         self._listen.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._listen_row = row(self._listen, None)
+        self._head = row(self._label, self._listen)
+        self._head.setStretch(0, 1)
+        self._head.setAlignment(self._listen, Qt.AlignmentFlag.AlignTop)
         self._listen.clicked.connect(lambda _checked=False: self.listened.emit())
         self._fault = Label(texts.text(FAULT), Face.SMALL)
         self._slot = stack(gap=0)
@@ -109,13 +112,12 @@ class QuestionBlock(QWidget):
         self._wordless = WordlessStates()
         self._wordless.given.connect(lambda state: self.state_given.emit(self.reference, state))
         layout = stack(
-            self._label,
+            self._head,
             self._untranslated,
             self._dutch,
             self._hint,
             self._dutch_hint,
             self._picture,
-            self._listen_row,
             self._sound,
             self._fault,
             self._earlier,
@@ -146,6 +148,11 @@ class QuestionBlock(QWidget):
         """What answers the question now."""
         return self._answer
 
+    def show_speaking(self, *, speaking: bool) -> None:
+        """Whether it is being read aloud; the same button then stops it."""
+        name = STOP if speaking else shortcuts.ALOUD.what
+        self._listen.show_sign(Icon.SPEAKING if speaking else Icon.SPEAKER, self._texts.text(name))
+
     def rows(self) -> tuple[ChoiceRow, ...]:
         """The choice rows in use."""
         return self._answer.rows() if isinstance(self._answer, RowsAnswer) else ()
@@ -170,7 +177,6 @@ class QuestionBlock(QWidget):
         self._label.set_face(face)
         self._label.set_right_to_left(setting.mirrored)
         self._label.say(question.label, question.rich_label)
-        self._label.setVisible(bool(question.label))
         dutch, dutch_hint = question.dutch, question.dutch_hint
         if setting.turned:
             dutch = dutch_hint = ""
@@ -185,9 +191,11 @@ class QuestionBlock(QWidget):
         told = self._texts.text(RECORDED, key=shortcuts.ALOUD.shown) if question.recording else ""
         told = self._texts.text(FILM) if question.film else told
         _say(self._sound, "" if setting.turned else told, "")
-        self._listen.setVisible(bool(question.recording) and (setting.turned or not question.label))
-        self._listen_row.setDirection(
-            QBoxLayout.Direction.RightToLeft if setting.mirrored else QBoxLayout.Direction.LeftToRight
+        # A question of sound alone begins with what makes it heard, where its words would begin.
+        self._listen.set_large(large=bool(question.recording) and (setting.turned or not question.label))
+        swapped = setting.mirrored == bool(question.label)
+        self._head.setDirection(
+            QBoxLayout.Direction.RightToLeft if swapped else QBoxLayout.Direction.LeftToRight
         )
         self._fault.setVisible(question.fault and not setting.turned)
         self._picture.setVisible(bool(question.image))

@@ -116,6 +116,12 @@ class QuestionList(QWidget):
         answer = block.answer() if isinstance(block, QuestionBlock) else None
         return answer.opened() if answer is not None else None
 
+    def show_speaking(self, speaking: bool) -> None:
+        """Whether the active question is being read aloud."""
+        for shown in self._in_use:
+            if isinstance(shown, QuestionBlock):
+                shown.show_speaking(speaking=speaking and shown.reference == self._active)
+
     def choose_file(self) -> bool:
         """Ask for a file, where the active question wants one."""
         block = self.active_block()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldcheck.viewmodels.markdown import plain, recoloured, rich
+from fieldcheck.i18n.markdown import plain, recoloured, rich
 
 
 @pytest.mark.parametrize(
