@@ -19,8 +19,8 @@ from fieldcheck.viewmodels.aloud import Utterance
 
 _PATIENCE_MS = 500
 """How long a program that was told to stop may take (milliseconds)."""
-_NAMES = {"zh-Hans": ("cmn", "zh"), "fa": ("fa",)}
-"""What voices call a language, where that is not its tag."""
+_NAMES = {"zh-Hans": ("cmn", "zh"), "en": ("en-gb", "en"), "pt": ("pt-pt", "pt")}
+"""What voices call a language, the best first, where that is more than its tag."""
 _READ = "[Console]::InputEncoding=[Text.Encoding]::UTF8;"
 _WINDOWS_VOICE = (
     "Add-Type -AssemblyName System.Speech;$s=New-Object System.Speech.Synthesis.SpeechSynthesizer;"
@@ -218,7 +218,7 @@ class Speaker(QObject):
 
     def _speak(self, words: str, tag: str) -> _Order | None:
         for voices, path, tags in self._voices or ():
-            theirs = _voice_of(tag, tags)
+            theirs = voice_of(tag, tags)
             if theirs:
                 arguments = tuple(part.replace("{tag}", theirs) for part in voices.saying)
                 return _Order(path, arguments, words.encode(), voices.hush)
@@ -262,10 +262,10 @@ class Speaker(QObject):
         return process
 
 
-def _voice_of(tag: str, tags: frozenset[str]) -> str:
+def voice_of(tag: str, tags: frozenset[str]) -> str:
     """What a program calls the voice of a language, "" when it has none."""
     for name in _NAMES.get(tag, (tag.partition("-")[0],)):
-        fitting = sorted((one for one in tags if one.lower().partition("-")[0] == name), key=_plainness)
+        fitting = sorted((one for one in tags if f"{one.lower()}-".startswith(f"{name}-")), key=_plainness)
         if fitting:
             return fitting[0]
     return ""

@@ -80,6 +80,7 @@ class Snapshots:
             full=self._run.depth != SHORT_DEPTH,
             can_go_back=closing or not self._interviewing.at_start,
             open_at_end=self._reading.open_questions() if closing else (),
+            faults=len(self._reading.faulty()) if closing else 0,
             turned=before is not None and before.turned,
             aloud=before is not None and before.aloud,
             panel=panel or (before.panel if before is not None else Panel.NONE),

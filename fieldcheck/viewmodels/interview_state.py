@@ -282,6 +282,7 @@ class InterviewState:
         repeat: set on the page of a repeat, which has no questions of its own.
         instance: inside a repeat, which one of it this is, such as "Persoon 2 van 3"; else "".
         aloud: whether questions may be read aloud in this talk; nobody hears one unasked.
+        faults: in how many places the form could not be computed, told on the closing page.
         signals: what the officer asked to see, None while hidden; they never show unasked.
     """
 
@@ -310,6 +311,7 @@ class InterviewState:
     saved_at: datetime | None = None
     failure: Failure | None = None
     open_at_end: tuple[OpenQuestion, ...] = ()
+    faults: int = 0
     repeat: RepeatView | None = None
     instance: str = ""
     closing: bool = False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from fieldcheck.domain.errors import N_, InvalidValue
-from fieldcheck.domain.interview import AnswerState
+from fieldcheck.domain.interview import AnswerState, is_within
 from fieldcheck.engine import Bounds, Choice, FormRun, Node, Page
 from fieldcheck.i18n import texts
 from fieldcheck.i18n.markdown import plain, rich
@@ -34,6 +35,7 @@ _DOUBTED = N_("Dit antwoord past niet bij wat er verder gezegd is.")
 _ACKNOWLEDGE = N_("Gezien en akkoord")
 _SEARCHED = (Look.COMPACT, Look.SEARCH)
 """Where a digit is the beginning of what is searched for, not the number of a choice."""
+_INSTANCE = re.compile(r"\[\d+\]")
 _PICKED_FROM_SCALE = (Look.STARS, Look.COMPACT)
 _MOST_ON_A_SCALE = 200
 """A scale with more values than this is not turned into a list of choices."""
@@ -154,7 +156,7 @@ class Reading:
             image=self._media(theirs.media, "image", "big-image"),
             recording=self._media(theirs.media, "audio"),
             film="video" in ours.media,
-            fault=reference in self._faulty(),
+            fault=self._is_faulty(reference),
             rich_label=rich(theirs.label),
             rich_dutch="" if same else rich(ours.label),
             rich_hint=rich(hint),
@@ -215,9 +217,15 @@ class Reading:
             rich_dutch="" if dutch == choice.label else rich(dutch),
         )
 
-    def _faulty(self) -> frozenset[str]:
-        """Questions of which the form's own logic could not be computed."""
+    def faulty(self) -> frozenset[str]:
+        """Questions, groups and calculations of which the form's own logic could not be computed."""
         return frozenset(reference for reference, _expression in self._run.faults)
+
+    def _is_faulty(self, reference: str) -> bool:
+        """Whether this question or a group around it is among them; they are told without instances."""
+        faulty = self.faulty()
+        bare = _INSTANCE.sub("", reference) if faulty else ""
+        return any(is_within(bare, one) for one in faulty)
 
     def _media(self, media: Mapping[str, str], *kinds: str) -> bytes:
         """The file of the form that goes with a text, of the first kind that it has."""

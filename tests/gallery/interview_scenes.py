@@ -212,5 +212,8 @@ def end(stage: Stage) -> QWidget:
         OpenQuestion("/data/freedom/threat", "Heeft iemand u bedreigd?", "Vrijheid"),
     )
     return page(
-        stage, replace(interview_state("pl"), page="", questions=(), active="", open_at_end=left, section="")
+        stage,
+        replace(
+            interview_state("pl"), page="", questions=(), active="", open_at_end=left, faults=2, section=""
+        ),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from fieldcheck.ui.speaking import Speaker
+from fieldcheck.ui.speaking import Speaker, voice_of
 from fieldcheck.viewmodels.aloud import Utterance
 from tests.forms.every_widget import beep
 
@@ -124,3 +124,22 @@ def test_silence_before_the_voices_are_known_asks_for_them_again(machine: Machin
     machine.say(Utterance("Twee", "pl"))
     assert "Twee" in machine.log("espeak-ng")
     assert "Een" not in machine.log("espeak-ng")
+
+
+@pytest.mark.parametrize(
+    ("tag", "voice"),
+    [
+        ("en", "en-gb"),
+        ("pt", "pt"),
+        ("zh-Hans", "cmn"),
+        ("vi", "vi-VN"),
+        ("pl", "pl"),
+        ("lt", ""),
+        ("es", "es"),
+    ],
+)
+def test_a_language_finds_its_voice_under_the_name_that_voices_have(tag: str, voice: str) -> None:
+    there = frozenset(
+        {"en-029", "en-gb", "en-us", "pt-br", "pt", "cmn", "vi-VN", "pl", "ltg", "es-419", "es"}
+    )
+    assert voice_of(tag, there) == voice

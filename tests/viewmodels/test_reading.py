@@ -70,3 +70,20 @@ def test_thousands_stand_apart_where_the_form_asks_for_it() -> None:
 
 def test_a_question_whose_logic_could_not_be_computed_says_so() -> None:
     assert [one.fault for one in read(("/data/pay", "3"))] == [False, False, True]
+
+
+def test_what_a_whole_group_could_not_compute_is_told_at_its_questions_and_at_the_end() -> None:
+    grouped = FORM.replace(
+        "| | text | why | Waarom? | | | | regex(${pay}, '[') | |",
+        "| | begin_group | more | Meer | | | | regex(${pay}, '[') | |\n"
+        "| | text | why | Waarom? | | | | | |\n"
+        "| | end_group | | | | | | | |",
+    )
+    sounds = {"way.wav": beep(0.01), "foot.wav": beep(0.02)}
+    published = publish(grouped.encode(), filename="way.md", texts={}, files=sounds)
+    run = FormRun(load(published), now=lambda: datetime(2026, 11, 22, tzinfo=UTC))
+    run.answer("/data/pay", "3")
+    reading = Reading(run, "nl", published.file)
+    (question,) = reading.questions(run.pages()[2], {}, {})
+    assert (question.reference, question.fault) == ("/data/more/why", True)
+    assert reading.faulty() == {"/data/more"}

@@ -150,11 +150,19 @@ class Closing(QWidget):
         self._open.setMinimumHeight(theme.current().px(320))
         for activated in (self._open.itemActivated, self._open.itemClicked):
             activated.connect(lambda item: self.picked.emit(item.data(Qt.ItemDataRole.UserRole)))
-        stack(Label(texts.text(CLOSING), Face.PERSON), self._words, self._open, parent=self)
+        self._faults = Label("", Face.SMALL)
+        stack(Label(texts.text(CLOSING), Face.PERSON), self._words, self._open, self._faults, parent=self)
 
     def present(self, state: InterviewState) -> None:
         """List what is open."""
         set_words(self._words, self._texts.text(CLOSING_OPEN if state.open_at_end else CLOSING_ALL))
+        told = self._texts.plural(
+            "Op {n} plaats kon het formulier iets niet berekenen. Meld dit bij de beheerder.",
+            "Op {n} plaatsen kon het formulier iets niet berekenen. Meld dit bij de beheerder.",
+            state.faults,
+        )
+        set_words(self._faults, told if state.faults else "")
+        self._faults.setVisible(bool(state.faults))
         self._open.setVisible(bool(state.open_at_end))
         self._open.clear()
         for one in state.open_at_end:
