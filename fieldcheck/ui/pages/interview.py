@@ -234,6 +234,8 @@ class InterviewPage(QWidget):
             words = state.instance if state.instance.startswith(state.section) else words
         set_words(self._where, "" if closing or state.turned else words)
         set_words(self._left, "" if closing or state.turned else self._remaining(state))
+        for officers in (self._where, self._left):
+            officers.setVisible(not state.turned)
         here = sum(1 for one in state.questions if one.state is AnswerState.NOT_ASKED)
         done = max(state.total - state.remaining - here, 0)
         self._progress.set_share(done / state.total if state.total else 0.0)
