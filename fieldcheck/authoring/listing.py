@@ -11,7 +11,7 @@ from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.sheets import Workbook
 from fieldcheck.engine.sheetwriting import TEXTS
-from fieldcheck.i18n import LANGUAGES, SOURCE, Texts, error_text, texts
+from fieldcheck.i18n import LANGUAGES, SOURCE, Texts, error_text, form_is_draft
 from fieldcheck.i18n.languages import OFFICER, for_officer
 from fieldcheck.usecases.forms import FormSource, checked_form, form_source
 
@@ -82,4 +82,4 @@ def _share(form_id: str, tag: str, share: int, words: Texts) -> str:
 def _draft(form_id: str, tag: str) -> bool:
     """Whether the translations come from a catalogue that nobody approved yet."""
     ours = any(known.tag == tag for known in LANGUAGES)
-    return ours and tag != SOURCE and texts(tag, f"forms/{form_id}").draft
+    return ours and tag != SOURCE and form_is_draft(form_id, tag)

@@ -3,7 +3,7 @@
 from fieldcheck.i18n.formatting import clock_time, long_date, money, number, short_date
 from fieldcheck.i18n.languages import LANGUAGES, SOURCE, Language, language, name_in, plural_rule
 from fieldcheck.i18n.parsing import parse_amount, parse_date
-from fieldcheck.i18n.texts import Status, Texts, error_text, form_texts, said, texts
+from fieldcheck.i18n.texts import Status, Texts, error_text, form_is_draft, form_texts, said, texts
 
 __all__ = [
     "LANGUAGES",
@@ -13,6 +13,7 @@ __all__ = [
     "Texts",
     "clock_time",
     "error_text",
+    "form_is_draft",
     "form_texts",
     "language",
     "long_date",

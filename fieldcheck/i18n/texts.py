@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
+from fieldcheck import assets
 from fieldcheck.domain.errors import FieldcheckError
 from fieldcheck.domain.wording import Clause, Figured, Said, as_clause
 from fieldcheck.i18n.catalogue import CONTEXT_MARK, EMPTY, Catalogue, catalogue
@@ -145,6 +146,11 @@ def _in_words(fields: Mapping[str, object], translator: Texts) -> dict[str, obje
     return {
         name: said(value, translator) if isinstance(value, str) else value for name, value in fields.items()
     }
+
+
+def form_is_draft(form_id: str, tag: str) -> bool:
+    """Whether nobody approved the words of a form, or of the choices it shares, in a language yet."""
+    return any(texts(tag, f"forms/{name}").draft for name in (form_id, assets.LISTS))
 
 
 def form_texts(form_id: str, sources: Mapping[str, str] | None = None) -> dict[str, dict[str, str]]:

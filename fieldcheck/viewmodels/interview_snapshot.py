@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fieldcheck.engine import Page
-from fieldcheck.i18n import language, texts
+from fieldcheck.i18n import form_is_draft, language
 from fieldcheck.usecases.interviewing import Interviewing
 from fieldcheck.viewmodels.interview_state import InterviewState, LanguageView, Panel, QuestionView
 from fieldcheck.viewmodels.languages import offered
@@ -105,4 +105,4 @@ class Snapshots:
         return wanted if wanted in others else next(iter(others), "")
 
     def _is_draft(self, tag: str) -> bool:
-        return texts(tag, f"forms/{self._interviewing.published.form_id}").draft
+        return form_is_draft(self._interviewing.published.form_id, tag)
