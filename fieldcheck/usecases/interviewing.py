@@ -16,7 +16,7 @@ from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
 from fieldcheck.domain.identifiers import CaseId, InterviewId, new_uuid7
 from fieldcheck.domain.interview import AnswerState, Interview, InterviewStage, is_within
 from fieldcheck.domain.journal import Draft
-from fieldcheck.domain.roles import Deed, LegalCapacity
+from fieldcheck.domain.roles import Deed, LegalCapacity, Role
 from fieldcheck.engine import PRESENT, REMOVED, FormRun, Page, PublishedForm
 from fieldcheck.usecases.attaching import FILE_TYPES, accepted, prepared
 from fieldcheck.usecases.carrying import Earlier, carry_over, earlier_by_question
@@ -381,9 +381,12 @@ def start_interview(desk: Desk, case: CaseId, language: str, *, form_id: str = "
 def resume_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
     """Go on with an interview at its place, in the version of the form it began with.
 
-    It is voluntary, and stamped so. Who opened it is on record, also when it was never paused.
+    It is voluntary, and stamped so. Who opened it is on record, also when it was never paused. Raises
+    NotAllowed for a role that may not see what was said to another.
     """
     desk = _voluntary(desk)
+    if not desk.actor.may(Deed.SEE_OUTCOME) and _begun_by(desk, interview_id) is not desk.actor.role:
+        desk.actor.require(Deed.SEE_OUTCOME)
     interviewing = read_interview(desk, interview_id)
     interviewing.earlier = earlier_by_question(desk, interviewing.interview, interviewing.published)
     if interviewing.interview.stage is InterviewStage.PAUSED:
@@ -392,6 +395,17 @@ def resume_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
     else:
         desk.write(events.RECORD_VIEWED, "case", interviewing.interview.case, {"screen": "interview"})
     return interviewing
+
+
+def _begun_by(desk: Desk, interview: InterviewId) -> Role | None:
+    """In which role a talk was begun; None when the journal does not have its beginning."""
+    begun = (
+        entry.role
+        for entry in desk.store.entries()
+        if entry.kind == events.INTERVIEW_STARTED and entry.subject == interview
+    )
+    role = next(begun, None)
+    return None if role is None else Role(role)
 
 
 def _voluntary(desk: Desk) -> Desk:

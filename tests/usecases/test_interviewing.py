@@ -10,9 +10,9 @@ import pytest
 from fieldcheck.domain.case import CaseStage
 from fieldcheck.domain.errors import InvalidValue, NotAllowed
 from fieldcheck.domain.interview import AnswerState, InterviewStage
-from fieldcheck.domain.roles import LegalCapacity
+from fieldcheck.domain.roles import LegalCapacity, Role
 from fieldcheck.usecases.casework import open_case, state_counts
-from fieldcheck.usecases.desk import Desk, change_capacity
+from fieldcheck.usecases.desk import Desk, change_capacity, change_place
 from fieldcheck.usecases.interviewing import (
     OFFICER_PAUSED,
     Interviewing,
@@ -140,11 +140,21 @@ def test_going_on_never_needs_an_answer(interviewing: Interviewing) -> None:
     assert len(seen) == len(set(seen)) == len(interviewing.run.pages())
 
 
-def test_an_inspector_does_not_interview(interviewing: Interviewing, inspector: Desk) -> None:
+def test_a_clerk_opens_only_talks_of_clerks(interviewing: Interviewing, desk: Desk) -> None:
+    give(interviewing, "consent", "yes")
+    clerk = change_place(desk, role=Role.MUNICIPAL_CLERK, post="gemeente")
     with pytest.raises(NotAllowed):
-        resume_interview(inspector, interviewing.interview.id)
+        resume_interview(clerk, interviewing.interview.id)
+    own = start_interview(clerk, open_case(clerk).id, "pl", form_id="registration")
+    assert resume_interview(clerk, own.interview.id).position == own.position
+
+
+def test_a_coordinator_does_not_interview(interviewing: Interviewing, desk: Desk) -> None:
+    coordinator = change_place(desk, role=Role.COORDINATOR, post="coordinator")
     with pytest.raises(NotAllowed):
-        open_case(inspector)
+        resume_interview(coordinator, interviewing.interview.id)
+    with pytest.raises(NotAllowed):
+        open_case(coordinator)
 
 
 def test_a_page_that_the_form_took_away_leaves_the_nearest_before_it(interviewing: Interviewing) -> None:
