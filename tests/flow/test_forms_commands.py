@@ -85,5 +85,5 @@ def test_out_and_in_and_read(tmp_path: Path) -> None:
 def test_a_broken_form_is_not_taken_in(tmp_path: Path) -> None:
     result = forms("import", broken(tmp_path))
     assert result.exit_code == 2
-    assert "row 5" in result.output
+    assert "row 5" in result.output or "rij 5" in result.output
     assert not (tmp_path / "home").exists()
