@@ -49,7 +49,8 @@ def _larger(smaller: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         smaller.map(lambda inner: f"({inner})"),
         smaller.map(lambda inner: f"-{inner}"),
         st.builds(lambda inner, rest: f"({inner})/{rest}", smaller, path),
-        st.builds(lambda left, sign, right: f"{left} {sign} {right}", smaller, OPERATORS, smaller),
+        # A star after a bare "/" is a name, as XPath says, so what stands before an operator is bracketed.
+        st.builds(lambda left, sign, right: f"({left}) {sign} {right}", smaller, OPERATORS, smaller),
         st.builds(lambda test, one, two: f"if({test}, {one}, {two})", smaller, smaller, smaller),
         smaller.map(lambda inner: f"not({inner})"),
     )
