@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,17 @@ from fieldcheck.viewmodels.shell import Place, Screen, Shell
 from fieldcheck.viewmodels.workplace import Workplace
 
 T = TypeVar("T")
+
+
+class Loads(Protocol):
+    """A view-model that fetches what it shows."""
+
+    def load(self) -> None:
+        """Begin to fetch; the screen is told when it is there."""
+        ...
+
+
+M = TypeVar("M", bound=Loads)
 
 
 @dataclass
@@ -35,6 +46,20 @@ class Frame:
         if place not in self._models:
             self._models[place] = make()
         return cast(T, self._models[place])
+
+    def loaded(self, place: Place, kind: Callable[..., M], *about: object, **more: object) -> M:
+        """The view-model of a screen of the desk, made once and told to load.
+
+        ``kind`` is called with the desk, the worker and what it is ``about``.
+        """
+
+        def make() -> M:
+            workplace = self.workplace
+            model = kind(workplace.desk, workplace.jobs, *about, tag=self.texts.tag, **more)
+            model.load()
+            return model
+
+        return self.model(place, make)
 
     def forget(self, keep: Place | None = None) -> None:
         """Let go of every view-model except that of ``keep``: its screen was left."""

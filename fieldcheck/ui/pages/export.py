@@ -68,14 +68,8 @@ _TICK_MS = 100
 
 def export_page(frame: Frame, place: Place) -> QWidget:
     """The export of this laptop's day; ``place.subject`` may name a folder."""
-
-    def make() -> ExportViewModel:
-        folder = Path(place.subject) if place.subject else Path.home()
-        model = ExportViewModel(frame.workplace.desk, frame.workplace.jobs, folder, tag=frame.texts.tag)
-        model.load()
-        return model
-
-    return ExportPage(frame.model(place, make), frame.texts, frame.shell)
+    folder = Path(place.subject) if place.subject else Path.home()
+    return ExportPage(frame.loaded(place, ExportViewModel, folder), frame.texts, frame.shell)
 
 
 class ExportPage(QWidget):

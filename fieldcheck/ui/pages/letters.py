@@ -57,13 +57,7 @@ BACK = N_("Postoverzicht")
 
 def letters_page(frame: Frame, place: Place) -> QWidget:
     """The letters desk; ``place.subject`` may name a case to begin with."""
-
-    def make() -> LettersViewModel:
-        model = LettersViewModel(frame.workplace.desk, frame.workplace.jobs, tag=frame.texts.tag)
-        model.load()
-        return model
-
-    return LettersPage(frame.model(place, make), frame.texts, frame.shell)
+    return LettersPage(frame.loaded(place, LettersViewModel), frame.texts, frame.shell)
 
 
 class LettersPage(QWidget):

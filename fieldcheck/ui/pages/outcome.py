@@ -67,15 +67,7 @@ _WIDTH = 1302
 
 def outcome_page(frame: Frame, place: Place) -> QWidget:
     """The outcome of the case that ``place`` is about."""
-
-    def make() -> OutcomeViewModel:
-        model = OutcomeViewModel(
-            frame.workplace.desk, frame.workplace.jobs, CaseId(place.subject), tag=frame.texts.tag
-        )
-        model.load()
-        return model
-
-    return OutcomePage(frame.model(place, make), frame.texts, frame.shell)
+    return OutcomePage(frame.loaded(place, OutcomeViewModel, CaseId(place.subject)), frame.texts, frame.shell)
 
 
 class OutcomePage(QWidget):

@@ -62,23 +62,12 @@ ACUTE = N_("ACUUT")
 
 def referral_page(frame: Frame, place: Place) -> QWidget:
     """The referral of a case; ``carried`` is a recipient code, or the id of an earlier referral."""
-
-    def make() -> ReferralViewModel:
-        carried = place.carried if isinstance(place.carried, str) else ""
-        codes = {one.code for one in frame.workplace.desk.action.recipients}
-        earlier = ReferralId(carried) if carried and carried not in codes else None
-        model = ReferralViewModel(
-            frame.workplace.desk,
-            frame.workplace.jobs,
-            CaseId(place.subject),
-            to=carried if carried in codes else "",
-            referral=earlier,
-            tag=frame.texts.tag,
-        )
-        model.load()
-        return model
-
-    return ReferralPage(frame.model(place, make), frame.texts, frame.shell)
+    carried = place.carried if isinstance(place.carried, str) else ""
+    codes = {one.code for one in frame.workplace.desk.action.recipients}
+    earlier = ReferralId(carried) if carried and carried not in codes else None
+    to = carried if carried in codes else ""
+    model = frame.loaded(place, ReferralViewModel, CaseId(place.subject), to=to, referral=earlier)
+    return ReferralPage(model, frame.texts, frame.shell)
 
 
 class ReferralPage(QWidget):

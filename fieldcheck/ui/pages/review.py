@@ -65,13 +65,7 @@ LOADING = N_("De zaak wordt geopend …")
 
 def review_page(frame: Frame, place: Place) -> QWidget:
     """The inbox of ISZW."""
-
-    def make() -> ReviewViewModel:
-        model = ReviewViewModel(frame.workplace.desk, frame.workplace.jobs, tag=frame.texts.tag)
-        model.load()
-        return model
-
-    return ReviewPage(frame.model(place, make), frame.texts, frame.shell)
+    return ReviewPage(frame.loaded(place, ReviewViewModel), frame.texts, frame.shell)
 
 
 class ReviewPage(QWidget):
