@@ -249,6 +249,14 @@ def housemates(walk: Walk) -> None:
     repeat = walk.model.state.repeat
     assert repeat is not None
     assert [one.summary for one in repeat.instances] == ["Piotr, 31", "Olga", "Ion"]
+    lines = [f"{what}-{place}" for place in (1, 2, 3) for what in ("instance", "remove")]
+    while walk.focused().objectName() != lines[0]:
+        walk.key(Key.Key_Tab)
+    reached = [lines[0]]
+    for _line in lines:
+        walk.key(Key.Key_Tab)
+        reached.append(walk.focused().objectName())
+    assert reached == [*lines, "add-instance"]
     olga = walk.page.findChild(QWidget, "instance-2")
     assert isinstance(olga, QWidget)
     olga.setFocus()
