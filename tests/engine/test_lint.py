@@ -460,6 +460,13 @@ def test_types_that_cannot_run_at_a_desk_say_what_would_help(type: str) -> None:
     assert found[0].line.endswith(found[0].help)
 
 
+@pytest.mark.parametrize("appearance", ["minimal", "autocomplete", "search", "columns-2", "quick", "likert"])
+def test_ways_to_show_a_choice_are_known(appearance: str) -> None:
+    found = checked(HEAD, row("select_one jn", "a", "A", appearance=appearance))
+    assert found.problems == ()
+    assert [one for one in found.notices if one.column == "appearance"] == []
+
+
 @pytest.mark.parametrize("appearance", ["image-map", "draw", "signature", "annotate"])
 def test_appearances_that_make_another_question_of_it_are_refused(appearance: str) -> None:
     type = "select_one jn" if appearance == "image-map" else "image"

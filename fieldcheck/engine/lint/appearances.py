@@ -15,6 +15,7 @@ KNOWN = frozenset(
         "table-list",
         "minimal",
         "autocomplete",
+        "search",
         "quick",
         "quickcompact",
         "compact",
