@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from fieldcheck.domain.errors import N_, FormRefused
@@ -139,6 +139,7 @@ def _loaded(
                 name=named.name if named else "",
             )
         return None
+    _tell_loops(form.graph.loops, survey, findings)
     for place, name in linted.instances:
         if name not in form.layout.instances:
             like = did_you_mean(name, form.layout.instances)
@@ -152,6 +153,22 @@ def _loaded(
                 like=like,
             )
     return replace(published, languages=form.layout.itext.languages)
+
+
+def _tell_loops(loops: Iterable[tuple[str, ...]], survey: Survey, findings: Findings) -> None:
+    """Conditions that wait for each other run here, yet perhaps nobody ever gets to see their questions."""
+    for loop in loops:
+        steps = [step.partition(" ") for step in loop]
+        entry = survey.by_path.get(steps[0][0]) if steps else None
+        if entry is not None and all(column == "(relevant)" for _reference, _space, column in steps):
+            findings.notice(
+                "survey",
+                entry.row.number,
+                "relevant",
+                N_("uitdrukkingen wachten op elkaar: {circle}"),
+                name=entry.name,
+                circle=" → ".join(loop),
+            )
 
 
 def _assembled(

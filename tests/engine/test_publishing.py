@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from fieldcheck.domain.errors import FormRefused
-from fieldcheck.engine import BadExpression, FormRun, PublishedForm, cells, load, publish
+from fieldcheck.engine import BadExpression, FormRun, PublishedForm, cells, check, load, publish
 from tests.engine.building import NOW, problems, published, running, table
 
 HEAD = "type | name | label | relevant | calculation | constraint | bind::fc:depth | bind::fc:fact"
@@ -102,6 +102,19 @@ def test_rules_are_checked() -> None:
         "rij 6, kolom when: de functie odd() bestaat niet",
         "rij 7, kolom when: op /data/z staat niets",
     ]
+
+
+def test_conditions_that_wait_for_each_other_are_noticed() -> None:
+    source = survey(
+        "text | a | A | ${b} = 'x' | | | |",
+        "text | b | B | ${c} = 'x' | | | |",
+        "text | c | C | ${a} = 'x' | | | |",
+    )
+    checked = check(source.encode(), filename="form.md", texts={})
+    assert checked.form is not None
+    (noticed,) = (one for one in checked.notices if "wachten op elkaar" in one.reason)
+    assert (noticed.sheet, noticed.column, noticed.row) == ("survey", "relevant", 2)
+    assert "/data/a (relevant) → /data/b (relevant) → /data/c (relevant) → /data/a" in noticed.reason
 
 
 def test_a_cycle_is_spelled_out() -> None:
