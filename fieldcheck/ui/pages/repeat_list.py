@@ -182,7 +182,7 @@ class RepeatList(QWidget):
         one.open.clicked.connect(lambda _checked=False: self._tell(self.opened, one))
         one.remove.clicked.connect(lambda _checked=False: self._tell(self.removal_asked, one))
         one.open.installEventFilter(self)
-        before = self._rows[-1].remove if self._rows else self.undo
+        before: QWidget = self._rows[-1].remove if self._rows else self.undo
         self._rows.append(one)
         self._list.addWidget(one)
         # A line made later would come after everything else on the page; Tab goes as one reads.
