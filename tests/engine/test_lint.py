@@ -423,6 +423,12 @@ NOTES = [
         "“s” is verplicht, maar er is geen keuze als “l” “ro” is",
     ),
     (
+        [row("select_one stad", "s", "S", required="yes", choice_filter="land = 'zz'")],
+        2,
+        "choice_filter",
+        "“s” is verplicht, maar er is geen keuze als de vraag wordt gesteld",
+    ),
+    (
         [row("text", "a", "A"), row("text", "A", "A")],
         3,
         "name",

@@ -191,7 +191,7 @@ class _Traps:
                 return
             lists.append([(path, code) for code in codes])
             combinations *= len(codes)
-        if paths and combinations <= MOST_TRIED:
+        if combinations <= MOST_TRIED:
             yield from (dict(chosen) for chosen in itertools.product(*lists))
 
     def _problem(
