@@ -206,6 +206,8 @@ class _Reader:
         label = control.element("label") if control is not None else None
         if label is None and repeat is not None:
             label = repeat.element("label")
+        if label is None and control is not None:
+            label = _table_title(control, reference)
         hint = control.element("hint") if control is not None else None
         return Definition(
             index=index,
@@ -332,3 +334,11 @@ def _namespaces(document: TreeNode) -> dict[str, str]:
             if named.prefix:
                 found.setdefault(named.prefix, named.uri)
     return found
+
+
+def _table_title(group: TreeNode, reference: str) -> TreeNode | None:
+    """The label of a table of questions, which pyxform takes from the group and writes as a note."""
+    for note in group.elements("input"):
+        if (note.attribute("ref") or "").startswith(f"{reference}/generated_table_list_label_"):
+            return note.element("label")
+    return None

@@ -17,7 +17,7 @@ from fieldcheck.engine.kinds import kind_of
 from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.engine.survey import Survey
 from fieldcheck.engine.xlsform import compile_xform, default_language, for_pyxform
-from tests.engine.building import NOW, table
+from tests.engine.building import NOW, running, table
 
 SETTINGS = table("settings", "form_id | version", "test | 1")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -396,3 +396,17 @@ def test_a_good_form_with_one_cell_changed_is_published_or_refused(data: st.Data
     )
     found = check(source, filename="f.md", texts={}, files=FILES)
     assert (found.form is None) == bool(found.problems)
+
+
+def test_a_table_of_questions_keeps_its_title() -> None:
+    run = running(
+        table(
+            "survey",
+            "type | name | label | appearance",
+            "begin_group | tl | Hoe is het? | table-list",
+            "select_one jn | q1 | Q1",
+            "end_group",
+        ),
+        table("choices", "list_name | name | label", "jn | ja | Ja"),
+    )
+    assert [section.label for section in run.sections()] == ["Hoe is het?"]
