@@ -16,7 +16,7 @@ from fieldcheck.i18n import texts
 from fieldcheck.ui.garbage import ScreenCollector
 from fieldcheck.ui.jobs import QtJobs
 from fieldcheck.ui.registry import Frame
-from fieldcheck.ui.theme import Theme, apply_theme, load_fonts
+from fieldcheck.ui.theme import Theme, apply_theme, load_fonts, speak_own_words
 from fieldcheck.ui.window import MainWindow
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.workplace import Workplace
@@ -84,6 +84,7 @@ def open_windows(*, practice: bool, language: str, opened: Callable[[MainWindow]
     app.setApplicationName("fieldcheck")
     missing = load_fonts(assets.fonts())
     apply_theme(app, Theme())
+    speak_own_words(app, language)
     installation = Installation(data_folder(practice=practice))
     program = assemble(installation, practice=practice, language=language, missing_fonts=missing)
     program.window.show()

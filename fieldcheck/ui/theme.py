@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -47,6 +48,13 @@ _current = Theme()
 def current() -> Theme:
     """The theme in use. Widgets read it when they are built and when they paint."""
     return _current
+
+
+def speak_own_words(app: QApplication, tag: str) -> bool:
+    """Let what Qt says itself, such as its file dialogue, be in a language; whether Qt has it."""
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    return translator.load(f"qtbase_{tag}", folder) and app.installTranslator(translator)
 
 
 def load_fonts(files: Iterable[Path]) -> tuple[str, ...]:
