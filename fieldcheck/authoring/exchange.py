@@ -141,11 +141,15 @@ def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 def export_form(form: str, out: Path, *, replacing: bool = False) -> tuple[Path, ...]:
     """Write a form with all its languages to ``out``, and its files to ``<name>-media`` beside it.
 
+    A media folder that holds the same files already is left as it is: the same form as .xlsx and as .xml
+    shares it.
+
     A workbook or Markdown file is written as the form stands, also while it still has errors: that is how
     somebody else can mend it. Only an XForm has to be without.
 
     Raises:
-        UserFixable: ``out`` is of another kind, or is there already and may not be replaced.
+        UserFixable: ``out`` is of another kind, or it or other media are there already and may not be
+            replaced.
         FormRefused: the form is none, or has errors and is wanted as an XForm.
     """
     kind = out.suffix.lower()
@@ -157,15 +161,31 @@ def export_form(form: str, out: Path, *, replacing: bool = False) -> tuple[Path,
         )
     source = form_named(form)
     media = out.with_name(f"{out.stem}-{assets.MEDIA}")
-    targets = (out, media) if source.files else (out,)
-    if not replacing and any(target.exists() for target in targets):
-        raise UserFixable(
-            N_("{place} is er al."),
-            remedy=N_("Kies een andere naam, of vervang het met --replace."),
-            place=str(next(target for target in targets if target.exists())),
-        )
-    _write(out, _written(source, kind), media, source.files)
-    return targets
+    fresh = {} if _holds(media, source.files) else source.files
+    if not replacing:
+        _refuse_present((out, media) if fresh else (out,))
+    _write(out, _written(source, kind), media, fresh)
+    return (out, media) if source.files else (out,)
+
+
+def _refuse_present(targets: tuple[Path, ...]) -> None:
+    for target in targets:
+        if target.exists():
+            raise UserFixable(
+                N_("{place} is er al."),
+                remedy=N_("Kies een andere naam, of vervang het met --replace."),
+                place=str(target),
+            )
+
+
+def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether the folder holds exactly these files, apart from hidden ones, which belong to no form."""
+    if not folder.is_dir():
+        return False
+    there = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    return there == set(files) and all(
+        (folder / name).is_file() and (folder / name).read_bytes() == data for name, data in files.items()
+    )
 
 
 def _written(form: FormSource, kind: str) -> bytes:
