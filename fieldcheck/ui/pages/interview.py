@@ -42,6 +42,7 @@ from fieldcheck.viewmodels.opening import Opening, OpeningState
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 
 SECTION_QUESTION = N_("{section} · vraag {n}")
+QUESTION = N_("Vraag {n}")
 RETRY = N_("Opnieuw proberen")
 NOT_SAVED = N_("Niet opgeslagen: {questions}")
 OPENING = N_("Het gesprek wordt geopend …")
@@ -226,7 +227,8 @@ class InterviewPage(QWidget):
 
     def _present_progress(self, state: InterviewState) -> None:
         closing = state.at_end
-        words = self._texts.text(SECTION_QUESTION, section=state.section, n=state.number)
+        heading = SECTION_QUESTION if state.section else QUESTION
+        words = self._texts.text(heading, section=state.section, n=state.number)
         if state.repeat is not None:
             words = state.section
         if state.instance:
