@@ -507,11 +507,17 @@ def test_lists_and_columns_that_nobody_needs_are_noticed() -> None:
     ]
 
 
-def test_untranslated_texts_are_counted_by_language_and_sheet() -> None:
+def test_untranslated_texts_are_counted_by_language_sheet_and_column() -> None:
     source = "\n".join(
         [
             table("settings", "form_id | version", "test | 1"),
-            table("survey", "type | name | label | hint", "text | a | A | Hint", "text | b | B |"),
+            table(
+                "survey",
+                "type | name | label | hint",
+                "text | a | A | Hint",
+                "text | b | B |",
+                "text | c | C | Hint",
+            ),
         ]
     )
     texts = {
@@ -521,8 +527,10 @@ def test_untranslated_texts_are_counted_by_language_and_sheet() -> None:
     found = check(source.encode(), filename="form.md", texts=texts)
     assert found.form is not None
     assert sorted(places(found.notices), key=str) == [
-        ("survey", 2, "", "cellen zonder vertaling in pl: 2, in rij 2, 3"),
-        ("survey", 3, "", "cellen zonder vertaling in en: 1, in rij 3"),
+        ("survey", 2, "hint", "cellen zonder vertaling in pl: 2, in rij 2, 4"),
+        ("survey", 3, "label", "cellen zonder vertaling in en: 2, in rij 3, 4"),
+        ("survey", 3, "label", "cellen zonder vertaling in pl: 2, in rij 3, 4"),
+        ("survey", 4, "hint", "cellen zonder vertaling in en: 1, in rij 4"),
     ]
 
 

@@ -9,7 +9,7 @@ from fieldcheck.domain.wording import Said
 from fieldcheck.engine.columns import MEDIA, base
 from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.findings import Findings
-from fieldcheck.engine.sheets import Row, Workbook, translatable
+from fieldcheck.engine.sheets import Cell, Row, Workbook, translatable
 from fieldcheck.engine.survey import Survey
 
 MOST_ROWS = 12
@@ -60,23 +60,24 @@ def _check_translations(
 ) -> None:
     own = language_tag(default)
     has: dict[str, set[str]] = {}
-    places: dict[str, tuple[str, int]] = {}
+    places: dict[str, Cell] = {}
     for cell, language in translatable(book):
         tag = language_tag(language or default)
         has.setdefault(tag, set()).add(cell.id)
         if tag == own:
-            places.setdefault(cell.id, (cell.sheet, cell.row))
+            places.setdefault(cell.id, cell)
     for tag in sorted({*has, *texts} - {own}):
         done = has.get(tag, set()) | {key for key, text in texts.get(tag, {}).items() if text}
-        missing: dict[tuple[str, str], list[int]] = {}
-        for key, (sheet, row) in places.items():
+        missing: dict[tuple[str, str, str], list[int]] = {}
+        for key, cell in places.items():
             if key not in done:
-                missing.setdefault((sheet, findings.place(sheet, row)[0]), []).append(row)
-        for (sheet, _), rows in missing.items():
+                file, _ = findings.place(cell.sheet, cell.row)
+                missing.setdefault((cell.sheet, base(cell.column), file), []).append(cell.row)
+        for (sheet, column, _), rows in missing.items():
             findings.notice(
                 sheet,
                 rows[0],
-                "",
+                column,
                 N_("cellen zonder vertaling in {tag}: {count}, in rij {rows}"),
                 count=len(rows),
                 tag=tag,
