@@ -251,7 +251,9 @@ class InterviewViewModel(Observable[InterviewState]):
             self.switch_language(before)
 
     def toggle_depth(self) -> None:
-        """Between the short and the full talk; answers stay."""
+        """Between the short and the full talk; answers stay. Nothing where the form has only one."""
+        if not self.state.depths:
+            return
         full = self._run.depth == SHORT_DEPTH
         self._record_typed()
         self._run.depth = FULL_DEPTH if full else SHORT_DEPTH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fieldcheck.engine import Page
+from fieldcheck.engine import Form, Page
 from fieldcheck.i18n import form_is_draft, language
 from fieldcheck.usecases.interviewing import Interviewing
 from fieldcheck.viewmodels.interview_state import InterviewState, LanguageView, Panel, QuestionView
@@ -14,6 +14,13 @@ from fieldcheck.viewmodels.repeat_intents import RepeatIntents
 
 SHORT_DEPTH = "core"
 """The depth of the short talk."""
+
+
+def has_depths(form: Form) -> bool:
+    """Whether a short talk with this form asks something, and leaves out something that a full one asks."""
+    asked = (index for index, definition in enumerate(form.layout.definitions) if definition.asks)
+    found = {form.depth(index) or SHORT_DEPTH for index in asked}
+    return SHORT_DEPTH in found and len(found) > 1
 
 
 class Snapshots:
@@ -41,6 +48,7 @@ class Snapshots:
         self._interviewing, self._run = interviewing, interviewing.run
         self._reading, self._repeats, self._questions = reading, repeats, questions
         self._case_code, self._usual = case_code, usual
+        self._depths = has_depths(self._run.form)
         self._spoken: tuple[str, ...] = (self._run.language,)
         """The languages of this talk, the latest first."""
 
@@ -78,6 +86,7 @@ class Snapshots:
             right_to_left=spoken.right_to_left,
             draft=spoken.tag != DUTCH and self._is_draft(spoken.tag),
             full=self._run.depth != SHORT_DEPTH,
+            depths=self._depths,
             can_go_back=closing or not self._interviewing.at_start,
             open_at_end=self._reading.open_questions() if closing else (),
             faults=len(self._reading.faulty()) if closing else 0,

@@ -279,6 +279,7 @@ class InterviewState:
         active: reference of the question that digits and letters answer.
         saved_at: when the last write was on disk (UTC), None before the first.
         draft: nobody has approved the translation of the form into this language yet.
+        depths: whether the form has a short talk that leaves questions of the full one out.
         repeat: set on the page of a repeat, which has no questions of its own.
         instance: inside a repeat, which one of it this is, such as "Persoon 2 van 3"; else "".
         aloud: whether questions may be read aloud in this talk; nobody hears one unasked.
@@ -303,6 +304,7 @@ class InterviewState:
     draft: bool
     full: bool
     can_go_back: bool
+    depths: bool = True
     turned: bool = False
     aloud: bool = False
     panel: Panel = Panel.NONE

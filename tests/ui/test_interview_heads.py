@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from gallery.interview_scenes import interview_state
 from gallery.still import Still, still_shell
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldcheck.i18n import texts
@@ -31,3 +31,12 @@ def test_a_question_outside_a_group_has_no_loose_separator(qtbot: QtBot, section
     page = shown(qtbot, replace(interview_state("pl"), section=section, number=5))
     found = [one for one in words(page) if "raag 5" in one]
     assert found == [heading]
+
+
+@pytest.mark.parametrize("depths", [True, False])
+def test_a_form_with_one_depth_has_no_short_talk_to_switch_to(qtbot: QtBot, depths: bool) -> None:
+    page = shown(qtbot, replace(interview_state("pl"), depths=depths))
+    switch = page.findChild(QWidget, "depth")
+    assert switch is not None
+    assert switch.isVisible() is depths
+    assert ("Pools · kort gesprek" if depths else "Pools") in words(page)

@@ -8,19 +8,33 @@ import pytest
 
 from fieldcheck.domain.errors import StorageFailed
 from fieldcheck.domain.interview import AnswerState, InterviewStage
+from fieldcheck.engine import PublishedForm, load
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.forms import FormSource, published_from
 from fieldcheck.usecases.interviewing import Interviewing, read_interview
 from fieldcheck.viewmodels.entering import shown
 from fieldcheck.viewmodels.interview import InterviewViewModel
+from fieldcheck.viewmodels.interview_snapshot import has_depths
 from fieldcheck.viewmodels.interview_state import Kind, Panel, Saving
 from fieldcheck.viewmodels.jobs import HeldJobs, InlineJobs
 
+TWO_QUESTIONS = """
+| survey | type | name | label | bind::fc:depth |
+| | integer | year | In welk jaar bent u geboren? | {first} |
+| | text | wish | Wat wilt u nog zeggen? | {second} |
+| settings | form_title | form_id | version | namespaces |
+| | Proefvragen | trial | 1 | fc="https://fieldcheck.invalid/xform" |
+"""
 CONSENT = "/data/conversation/consent"
 AMOUNT = "/data/pay/pay_received/pay_amount"
 
 
 def model_of(interviewing: Interviewing, jobs: Any = None) -> InterviewViewModel:
     return InterviewViewModel(interviewing, jobs or InlineJobs(), case_code="OE-0001-1")
+
+
+def published(source: str) -> PublishedForm:
+    return published_from(FormSource("", "trial.md", source.encode(), {}))
 
 
 def until(model: InterviewViewModel, reference: str) -> InterviewViewModel:
@@ -235,6 +249,27 @@ def test_short_and_full_keep_the_answers(interviewing: Interviewing) -> None:
     assert {short.total, full.total} == {min(short.total, full.total), max(short.total, full.total)}
     assert short.total != full.total
     assert interviewing.run.answers()[CONSENT][1] is AnswerState.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("depths", "there"),
+    [(("", ""), False), (("core", ""), False), (("deep", "deep"), False), (("", "deep"), True)],
+)
+def test_a_form_has_depths_when_its_short_talk_leaves_something_out(
+    depths: tuple[str, str], there: bool
+) -> None:
+    first, second = depths
+    assert has_depths(load(published(TWO_QUESTIONS.format(first=first, second=second)))) is there
+
+
+def test_without_depths_the_key_for_the_full_talk_does_nothing(interviewing: Interviewing) -> None:
+    model = until(model_of(interviewing), CONSENT)
+    model._snapshots._depths = False
+    model.focus("")
+    before = model.state
+    assert not before.depths
+    model.toggle_depth()
+    assert model.state == before
 
 
 def test_a_note_is_kept_beside_the_page(interviewing: Interviewing, desk: Desk) -> None:

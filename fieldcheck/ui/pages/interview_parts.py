@@ -94,8 +94,9 @@ class InterviewRail(Rail):
     def present(self, state: InterviewState) -> None:
         """Show where the talk is; only what differs is touched."""
         set_words(self._code, self._texts.text(CASE, code=state.case_code))
-        talk = FULL if state.full else SHORT
-        set_words(self._talk, self._texts.text(talk, language=state.language_dutch))
+        talk = self._texts.text(FULL if state.full else SHORT, language=state.language_dutch)
+        set_words(self._talk, talk if state.depths else state.language_dutch)
+        self._depth.setVisible(state.depths)
         self._draft.setVisible(state.draft)
         words = self._texts.text(TO_SHORT if state.full else TO_FULL)
         if self._depth.label() != words:
