@@ -125,6 +125,7 @@ class _Checker:
                 self._with_word(sign, one, other.value)
             elif other.value is not None:
                 self._with_figure(sign, one, other.value)
+            self._with_number(sign, one, other)
         if left.value is None and right.value is None:
             self._with_another(left, right)
 
@@ -172,6 +173,34 @@ class _Checker:
             return
         if not any(number(code) == figure for code in codes):
             self._not_listed(entry, f"{figure:g}", codes, sign)
+
+    def _with_number(self, sign: str, side: _Side, other: _Side) -> None:
+        """A code that is no number is not equal to any, and neither before nor after it."""
+        entry = side.entry
+        codes = self._survey.codes(entry) if entry is not None and side.category == "choice" else None
+        if entry is None or codes is None or any(number(code) == number(code) for code in codes):
+            return
+        if other.value is not None:
+            if sign in ("=", "!=") or number(other.value) != number(other.value):
+                return  # whether it is on the list is seen by itself
+            called = f"“{number(other.value):g}”"
+        elif other.category == "number":
+            called = other.called
+        else:
+            return
+        # Two questions that nobody answered yet are equal, so that need not be without meaning.
+        true_at_times = sign == "!=" or (sign == "=" and other.entry is not None)
+        tell = self._notice if true_at_times else self._problem
+        tell(
+            N_(
+                "“{what}” kan niet met {sign} worden vergeleken met {other}:"
+                " op de lijst “{list}” staat geen getal"
+            ),
+            what=entry.name,
+            sign=sign,
+            other=called,
+            list=entry.kind.choices,
+        )
 
     def _code(self, entry: Entry, word: str, sign: str) -> None:
         codes = self._survey.codes(entry)
