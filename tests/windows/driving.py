@@ -244,7 +244,8 @@ def begin_talk(hands: Hands) -> Talk:
     hands.until(lambda: hands.shows("language-pl"))
     hands.sheet()
     hands.photograph("language")
-    hands.signs("2")
+    hands.signs("pools")  # its place in the list depends on what was spoken here before
+    hands.key(Qt.Key.Key_Return)
     hands.sheet_gone()
     hands.arrive(Screen.INTERVIEW)
     talk = Talk(hands, ANSWERS)
