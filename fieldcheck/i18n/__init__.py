@@ -1,9 +1,26 @@
 """Words, amounts and dates in every language the program speaks; Dutch is the source."""
 
 from fieldcheck.i18n.formatting import clock_time, long_date, money, number, short_date
-from fieldcheck.i18n.languages import LANGUAGES, SOURCE, Language, language, name_in, plural_rule
+from fieldcheck.i18n.languages import (
+    LANGUAGES,
+    SOURCE,
+    Language,
+    language,
+    language_or_tag,
+    name_in,
+    plural_rule,
+)
 from fieldcheck.i18n.parsing import parse_amount, parse_date
-from fieldcheck.i18n.texts import Status, Texts, error_text, form_is_draft, form_texts, said, texts
+from fieldcheck.i18n.texts import (
+    Status,
+    Texts,
+    error_text,
+    form_is_draft,
+    form_languages,
+    form_texts,
+    said,
+    texts,
+)
 
 __all__ = [
     "LANGUAGES",
@@ -14,8 +31,10 @@ __all__ = [
     "clock_time",
     "error_text",
     "form_is_draft",
+    "form_languages",
     "form_texts",
     "language",
+    "language_or_tag",
     "long_date",
     "money",
     "name_in",

@@ -82,6 +82,14 @@ def language(tag: str) -> Language:
     return PSEUDO[tag] if tag in PSEUDO else _from_cldr(tag)
 
 
+def language_or_tag(tag: str) -> Language:
+    """As :func:`language`; what no language has as its tag, such as a foreign form's own, is its own name."""
+    try:
+        return language(tag)
+    except InvalidValue:
+        return Language(tag, tag, tag, script="Zyyy")
+
+
 def _from_cldr(tag: str) -> Language:
     # Imported here because it costs more than the rest of this room together, and few ask for it.
     from babel import Locale, UnknownLocaleError

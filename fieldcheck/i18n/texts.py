@@ -153,6 +153,15 @@ def form_is_draft(form_id: str, tag: str) -> bool:
     return any(texts(tag, f"forms/{name}").draft for name in (form_id, assets.LISTS))
 
 
+def form_languages(form_id: str) -> frozenset[str]:
+    """The languages that somebody began to translate a form of the program into; no catalogue is read."""
+    there = assets.folder("translations")
+    files = [(one.tag, there / one.tag / "forms" / form_id) for one in LANGUAGES if one.tag != SOURCE]
+    return frozenset(
+        tag for tag, file in files if any(file.with_name(form_id + end).is_file() for end in (".mo", ".po"))
+    )
+
+
 def form_texts(form_id: str, sources: Mapping[str, str] | None = None) -> dict[str, dict[str, str]]:
     """The translations of a form's cells: language tag to cell id to text, Dutch left out.
 

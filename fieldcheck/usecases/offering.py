@@ -14,9 +14,13 @@ from fieldcheck.domain.action import Action
 from fieldcheck.domain.errors import N_, FieldcheckError, FormRefused, InvalidValue, UserFixable
 from fieldcheck.domain.identifiers import FormDigest
 from fieldcheck.engine import FormRun, PublishedForm, load, program_of
+from fieldcheck.engine.definition import language_tag
+from fieldcheck.engine.shared_lists import written_languages
 from fieldcheck.engine.sheets import read_workbook
+from fieldcheck.engine.xlsform import default_language
+from fieldcheck.i18n import form_languages
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.forms import INTAKE_FORM, publish_form, published_form
+from fieldcheck.usecases.forms import INTAKE_FORM, form_source, publish_form, published_form
 from fieldcheck.usecases.ports import Store
 
 SET_UP_FORMS = "set-up.forms"
@@ -28,11 +32,13 @@ class FormOffer:
     """A form that a talk can be held with.
 
     ``here`` is False for one that no post of the action uses, such as one just imported to try out.
+    ``languages`` are the tags it can be held in; empty where that is not known.
     """
 
     id: str
     title: str
     here: bool = True
+    languages: tuple[str, ...] = ()
 
 
 def forms_of(action: Action) -> tuple[str, ...]:
@@ -108,10 +114,10 @@ def offered_forms(desk: Desk) -> tuple[FormOffer, ...]:
     """
     brought = brought_forms(desk.store)
     here = forms_at(desk.action, desk.actor.post)
-    offers = [FormOffer(form, _title(desk, form, brought)) for form in here]
+    offers = [_offer(desk, form, brought) for form in here]
     if desk.action.practice and not brought:
         others = (form for form in assets.form_ids() if form not in forms_of(desk.action))
-        offers += [FormOffer(form, _title(desk, form, brought), here=False) for form in others]
+        offers += [_offer(desk, form, brought, here=False) for form in others]
     return tuple(offers)
 
 
@@ -152,23 +158,38 @@ def form_title(desk: Desk, digest: FormDigest, *, otherwise: str) -> str:
         return otherwise
 
 
-def _title(desk: Desk, form: str, brought: Mapping[str, FormDigest]) -> str:
+def _offer(desk: Desk, form: str, brought: Mapping[str, FormDigest], *, here: bool = True) -> FormOffer:
+    title, languages = form, tuple[str, ...]()
     if form in brought:
-        return form_title(desk, brought[form], otherwise=form)
-    if brought or form not in assets.form_ids():
-        return form
-    path = assets.form_source(form)
-    return _written_title(path, path.stat().st_mtime_ns) or form
+        title, languages = _kept(desk, brought[form])
+    elif not brought and form in assets.form_ids():
+        path = assets.form_source(form)
+        title, languages = _written(form, path, path.stat().st_mtime_ns)
+    return FormOffer(form, title or form, here, languages)
+
+
+def _kept(desk: Desk, digest: FormDigest) -> tuple[str, tuple[str, ...]]:
+    try:
+        form = _published(desk.store.form(digest))
+    except KeyError:
+        return "", ()
+    return form.title, form.languages
 
 
 @lru_cache(maxsize=64)
-def _written_title(path: Path, changed: int) -> str:
-    """The title in a form's source, without publishing it; ``changed`` is when it was last written."""
+def _written(form: str, path: Path, changed: int) -> tuple[str, tuple[str, ...]]:
+    """Title and languages of a form's source, not published; ``changed`` is when it was last written."""
     try:
-        settings = read_workbook(path.read_bytes(), path.name).get("settings")
-    except FormRefused:
-        return ""  # that it is broken is told when somebody begins a talk with it
-    return settings.rows[0].get("form_title", "title") if settings and settings.rows else ""
+        book = read_workbook(path.read_bytes(), path.name)
+        # A form of the program is translated as it stands; of another, old translations may be about.
+        own = path.is_relative_to(assets.own_forms())
+        translated = frozenset(form_source(form).texts) if own else form_languages(form)
+    except (FormRefused, UserFixable):
+        return "", ()  # that it is broken is told when somebody begins a talk with it
+    settings = book.get("settings")
+    title = settings.rows[0].get("form_title", "title") if settings and settings.rows else ""
+    languages = {language_tag(default_language(book))} | written_languages(book) | translated
+    return title, tuple(sorted(languages))
 
 
 @lru_cache(maxsize=32)

@@ -31,7 +31,7 @@ class DeskState:
     """The desk as it was last read at ``now``.
 
     ``acute`` are acute referrals nobody acknowledged; ``inbox`` is filled for who may assess;
-    ``languages`` are those to begin a talk in, what is spoken most at this post first, and ``forms`` those to
+    ``languages`` are all to begin a talk in, ``usual`` those spoken most at this post, and ``forms`` those to
     begin it with; ``talks`` is a case of which a talk is to be chosen.
     """
 
@@ -61,6 +61,7 @@ class DeskState:
     forms: tuple[FormView, ...] = ()
     talks: CaseTalks | None = None
     languages: tuple[LanguageView, ...] = ()
+    usual: tuple[str, ...] = ()
     loaded: bool = False
     busy: bool = False
     problem: FieldcheckError | None = None
@@ -68,6 +69,13 @@ class DeskState:
     def recipient_name(self, code: str) -> str:
         """What a recipient is called in print; its code when the action does not say."""
         return dict(self.recipients).get(code, code)
+
+    def languages_of(self, form: str) -> tuple[LanguageView, ...]:
+        """The languages to begin a talk with this form in, the likeliest first; "" for the usual form."""
+        chosen = next((one for one in self.forms if form in ("", one.id)), None)
+        if chosen is None or not chosen.languages:
+            return self.languages
+        return offered(chosen.languages, usual=self.usual)
 
     def contact(self, code: str) -> Contact | None:
         """How to reach a body, when the action says so with a number."""
@@ -244,6 +252,7 @@ class DeskViewModel(Observable[DeskState]):
                 now=read.now,
                 forms=read.forms,
                 languages=offered(ALL, usual=read.usual),
+                usual=read.usual,
                 loaded=True,
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fieldcheck.engine import Form, Page
-from fieldcheck.i18n import form_is_draft, language
+from fieldcheck.i18n import form_is_draft, language_or_tag
 from fieldcheck.usecases.interviewing import Interviewing
 from fieldcheck.viewmodels.interview_state import InterviewState, LanguageView, Panel, QuestionView
 from fieldcheck.viewmodels.languages import offered
@@ -68,7 +68,7 @@ class Snapshots:
         sections = self._reading.sections("" if closing else page.section)
         still_open = self._reading.still_open()
         here = 0 if closing else sum(1 for reference in still_open if reference in asked)
-        spoken = language(self._run.language)
+        spoken = language_or_tag(self._run.language)
         return InterviewState(
             case_code=self._case_code,
             page="" if closing else page.reference,

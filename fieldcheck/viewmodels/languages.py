@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from fieldcheck.domain.case import CaseRow
-from fieldcheck.i18n import LANGUAGES, SOURCE, language, name_in
+from fieldcheck.domain.errors import InvalidValue
+from fieldcheck.i18n import LANGUAGES, SOURCE, language_or_tag, name_in
 from fieldcheck.viewmodels.interview_state import LanguageView
 
 ALL: tuple[str, ...] = tuple(one.tag for one in LANGUAGES)
@@ -15,7 +16,9 @@ ALL: tuple[str, ...] = tuple(one.tag for one in LANGUAGES)
 
 
 def offered(tags: Iterable[str], *, usual: Sequence[str] = (), current: str = "") -> tuple[LanguageView, ...]:
-    """Languages in the order to offer them: what is usual here, then as given, Dutch last.
+    """Languages in the order to offer them: what is usual here, then in the order of the program.
+
+    What only a form knows comes after those, Dutch last.
 
     Args:
         tags: BCP 47 tags of all that can be chosen.
@@ -23,7 +26,7 @@ def offered(tags: Iterable[str], *, usual: Sequence[str] = (), current: str = ""
         current: the language that is spoken now, "" for none.
     """
     known = list(dict.fromkeys(tags))
-    rest = sorted(known, key=lambda tag: tag == SOURCE)
+    rest = sorted(known, key=lambda tag: (tag == SOURCE, ALL.index(tag) if tag in ALL else len(ALL)))
     order = dict.fromkeys([*(tag for tag in usual if tag in known), *rest])
     return tuple(
         LanguageView(
@@ -31,10 +34,17 @@ def offered(tags: Iterable[str], *, usual: Sequence[str] = (), current: str = ""
             one.name_native,
             one.name_dutch,
             one.tag == current,
-            frozenset(map(_folded, (one.name_native, one.name_dutch, name_in(one.tag, "en"), one.tag[:2]))),
+            frozenset(map(_folded, (one.name_native, one.name_dutch, _english(one.tag), one.tag[:2]))),
         )
-        for one in map(language, order)
+        for one in map(language_or_tag, order)
     )
+
+
+def _english(tag: str) -> str:
+    try:
+        return name_in(tag, "en")
+    except InvalidValue:
+        return tag
 
 
 def most_used(rows: Iterable[CaseRow]) -> tuple[str, ...]:

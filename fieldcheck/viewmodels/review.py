@@ -12,7 +12,7 @@ from fieldcheck.domain.identifiers import InterviewId, ReferralId
 from fieldcheck.domain.interview import Interview
 from fieldcheck.domain.referral import FirstAssessment, Referral, ReferralStage, Urgency
 from fieldcheck.domain.roles import CAPACITIES, LegalCapacity
-from fieldcheck.i18n import language, texts
+from fieldcheck.i18n import language_or_tag, texts
 from fieldcheck.usecases.casework import assess_talks, read_talks, view_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.issuing import TALK, talk_conditions
@@ -286,7 +286,7 @@ def _bare(row: CaseRow, referral: Referral, note: str, talks: CaseTalks) -> Revi
         domains=(),
         figures=(),
         conditions=(),
-        spoken_language=language(row.language).name_dutch if row.language else "",
+        spoken_language=language_or_tag(row.language).name_dutch if row.language else "",
         capacities=(),
         began=None,
         answers=0,

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """A form to begin a talk with; ``here`` is False for one that no post of the action uses."""
+    """A form to begin a talk with; ``here`` is False for one that no post of the action uses.
+
+    ``languages`` are the tags it can be held in; empty where that is not known.
+    """
 
     id: str
     title: str
     here: bool = True
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def forms_here(desk: Desk) -> tuple[FormView, ...]:
 
     if not desk.actor.may(Deed.INTERVIEW):
         return ()
-    return tuple(FormView(form.id, form.title, form.here) for form in offered_forms(desk))
+    return tuple(FormView(form.id, form.title, form.here, form.languages) for form in offered_forms(desk))
 
 
 def talks_of(desk: Desk, row: CaseRow) -> CaseTalks:

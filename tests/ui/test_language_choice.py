@@ -41,6 +41,15 @@ def test_what_is_usual_comes_first_and_dutch_last() -> None:
     assert sorted(tags) == sorted(ALL)
 
 
+def test_a_foreign_form_offers_its_languages_by_their_own_names_or_by_their_tags() -> None:
+    views = offered(("Klingons", "nl", "fr", "uk", "pl"), usual=("ro", "uk"))
+    assert [one.tag for one in views] == ["uk", "pl", "Klingons", "fr", "nl"]
+    named = {one.tag: (one.native, one.dutch) for one in views}
+    assert named["fr"] == ("Français", "Frans")
+    assert named["Klingons"] == ("Klingons", "Klingons")
+    assert [one.tag for one in found(views, "kling")] == ["Klingons"]
+
+
 def test_the_languages_of_the_cases_are_counted() -> None:
     spoken = [replace(cases()[0], language=tag) for tag in ("bg", "ro", "", "ro")]
     assert most_used(spoken) == ("ro", "bg")

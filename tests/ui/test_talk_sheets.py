@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from fieldcheck.domain.identifiers import CaseId, InterviewId
 from fieldcheck.i18n import texts
 from fieldcheck.ui.answers.base import Setting
+from fieldcheck.ui.language_choice import LanguageChoice
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_sheets import LanguageSheet
 from fieldcheck.ui.pages.outcome import OutcomePage
@@ -74,6 +75,23 @@ def test_with_one_form_only_the_language_is_asked(qtbot: QtBot, page: DeskPage, 
     QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     press(sheet(page, LanguageSheet), "language-ro")
     assert heard.heard == [("new_interview", ("ro",))]
+
+
+def test_only_the_languages_of_the_chosen_form_are_offered(page: DeskPage, heard: Still) -> None:
+    usual, foreign = (
+        replace(FORMS[0], languages=("nl", "pl", "ro")),
+        replace(FORMS[1], languages=("nl", "fr")),
+    )
+    heard.become(replace(heard.state, forms=(usual, foreign), usual=("ro", "bg")))
+    for key, tags in ((Qt.Key.Key_1, ["ro", "pl", "nl"]), (Qt.Key.Key_2, ["fr", "nl"])):
+        QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(sheet(page, FormSheet), key)
+        asked = sheet(page, LanguageSheet)
+        (choice,) = asked.findChildren(LanguageChoice)
+        assert [one.objectName().removeprefix("language-") for one in choice.tiles()] == tags
+        press(asked, "cancel")
+    heard.become(replace(heard.state, forms=(foreign,)))
+    assert [one.tag for one in heard.state.languages_of("")] == ["fr", "nl"]
 
 
 def test_a_case_that_waits_is_asked_for_its_form_too(page: DeskPage, heard: Still) -> None:

@@ -140,6 +140,36 @@ def test_what_was_just_imported_is_offered_where_people_practise(
     empty.close()
 
 
+@pytest.mark.parametrize("form", assets.form_ids())
+def test_a_form_is_offered_in_the_languages_it_is_published_in(form: str) -> None:
+    path = assets.form_source(form)
+    _title, languages = offering._written(form, path, path.stat().st_mtime_ns)
+    assert set(languages) == set(published_form(form).languages)
+
+
+def test_a_form_of_another_language_is_offered_in_that_and_talked_in(
+    empty: Store, own: Path, tmp_path: Path
+) -> None:
+    take_over(empty, brought(empty, using("intake-park"), {}), user="J. Voorbeeld")
+    desk = seated(empty, tmp_path)
+    source = FORM.format(id="essai").replace("| label |", "| label::Français (fr) |")
+    (own / "essai").mkdir(parents=True)
+    (own / "essai" / "form.md").write_text(source, encoding="utf-8")
+    offer = next(one for one in offering.offered_forms(desk) if one.id == "essai")
+    assert offer.languages == ("fr",) == published_form("essai").languages
+    talk = start_interview(desk, open_case(desk).id, "fr", form_id="essai")
+    assert talk.run.language == "fr"
+    empty.close()
+
+
+def test_a_brought_form_is_offered_in_its_own_languages(empty: Store, tmp_path: Path) -> None:
+    only = replace(published_form("housing"), languages=("nl", "pl"))
+    take_over(empty, brought(empty, using("housing"), {"housing": only.to_bytes()}), user="J. Voorbeeld")
+    (offer,) = offering.offered_forms(seated(empty, tmp_path))
+    assert offer.languages == ("nl", "pl")
+    empty.close()
+
+
 def test_a_real_laptop_offers_only_the_forms_of_its_post(empty: Store, own: Path, tmp_path: Path) -> None:
     real = replace(using("intake-park"), practice=False)
     take_over(empty, brought(empty, real, {}), user="J. Voorbeeld")

@@ -339,7 +339,7 @@ class DeskPage(QWidget):
         sheet.open()
 
     def _ask_language(self, begin: Callable[..., None], *form: str) -> None:
-        sheet = LanguageSheet(self._texts, self._model.state.languages, self)
+        sheet = LanguageSheet(self._texts, self._model.state.languages_of("".join(form)), self)
         sheet.chosen.connect(lambda tag: begin(tag, *form))
         sheet.open()
 

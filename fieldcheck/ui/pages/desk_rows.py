@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
-from fieldcheck.i18n import SOURCE, Texts, language
+from fieldcheck.i18n import SOURCE, Texts, language_or_tag
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.tokens import Size, Space, Tone
 from fieldcheck.ui.words import STAGES
@@ -81,7 +81,7 @@ def case_row(row: CaseRow, texts: Texts, now: datetime, *, post: str = "") -> Li
 
 def _language_name(tag: str, texts: Texts) -> str:
     """In Dutch on a Dutch screen; elsewhere as its speakers call it."""
-    known = language(tag)
+    known = language_or_tag(tag)
     return known.name_dutch if texts.tag == SOURCE else known.name_native
 
 
