@@ -35,6 +35,11 @@ class Face(StrEnum):
     CODE = "code"
 
 
+_LARGE = (Face.PERSON, Face.PERSON_TURNED)
+_OVERHANG = 4
+"""Pixels that a letter such as J reaches out of its own width in a large face; a label cuts off what does."""
+
+
 class Label(QLabel):
     """Plain text unless :meth:`say` is given rich text; wraps unless told otherwise; starts at its script."""
 
@@ -52,6 +57,8 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.set_right_to_left(right_to_left)
+        if face in _LARGE:
+            self.setContentsMargins(_OVERHANG, 0, _OVERHANG, 0)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
