@@ -159,7 +159,7 @@ def test_a_workbook_of_another_tool_is_taken_with_its_languages() -> None:
     assert "jr://images/wiek.png" in found.form.xform
     assert {(notice.row, notice.column) for notice in found.notices} == {
         (1, "$kuid"),
-        (5, ""),  # its message is not in Polish
+        (5, "constraint_message"),  # its message is not in Polish
         (7, "disabled"),
         (8, "relevant"),
     }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from gallery.interview_scenes import interview_state
-from gallery.still import Still, still_shell
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.interview import InterviewPage
 from fieldcheck.viewmodels.interview_state import InterviewState
+from tests.gallery.interview_scenes import interview_state
+from tests.gallery.still import Still, still_shell
 
 
 def shown(qtbot: QtBot, state: InterviewState) -> InterviewPage:
