@@ -12,7 +12,7 @@ from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.sheets import Workbook
 from fieldcheck.engine.sheetwriting import TEXTS
 from fieldcheck.i18n import LANGUAGES, SOURCE, Texts, error_text, form_is_draft
-from fieldcheck.i18n.languages import OFFICER, for_officer
+from fieldcheck.i18n.languages import needed
 from fieldcheck.usecases.forms import FormSource, checked_form, form_source
 
 
@@ -65,7 +65,7 @@ def language_shares(book: Workbook, languages: tuple[str, ...]) -> dict[str, int
                     if head == base
                 }
                 for tag in have if found else ():
-                    if tag in OFFICER or not for_officer(name, base):
+                    if needed(name, base, tag):
                         total[tag] += 1
                         have[tag] += tag in found
     return {tag: 100 * count // total[tag] if total[tag] else 100 for tag, count in have.items()}

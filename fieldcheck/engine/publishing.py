@@ -13,7 +13,7 @@ from fieldcheck.engine.findings import Findings, Places, Problem
 from fieldcheck.engine.form import load
 from fieldcheck.engine.form_files import check_files, mentions
 from fieldcheck.engine.graph import Cycle
-from fieldcheck.engine.lint import Linted, lint
+from fieldcheck.engine.lint import Linted, Needed, everywhere, lint
 from fieldcheck.engine.lint.rules import code_of
 from fieldcheck.engine.published import PublishedForm, ReferralRule, SignalRule
 from fieldcheck.engine.sheets import Row, Workbook, read_workbook
@@ -44,6 +44,7 @@ def check(
     files: Mapping[str, bytes] | None = None,
     extra_functions: frozenset[str] | None = None,
     elsewhere: Places | None = None,
+    needed: Needed = everywhere,
 ) -> Checked:
     """Compile an XLSForm with all its languages, and tell everything that is to be said about it.
 
@@ -53,6 +54,7 @@ def check(
         files: the images, sounds and lists that come with the form, by file name.
         extra_functions: the ``fc:`` functions that signals and referrals may call; None does not check them.
         elsewhere: the rows that come from another file, so that what is found there says so.
+        needed: which texts are wanted in which language; that others are missing is not told.
 
     Raises:
         FormRefused: it is not a workbook at all; nothing can be said about its rows.
@@ -62,7 +64,7 @@ def check(
     survey = Survey(book)
     files = files or {}
     default = default_language(book)
-    linted = lint(book, survey, texts, default, extra_functions, findings)
+    linted = lint(book, survey, texts, default, extra_functions, findings, needed)
     check_files(survey, files, findings)
     published = None
     # pyxform stops at its first complaint and knows few places, so it comes after our own checks.

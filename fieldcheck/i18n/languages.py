@@ -69,6 +69,11 @@ def for_officer(sheet: str, column: str) -> bool:
     return sheet in {"signals", "referrals"} or column == "guidance_hint"
 
 
+def needed(sheet: str, column: str, tag: str) -> bool:
+    """Whether a form's column is wanted in this language: what only the officer reads in his own alone."""
+    return tag in OFFICER or not for_officer(sheet, column)
+
+
 @cache
 def language(tag: str) -> Language:
     """The language with this BCP 47 tag: one of ours, or any that a foreign form may bring along.

@@ -29,6 +29,7 @@ from fieldcheck.engine.shared_lists import read_lists, shared_rows, with_lists, 
 from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.engine.sheetwriting import to_excel, to_markdown
 from fieldcheck.i18n import SOURCE, form_texts
+from fieldcheck.i18n.languages import needed
 from fieldcheck.triage import FUNCTIONS
 from fieldcheck.usecases.desk import Desk
 
@@ -193,6 +194,7 @@ def checked_form(form: FormSource) -> Checked:
         files=form.files,
         extra_functions=FUNCTIONS,
         elsewhere=form.elsewhere,
+        needed=needed,
     )
 
 

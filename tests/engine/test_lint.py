@@ -547,6 +547,23 @@ def test_untranslated_texts_are_counted_by_language_sheet_and_column() -> None:
     ]
 
 
+def test_a_text_that_nobody_reads_in_a_language_is_not_missed_there() -> None:
+    survey = table("survey", "type | name | label | guidance_hint", "text | a | A | Let op", "text | b | B |")
+    texts = {"pl": {"survey/a/label": "A po polsku"}, "en": {}}
+    found = check(
+        survey.encode(),
+        filename="form.md",
+        texts=texts,
+        needed=lambda _sheet, column, tag: tag == "en" or column == "label",
+    )
+    untranslated = [one for one in places(found.notices) if "vertaling" in one[3]]
+    assert sorted(untranslated, key=str) == [
+        ("survey", 2, "guidance_hint", "cellen zonder vertaling in en: 1, in rij 2"),
+        ("survey", 2, "label", "cellen zonder vertaling in en: 2, in rij 2, 3"),
+        ("survey", 3, "label", "cellen zonder vertaling in pl: 1, in rij 3"),
+    ]
+
+
 def test_a_label_only_in_another_language_is_refused() -> None:
     head = "type | name | label::Nederlands (nl) | label::English (en)"
     found = checked(head, "text | a | Naam | Name", "text | b | | Town").problems

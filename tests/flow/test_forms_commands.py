@@ -34,6 +34,11 @@ def test_a_form_without_errors_ends_with_nought_and_its_digest() -> None:
     assert result.output.splitlines()[-1].startswith("0 fouten")
 
 
+def test_guidance_and_signals_are_not_missed_in_languages_of_the_person_opposite() -> None:
+    untranslated = [line for line in forms("check", "intake-park").output.splitlines() if "vertaling" in line]
+    assert [line for line in untranslated if "guidance_hint" in line or "blad signals" in line] == []
+
+
 def test_each_error_is_told_with_file_sheet_row_and_column(tmp_path: Path) -> None:
     result = forms("check", broken(tmp_path))
     assert result.exit_code == 1

@@ -13,12 +13,12 @@ from fieldcheck.engine.lint.expressions import Expressions, Place
 from fieldcheck.engine.lint.known import known_of
 from fieldcheck.engine.lint.rules import check_rules
 from fieldcheck.engine.lint.structure import check_structure
-from fieldcheck.engine.lint.texts import check_texts
+from fieldcheck.engine.lint.texts import Needed, check_texts, everywhere
 from fieldcheck.engine.lint.traps import check_traps
 from fieldcheck.engine.sheets import Workbook
 from fieldcheck.engine.survey import Survey
 
-__all__ = ["Linted", "lint"]
+__all__ = ["Linted", "Needed", "everywhere", "lint"]
 
 
 class Linted:
@@ -41,16 +41,17 @@ def lint(
     default: str,
     extra_functions: frozenset[str] | None,
     findings: Findings,
+    needed: Needed = everywhere,
 ) -> Linted:
     """Check one workbook; what is found goes into ``findings``.
 
     ``default`` is the language of the texts without one; ``extra_functions`` the ``fc:`` functions that
-    rules may call, None to leave them unchecked.
+    rules may call, None to leave them unchecked; ``needed`` which texts are wanted in which language.
     """
     check_structure(book, survey, findings)
     check_choices(survey, findings)
     check_appearances(survey, findings)
-    check_texts(book, survey, texts, default, findings)
+    check_texts(book, survey, texts, default, findings, needed)
     expressions = Expressions(survey, findings)
     parsed = expressions.of_survey()
     for one in parsed:

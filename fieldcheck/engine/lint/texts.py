@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.wording import Said
@@ -15,15 +15,28 @@ from fieldcheck.engine.survey import Survey
 MOST_ROWS = 12
 """Rows that a notice about translations spells out."""
 
+Needed = Callable[[str, str, str], bool]
+"""Whether a text is wanted in a language: told the sheet, the column and the tag."""
+
+
+def everywhere(_sheet: str, _column: str, _tag: str) -> bool:
+    """Every text is wanted in every language."""
+    return True
+
 
 def check_texts(
-    book: Workbook, survey: Survey, texts: Mapping[str, Mapping[str, str]], default: str, findings: Findings
+    book: Workbook,
+    survey: Survey,
+    texts: Mapping[str, Mapping[str, str]],
+    default: str,
+    findings: Findings,
+    needed: Needed = everywhere,
 ) -> None:
     """Labels that are only a dash, labels missing in ``default``, and cells without a translation."""
     for sheet, rows in (("survey", survey.rows), ("choices", survey.choices.rows)):
         for row in rows:
             _check_row(sheet, row, default, findings)
-    _check_translations(book, texts, default, findings)
+    _check_translations(book, texts, default, findings, needed)
 
 
 def _check_row(sheet: str, row: Row, default: str, findings: Findings) -> None:
@@ -56,7 +69,11 @@ def _check_row(sheet: str, row: Row, default: str, findings: Findings) -> None:
 
 
 def _check_translations(
-    book: Workbook, texts: Mapping[str, Mapping[str, str]], default: str, findings: Findings
+    book: Workbook,
+    texts: Mapping[str, Mapping[str, str]],
+    default: str,
+    findings: Findings,
+    needed: Needed,
 ) -> None:
     own = language_tag(default)
     has: dict[str, set[str]] = {}
@@ -70,7 +87,7 @@ def _check_translations(
         done = has.get(tag, set()) | {key for key, text in texts.get(tag, {}).items() if text}
         missing: dict[tuple[str, str, str], list[int]] = {}
         for key, cell in places.items():
-            if key not in done:
+            if key not in done and needed(cell.sheet, base(cell.column), tag):
                 file, _ = findings.place(cell.sheet, cell.row)
                 missing.setdefault((cell.sheet, base(cell.column), file), []).append(cell.row)
         for (sheet, column, _), rows in missing.items():
