@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from fieldcheck.domain.identifiers import ActionId
+from fieldcheck.domain.roles import Role
+from fieldcheck.domain.route import NO_ROUTE, MeldRoute
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,29 @@ class LocalLimits:
 class Post:
     """A post of the control street; ``next`` is the usual following post's code.
 
-    ``forms`` are the ids of the forms that are used here, the usual one first.
+    Attributes:
+        forms: ids of the forms that are used here, the usual one first.
+        tasks: what is done here, in the order in which it is done, as people at the post see it.
+        role: the role of who works here; None where the post's code says it (``intake2`` is an intake).
+        quiet: no paper and no other post tells that somebody was here, as at the inspectorate's stand.
     """
 
     code: str
     name: str
     next: str
     forms: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    role: Role | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action, as the set-up bundle brings it. ``practice`` marks a fictitious one everywhere."""
+    """One action, as the set-up bundle brings it. ``practice`` marks a fictitious one everywhere.
+
+    ``route`` is the reporting route; an action without one goes by the rules of its forms alone.
+    ``pre_visit`` are lines of the pre-visit sheet: what is known of the place and of who comes along.
+    """
 
     id: ActionId
     name: str
@@ -83,6 +96,8 @@ class Action:
     contacts: tuple[Contact, ...]
     recipients: tuple[Recipient, ...]
     practice: bool
+    route: MeldRoute = NO_ROUTE
+    pre_visit: tuple[str, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from fieldcheck.domain.action import Action, Contact, LocalLimits, Post, Recipient
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import ActionId
+from fieldcheck.domain.referral import Urgency
+from fieldcheck.domain.roles import Role
+from fieldcheck.domain.route import (
+    DAYS,
+    NO_ROUTE,
+    MeldRoute,
+    RouteProblem,
+    RouteRule,
+    RuleChange,
+    Target,
+    Window,
+    route_problems,
+)
 from fieldcheck.domain.wording import Said
 
 Value = TypeVar("Value")
@@ -51,26 +64,100 @@ def action_to_json(action: Action) -> dict[str, Any]:
             for recipient in action.recipients
         ],
         "practice": action.practice,
+        **({} if action.route == NO_ROUTE else {"route": route_to_json(action.route)}),
+        **({"pre_visit": list(action.pre_visit)} if action.pre_visit else {}),
     }
 
 
 def _post_to_json(post: Post) -> dict[str, Any]:
-    named = {"code": post.code, "name": post.name, "next": post.next}
-    # A post that names no forms is written as before there were any to choose: its digest stays the same.
-    return named | ({"forms": list(post.forms)} if post.forms else {})
+    # What a post does not have is left out, as before there was such a thing: its digest stays the same.
+    return {
+        "code": post.code,
+        "name": post.name,
+        "next": post.next,
+        **({"forms": list(post.forms)} if post.forms else {}),
+        **({"tasks": list(post.tasks)} if post.tasks else {}),
+        **({"role": post.role.value} if post.role else {}),
+        **({"quiet": True} if post.quiet else {}),
+    }
+
+
+def route_to_json(route: MeldRoute) -> dict[str, Any]:
+    """The reporting route as a JSON object; hours as ``06:00``."""
+    return {
+        "name": route.name,
+        "source": route.source,
+        "targets": [
+            {
+                "code": target.code,
+                "name": target.name,
+                "recipient": target.recipient,
+                "post": target.post,
+                "contact": target.contact,
+                "hours": [
+                    {
+                        "days": list(window.days),
+                        "opens": window.opens.isoformat("minutes"),
+                        "closes": window.closes.isoformat("minutes"),
+                    }
+                    for window in target.hours
+                ],
+                "fallback": target.fallback,
+            }
+            for target in route.targets
+        ],
+        "acute": list(route.acute),
+        "regular": list(route.regular),
+        "rules": [
+            {
+                "code": rule.code,
+                "when": rule.when,
+                "to": rule.to,
+                "urgency": rule.urgency.value,
+                "label": rule.label,
+                "source": rule.source,
+            }
+            for rule in route.rules
+        ],
+        "changes": [
+            {"code": change.code, "urgency": change.urgency.value, "reason": change.reason}
+            for change in route.changes
+        ],
+        "escalate_after": route.escalate_after,
+        "escalate_to": route.escalate_to,
+    }
+
+
+def route_from_json(value: object, place: str = "route") -> MeldRoute:
+    """The route that :func:`route_to_json` wrote; raises InvalidValue with the place of the first fault."""
+    return MeldRoute(**_object(value, place, _ROUTE))
 
 
 def action_from_json(value: object) -> Action:
     """The action that :func:`action_to_json` wrote.
 
     Raises InvalidValue with the place (such as ``recipients[1].age``) of the first field that is missing,
-    unknown or of the wrong kind, when two posts, contacts or recipients share a code, and when a post names
-    a form twice. Only ``forms`` of a post may be left out.
+    unknown or of the wrong kind, when two posts, contacts or recipients share a code, when a post names
+    a form twice, and when an alert along the route would end nowhere or two of its rules contradict.
+    ``route``, ``pre_visit`` and the further fields of a post may be left out.
     """
     fields = _object(value, "action", _ACTION)
     for name in ("posts", "contacts", "recipients"):
         _require_distinct_codes(fields[name], name)
-    return Action(**fields)
+    action = Action(**fields)
+    for problem in action_problems(action):
+        raise _invalid(f"route.{problem.place}", problem.reason)
+    return action
+
+
+def action_problems(action: Action) -> tuple[RouteProblem, ...]:
+    """What is wrong with the route of an action, given its posts, contacts and recipients."""
+    return route_problems(
+        action.route,
+        posts=frozenset(post.code for post in action.posts),
+        contacts=frozenset(contact.code for contact in action.contacts),
+        recipients=frozenset(recipient.code for recipient in action.recipients),
+    )
 
 
 def _object(value: object, place: str, readers: Mapping[str, Read]) -> dict[str, Any]:
@@ -151,6 +238,33 @@ def _forms(value: object, place: str) -> tuple[str, ...]:
     return forms
 
 
+def _role(value: object, place: str) -> Role:
+    try:
+        return Role(_text(value, place))
+    except ValueError:
+        raise _invalid(place, N_("deze rol is onbekend")) from None
+
+
+def _urgency(value: object, place: str) -> Urgency:
+    try:
+        return Urgency(_text(value, place))
+    except ValueError:
+        raise _invalid(place, N_("deze urgentie is onbekend")) from None
+
+
+def _hour(value: object, place: str) -> time:
+    try:
+        return time.fromisoformat(_text(value, place))
+    except ValueError:
+        raise _invalid(place, N_("hier hoort een tijd, zoals 04:30")) from None
+
+
+def _weekday(value: object, place: str) -> int:
+    if _whole(value, place) >= DAYS:
+        raise _invalid(place, N_("hier hoort een dag van 0 (maandag) tot en met 6"))
+    return int(str(value))
+
+
 def _require_distinct_codes(items: tuple[Any, ...], place: str) -> None:
     seen: set[str] = set()
     for number, item in enumerate(items):
@@ -161,12 +275,22 @@ def _require_distinct_codes(items: tuple[Any, ...], place: str) -> None:
 
 def _invalid(place: str, reason: str) -> InvalidValue:
     return InvalidValue(
-        N_("De gegevens van de actie kloppen niet bij “{place}”: {reason}."), place=place, reason=Said(reason)
+        N_("De gegevens van de actie kloppen niet bij “{place}”: {reason}."),
+        place=place,
+        reason=reason if isinstance(reason, Said) else Said(reason),
     )
 
 
-_MAY_BE_ABSENT = frozenset({"forms"})
-_POST: dict[str, Read] = {"code": _some_text, "name": _some_text, "next": _text, "forms": _forms}
+_MAY_BE_ABSENT = frozenset({"forms", "tasks", "role", "quiet", "route", "pre_visit"})
+_POST: dict[str, Read] = {
+    "code": _some_text,
+    "name": _some_text,
+    "next": _text,
+    "forms": _forms,
+    "tasks": _each(_some_text),
+    "role": _role,
+    "quiet": _flag,
+}
 _LIMITS: dict[str, Read] = {"stay_days": _whole, "square_metres": _amount, "source": _text}
 _CONTACT: dict[str, Read] = {
     "code": _some_text,
@@ -177,6 +301,36 @@ _CONTACT: dict[str, Read] = {
     "checked": _day,
 }
 _RECIPIENT: dict[str, Read] = {"code": _some_text, "name": _some_text, "age": _text, "legal_basis": _text}
+_WINDOW: dict[str, Read] = {"days": _each(_weekday), "opens": _hour, "closes": _hour}
+_TARGET: dict[str, Read] = {
+    "code": _some_text,
+    "name": _some_text,
+    "recipient": _text,
+    "post": _text,
+    "contact": _text,
+    "hours": _each(_made(Window, _WINDOW)),
+    "fallback": _text,
+}
+_RULE: dict[str, Read] = {
+    "code": _some_text,
+    "when": _some_text,
+    "to": _some_text,
+    "urgency": _urgency,
+    "label": _some_text,
+    "source": _text,
+}
+_CHANGE: dict[str, Read] = {"code": _some_text, "urgency": _urgency, "reason": _text}
+_ROUTE: dict[str, Read] = {
+    "name": _text,
+    "source": _text,
+    "targets": _each(_made(Target, _TARGET)),
+    "acute": _each(_some_text),
+    "regular": _each(_some_text),
+    "rules": _each(_made(RouteRule, _RULE)),
+    "changes": _each(_made(RuleChange, _CHANGE)),
+    "escalate_after": _whole,
+    "escalate_to": _text,
+}
 _ACTION: dict[str, Read] = {
     "id": lambda value, place: ActionId(_some_text(value, place)),
     "name": _some_text,
@@ -188,4 +342,6 @@ _ACTION: dict[str, Read] = {
     "contacts": _each(_made(Contact, _CONTACT)),
     "recipients": _each(_made(Recipient, _RECIPIENT)),
     "practice": _flag,
+    "route": route_from_json,
+    "pre_visit": _each(_some_text),
 }
