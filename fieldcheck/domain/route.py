@@ -244,8 +244,7 @@ def _contradictions(route: MeldRoute) -> _Found:
                     other=same.code,
                 ),
             )
-    changed: dict[str, RuleChange] = {}
-    for number, change in enumerate(route.changes):
-        other = changed.setdefault(change.code, change)
-        if other is not change:
+    changed = [change.code for change in route.changes]
+    for number, code in enumerate(changed):
+        if code in changed[:number]:
             yield f"changes[{number}].code", Said(N_("deze regel wordt twee keer aangepast"))
