@@ -86,7 +86,7 @@ def _rows(tag: str, english: Mapping[tuple[str, str, str], tuple[str, ...]]) -> 
         for line in sheet.lines(one.domain, one.entries, count):
             message = kept.get((line.entry.context, line.entry.text))
             forms = forms_of(message) if message else ()
-            state = gap(message) or ("concept" if catalogue and not catalogue.approval else "goedgekeurd")
+            state = gap(message) or ("concept" if catalogue and not catalogue.approved else "goedgekeurd")
             also = english.get((one.domain, line.entry.context, line.entry.text), ())
             yield (
                 line.id,

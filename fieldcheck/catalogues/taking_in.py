@@ -13,7 +13,7 @@ from typing import Any
 from fieldcheck.catalogues import form_cells, sheet, work_named
 from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.i18n import commands, plural_rule
-from fieldcheck.i18n.checking import faults, refuse_other_rules
+from fieldcheck.i18n.checking import faults, refuse_other_rules, refused_for
 from fieldcheck.i18n.commands import Work
 from fieldcheck.i18n.upkeep import DRAFT, forms_of, read, singular, update, written
 
@@ -165,14 +165,12 @@ def _refuse_moved_columns(page: Any, source: Path) -> None:
 def _refuse(wrong: Iterable[str], source: Path) -> None:
     lines = tuple(wrong)
     if lines:
-        refused = UserFixable(
+        raise refused_for(
             N_("{place} kan niet worden overgenomen; verbeter eerst deze plaatsen:"),
+            lines,
             kept=N_("Er is niets overgenomen; wat er was, blijft gelden."),
             place=source.name,
         )
-        for line in lines:
-            refused.add_note(line)
-        raise refused
 
 
 def _keep(answers: Iterable[tuple[Work, Mapping[Key, tuple[str, ...]]]]) -> tuple[str, ...]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Message
 
 from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.i18n.fields import keeps_fields
 from fieldcheck.i18n.languages import plural_rule
-from fieldcheck.i18n.upkeep import Entry, forms_of, read, singular
+from fieldcheck.i18n.upkeep import Entry, digest, forms_of, read, singular
 
 _PLURALS = re.compile(rb"nplurals\s*=\s*(\d{1,3})")
 _CHARSET = re.compile(rb"charset=([\w.:-]+)", re.IGNORECASE)
@@ -50,7 +49,10 @@ def check(
         for why in faults(forms_of(kept[key]), wanted[key], tag, fuzzy=kept[key].fuzzy, must=key[1] in must):
             problems.append(f"{place}:{line}: {why}: {key[1]!r}")
     if catalogue.approval and catalogue.approval.digest != digest(catalogue):
-        problems.append(f"{place}: changed since {catalogue.approval.by} approved it")
+        by, known = catalogue.approval.by, catalogue.approval.digest
+        problems.append(
+            f"{place}: {f'changed since {by} approved it' if known else f'{by} approved no digest'}"
+        )
     return tuple(sorted(problems))
 
 
@@ -99,14 +101,18 @@ def faults(
         yield f"longer than {entry.longest} characters"
 
 
-def digest(catalogue: Catalog) -> str:
-    """A fingerprint of what a catalogue says, 16 hex digits; notes and order do not count."""
-    lines = sorted(
-        "\x00".join((message.context or "", singular(message), *forms_of(message), str(message.fuzzy)))
-        for message in catalogue
-        if message.id
-    )
-    return sha256("\x01".join(lines).encode()).hexdigest()[:16]
+def refused_for(message: str, faults: Iterable[str], **words: object) -> UserFixable:
+    """The refusal of an answer or an approval, with a note for each place that is to be mended.
+
+    Args:
+        message: what is refused, a Dutch msgid.
+        faults: place and reason, a line each.
+        words: ``kept`` and ``remedy``, and the fields of the message.
+    """
+    refused = UserFixable(message, **words)  # type: ignore[arg-type]
+    for fault in faults:
+        refused.add_note(fault)
+    return refused
 
 
 def gap(message: Message | None) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldcheck.domain.errors import N_, UserFixable
-from fieldcheck.i18n.checking import check, digest, gap
+from fieldcheck.i18n.checking import check, gap, refused_for
 from fieldcheck.i18n.commands import Work
-from fieldcheck.i18n.upkeep import Approval, read, singular, written
+from fieldcheck.i18n.upkeep import Approval, digest, read, singular, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,11 @@ class Progress:
 
     Attributes:
         name: the catalogue, e.g. ``pl/forms/intake-park``.
-        approved: translated, in a catalogue that somebody who speaks the language approved.
+        approved: translated, in a catalogue that somebody who speaks the language approved as it is now.
         draft: translated, and nobody approved it.
         stale: translated from an earlier Dutch text; Dutch is shown.
         missing: not translated; Dutch is shown.
-        approved_by: who approved the catalogue, or "".
+        approved_by: who approved the catalogue, or "" where nobody did or it changed since.
     """
 
     name: str
@@ -55,7 +55,7 @@ def _progress(one: Work) -> Progress:
     kept = {(message.context, singular(message)): message for message in catalogue if message.id}
     states = [gap(kept.get((entry.context or None, entry.text))) for entry in one.entries]
     done = states.count("")
-    approval = catalogue.approval if catalogue.status == "approved" else None
+    approval = catalogue.approved
     return Progress(
         one.name,
         approved=done if approval else 0,
@@ -77,14 +77,12 @@ def approve(one: Work, by: str, on: date) -> None:
         raise UserFixable(N_("Goedkeuren kan alleen op naam."), remedy=N_("Geef uw naam met --by."))
     faults = check(one.path, one.tag, one.entries) if one.path.is_file() else (f"{one.name}: -",)
     if faults:
-        refused = UserFixable(
+        raise refused_for(
             N_("De vertaling {name} is nog niet af en kan niet worden goedgekeurd."),
+            faults,
             kept=N_("De vertaling blijft een concept."),
             name=one.name,
         )
-        for fault in faults:
-            refused.add_note(fault)
-        raise refused
     catalogue = read(one.path.read_bytes(), one.tag, name=one.name)
     catalogue.status = "approved"
     catalogue.approval = Approval(name, on.isoformat(), digest(catalogue))

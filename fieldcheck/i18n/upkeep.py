@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -85,6 +86,12 @@ class _Catalogue(Catalog):
     status = DRAFT
     approval: Approval | None = None
 
+    @property
+    def approved(self) -> Approval | None:
+        """The approval that holds: by name, and of these very words; None for a draft."""
+        stands = self.status == "approved" and self.approval and self.approval.digest == digest(self)
+        return self.approval if stands else None
+
     def _read_headers(self) -> list[tuple[str, str]]:
         return [
             ("Project-Id-Version", "fieldcheck"),
@@ -145,11 +152,16 @@ def _line_of_bad_byte(source: bytes) -> int:
 def compiled(source: bytes, tag: str) -> bytes:
     """The ``.mo`` bytes of a ``.po`` file; fuzzy entries are left out, so they count as missing.
 
+    An approval of other words than these is left out too: what changed since is a draft.
+
     Raises:
         UserFixable: the file is not a catalogue.
     """
+    catalogue = read(source, tag)
+    if not catalogue.approved:
+        catalogue.status, catalogue.approval = DRAFT, None
     buffer = BytesIO()
-    write_mo(buffer, read(source, tag), use_fuzzy=False)
+    write_mo(buffer, catalogue, use_fuzzy=False)
     return buffer.getvalue()
 
 
@@ -255,6 +267,21 @@ def forms_of(message: Message) -> tuple[str, ...]:
 def singular(message: Message) -> str:
     """The Dutch text of an entry, the singular where it has a plural."""
     return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def digest(catalogue: Catalog) -> str:
+    """A fingerprint of what a catalogue says, 16 hex digits; notes and order do not count."""
+    lines = sorted(
+        "\x00".join((message.context or "", *_both(message), *forms_of(message), str(message.fuzzy)))
+        for message in catalogue
+        if message.id
+    )
+    return sha256("\x01".join(lines).encode()).hexdigest()[:16]
+
+
+def _both(message: Message) -> tuple[str, ...]:
+    """The Dutch text of an entry, and its plural where it has one."""
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
 def form_entries(form_id: str, cells: Mapping[str, str]) -> tuple[Entry, ...]:

@@ -63,6 +63,43 @@ def test_a_change_after_approval_is_noticed(tmp_path: Path) -> None:
     approve(one, "J. Kowalska", TODAY)
     one.path.write_text(one.path.read_text("utf-8").replace('"Dalej"', '"Naprzód"'), "utf-8")
     assert check(one.path, "pl", ENTRIES) == ("pl/forms/park.po: changed since J. Kowalska approved it",)
+    assert next(progress([one])) == Progress("pl/forms/park", 0, 3, 0, 0)
+    shown = read_compiled(compiled(one.path.read_bytes(), "pl"), name="")
+    assert shown.draft
+    assert "x-fieldcheck-approved-by" not in shown.headers
+
+
+def test_a_changed_dutch_plural_is_a_change(tmp_path: Path) -> None:
+    one = _work(tmp_path, (Entry("{n} dag", plural="{n} dagen"),))
+    update(one.path, one.tag, one.entries)
+    text = one.path.read_text("utf-8")
+    for form, word in enumerate(("dzień", "dni", "dni")):
+        text = text.replace(f'msgstr[{form}] ""', f'msgstr[{form}] "{{n}} {word}"')
+    one.path.write_text(text, "utf-8")
+    approve(one, "J. Kowalska", TODAY)
+    assert next(progress([one])).approved == 1
+    other = _work(tmp_path, (Entry("{n} dag", plural="{n} werkdagen"),))
+    update(other.path, other.tag, other.entries)
+    assert next(progress([other])).approved == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("X-Fieldcheck-Status: approved", "X-Fieldcheck-Status: draft"),
+        ("X-Fieldcheck-Approved-By: J. Kowalska", "X-Fieldcheck-Approved-By: "),
+        ("X-Fieldcheck-Approved-Digest: ", "X-Fieldcheck-Approved-Digest: 0"),
+    ],
+)
+def test_half_an_approval_is_none(tmp_path: Path, change: tuple[str, str]) -> None:
+    one = _work(tmp_path)
+    _translate(one, WHOLE)
+    approve(one, "J. Kowalska", TODAY)
+    text = one.path.read_text("utf-8")
+    assert change[0] in text
+    one.path.write_text(text.replace(*change), "utf-8")
+    assert next(progress([one])) == Progress("pl/forms/park", 0, 3, 0, 0)
+    assert read_compiled(compiled(one.path.read_bytes(), "pl"), name="").draft
 
 
 @pytest.mark.parametrize("by", ["", "   "])

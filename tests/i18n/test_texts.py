@@ -13,7 +13,7 @@ from fieldcheck.domain.errors import Bug, FieldcheckError, InvalidValue
 from fieldcheck.i18n import LANGUAGES, error_text, form_texts, language, texts
 from fieldcheck.i18n.catalogue import catalogue, read_compiled
 from fieldcheck.i18n.compiling import compile_stale, stale
-from fieldcheck.i18n.upkeep import compile_all, compiled
+from fieldcheck.i18n.upkeep import compile_all, compiled, digest, read
 
 HEADER = """msgid ""
 msgstr ""
@@ -209,9 +209,13 @@ def test_damaged_catalogues_are_refused() -> None:
 def test_an_approved_catalogue_is_no_draft() -> None:
     nameless = HEADER.format(status="approved")
     assert read_compiled(compiled((nameless + SCREENS).encode(), "pl"), name="").draft
-    named = nameless.rstrip() + "\n" + r'"X-Fieldcheck-Approved-By: J. Kowalska\n"' + "\n\n"
-    approved = read_compiled(compiled((named + SCREENS).encode(), "pl"), name="")
+    named = nameless.rstrip() + "\n" + r'"X-Fieldcheck-Approved-By: J. Kowalska\n"' + "\n"
+    assert read_compiled(compiled((named + SCREENS).encode(), "pl"), name="").draft
+    its = digest(read((named + SCREENS).encode(), "pl"))
+    signed = named + rf'"X-Fieldcheck-Approved-Digest: {its}\n"' + "\n"
+    approved = read_compiled(compiled((signed + SCREENS).encode(), "pl"), name="")
     assert not approved.draft
+    assert read_compiled(compiled((signed + SCREENS + FORM).encode(), "pl"), name="").draft
     assert approved.entries["Verder"] == ("Dalej",)
 
 
