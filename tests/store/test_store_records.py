@@ -238,8 +238,8 @@ def test_kinds_of_a_later_version_are_kept_and_passed_over(store: DatabaseStore)
 
 
 def test_the_store_says_the_same_as_the_use_cases() -> None:
-    from fieldcheck.store import projections
+    from fieldcheck.store.projecting import interviews, papers
     from fieldcheck.usecases import interviewing, issuing
 
-    assert projections.REFUSED == interviewing.REFUSED
-    assert projections.CONTROL_PROOF == issuing.CONTROL_PROOF
+    assert interviews.REFUSED == interviewing.REFUSED
+    assert papers.CONTROL_PROOF == issuing.CONTROL_PROOF

@@ -1,0 +1,65 @@
+"""Actions, and the persons who pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from fieldcheck.domain import events
+from fieldcheck.domain.action_json import action_from_json
+from fieldcheck.domain.case import CaseStage
+from fieldcheck.domain.errors import InvalidValue
+from fieldcheck.domain.journal import Entry, canonical_json
+from fieldcheck.store.projecting.payloads import Handler, Malformed, only_row, text
+
+
+def _action_opened(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
+    content = payload.get("action")
+    try:
+        action_from_json(content)
+    except InvalidValue as error:
+        raise Malformed("action") from error
+    connection.execute(
+        "INSERT INTO actions (id, content, clock) VALUES (?,?,?)"
+        " ON CONFLICT DO UPDATE SET content = excluded.content, clock = excluded.clock",
+        (entry.subject, canonical_json(content).decode(), entry.clock),
+    )
+    return ""
+
+
+def _case_opened(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
+    code, post = text(payload, "code"), text(payload, "post")
+    connection.execute(
+        "INSERT INTO cases (id, code, post, stage, opened, changed, interview, route, proof_serial)"
+        " VALUES (?,?,?,?,?,?,NULL,'','') ON CONFLICT DO NOTHING",
+        (entry.subject, code, post, CaseStage.WAITING.value, entry.at, entry.at),
+    )
+    return entry.subject
+
+
+def _assessment_made(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
+    return only_row(
+        connection.execute(
+            "UPDATE cases SET changed = ? WHERE id = ? RETURNING id", (entry.at, entry.subject)
+        )
+    )
+
+
+def _route_decided(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
+    to = text(payload, "to")
+    return only_row(
+        connection.execute(
+            "UPDATE cases SET route = ?, stage = ?, changed = ? WHERE id = ? RETURNING id",
+            (to, CaseStage.UNDERWAY.value, entry.at, entry.subject),
+        )
+    )
+
+
+HANDLERS: Mapping[str, Handler] = {
+    events.ACTION_OPENED: _action_opened,
+    events.CASE_OPENED: _case_opened,
+    events.ASSESSMENT_MADE: _assessment_made,
+    events.ROUTE_DECIDED: _route_decided,
+}
