@@ -1,0 +1,38 @@
+"""What the use cases need from the rooms below: the store, the papers and the bundles."""
+
+from __future__ import annotations
+
+from fieldcheck.usecases.ports.bundles import BundleReport, Bundles, DayBundle, SetUp
+from fieldcheck.usecases.ports.journal import Cancelled, Changes, Clock, Journal, Progress
+from fieldcheck.usecases.ports.papers import (
+    ControlProof,
+    Papers,
+    Reason,
+    RecoverySheet,
+    ReferralSheet,
+    RightsLetter,
+)
+from fieldcheck.usecases.ports.records import Records
+from fieldcheck.usecases.ports.vault import Created, Store, Vault
+
+__all__ = [
+    "BundleReport",
+    "Bundles",
+    "Cancelled",
+    "Changes",
+    "Clock",
+    "ControlProof",
+    "Created",
+    "DayBundle",
+    "Journal",
+    "Papers",
+    "Progress",
+    "Reason",
+    "Records",
+    "RecoverySheet",
+    "ReferralSheet",
+    "RightsLetter",
+    "SetUp",
+    "Store",
+    "Vault",
+]

@@ -1,0 +1,67 @@
+"""The one write path, and what every job needs: the moment, progress and what a write touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from fieldcheck.domain.identifiers import DeviceId
+from fieldcheck.domain.journal import Break, Draft, Entry, Head
+
+Clock = Callable[[], datetime]
+"""The moment now, timezone-aware UTC."""
+
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total) steps; raise Cancelled in it to stop."""
+
+
+class Cancelled(Exception):
+    """The person stopped a long job; nothing half-done stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write touched: subject ids, for screens to redraw; ``at`` is when it was on disk."""
+
+    subjects: frozenset[str]
+    at: datetime
+
+
+class Journal(Protocol):
+    """The one write path."""
+
+    @property
+    def device(self) -> DeviceId:
+        """The device whose chain this store appends to."""
+        ...
+
+    def record(self, drafts: Sequence[Draft]) -> Changes:
+        """Append entries and update the projections in one transaction, on disk before it returns.
+
+        The bytes that a draft brings along are in the same transaction. Raises StorageFailed when the disk
+        does not take it; then nothing was written.
+        """
+        ...
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries, by device and sequence."""
+        ...
+
+    def heads(self) -> tuple[Head, ...]:
+        """The newest entry of every device."""
+        ...
+
+    def broken(self) -> Sequence[Break]:
+        """Where the chains, or the attachments they name, do not hold; empty when all is well."""
+        ...
+
+    def merge(self, entries: Iterable[Entry], attached: Mapping[str, bytes] | None = None) -> Changes:
+        """Take in another device's entries, with the ``attached`` bytes they name by digest.
+
+        A set union, idempotent; all or nothing. Raises BundleRefused when a chain does not hold, two
+        entries claim one place, or an attachment is missing or was changed.
+        """
+        ...

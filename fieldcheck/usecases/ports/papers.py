@@ -1,0 +1,92 @@
+"""What the papers say, and who makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from fieldcheck.domain.action import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One line of a paper: a signal or rule in words, with the answer behind it."""
+
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralSheet:
+    """What the referral sheet to ISZW says; for the inspector's eyes."""
+
+    action: Action
+    case_code: str
+    sent: datetime
+    sent_by: str
+    to: str
+    how: str
+    capacity: str
+    spoken_language: str
+    reasons: tuple[Reason, ...]
+    figures: tuple[Reason, ...]
+    blank_domains: tuple[str, ...]
+    conditions: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlProof:
+    """What the proof of control says: the same for everyone, nothing of an outcome or a language."""
+
+    action: Action
+    serial: str
+    case_code: str
+    issued: datetime
+    official: str
+
+
+@dataclass(frozen=True, slots=True)
+class RightsLetter:
+    """What the rights letter is made from. ``language`` is the reader's; Dutch stands beside nothing in it.
+
+    ``minimum_wage`` is the statutory hourly minimum of that day and age as an amount string ("14.99"),
+    "" where no source gives it.
+    """
+
+    action: Action
+    language: str
+    day: date
+    minimum_wage: str
+    eu_citizen: bool | None
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """The sheet with the recovery code, printed once at set-up."""
+
+    code: str
+    device: str
+    made: datetime
+    practice: bool
+
+
+class Papers(Protocol):
+    """Makes PDFs: bytes out, nothing written to disk."""
+
+    def referral_sheet(self, sheet: ReferralSheet) -> bytes:
+        """The sheet that goes with an acute referral."""
+        ...
+
+    def control_proof(self, proof: ControlProof) -> bytes:
+        """The proof of control (controlebewijs)."""
+        ...
+
+    def rights_letter(self, letter: RightsLetter) -> bytes:
+        """The rights letter in the reader's language."""
+        ...
+
+    def recovery_sheet(self, sheet: RecoverySheet) -> bytes:
+        """The sheet with the recovery code."""
+        ...

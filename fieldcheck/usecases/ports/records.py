@@ -1,0 +1,79 @@
+"""What can be read of a store."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from fieldcheck.domain.action import Action
+from fieldcheck.domain.attachment import Attachment
+from fieldcheck.domain.case import CaseRow, FlowCounts
+from fieldcheck.domain.identifiers import CaseId, FormDigest, InterviewId, ReferralId
+from fieldcheck.domain.interview import Interview
+from fieldcheck.domain.referral import Referral
+
+
+class Records(Protocol):
+    """What can be read; projections of the journal."""
+
+    def action(self) -> Action | None:
+        """The action this store was set up for."""
+        ...
+
+    def case(self, case: CaseId) -> CaseRow:
+        """One case; KeyError when unknown."""
+        ...
+
+    def cases(self, *, post: str = "", search: str = "", limit: int = 500) -> tuple[CaseRow, ...]:
+        """The newest cases first, of one post, or all; ``search`` is part of a code."""
+        ...
+
+    def next_case_number(self) -> int:
+        """1 upward, for the next case code of this device."""
+        ...
+
+    def interview(self, interview: InterviewId) -> Interview:
+        """One interview with its current answers; KeyError when unknown."""
+        ...
+
+    def interviews(self, case: CaseId) -> tuple[Interview, ...]:
+        """All interviews of a case with their answers, the first one first."""
+        ...
+
+    def attachment(self, interview: InterviewId, name: str) -> Attachment:
+        """The file that is (or was) an answer of an interview under this name; KeyError when unknown.
+
+        Raises StorageFailed when its bytes are no longer those that were recorded.
+        """
+        ...
+
+    def attachment_content(self, digest: str) -> bytes:
+        """The bytes of an attachment by their SHA-256; KeyError when unknown, StorageFailed as above."""
+        ...
+
+    def referral(self, referral: ReferralId) -> Referral:
+        """One referral; KeyError when unknown."""
+        ...
+
+    def referrals(self, *, to: str = "", case: CaseId | None = None) -> tuple[Referral, ...]:
+        """Referrals, the unacknowledged first, then by urgency and waiting time."""
+        ...
+
+    def counts(self, post: str) -> FlowCounts:
+        """The flow of one post."""
+        ...
+
+    def keep_form(self, digest: FormDigest, published: bytes) -> None:
+        """Keep a published form by its digest; keeping it twice is nothing."""
+        ...
+
+    def form(self, digest: FormDigest) -> bytes:
+        """A kept form; KeyError when unknown."""
+        ...
+
+    def keep_secret(self, name: str, value: bytes) -> None:
+        """Keep a key of this laptop inside the encrypted database, outside the journal."""
+        ...
+
+    def secret(self, name: str) -> bytes | None:
+        """A kept key, or None."""
+        ...

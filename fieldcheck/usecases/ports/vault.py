@@ -1,0 +1,78 @@
+"""An unlocked store, and the locked one on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from fieldcheck.domain.identifiers import DeviceId
+from fieldcheck.usecases.ports.journal import Journal
+from fieldcheck.usecases.ports.records import Records
+
+
+class Store(Journal, Records, Protocol):
+    """An unlocked store: journal and records on one file."""
+
+    def become(self, device: DeviceId) -> None:
+        """Take the identity that a set-up bundle gives, while the journal is still empty.
+
+        Raises UserFixable once something was recorded under another identity.
+        """
+        ...
+
+    def rebuild(self) -> None:
+        """Make every projection anew from the journal."""
+        ...
+
+    def projections_digest(self) -> str:
+        """SHA-256 over all projections, to compare the kept ones with rebuilt ones."""
+        ...
+
+    def back_up(self, target: Path) -> None:
+        """An encrypted copy of everything, consistent while in use."""
+        ...
+
+    def close(self) -> None:
+        """Give the file free; idempotent."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A store that was just made: ``recovery_code`` is shown and printed once, and kept nowhere."""
+
+    store: Store
+    recovery_code: str = field(repr=False)
+
+
+class Vault(Protocol):
+    """The locked store on disk: makes, opens and re-keys it."""
+
+    def exists(self) -> bool:
+        """Whether a store was created here."""
+        ...
+
+    def users(self) -> tuple[str, ...]:
+        """Names that have a key slot, in the order they were added."""
+        ...
+
+    def wait_seconds(self, user: str) -> int:
+        """Seconds to wait after wrong tries of ``user`` ("": of the recovery code); survives a restart."""
+        ...
+
+    def create(self, user: str, passphrase: str, device: DeviceId) -> Created:
+        """Make a new encrypted store with one user slot and one recovery slot."""
+        ...
+
+    def unlock(self, user: str, passphrase: str) -> Store:
+        """Open the store. Raises WrongPassphrase, StoreRefused or StorageFailed."""
+        ...
+
+    def unlock_with_recovery_code(self, code: str) -> Store:
+        """Open the store with the printed code. Raises WrongPassphrase."""
+        ...
+
+    def change_passphrase(self, user: str, old: str, new: str) -> None:
+        """Wrap the same database key anew; the database itself is not touched."""
+        ...
