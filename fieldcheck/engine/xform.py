@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fieldcheck.domain.errors import N_
+from fieldcheck.domain.errors import N_, FormRefused
+from fieldcheck.engine.client import DEPTHS
 from fieldcheck.engine.compiler import Expression
 from fieldcheck.engine.definition import Action, Definition, Element, Itemset, Layout, Text
 from fieldcheck.engine.lists import read_list
@@ -219,7 +220,7 @@ class _Reader:
             appearance=appearance,
             default=node.text if not any(node.elements()) else "",
             preload="uid" if reference == self._added_id else preload(reference, bind),
-            depth=attribute(bind, "fc:depth"),
+            depth=_depth(attribute(bind, "fc:depth")),
             field_list="field-list" in appearance.split(),
             label=text_at(label, reference, self._expressions),
             hint=text_at(hint, reference, self._expressions),
@@ -342,3 +343,11 @@ def _table_title(group: TreeNode, reference: str) -> TreeNode | None:
         if (note.attribute("ref") or "").startswith(f"{reference}/generated_table_list_label_"):
             return note.element("label")
     return None
+
+
+def _depth(written: str) -> str:
+    if written and written not in DEPTHS:
+        raise FormRefused(
+            N_("“{depth}” kan hier niet; kies uit {depths}"), depth=written, depths=", ".join(DEPTHS)
+        )
+    return written

@@ -183,6 +183,13 @@ def test_a_published_form_with_anything_in_place_of_anything_runs_or_is_refused(
     assert outcomes == {"runs", "refused"}
 
 
+def test_a_depth_that_is_none_is_refused() -> None:
+    good = kept().to_bytes()
+    assert good.count(b'depth=\\"core\\"')
+    with pytest.raises(FormRefused, match="kies uit core, standard, deep"):
+        used(good.replace(b'depth=\\"core\\"', b'depth=\\"co!e\\"', 1))
+
+
 @settings(deadline=None)
 @given(st.data())
 def test_a_published_form_with_bytes_changed_runs_or_is_refused(data: st.DataObject) -> None:
