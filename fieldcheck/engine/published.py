@@ -94,7 +94,7 @@ class PublishedForm:
             content["referrals"] = tuple(ReferralRule(**_texts(row)) for row in content["referrals"])
             form = cls(**content)
             form._refuse_other_kinds()
-            form.to_bytes()  # a text that cannot be written again is none
+            form.__dict__["digest"] = _digest(form.to_bytes())  # a text that cannot be written again is none
             return form
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise FormRefused(N_("Dit is geen gepubliceerd formulier.")) from error
@@ -117,7 +117,11 @@ class PublishedForm:
     @cached_property
     def digest(self) -> FormDigest:
         """SHA-256 of :meth:`to_bytes`, lower-case hex."""
-        return FormDigest(hashlib.sha256(self.to_bytes()).hexdigest())
+        return _digest(self.to_bytes())
+
+
+def _digest(data: bytes) -> FormDigest:
+    return FormDigest(hashlib.sha256(data).hexdigest())
 
 
 def _texts(row: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.domain.wording import Said
 from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.findings import Findings, Places, Problem
-from fieldcheck.engine.form import load
+from fieldcheck.engine.form import Form, load
 from fieldcheck.engine.form_files import check_files, mentions
 from fieldcheck.engine.graph import Cycle
 from fieldcheck.engine.lint import Linted, Needed, everywhere, lint
@@ -27,6 +27,7 @@ class Checked:
 
     Attributes:
         form: the published form, None when there are problems.
+        ready: the same form loaded, as :func:`load` does.
         problems: what refuses it, by sheet and row.
         notices: what does not refuse it but is worth knowing, by sheet and row.
     """
@@ -34,6 +35,7 @@ class Checked:
     form: PublishedForm | None
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    ready: Form | None = None
 
 
 def check(
@@ -66,14 +68,17 @@ def check(
     default = default_language(book)
     linted = lint(book, survey, texts, default, extra_functions, findings, needed)
     check_files(survey, files, findings)
-    published = None
+    published, ready = None, None
     # pyxform stops at its first complaint and knows few places, so it comes after our own checks.
     if not findings.problems:
         xform = compile_xform(for_pyxform(book, survey, texts, default), findings)
         published = _assembled(book, survey, texts, default, xform, linted, files)
     if published is not None and not findings.problems:
-        published = _loaded(published, survey, linted, findings)
-    return Checked(None if findings.problems else published, findings.problems, findings.notices)
+        ready = _loaded(published, survey, linted, findings)
+    if published is None or ready is None or findings.problems:
+        return Checked(None, findings.problems, findings.notices)
+    published = replace(published, languages=ready.layout.itext.languages)
+    return Checked(published, (), findings.notices, ready)
 
 
 def publish(
@@ -112,10 +117,8 @@ def refusal(checked: Checked, filename: str) -> FormRefused:
     )
 
 
-def _loaded(
-    published: PublishedForm, survey: Survey, linted: Linted, findings: Findings
-) -> PublishedForm | None:
-    """The form as it is once it runs: only then its languages are known, and whether it goes in a circle."""
+def _loaded(published: PublishedForm, survey: Survey, linted: Linted, findings: Findings) -> Form | None:
+    """The form as it runs: only then its languages are known, and whether it goes in a circle."""
     try:
         form = load(published)
     except Cycle as cycle:
@@ -154,7 +157,7 @@ def _loaded(
                 list=name,
                 like=like,
             )
-    return replace(published, languages=form.layout.itext.languages)
+    return form
 
 
 def _tell_loops(loops: Iterable[tuple[str, ...]], survey: Survey, findings: Findings) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
 
@@ -49,27 +49,44 @@ class Catalogue:
 EMPTY = Catalogue()
 
 
-@cache
 def catalogue(tag: str, domain: str) -> Catalogue:
-    """The catalogue of one language and domain; an empty one when nobody has begun it.
+    """The catalogue of one language and domain as it is now; an empty one when nobody has begun it.
 
     Raises:
         Bug: the file is there but cannot be read.
     """
     source = folder("translations") / tag / f"{domain}.po"
     compiled = source.with_suffix(".mo")
-    if compiled.is_file() and not _older(compiled, source):
-        return read_compiled(compiled.read_bytes(), name=f"{tag}/{domain}.mo")
-    if source.is_file():
-        # Only in a checkout where nothing was compiled yet; an installed program has no .po files.
-        from fieldcheck.i18n.upkeep import compiled as compile_source
-
-        return read_compiled(compile_source(source.read_bytes(), tag), name=f"{tag}/{domain}.po")
+    written, made = _changed(source), _changed(compiled)
+    if made is not None and (written is None or made >= written):
+        return _read(compiled, tag, domain, made)
+    if written is not None:
+        return _read(source, tag, domain, written)
     return EMPTY
 
 
-def _older(compiled: Path, source: Path) -> bool:
-    return source.is_file() and compiled.stat().st_mtime_ns < source.stat().st_mtime_ns
+def catalogue_stamp(tag: str, domain: str) -> tuple[int, ...]:
+    """When the files of a catalogue were last written (ns); while that is the same, so is the catalogue."""
+    source = folder("translations") / tag / f"{domain}.po"
+    return tuple(_changed(one) or 0 for one in (source, source.with_suffix(".mo")))
+
+
+def _changed(path: Path) -> int | None:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _read(path: Path, tag: str, domain: str, changed: int) -> Catalogue:
+    """A catalogue, read once for each time that it ``changed`` (ns)."""
+    if path.suffix == ".mo":
+        return read_compiled(path.read_bytes(), name=f"{tag}/{domain}.mo")
+    # Only in a checkout where nothing was compiled yet; an installed program has no .po files.
+    from fieldcheck.i18n.upkeep import compiled as compile_source
+
+    return read_compiled(compile_source(path.read_bytes(), tag), name=f"{tag}/{domain}.po")
 
 
 def read_compiled(data: bytes, *, name: str) -> Catalogue:

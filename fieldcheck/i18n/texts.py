@@ -10,7 +10,7 @@ from typing import Literal
 from fieldcheck import assets
 from fieldcheck.domain.errors import FieldcheckError
 from fieldcheck.domain.wording import Clause, Figured, Said, as_clause
-from fieldcheck.i18n.catalogue import CONTEXT_MARK, EMPTY, Catalogue, catalogue
+from fieldcheck.i18n.catalogue import CONTEXT_MARK, EMPTY, Catalogue, catalogue, catalogue_stamp
 from fieldcheck.i18n.fields import keeps_fields
 from fieldcheck.i18n.languages import LANGUAGES, PSEUDO, SOURCE, Language, language
 from fieldcheck.i18n.pseudo import pseudo
@@ -150,7 +150,7 @@ def _in_words(fields: Mapping[str, object], translator: Texts) -> dict[str, obje
 
 def form_is_draft(form_id: str, tag: str) -> bool:
     """Whether nobody approved the words of a form, or of the choices it shares, in a language yet."""
-    return any(texts(tag, f"forms/{name}").draft for name in (form_id, assets.LISTS))
+    return any(catalogue(tag, f"forms/{name}").draft for name in (form_id, assets.LISTS))
 
 
 def form_languages(form_id: str) -> frozenset[str]:
@@ -160,6 +160,13 @@ def form_languages(form_id: str) -> frozenset[str]:
     return frozenset(
         tag for tag, file in files if any(file.with_name(form_id + end).is_file() for end in (".mo", ".po"))
     )
+
+
+def form_texts_stamp(form_id: str) -> tuple[object, ...]:
+    """As long as this is the same, :func:`form_texts` of a form, and of the shared lists, finds the same."""
+    tags = [known.tag for known in LANGUAGES if known.tag != SOURCE]
+    times = [catalogue_stamp(tag, f"forms/{name}") for tag in tags for name in (form_id, assets.LISTS)]
+    return (*times, os.environ.get("FIELDCHECK_LANGUAGE", ""))
 
 
 def form_texts(form_id: str, sources: Mapping[str, str] | None = None) -> dict[str, dict[str, str]]:

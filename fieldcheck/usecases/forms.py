@@ -30,6 +30,7 @@ from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.engine.sheetwriting import to_excel, to_markdown
 from fieldcheck.i18n import SOURCE, form_texts
 from fieldcheck.i18n.languages import needed
+from fieldcheck.i18n.texts import form_texts_stamp
 from fieldcheck.triage import FUNCTIONS
 from fieldcheck.usecases.desk import Desk
 
@@ -201,24 +202,59 @@ def checked_form(form: FormSource) -> Checked:
 def publish_form(desk: Desk, form_id: str) -> PublishedForm:
     """Publish a form into the store: kept by its digest, on record once. Raises FormRefused.
 
-    A form whose source and texts did not change is taken from the store: compiling takes a second.
+    A form whose source and texts did not change is taken from the store: compiling takes a second, and
+    reading them again a tenth. So when no file was written since, they are not even read.
     """
+    name, stamp = f"published.{form_id}", _stamp(form_id)
+    of_source, of_form, of_files = _published_before(desk, name)
+    if of_files == stamp:
+        return kept_form(desk.store.form(of_form))
     form = form_source(form_id)
-    name = f"published.{form_id}"
+    if of_source == form.digest:
+        published = kept_form(desk.store.form(of_form))
+    else:
+        published = _published_now(desk, form)
+    desk.store.keep_secret(name, f"{form.digest} {published.digest} {stamp}".encode())
+    return published
+
+
+def _published_before(desk: Desk, name: str) -> tuple[str, FormDigest, str]:
+    """The digests of the source and of the form made of it, and the stamp of its files; "" where none."""
     kept = (desk.store.secret(name) or b"").decode().split()
-    if len(kept) == 2 and kept[0] == form.digest:
-        return PublishedForm.from_bytes(desk.store.form(FormDigest(kept[1])))
-    published = published_from(form)
+    of_source, of_form, of_files = (*kept, "", "", "")[:3]
+    return of_source, FormDigest(of_form), of_files
+
+
+def _published_now(desk: Desk, form: FormSource) -> PublishedForm:
+    """Compile, and keep the form with what loading it worked out: the first talk begins at once too."""
+    checked = checked_form(form)
+    if checked.form is None or checked.ready is None:
+        raise refusal(checked, form.filename)
+    published = checked.form
     desk.store.keep_form(published.digest, published.to_bytes())
     payload = {"form_id": published.form_id, "version": published.version}
     desk.write(events.FORM_PUBLISHED, "form", published.digest, payload)
-    desk.store.keep_secret(name, f"{form.digest} {published.digest}".encode())
+    desk.store.keep_secret(f"program.{published.digest}", program_of(published, checked.ready))
     return published
+
+
+def _stamp(form_id: str) -> str:
+    """A fingerprint of the files a form is made of, by when they were written, without reading them."""
+    source = assets.form_source(form_id)
+    beside = [path for path in (source.parent, *source.parent.rglob("*"), assets.shared_lists())]
+    times = sorted((str(path), one.st_mtime_ns, one.st_size) for path in beside for one in [path.stat()])
+    return sha256_hex(repr((times, form_texts_stamp(form_id))).encode())
+
+
+@lru_cache(maxsize=32)
+def kept_form(data: bytes) -> PublishedForm:
+    """A form as it was kept, read once. Raises FormRefused for what is none."""
+    return PublishedForm.from_bytes(data)
 
 
 @lru_cache(maxsize=8)
 def _opened(digest: FormDigest, data: bytes, kept: bytes) -> tuple[PublishedForm, Form]:
-    published = PublishedForm.from_bytes(data)
+    published = kept_form(data)
     return published, load(published, kept)
 
 

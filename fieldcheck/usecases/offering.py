@@ -20,7 +20,7 @@ from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.engine.xlsform import default_language
 from fieldcheck.i18n import form_languages
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.forms import INTAKE_FORM, form_source, publish_form, published_form
+from fieldcheck.usecases.forms import INTAKE_FORM, form_source, kept_form, publish_form, published_form
 from fieldcheck.usecases.ports import Store
 
 SET_UP_FORMS = "set-up.forms"
@@ -147,13 +147,13 @@ def ready_form(desk: Desk, form_id: str) -> PublishedForm:
             remedy=N_("Kies een formulier dat de coördinator meegaf."),
             form=form_id,
         )
-    return _published(desk.store.form(brought[form_id]))
+    return kept_form(desk.store.form(brought[form_id]))
 
 
 def form_title(desk: Desk, digest: FormDigest, *, otherwise: str) -> str:
     """What a kept form is called; ``otherwise`` when it is not here or has no title."""
     try:
-        return _published(desk.store.form(digest)).title or otherwise
+        return kept_form(desk.store.form(digest)).title or otherwise
     except KeyError:
         return otherwise
 
@@ -170,7 +170,7 @@ def _offer(desk: Desk, form: str, brought: Mapping[str, FormDigest], *, here: bo
 
 def _kept(desk: Desk, digest: FormDigest) -> tuple[str, tuple[str, ...]]:
     try:
-        form = _published(desk.store.form(digest))
+        form = kept_form(desk.store.form(digest))
     except KeyError:
         return "", ()
     return form.title, form.languages
@@ -190,8 +190,3 @@ def _written(form: str, path: Path, changed: int) -> tuple[str, tuple[str, ...]]
     title = settings.rows[0].get("form_title", "title") if settings and settings.rows else ""
     languages = {language_tag(default_language(book))} | written_languages(book) | translated
     return title, tuple(sorted(languages))
-
-
-@lru_cache(maxsize=32)
-def _published(data: bytes) -> PublishedForm:
-    return PublishedForm.from_bytes(data)

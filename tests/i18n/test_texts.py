@@ -11,7 +11,7 @@ import pytest
 from fieldcheck import assets
 from fieldcheck.domain.errors import Bug, FieldcheckError, InvalidValue
 from fieldcheck.i18n import LANGUAGES, error_text, form_texts, language, texts
-from fieldcheck.i18n.catalogue import catalogue, read_compiled
+from fieldcheck.i18n.catalogue import read_compiled
 from fieldcheck.i18n.compiling import compile_stale, stale
 from fieldcheck.i18n.upkeep import compile_all, compiled, digest, read
 
@@ -81,10 +81,8 @@ def translations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     (forms.parent / "screens.po").write_text(HEADER.format(status="draft") + SCREENS, encoding="utf-8")
     monkeypatch.setattr(assets, "_root", lambda: tmp_path)
     texts.cache_clear()
-    catalogue.cache_clear()
     yield tmp_path / "translations"
     texts.cache_clear()
-    catalogue.cache_clear()
 
 
 @pytest.mark.usefixtures("translations")
@@ -173,7 +171,6 @@ def test_compiled_says_the_same_as_the_source(translations: Path) -> None:
     for source in translations.rglob("*.po"):
         source.unlink()  # as in an installed program
     texts.cache_clear()
-    catalogue.cache_clear()
     assert {name: texts("pl").text(name) for name in before} == before
     assert form_texts("park")["pl"]["choices/yn/yes/label"] == "Tak"
 

@@ -14,6 +14,7 @@ from fieldcheck import assets
 from fieldcheck.__main__ import main
 from fieldcheck.bootstrap import Installation, now, practice_action
 from fieldcheck.crypto import Stretching
+from fieldcheck.domain import events
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.errors import FormRefused, InvalidValue, StorageFailed, UserFixable
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
@@ -22,7 +23,7 @@ from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases import offering
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.forms import published_form
+from fieldcheck.usecases.forms import open_form, publish_form, published_form
 from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.usecases.ports import SetUp, Store
 from fieldcheck.usecases.preparing import LaptopPlan, equip, found
@@ -233,3 +234,40 @@ def test_an_unknown_form_is_told_by_its_name() -> None:
 def test_what_is_no_form_does_not_run(data: bytes) -> None:
     with pytest.raises(FormRefused):
         offering.require_running(data)
+
+
+def test_a_form_is_compiled_again_only_when_what_it_says_changed(
+    empty: Store, own: Path, tmp_path: Path
+) -> None:
+    imported(own, tmp_path)
+    take_over(empty, brought(empty, using("proefvragen"), {}), user="J. Voorbeeld")
+    desk, source = seated(empty, tmp_path), own / "proefvragen" / "form.md"
+    first = publish_form(desk, "proefvragen")
+    assert publish_form(desk, "proefvragen") == first
+    os.utime(source)  # written again, with the same words
+    assert publish_form(desk, "proefvragen").digest == first.digest
+    assert times_published(empty) == 1
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text.replace("geboren?", "geboren?!"), encoding="utf-8")
+    changed = publish_form(desk, "proefvragen")
+    assert "geboren?!" in changed.xform
+    source.write_text(text, encoding="utf-8")
+    assert publish_form(desk, "proefvragen").digest == first.digest
+    assert times_published(empty) == 3
+    (own / "proefvragen" / "plates.csv").write_text("name,label\na,A\n", encoding="utf-8")
+    assert publish_form(desk, "proefvragen").digest == first.digest
+
+
+def times_published(store: Store) -> int:
+    return sum(entry.kind == events.FORM_PUBLISHED for entry in store.entries())
+
+
+def test_the_first_talk_with_a_form_does_not_compile_it_again(
+    empty: Store, own: Path, tmp_path: Path
+) -> None:
+    imported(own, tmp_path)
+    take_over(empty, brought(empty, using("proefvragen"), {}), user="J. Voorbeeld")
+    desk = seated(empty, tmp_path)
+    published = publish_form(desk, "proefvragen")
+    _, form = open_form(desk, published.digest)
+    assert form.from_program
