@@ -311,13 +311,13 @@ def export_language(language: str, *, out: Path, replace: bool) -> None:
 
 
 @translations.command(name="import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--into", default="", help="Catalogue of a .po file, such as pl/screens; by its path if left out."
 )
 @plainly
 def import_language(file: Path, *, into: str) -> None:
-    """Take back what a translator filled in, all of it or nothing."""
+    """Take back what a translator filled in (a workbook, a .po file or the folder), all of it or nothing."""
     from fieldcheck.catalogues.taking_in import take_in
 
     for name in take_in(file, into=into):

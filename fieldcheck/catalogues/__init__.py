@@ -6,14 +6,23 @@ The parts: :mod:`~fieldcheck.catalogues.handing_out` gives a language to a trans
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 from fieldcheck import assets
 from fieldcheck.domain.errors import N_, FormRefused, UserFixable
 from fieldcheck.engine import cells
 from fieldcheck.i18n import Texts, commands
-from fieldcheck.i18n.glossary import OtherWord, glossary, other_words, terms, update_glossary
+from fieldcheck.i18n.glossary import (
+    OtherWord,
+    glossary,
+    glossary_entries,
+    other_words,
+    terms,
+    update_glossary,
+)
+from fieldcheck.i18n.languages import GLOSSARY
 from fieldcheck.i18n.progress import Progress, approve, progress
 from fieldcheck.i18n.upkeep import forms_of, read, singular
 
@@ -115,13 +124,31 @@ def work_named(name: str) -> commands.Work:
     Raises:
         UserFixable: there is no such catalogue.
     """
-    tag, _, _ = name.partition("/")
-    known = commands.work(form_cells(), [tag] if tag in commands.TRANSLATED else [])
-    for one in known:
-        if one.name == name:
-            return one
-    raise UserFixable(
-        N_("Er is geen vertaling met de naam {name}."),
-        remedy=N_("Bekijk de namen met: fieldcheck translations status"),
-        name=name,
-    )
+    return works_named((name,))[0]
+
+
+def works_named(names: Iterable[str]) -> tuple[commands.Work, ...]:
+    """Catalogues by their names, those of the glossaries among them (``pl/glossary``).
+
+    Raises:
+        UserFixable: there is no catalogue of one of these names.
+    """
+    wanted = tuple(dict.fromkeys(names))
+    tags = {name.partition("/")[0] for name in wanted}
+    spoken = [tag for tag in commands.TRANSLATED if tag in tags]
+    known = {one.name: one for one in commands.work(form_cells(), spoken)}
+    known |= {one.name: one for one in map(_glossary, spoken)}
+    for name in wanted:
+        if name not in known:
+            raise UserFixable(
+                N_("Er is geen vertaling met de naam {name}."),
+                remedy=N_("Bekijk de namen met: fieldcheck translations status"),
+                name=name,
+            )
+    return tuple(known[name] for name in wanted)
+
+
+def _glossary(tag: str) -> commands.Work:
+    translations = assets.folder("translations")
+    entries = glossary_entries(translations)
+    return commands.Work(translations / tag / GLOSSARY, tag, Path(GLOSSARY).stem, entries)

@@ -43,7 +43,12 @@ class Line:
     @property
     def dutch(self) -> str:
         """The Dutch that this form belongs to."""
-        return self.entry.plural if self.entry.plural and self.form else self.entry.text
+        return dutch_of(self.entry, self.form)
+
+
+def dutch_of(entry: Entry, form: int) -> str:
+    """The Dutch that a form of a text is translated from: the plural for all but the first."""
+    return entry.plural if entry.plural and form else entry.text
 
 
 def lines(domain: str, entries: tuple[Entry, ...], plural_forms: int) -> tuple[Line, ...]:

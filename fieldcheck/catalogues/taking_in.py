@@ -5,31 +5,49 @@ from __future__ import annotations
 import os
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from fieldcheck.catalogues import form_cells, sheet, work_named
+from fieldcheck.catalogues import form_cells, sheet, works_named
 from fieldcheck.domain.errors import N_, UserFixable
-from fieldcheck.i18n import commands, plural_rule
-from fieldcheck.i18n.checking import faults, refuse_other_rules, refused_for
+from fieldcheck.i18n import commands, language, plural_rule
+from fieldcheck.i18n.checking import faults, refused_for
 from fieldcheck.i18n.commands import Work
-from fieldcheck.i18n.upkeep import DRAFT, forms_of, read, singular, update, written
+from fieldcheck.i18n.upkeep import DRAFT, Entry, forms_of, plural, read, renewed, singular, written
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of an answer that are read at all, unpacked."""
 
+MOST_ROWS, MOST_COLUMNS = 100_000, 100
+"""Of a sheet: one stray cell at the far end would make a hundred million empty ones."""
+
+_TOO_LARGE = N_("{place} is te groot om een vertaling te zijn.")
+_GONE = "this text is not in the program any more, or its Dutch changed"
+
 Key = tuple[str | None, str]
-Answers = dict[Key, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """One translated cell: its text, and the place that an error names."""
+class Answer:
+    """What the translator made of one text: its forms, and the remarks beside it, None to leave those."""
+
+    forms: tuple[str, ...]
+    remarks: tuple[str, ...] | None = None
+
+
+Answers = dict[Key, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: its translation, "" for none, the place that an error names, and the Dutch beside it."""
 
     text: str
     place: str
+    dutch: str
 
 
 def take_in(source: Path, *, into: str = "") -> tuple[str, ...]:
@@ -38,43 +56,70 @@ def take_in(source: Path, *, into: str = "") -> tuple[str, ...]:
     A catalogue whose words change is a draft again. Empty cells change nothing.
 
     Args:
-        source: the workbook that was exported, filled in, or a ``.po`` file.
+        source: the workbook that was exported, filled in, or the folder, or a ``.po`` file.
         into: the catalogue a ``.po`` file belongs to, e.g. ``pl/screens``; by its path when left out.
 
     Raises:
         UserFixable: something in it is refused, with every place; nothing was written.
     """
-    if source.suffix.lower() == ".xlsx":
+    kind = source.suffix.lower()
+    if source.is_dir() and not into:
+        answers = _from_folder(source)
+    elif kind == ".xlsx" and source.is_file():
         answers = _from_workbook(source)
-    elif source.suffix.lower() == ".po":
-        answers = _from_catalogue(source, into)
+    elif kind == ".po" and source.is_file():
+        answers = _from_catalogues({into or _name_of(source): source}, source)
     else:
         raise UserFixable(
             N_("{place} is geen vertaling."),
-            remedy=N_("Geef een werkmap (.xlsx) of een catalogus (.po)."),
+            remedy=N_("Geef een werkmap (.xlsx), een catalogus (.po), of de map die dit programma uitgaf."),
             place=source.name,
         )
     return _keep(answers)
 
 
-def _from_catalogue(source: Path, into: str) -> list[tuple[Work, Answers]]:
-    one = work_named(into or _name_of(source))
-    data = source.read_bytes()
-    refuse_other_rules(data, one.tag, source.name)
-    catalogue = read(data, one.tag, name=source.name)
-    wanted = {(entry.context or None, entry.text): entry for entry in one.entries}
-    found: Answers = {}
+def _from_folder(source: Path) -> list[tuple[Work, Answers]]:
+    paths = sorted(source.rglob("*.po"))
+    found = {_name_of(path.absolute()): path for path in paths}
+    twice = [path for path in paths if path not in found.values()]
+    _refuse([f"{_place_of(path, source)}: another file is the same catalogue" for path in twice], source)
+    if not found:
+        raise UserFixable(N_("In de map {place} staat geen catalogus (.po)."), place=source.name)
+    return _from_catalogues(found, source)
+
+
+def _from_catalogues(files: Mapping[str, Path], source: Path) -> list[tuple[Work, Answers]]:
+    """The answers of ``.po`` files, by the name of the catalogue each belongs to."""
     wrong: list[str] = []
-    for message in catalogue:
-        key = (message.context, singular(message))
-        if message.id and any(forms_of(message)) and not message.fuzzy and key in wanted:
-            wrong += [
-                f"{source.name}:{message.lineno}: {why}"
-                for why in faults(forms_of(message), wanted[key], one.tag)
-            ]
-            found[key] = forms_of(message)
+    known = works_named(files)
+    found = [
+        (one, _from_catalogue(one, files[one.name], _place_of(files[one.name], source), wrong))
+        for one in known
+    ]
     _refuse(wrong, source)
-    return [(one, found)]
+    return found
+
+
+def _place_of(path: Path, source: Path) -> str:
+    return path.relative_to(source).as_posix() if source.is_dir() else path.name
+
+
+def _from_catalogue(one: Work, path: Path, place: str, wrong: list[str]) -> Answers:
+    if path.stat().st_size > LARGEST:
+        raise UserFixable(_TOO_LARGE, place=place)
+    wanted = {(entry.context or None, entry.text, entry.plural): entry for entry in one.entries}
+    found: Answers = {}
+    for message in read(path.read_bytes(), one.tag, name=place):
+        forms = forms_of(message)
+        if not message.id or not any(forms) or message.fuzzy:
+            continue
+        entry = wanted.get((message.context, singular(message), plural(message)))
+        if entry is None:
+            wrong.append(f"{place}:{message.lineno}: {_GONE}: {singular(message)!r}")
+            continue
+        wrong += [f"{place}:{message.lineno}: {fault.reason}" for fault in faults(forms, entry, one.tag)]
+        found[message.context, singular(message)] = Answer(forms, tuple(message.user_comments))
+    return found
 
 
 def _name_of(source: Path) -> str:
@@ -90,59 +135,90 @@ def _from_workbook(source: Path) -> list[tuple[Work, Answers]]:
     found: list[tuple[Work, Answers]] = []
     for one in commands.work(form_cells(), [tag]):
         answers: Answers = {}
-        for line in sheet.lines(one.domain, one.entries, count):
-            if line.form == 0:
-                key = (line.entry.context or None, line.entry.text)
-                ids = [form.id for form in sheet.lines(one.domain, (line.entry,), count)]
-                given = [cells.pop(name) for name in ids if name in cells]
-                if given:
-                    forms = tuple(answer.text for answer in given)
-                    wrong += [f"{given[0].place}: {why}" for why in faults(forms, line.entry, tag)]
-                    answers[key] = forms
+        for entry in one.entries:
+            rows = [cells.pop(line.id, None) for line in sheet.lines(one.domain, (entry,), count)]
+            forms = tuple(row.text if row else "" for row in rows)
+            if any(forms):
+                wrong += _wrong_rows(rows, forms, entry, tag)
+                answers[entry.context or None, entry.text] = Answer(forms)
         found.append((one, answers))
-    wrong += [
-        f"{left.place}: this text is not in the program any more, or its Dutch changed"
-        for left in cells.values()
-    ]
+    wrong += [f"{left.place}: {_GONE}" for left in cells.values() if left.text]
     _refuse(wrong, source)
     return found
 
 
-def _read_workbook(source: Path) -> tuple[str, dict[str, _Answer]]:
-    """The language of a workbook and its translated cells by the id of their row."""
-    import openpyxl
+def _wrong_rows(rows: list[_Row | None], forms: tuple[str, ...], entry: Entry, tag: str) -> Iterator[str]:
+    """What is wrong with one text, each with the cell of its own form."""
+    first = next(row for row in rows if row is not None)
+    for fault in faults(forms, entry, tag):
+        row = rows[fault.form] if fault.form < len(rows) else None
+        gone = "" if row else f" (its row is gone: form {fault.form + 1})"
+        yield f"{(row or first).place}: {fault.reason}{gone}"
+    for form, row in enumerate(rows):
+        if row is not None and row.dutch != _bare(sheet.dutch_of(entry, form)):
+            yield f"{row.place}: the Dutch beside it is not that of this row"
 
-    try:
-        with zipfile.ZipFile(source) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST:
-                raise UserFixable(N_("{place} is te groot om een vertaling te zijn."), place=source.name)
-        book = openpyxl.load_workbook(source, read_only=False)
-        page, about = book[sheet.SHEET], book[sheet.ABOUT]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as failure:
-        raise UserFixable(
-            N_("{place} is geen werkmap die dit programma heeft uitgegeven: {reason}"),
-            place=source.name,
-            reason=str(failure),
-        ) from failure
+
+def _bare(text: str) -> str:
+    """A text as a spreadsheet may give it back: with other spaces and line ends."""
+    return " ".join(text.split())
+
+
+def _read_workbook(source: Path) -> tuple[str, dict[str, _Row]]:
+    """The language of a workbook, and its rows by their id."""
+    page, about = _sheets(source)
     tag = str(about["B1"].value or "")
-    if tag not in commands.TRANSLATED:
-        raise UserFixable(N_("{place}, cel {cell}: deze taal is er niet."), place=source.name, cell="over!B1")
+    if tag not in commands.TRANSLATED or about["B2"].value != language(tag).name_dutch:
+        raise UserFixable(
+            N_("{place}, cel {cell}: deze taal is er niet, of een andere dan ernaast staat."),
+            place=source.name,
+            cell=f"{sheet.ABOUT}!B1",
+        )
     _refuse_moved_columns(page, source)
-    found: dict[str, _Answer] = {}
+    found: dict[str, _Row] = {}
     wrong: list[str] = []
     for row in page.iter_rows(min_row=2, max_col=len(sheet.COLUMNS)):
         name, cell = str(row[sheet.ID].value or ""), row[sheet.TRANSLATION]
         place = f"{source.name}, {sheet.SHEET}!{cell.coordinate}"
-        if cell.value is None or str(cell.value).strip() == "":
-            continue
-        if cell.data_type == "f":
-            wrong.append(f"{place}: this is a formula, not a text")
-        elif not name or name in found:
+        empty = cell.value is None or str(cell.value).strip() == ""
+        if not empty and not _is_text(cell):
+            wrong.append(f"{place}: this is a formula, a date or another figure, not a text")
+        elif name in found or (not name and not empty):
             wrong.append(f"{place}: the id of this row is missing or stands there twice")
-        else:
-            found[name] = _Answer(unicodedata.normalize("NFC", str(cell.value)), place)
+        elif name:
+            text = "" if empty else unicodedata.normalize("NFC", str(cell.value))
+            found[name] = _Row(text, place, _bare(str(row[sheet.DUTCH].value or "")))
     _refuse(wrong, source)
     return tag, found
+
+
+def _is_text(cell: Any) -> bool:
+    """Whether a cell holds what was typed: a whole number too, but no date or fraction made of it."""
+    return cell.data_type in ("s", "inlineStr") or (cell.data_type == "n" and type(cell.value) is int)
+
+
+def _sheets(source: Path) -> tuple[Any, Any]:
+    """The sheet with the translations and the one about them; UserFixable when it is another workbook."""
+    import openpyxl
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    try:
+        with zipfile.ZipFile(source) as packed:
+            if sum(part.file_size for part in packed.infolist()) > LARGEST:
+                raise UserFixable(_TOO_LARGE, place=source.name)
+        book = openpyxl.load_workbook(BytesIO(source.read_bytes()))  # a path would stay open when it fails
+        page, about = book[sheet.SHEET], book[sheet.ABOUT]
+    except UserFixable:
+        raise
+    except Exception as failure:  # a damaged workbook fails in as many ways as it has parts
+        raise UserFixable(
+            N_("{place} is geen werkmap die dit programma heeft uitgegeven: {reason}"),
+            place=source.name,
+            reason=str(failure) or type(failure).__name__,
+        ) from failure
+    if not isinstance(page, Worksheet) or page.max_row > MOST_ROWS or page.max_column > MOST_COLUMNS:
+        raise UserFixable(_TOO_LARGE, place=source.name)
+    return page, about
 
 
 def _refuse_moved_columns(page: Any, source: Path) -> None:
@@ -173,7 +249,7 @@ def _refuse(wrong: Iterable[str], source: Path) -> None:
         )
 
 
-def _keep(answers: Iterable[tuple[Work, Mapping[Key, tuple[str, ...]]]]) -> tuple[str, ...]:
+def _keep(answers: Iterable[tuple[Work, Answers]]) -> tuple[str, ...]:
     """Write every catalogue beside its place first, so that none is replaced when one cannot be written."""
     halves: list[tuple[Work, Path]] = []
     try:
@@ -182,6 +258,7 @@ def _keep(answers: Iterable[tuple[Work, Mapping[Key, tuple[str, ...]]]]) -> tupl
             if data is not None:
                 half = one.path.with_name(f"{one.path.name}.{os.getpid()}")
                 halves.append((one, half))
+                half.parent.mkdir(parents=True, exist_ok=True)
                 half.write_bytes(data)
         for one, half in halves:
             half.replace(one.path)
@@ -191,20 +268,19 @@ def _keep(answers: Iterable[tuple[Work, Mapping[Key, tuple[str, ...]]]]) -> tupl
     return tuple(one.name for one, _ in halves)
 
 
-def _with(one: Work, found: Mapping[Key, tuple[str, ...]]) -> bytes | None:
+def _with(one: Work, found: Answers) -> bytes | None:
     """The catalogue with these translations; None when it has them already."""
-    if not found:
-        return None
-    update(one.path, one.tag, one.entries)
-    catalogue = read(one.path.read_bytes(), one.tag, name=one.name)
-    changed = False
+    catalogue = renewed(one.path, one.tag, one.entries)
+    words, remarks = False, False
     for message in catalogue:
-        forms = found.get((message.context, singular(message)))
-        if message.id and forms and (forms_of(message) != forms or message.fuzzy):
-            message.string = forms if message.pluralizable else forms[0]
+        answer = found.get((message.context, singular(message))) if message.id else None
+        if answer and (forms_of(message) != answer.forms or message.fuzzy):
+            message.string = answer.forms if message.pluralizable else answer.forms[0]
             message.flags.discard("fuzzy")
-            changed = True
-    if not changed:
-        return None
-    catalogue.status, catalogue.approval = DRAFT, None
-    return written(catalogue)
+            words = True
+        if answer and answer.remarks not in (None, tuple(message.user_comments)):
+            message.user_comments = list(answer.remarks or ())
+            remarks = True
+    if words:
+        catalogue.status, catalogue.approval = DRAFT, None
+    return written(catalogue) if words or remarks else None

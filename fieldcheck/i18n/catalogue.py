@@ -15,7 +15,7 @@ from gettext import c2py
 from pathlib import Path
 
 from fieldcheck.assets import folder
-from fieldcheck.domain.errors import N_, Bug
+from fieldcheck.domain.errors import N_, Bug, UserFixable
 
 CONTEXT_MARK = "\x04"
 """Separates the context (a form's cell) from the text in a key, as gettext does."""
@@ -32,12 +32,14 @@ def _two_forms(n: int) -> int:
 class Catalogue:
     """Translations by key: the Dutch text, preceded by ``context + CONTEXT_MARK`` where it has one.
 
-    A plural text is found under its singular; its forms are in the order of ``plural_form``.
+    A plural text is found under its singular; its forms are in the order of ``plural_form``. ``plurals`` has
+    the Dutch plural of each such key: a language with one form for every number has one form there.
     """
 
     entries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     plural_form: Callable[[int], int] = _two_forms
+    plurals: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def draft(self) -> bool:
@@ -52,17 +54,19 @@ EMPTY = Catalogue()
 def catalogue(tag: str, domain: str) -> Catalogue:
     """The catalogue of one language and domain as it is now; an empty one when nobody has begun it.
 
+    A source that is refused is passed over: what was compiled before stays in force, else Dutch is shown.
+
     Raises:
-        Bug: the file is there but cannot be read.
+        Bug: the compiled file is there but cannot be read.
     """
     source = folder("translations") / tag / f"{domain}.po"
     compiled = source.with_suffix(".mo")
     written, made = _changed(source), _changed(compiled)
-    if made is not None and (written is None or made >= written):
-        return _read(compiled, tag, domain, made)
-    if written is not None:
-        return _read(source, tag, domain, written)
-    return EMPTY
+    if written is not None and (made is None or made < written):
+        fresh = _read_source(source, tag, domain, written)
+        if fresh is not None:
+            return fresh
+    return EMPTY if made is None else _read(compiled, tag, domain, made)
 
 
 def catalogue_stamp(tag: str, domain: str) -> tuple[int, ...]:
@@ -80,13 +84,26 @@ def _changed(path: Path) -> int | None:
 
 @lru_cache(maxsize=1024)
 def _read(path: Path, tag: str, domain: str, changed: int) -> Catalogue:
-    """A catalogue, read once for each time that it ``changed`` (ns)."""
-    if path.suffix == ".mo":
-        return read_compiled(path.read_bytes(), name=f"{tag}/{domain}.mo")
-    # Only in a checkout where nothing was compiled yet; an installed program has no .po files.
+    """A compiled catalogue, read once for each time that it ``changed`` (ns)."""
+    return read_compiled(path.read_bytes(), name=f"{tag}/{domain}.mo")
+
+
+@lru_cache(maxsize=1024)
+def _read_source(path: Path, tag: str, domain: str, changed: int) -> Catalogue | None:
+    """A catalogue of a checkout that was not compiled yet, read likewise; None when it is refused.
+
+    An installed program has no ``.po`` files.
+    """
+    import logging
+
     from fieldcheck.i18n.upkeep import compiled as compile_source
 
-    return read_compiled(compile_source(path.read_bytes(), tag), name=f"{tag}/{domain}.po")
+    name = f"{tag}/{domain}.po"
+    try:
+        return read_compiled(compile_source(path.read_bytes(), tag, name=name), name=name)
+    except UserFixable as refused:
+        logging.getLogger(__name__).warning("%s", refused)
+        return None
 
 
 def read_compiled(data: bytes, *, name: str) -> Catalogue:
@@ -102,6 +119,7 @@ def read_compiled(data: bytes, *, name: str) -> Catalogue:
             {key.partition("\0")[0]: tuple(text.split("\0")) for key, text in texts.items()},
             headers,
             _plural_rule(headers),
+            dict(key.split("\0", 1) for key in texts if "\0" in key),
         )
     except (struct.error, ValueError) as failure:
         raise Bug(

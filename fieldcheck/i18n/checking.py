@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Message
 
-from fieldcheck.domain.errors import N_, UserFixable
-from fieldcheck.i18n.fields import keeps_fields
-from fieldcheck.i18n.languages import plural_rule
+from fieldcheck.domain.errors import UserFixable
+from fieldcheck.i18n.fields import other_fields
+from fieldcheck.i18n.languages import plural_form, plural_rule
 from fieldcheck.i18n.upkeep import Entry, digest, forms_of, read, singular
 
-_PLURALS = re.compile(rb"nplurals\s*=\s*(\d{1,3})")
-_CHARSET = re.compile(rb"charset=([\w.:-]+)", re.IGNORECASE)
 _MARKS = re.compile(r"\*\*|__|`|\]\(|^#{1,6} |^[-*] |^\d+\. |\n", re.MULTILINE)
 """Markdown that the screens draw, and line ends: a translation that loses one looks broken."""
+
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
+"""Unicode categories that nobody sees: marks of direction among them, which turn the words beside them."""
+_JOINERS = frozenset({"\n", "\u200c"})
+"""Line ends, and what keeps two Persian letters apart."""
+_TIMES, _ROOM = 5, 200
+"""A translation has at most so many times the characters of the Dutch, and so many more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a translation cannot be used.
+
+    Attributes:
+        reason: a few words.
+        form: which plural form it is about, counted from 0.
+    """
+
+    reason: str
+    form: int = 0
 
 
 def check(
@@ -32,9 +52,7 @@ def check(
     """
     place = "/".join(path.parts[path.parts.index(tag) :]) if tag in path.parts else path.name
     try:
-        source = path.read_bytes()
-        refuse_other_rules(source, tag, place)
-        catalogue = read(source, tag, name=place)
+        catalogue = read(path.read_bytes(), tag, name=place)
     except UserFixable as failure:
         return (str(failure),)
     wanted = {(entry.context or None, entry.text): entry for entry in entries}
@@ -47,7 +65,7 @@ def check(
     for key in wanted.keys() & kept.keys():
         line = kept[key].lineno
         for why in faults(forms_of(kept[key]), wanted[key], tag, fuzzy=kept[key].fuzzy, must=key[1] in must):
-            problems.append(f"{place}:{line}: {why}: {key[1]!r}")
+            problems.append(f"{place}:{line}: {why.reason}: {key[1]!r}")
     if catalogue.approval and catalogue.approval.digest != digest(catalogue):
         by, known = catalogue.approval.by, catalogue.approval.digest
         problems.append(
@@ -56,49 +74,47 @@ def check(
     return tuple(sorted(problems))
 
 
-def refuse_other_rules(source: bytes, tag: str, name: str) -> None:
-    """Raises UserFixable: the head names other characters than UTF-8, or another number of plural forms."""
-    head = source.partition(b"\n\n")[0]
-    charset = _CHARSET.search(head)
-    if charset and charset[1].lower() not in {b"utf-8", b"utf8"}:
-        raise UserFixable(
-            N_("De catalogus {name} is geen UTF-8 maar {charset}."),
-            remedy=N_("Bewaar het bestand in UTF-8; Poedit en Weblate doen dat vanzelf."),
-            name=name,
-            charset=charset[1].decode("ascii", "replace"),
-        )
-    found, (count, rule) = _PLURALS.search(head), plural_rule(tag)
-    if found and int(found[1]) != count:
-        raise UserFixable(
-            N_("De catalogus {name} heeft {found} meervoudsvormen; deze taal heeft er {count}."),
-            remedy=N_("Zet in de kop: {header}"),
-            name=name,
-            found=int(found[1]),
-            count=count,
-            header=f"Plural-Forms: nplurals={count}; plural={rule};",
-        )
-
-
 def faults(
     forms: tuple[str, ...], entry: Entry, tag: str, *, fuzzy: bool = False, must: bool = False
-) -> Iterator[str]:
-    """Why this translation of a text cannot be used, a few words each."""
+) -> Iterator[Fault]:
+    """Why this translation of a text cannot be used."""
     if not any(forms):
         if must:
-            yield "not translated"
+            yield Fault("not translated")
         return
     if fuzzy and must:
-        yield "fuzzy"
+        yield Fault("fuzzy")
     wanted = plural_rule(tag)[0] if entry.plural else 1
-    if len(forms) != wanted or not all(forms):
-        yield "a plural form is missing" if len(forms) <= wanted else "too many plural forms"
+    if len(forms) > wanted:
+        yield Fault("too many plural forms", wanted)
+    for form in range(wanted):
+        if form >= len(forms) or not forms[form]:
+            yield Fault("a plural form is missing", form)
     sources = (entry.text, *filter(None, [entry.plural]))
-    if not keeps_fields(sources, forms):
-        yield "its fields differ from the Dutch"
-    if any(sorted(_MARKS.findall(form)) != sorted(_MARKS.findall(entry.text)) for form in forms if form):
+    for form in other_fields(sources, forms, plural_form(tag) if entry.plural else None):
+        if forms[form]:
+            yield Fault("its fields differ from the Dutch", form)
+    for form, text in enumerate(forms):
+        if text:
+            yield from (Fault(why, form) for why in _looks(text, entry))
+
+
+def _looks(text: str, entry: Entry) -> Iterator[str]:
+    """What would look broken where a translation is shown."""
+    if sorted(_MARKS.findall(text)) != sorted(_MARKS.findall(entry.text)):
         yield "its marks or line ends differ from the Dutch"
-    if entry.longest and max(map(len, forms)) > entry.longest:
+    if any(unicodedata.category(sign) in _UNSEEN and sign not in _JOINERS for sign in text):
+        yield "it has an invisible character"
+    if _ends(text) != _ends(entry.text):
+        yield "the spaces around it differ from the Dutch"
+    if entry.longest and len(text) > entry.longest:
         yield f"longer than {entry.longest} characters"
+    elif len(text) > _ROOM + _TIMES * len(entry.text):
+        yield "far longer than the Dutch"
+
+
+def _ends(text: str) -> tuple[int, int]:
+    return len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
 
 
 def refused_for(message: str, faults: Iterable[str], **words: object) -> UserFixable:

@@ -5,9 +5,11 @@ Run at every start from a checkout, so it imports Babel only when there is somet
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from fieldcheck.assets import folder
+from fieldcheck.domain.errors import UserFixable
 from fieldcheck.i18n.languages import GLOSSARY
 
 
@@ -24,23 +26,26 @@ def _newer(compiled: Path, *, than: Path) -> bool:
     return compiled.is_file() and compiled.stat().st_mtime_ns >= than.stat().st_mtime_ns
 
 
-def compile_stale(translations: Path) -> int:
-    """Compile what is stale, take away what has no source any more; how many were compiled.
+def compile_stale(translations: Path) -> tuple[int, tuple[str, ...]]:
+    """Compile what is stale, take away what has no source any more.
 
-    Raises:
-        UserFixable: a ``.po`` file is not a catalogue; its ``.mo`` stays as it was.
+    How many were compiled, and why the others were refused, a line each: their ``.mo`` stays as it was.
     """
     for compiled in translations.rglob("*.mo"):
         if not compiled.with_suffix(".po").is_file():
             compiled.unlink()
-    waiting = stale(translations)
+    waiting, refused = stale(translations), list[str]()
     if waiting:
         from fieldcheck.i18n.upkeep import compile_one
 
         for source in waiting:
-            compile_one(translations, source)
-    return len(waiting)
+            try:
+                compile_one(translations, source)
+            except UserFixable as broken:
+                refused.append(str(broken))
+    return len(waiting) - len(refused), tuple(refused)
 
 
 if __name__ == "__main__":
-    compile_stale(folder("translations"))
+    for line in compile_stale(folder("translations"))[1]:
+        print(line, file=sys.stderr)  # and the program starts, with the words it had

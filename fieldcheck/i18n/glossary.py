@@ -62,10 +62,14 @@ def terms(translations: Path) -> tuple[Term, ...]:
         ) from failure
 
 
+def glossary_entries(translations: Path) -> tuple[Entry, ...]:
+    """What every glossary holds; see :func:`terms`."""
+    return tuple(Entry(term.dutch, notes=(term.note,) if term.note else ()) for term in terms(translations))
+
+
 def update_glossary(translations: Path, tag: str) -> bool:
     """Bring one glossary up to date with the terms; True when the file changed."""
-    entries = (Entry(term.dutch, notes=(term.note,) if term.note else ()) for term in terms(translations))
-    return update(translations / tag / GLOSSARY, tag, entries)
+    return update(translations / tag / GLOSSARY, tag, glossary_entries(translations))
 
 
 def glossary(translations: Path, tag: str) -> Glossary:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from gettext import c2py
 
 from fieldcheck.domain.errors import N_, InvalidValue
 
@@ -147,3 +149,13 @@ def plural_rule(tag: str) -> tuple[int, str]:
 
     rule = get_plural(cldr_name(language(tag).tag))
     return rule.num_plurals, rule.plural_expr
+
+
+@cache
+def plural_form(tag: str) -> Callable[[int], int]:
+    """The same rule, ready to ask which form a number of things has.
+
+    Raises:
+        InvalidValue: no language has this tag.
+    """
+    return c2py(plural_rule(tag)[1])

@@ -53,7 +53,7 @@ class Texts:
         Raises:
             KeyError: the text has a field that was not given.
         """
-        forms = self._forms(msgid, (msgid,))
+        forms = self._forms(msgid, self._catalogue.plurals.get(msgid, ""))
         found = forms[0] if forms else msgid
         return found.format_map(fields) if fields else found
 
@@ -63,8 +63,9 @@ class Texts:
         Raises:
             KeyError: the text has a field that was not given.
         """
-        forms = self._forms(singular, (singular, plural))
-        if len(forms) > 1:
+        together = singular in self._catalogue.plurals
+        forms = self._forms(singular, plural if together else "")
+        if forms and together:
             found = forms[min(self._catalogue.plural_form(abs(n)), len(forms) - 1)]
         elif forms:
             # The two stand apart in the catalogue, because no extractor saw them together.
@@ -77,17 +78,17 @@ class Texts:
         """Whether this text shows translated, as a draft translation, or (still) in Dutch."""
         if self.tag == SOURCE:
             return "translated"
-        known = self._catalogue.entries.get(msgid, ())
-        if not self._forms(msgid, (msgid,) if len(known) < 2 else known):
+        if not self._forms(msgid, self._catalogue.plurals.get(msgid, "")):
             return "missing"
         return "draft" if self.draft else "translated"
 
-    def _forms(self, msgid: str, sources: tuple[str, ...]) -> tuple[str, ...]:
-        """The accepted translations of a text, or nothing."""
+    def _forms(self, msgid: str, plural: str = "") -> tuple[str, ...]:
+        """The accepted translations of a text and of its Dutch plural, "" for none; or nothing."""
         if msgid in self._accepted:
             return self._accepted[msgid]
         found = self._catalogue.entries.get(msgid, ())
-        if found and not keeps_fields(sources, found):
+        sources = (msgid, plural) if plural else (msgid,)
+        if found and not keeps_fields(sources, found, self._catalogue.plural_form if plural else None):
             import logging  # rarely needed, and not free at the start of the program
 
             self._refused.add(msgid)
@@ -102,8 +103,8 @@ class Texts:
 class _Pseudo(Texts):
     """Makes its translations up, so that what went through a translator can be told on the screen."""
 
-    def _forms(self, msgid: str, sources: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(pseudo(source, self.tag) for source in sources)
+    def _forms(self, msgid: str, plural: str = "") -> tuple[str, ...]:
+        return (pseudo(msgid, self.tag),)
 
     def plural(self, singular: str, plural: str, n: int, **fields: object) -> str:
         return pseudo(singular if n == 1 else plural, self.tag).format_map({"n": n, **fields})

@@ -20,6 +20,7 @@ from babel.messages.pofile import PoFileParser, write_po
 
 from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.i18n.languages import GLOSSARY
+from fieldcheck.i18n.po_syntax import refuse_broken
 
 DRAFT = "draft"
 LONGEST = "max-length"
@@ -122,18 +123,12 @@ def read(source: bytes, tag: str, *, name: str = "") -> _Catalogue:
     """The catalogue in the bytes of a ``.po`` file.
 
     Raises:
-        UserFixable: the file is not a catalogue; the reason names the line.
+        UserFixable: the file is no whole catalogue of that language; the reason names the line.
     """
+    refuse_broken(source, tag, name or tag)
     found = _blank(tag)
     try:
         PoFileParser(found, abort_invalid=True).parse(BytesIO(source))
-    except UnicodeDecodeError as failure:
-        raise UserFixable(
-            N_("De catalogus {name} is geen UTF-8: regel {line}."),
-            remedy=N_("Bewaar het bestand in UTF-8; Poedit en Weblate doen dat vanzelf."),
-            name=name or tag,
-            line=_line_of_bad_byte(source),
-        ) from failure
     except Exception as failure:
         raise UserFixable(
             N_("De catalogus {name} kan niet worden gelezen: {reason}"), name=name or tag, reason=str(failure)
@@ -141,25 +136,20 @@ def read(source: bytes, tag: str, *, name: str = "") -> _Catalogue:
     return found
 
 
-def _line_of_bad_byte(source: bytes) -> int:
-    try:
-        source.decode("utf-8")
-    except UnicodeDecodeError as failure:
-        return source.count(b"\n", 0, failure.start) + 1
-    return 1  # it is UTF-8, but the head of the file says otherwise
-
-
-def compiled(source: bytes, tag: str) -> bytes:
-    """The ``.mo`` bytes of a ``.po`` file; fuzzy entries are left out, so they count as missing.
+def compiled(source: bytes, tag: str, *, name: str = "") -> bytes:
+    """The ``.mo`` bytes of a ``.po`` file; what is fuzzy or half a plural is left out, and so is missing.
 
     An approval of other words than these is left out too: what changed since is a draft.
 
     Raises:
         UserFixable: the file is not a catalogue.
     """
-    catalogue = read(source, tag)
+    catalogue = read(source, tag, name=name)
     if not catalogue.approved:
         catalogue.status, catalogue.approval = DRAFT, None
+    for message in catalogue:
+        if not all(forms_of(message)):
+            message.string = ""  # Babel would fill the gaps with Dutch, as if that were the translation
     buffer = BytesIO()
     write_mo(buffer, catalogue, use_fuzzy=False)
     return buffer.getvalue()
@@ -178,7 +168,7 @@ def compile_one(translations: Path, source: Path, target: Path | None = None) ->
     """
     place = source.relative_to(translations).with_suffix(".mo")
     path = (target or translations) / place
-    data = compiled(source.read_bytes(), place.parts[0])
+    data = compiled(source.read_bytes(), place.parts[0], name=source.relative_to(translations).as_posix())
     path.parent.mkdir(parents=True, exist_ok=True)
     # Renamed into place, because another program may be starting and reading it at this moment.
     half = path.with_name(f"{path.name}.{os.getpid()}")
@@ -206,8 +196,7 @@ def update(
     as missing when shown.
     """
     before = path.read_bytes() if path.is_file() else b""
-    old = read(before, tag, name=str(path)) if before else _blank(tag)
-    after = written(_renewed(old, tag, entries, memory))
+    after = written(renewed(path, tag, entries, memory))
     if after == before:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -215,7 +204,15 @@ def update(
     return True
 
 
-def _renewed(old: _Catalogue, tag: str, entries: Iterable[Entry], memory: Mapping[str, str]) -> _Catalogue:
+def renewed(
+    path: Path, tag: str, entries: Iterable[Entry], memory: Mapping[str, str] = MappingProxyType({})
+) -> _Catalogue:
+    """What :func:`update` makes of a catalogue; nothing is written.
+
+    Raises:
+        UserFixable: the file is there and is no catalogue.
+    """
+    old = read(path.read_bytes(), tag, name=f"{tag}/{path.name}") if path.is_file() else _blank(tag)
     fresh = _blank(tag)
     fresh.status, fresh.approval = old.status, old.approval
     by_cell = {message.context: message for message in old if message.context}
@@ -269,19 +266,27 @@ def singular(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
+def plural(message: Message) -> str:
+    """The Dutch plural of an entry, or ""."""
+    return "" if isinstance(message.id, str) else message.id[1]
+
+
 def digest(catalogue: Catalog) -> str:
     """A fingerprint of what a catalogue says, 16 hex digits; notes and order do not count."""
     lines = sorted(
-        "\x00".join((message.context or "", *_both(message), *forms_of(message), str(message.fuzzy)))
+        "\x00".join(
+            (
+                message.context or "",
+                singular(message),
+                plural(message),
+                *forms_of(message),
+                str(message.fuzzy),
+            )
+        )
         for message in catalogue
         if message.id
     )
     return sha256("\x01".join(lines).encode()).hexdigest()[:16]
-
-
-def _both(message: Message) -> tuple[str, ...]:
-    """The Dutch text of an entry, and its plural where it has one."""
-    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
 def form_entries(form_id: str, cells: Mapping[str, str]) -> tuple[Entry, ...]:

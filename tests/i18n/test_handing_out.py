@@ -3,6 +3,7 @@
 import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,8 @@ from fieldcheck import assets, catalogues
 from fieldcheck.catalogues import handing_out, sheet, taking_in
 from fieldcheck.domain.errors import UserFixable
 from fieldcheck.i18n import commands
-from fieldcheck.i18n.upkeep import Entry, read
+from fieldcheck.i18n.glossary import update_glossary
+from fieldcheck.i18n.upkeep import Entry, read, update
 
 ENTRIES = (
     Entry("Werkt u?", context="survey/work/label", notes=("Uitleg",)),
@@ -27,6 +29,7 @@ def translations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one small Polish and one English catalogue, both untranslated."""
     home = tmp_path / "translations"
     home.mkdir()
+    (home / "glossary.toml").write_text('[[term]]\ndutch = "loon"\nwords = ["loon"]\n', "utf-8")
 
     def work(forms: object, tags: tuple[str, ...] = ("en", "pl")) -> list[commands.Work]:
         return [commands.Work(home / tag / "screens.po", tag, "screens", ENTRIES) for tag in tags]
@@ -35,10 +38,10 @@ def translations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for module in (catalogues, handing_out, taking_in):
         monkeypatch.setattr(module, "form_cells", dict)
     for one in work(None):
-        from fieldcheck.i18n.upkeep import update
-
         update(one.path, one.tag, one.entries)
     monkeypatch.setattr(assets, "folder", lambda name: home)
+    for tag in ("en", "pl"):
+        update_glossary(home, tag)
     return home
 
 
@@ -113,6 +116,13 @@ def test_the_rows_may_come_back_in_any_order(translations: Path, handed_out: Pat
         ("**Let op** {name}", "**Uwaga** {nazwa}", "its fields differ"),
         ("**Let op** {name}", "Uwaga {name}", "its marks or line ends differ"),
         ("Nog {n} vragen[3/3]", "pytań {m}", "its fields differ"),
+        ("Nog {n} vragen[3/3]", "pytań", "its fields differ"),
+        ("Nog {n} vragen[2/3]", "{n} pytania {n", "its fields differ"),
+        ("Werkt u?", "Czy \u202epracuje?", "invisible character"),
+        ("Werkt u?", "Czy\u200f pracuje?", "invisible character"),
+        ("Werkt u?", "Czy\tpracuje?", "invisible character"),
+        ("Werkt u?", " Czy pracuje?", "the spaces around it"),
+        ("Werkt u?", "Czy pracuje? " * 2000 + "a", "far longer than the Dutch"),
     ],
 )
 def test_each_refused_cell_is_named_and_nothing_is_kept(
@@ -130,7 +140,39 @@ def test_each_refused_cell_is_named_and_nothing_is_kept(
 def test_half_a_plural_is_refused(translations: Path, handed_out: Path) -> None:
     with pytest.raises(UserFixable) as refused:
         taking_in.take_in(_filled(handed_out, {"Nog {n} vraag[1/3]": "{n} pytanie"}))
-    assert "a plural form is missing" in refused.value.__notes__[0]
+    cells = {cell: name for name, cell in _cells(handed_out).items()}
+    for note, form in zip(refused.value.__notes__, ("[2/3]", "[3/3]"), strict=True):
+        place, _, why = note.partition(": ")
+        assert why == "a plural form is missing"
+        assert cells[place].endswith(form), note
+
+
+def test_the_cell_of_the_form_itself_is_named(translations: Path, handed_out: Path) -> None:
+    with pytest.raises(UserFixable) as refused:
+        taking_in.take_in(_filled(handed_out, GOOD | {"Nog {n} vragen[2/3]": "pytania"}))
+    (note,) = refused.value.__notes__
+    cells = {cell: name for name, cell in _cells(handed_out).items()}
+    assert cells[note.partition(": ")[0]].endswith("[2/3]")
+
+
+def test_a_row_that_is_gone_is_told(translations: Path, handed_out: Path) -> None:
+    def remove(book: openpyxl.Workbook) -> None:
+        page = book[sheet.SHEET]
+        ids = [page.cell(row, 1).value for row in range(1, page.max_row + 1)]
+        page.delete_rows(next(row for row, name in enumerate(ids, 1) if str(name).endswith("[3/3]")))
+
+    with pytest.raises(UserFixable) as refused:
+        taking_in.take_in(_filled(handed_out, GOOD, remove))
+    assert refused.value.__notes__[0].endswith("a plural form is missing (its row is gone: form 3)")
+
+
+def _cells(path: Path) -> dict[str, str]:
+    """The place of the translation of each row, as an error names it, by the id of the row."""
+    page = openpyxl.load_workbook(path)[sheet.SHEET]
+    return {
+        str(row[sheet.ID].value): f"{path.name}, {sheet.SHEET}!{row[sheet.TRANSLATION].coordinate}"
+        for row in page.iter_rows(min_row=2)
+    }
 
 
 def test_moved_columns_are_refused(handed_out: Path) -> None:
@@ -141,13 +183,88 @@ def test_moved_columns_are_refused(handed_out: Path) -> None:
         taking_in.take_in(_filled(handed_out, GOOD, move))
 
 
-def test_a_formula_is_refused(handed_out: Path) -> None:
-    def calculate(book: openpyxl.Workbook) -> None:
-        book[sheet.SHEET].cell(2, sheet.TRANSLATION + 1).value = '=HYPERLINK("https://example.org")'
+@pytest.mark.parametrize(
+    "value", ['=HYPERLINK("https://example.org")', date(2026, 1, 2), 1.5, True, "#REF!", "=1+1"]
+)
+def test_what_is_no_text_is_refused(translations: Path, handed_out: Path, value: object) -> None:
+    def put(book: openpyxl.Workbook) -> None:
+        book[sheet.SHEET].cell(2, sheet.TRANSLATION + 1).value = value
 
+    before = _bytes(translations)
     with pytest.raises(UserFixable) as refused:
-        taking_in.take_in(_filled(handed_out, {}, calculate))
-    assert "formula" in refused.value.__notes__[0]
+        taking_in.take_in(_filled(handed_out, {}, put))
+    assert "!D2: this is a formula, a date or another figure" in refused.value.__notes__[0]
+    assert _bytes(translations) == before
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _shift_one_column(book: openpyxl.Workbook) -> None:
+    """What happens to who sorts one column and not the others."""
+    page = book[sheet.SHEET]
+    names = [page.cell(row, 1).value for row in range(2, page.max_row + 1)]
+    for row, name in enumerate(names[1:] + names[:1], start=2):
+        page.cell(row, 1).value = name
+
+
+def _other_language(book: openpyxl.Workbook) -> None:
+    book[sheet.ABOUT]["B1"].value = "en"
+
+
+def _twice(book: openpyxl.Workbook) -> None:
+    page = book[sheet.SHEET]
+    page.append([cell.value for cell in page[2]])
+
+
+def _renamed(book: openpyxl.Workbook) -> None:
+    book[sheet.SHEET].cell(2, 1).value = "screens:text:0000000000"
+
+
+def _far_cell(book: openpyxl.Workbook) -> None:
+    book[sheet.SHEET]["XFD1048576"].value = "x"
+
+
+def _no_rows(book: openpyxl.Workbook) -> None:
+    book[sheet.SHEET].delete_rows(1, 100)
+
+
+def _no_sheet(book: openpyxl.Workbook) -> None:
+    book.remove(book[sheet.ABOUT])
+
+
+def _chart(book: openpyxl.Workbook) -> None:
+    book.remove(book[sheet.SHEET])
+    book.create_chartsheet(sheet.SHEET)
+
+
+@pytest.mark.parametrize(
+    "harm", [_shift_one_column, _other_language, _twice, _renamed, _far_cell, _no_rows, _no_sheet, _chart]
+)
+def test_a_damaged_workbook_changes_nothing(
+    translations: Path, handed_out: Path, harm: Callable[[openpyxl.Workbook], None]
+) -> None:
+    before = _bytes(translations)
+    with pytest.raises(UserFixable) as refused:
+        taking_in.take_in(_filled(handed_out, GOOD, harm))
+    assert handed_out.name in "".join([str(refused.value), *getattr(refused.value, "__notes__", ())])
+    assert _bytes(translations) == before
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("content", [b"", b"<worksheet", b"\x00\xff", b"<a/>"])
+def test_a_workbook_with_a_broken_part_changes_nothing(
+    translations: Path, handed_out: Path, tmp_path: Path, part: str, content: bytes
+) -> None:
+    _filled(handed_out, GOOD)
+    broken, before = tmp_path / "broken.xlsx", _bytes(translations)
+    with zipfile.ZipFile(handed_out) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, content if name == part else old.read(name))
+    with pytest.raises(UserFixable, match=r"broken\.xlsx"):
+        taking_in.take_in(broken)
+    assert _bytes(translations) == before
 
 
 def test_a_text_whose_dutch_changed_is_refused(
@@ -225,7 +342,7 @@ def test_a_po_file_in_other_bytes_names_the_line(translations: Path, tmp_path: P
     path = handing_out.export("pl", tmp_path / "out") / "pl" / "screens.po"
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([*lines, "# pytań\n".encode("iso-8859-2")]))
-    with pytest.raises(UserFixable, match=rf"regel {len(lines) + 1}\b"):
+    with pytest.raises(UserFixable, match=rf"Regel {len(lines) + 1}: dit is geen UTF-8"):
         taking_in.take_in(path)
 
 
@@ -242,3 +359,78 @@ def test_an_unknown_language_has_nothing_to_hand_out(tmp_path: Path) -> None:
         with pytest.raises(UserFixable, match="geen vertalingen"):
             handing_out.export(tag, tmp_path / "x.xlsx")
     assert not list(tmp_path.iterdir())
+
+
+def _translated(folder: Path) -> Path:
+    """The folder as a translator gives it back: a text, a term and a remark filled in."""
+    path = folder / "pl" / "screens.po"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"Werkt u?"\nmsgstr ""', '"Werkt u?"\nmsgstr "Czy Pan pracuje?"'), "utf-8")
+    words = folder / "pl" / "glossary.po"
+    text = words.read_text("utf-8")
+    words.write_text(
+        text.replace('msgid "loon"\nmsgstr ""', '# or: pensja\nmsgid "loon"\nmsgstr "płaca"'), "utf-8"
+    )
+    return folder
+
+
+@pytest.mark.parametrize("inner", ["", "pl"])
+def test_the_folder_comes_back_whole(translations: Path, tmp_path: Path, inner: str) -> None:
+    out = _translated(handing_out.export("pl", tmp_path / "out"))
+    assert taking_in.take_in(out / inner) == ("pl/glossary", "pl/screens")
+    kept = read((translations / "pl" / "screens.po").read_bytes(), "pl")
+    assert kept.get("Werkt u?", "survey/work/label").string == "Czy Pan pracuje?"
+    known = read((translations / "pl" / "glossary.po").read_bytes(), "pl")["loon"]
+    assert (known.string, known.user_comments) == ("płaca", ["or: pensja"])
+    assert taking_in.take_in(out) == ()
+
+
+def test_one_bad_file_keeps_the_whole_folder_out(translations: Path, tmp_path: Path) -> None:
+    out = _translated(handing_out.export("pl", tmp_path / "out"))
+    path = out / "pl" / "glossary.po"
+    whole, before = path.read_text("utf-8"), _bytes(translations)
+    for harm in ('msgid "x" y', 'msgid "loon"\nmsgstr "inna"', 'msgid "geld"\nmsgstr "pieniądze"'):
+        path.write_text(f"{whole}\n{harm}\n", "utf-8")
+        with pytest.raises(UserFixable) as refused:
+            taking_in.take_in(out)
+        lines = [str(refused.value), *getattr(refused.value, "__notes__", ())]
+        assert [line for line in lines if "pl/glossary.po" in line], lines
+        assert _bytes(translations) == before
+    path.write_text(whole, "utf-8")
+    shutil.copytree(out / "pl", out / "old" / "pl")
+    with pytest.raises(UserFixable) as refused:
+        taking_in.take_in(out)
+    assert "the same catalogue" in refused.value.__notes__[0]
+    assert _bytes(translations) == before
+
+
+def test_a_folder_without_catalogues_or_with_unknown_ones_is_refused(
+    translations: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    (empty / "pl" / "forms").mkdir(parents=True)
+    with pytest.raises(UserFixable, match="geen catalogus"):
+        taking_in.take_in(empty)
+    shutil.copyfile(translations / "pl" / "screens.po", empty / "pl" / "forms" / "nowhere.po")
+    with pytest.raises(UserFixable, match="pl/forms/nowhere"):
+        taking_in.take_in(empty)
+
+
+def test_a_catalogue_in_another_language_is_refused(translations: Path, tmp_path: Path) -> None:
+    out = _translated(handing_out.export("pl", tmp_path / "out"))
+    before = _bytes(translations)
+    with pytest.raises(UserFixable, match="de kop noemt de taal pl; dit is de catalogus van en"):
+        taking_in.take_in(out / "pl" / "screens.po", into="en/screens")
+    assert _bytes(translations) == before
+
+
+def test_a_remark_is_no_change_of_words(translations: Path, tmp_path: Path) -> None:
+    taking_in.take_in(_filled(handing_out.export("pl", tmp_path / "pl.xlsx"), GOOD))
+    catalogues.approve_catalogue("pl", "screens", "J. Kowalska")
+    out = handing_out.export("pl", tmp_path / "out")
+    path = out / "pl" / "screens.po"
+    path.write_text(path.read_text("utf-8").replace("#. Uitleg", "# Zdanie\n#. Uitleg"), "utf-8")
+    assert taking_in.take_in(path) == ("pl/screens",)
+    kept = read((translations / "pl" / "screens.po").read_bytes(), "pl")
+    assert kept.approved
+    assert kept.get("Werkt u?", "survey/work/label").user_comments == ["Zdanie"]

@@ -151,6 +151,9 @@ def test_wrong_heads_are_named(tmp_path: Path) -> None:
     _translate(one, WHOLE)
     text = one.path.read_text("utf-8")
     one.path.write_text(text.replace("nplurals=3", "nplurals=2"), "utf-8")
-    assert "2 meervoudsvormen" in check(one.path, "pl", ENTRIES)[0]
+    assert (
+        "Regel 2: de kop noemt 2 meervoudsvormen; deze taal heeft er 3" in check(one.path, "pl", ENTRIES)[0]
+    )
+    line = text.partition("Dalej")[0].count("\n") + 1
     one.path.write_bytes(text.encode().replace(b"Dalej", b"Dal\xe9j"))
-    assert "geen UTF-8: regel" in check(one.path, "pl", ENTRIES)[0]
+    assert f"Regel {line}: dit is geen UTF-8" in check(one.path, "pl", ENTRIES)[0]

@@ -185,15 +185,74 @@ def test_a_compiled_catalogue_older_than_its_source_is_passed_over(translations:
 
 
 def test_only_what_is_stale_is_compiled(translations: Path) -> None:
-    assert compile_stale(translations) == 2
-    assert compile_stale(translations) == 0
+    assert compile_stale(translations) == (2, ())
+    assert compile_stale(translations) == (0, ())
     form = translations / "pl" / "forms" / "park.po"
     form.with_suffix(".mo").unlink()
     assert stale(translations) == (form,)
     form.unlink()
     (translations / "pl" / "screens.mo").rename(translations / "pl" / "gone.mo")
-    assert compile_stale(translations) == 1
+    assert compile_stale(translations) == (1, ())
     assert sorted(path.name for path in translations.rglob("*.*")) == ["screens.mo", "screens.po"]
+
+
+@pytest.mark.expected_log
+def test_a_broken_source_leaves_what_was_compiled_in_force(
+    translations: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It may be a translator's slip of this minute: the program starts, with the words it had."""
+    assert compile_stale(translations) == (2, ())
+    source = translations / "pl" / "screens.po"
+    before = source.with_suffix(".mo").read_bytes()
+    source.write_text(source.read_text("utf-8").replace('"Dalej"', '"Naprzód'), "utf-8")
+    later = source.with_suffix(".mo").stat().st_mtime_ns + 10**9
+    os.utime(source, ns=(later, later))
+    done, refused = compile_stale(translations)
+    assert done == 0
+    assert "pl/screens.po wordt geweigerd. Regel 9" in refused[0], refused
+    assert source.with_suffix(".mo").read_bytes() == before
+    assert texts("pl").text("Verder") == "Dalej"
+    source.with_suffix(".mo").unlink()
+    texts.cache_clear()
+    assert texts("pl").text("Verder") == "Verder"
+    assert "Regel 9" in caplog.text
+
+
+ONE_FORM = """
+msgid ""
+msgstr ""
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "Nog {n} vraag"
+msgid_plural "Nog {n} vragen"
+msgstr[0] "Còn {n} câu hỏi"
+
+msgid "Nog een dag"
+msgid_plural "Nog {n} dagen"
+msgstr[0] "Còn một ngày"
+"""
+
+
+@pytest.mark.expected_log
+def test_a_language_with_one_form_has_a_plural(translations: Path) -> None:
+    (translations / "vi").mkdir()
+    (translations / "vi" / "screens.po").write_text(ONE_FORM, "utf-8")
+    spoken = texts("vi")
+    assert [spoken.plural("Nog {n} vraag", "Nog {n} vragen", n) for n in (1, 5)] == [
+        "Còn 1 câu hỏi",
+        "Còn 5 câu hỏi",
+    ]
+    assert spoken.plural("Nog een dag", "Nog {n} dagen", 5) == "Nog 5 dagen"
+    assert spoken.status("Nog {n} vraag") == "draft"
+
+
+def test_half_a_plural_is_dutch_and_says_so(translations: Path) -> None:
+    source = translations / "pl" / "screens.po"
+    source.write_text(source.read_text("utf-8").replace('"Jeszcze {n} pytania"', '""'), "utf-8")
+    spoken = texts("pl")
+    assert spoken.plural("Nog {n} vraag", "Nog {n} vragen", 5) == "Nog 5 vragen"
+    assert spoken.status("Nog {n} vraag") == "missing"
 
 
 def test_damaged_catalogues_are_refused() -> None:
