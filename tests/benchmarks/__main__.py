@@ -12,6 +12,7 @@ BENCHMARKS = {
     "start": "from process start to a usable unlock window, against a bare window",
     "answer": "from a key press to the next question painted and the answer on disk",
     "commit": "one answer committed, against a bare one-row commit",
+    "forms": "every form published, and opened in each of its languages, against its bare bytes",
     "engine": "the form engine alone: load, answer, language, growth; against ODK's own engine",
 }
 USAGE = f"usage: python -m tests.benchmarks [--list] [{' | '.join(BENCHMARKS)}] ..."
