@@ -13,8 +13,14 @@ from typing import Any
 from fieldcheck.domain.errors import N_, FormRefused
 from fieldcheck.domain.identifiers import FormDigest
 
-FORMAT = 2
-"""Of the forms that are published now: 2 has files beside the form. Format 1 is still read."""
+FORMAT = 3
+"""Of the forms that are published now: 2 has files beside the form, 3 the source of a referral.
+
+Older ones are still read, and keep their bytes and so their digest.
+"""
+
+_WITH_FILES = 2
+_WITH_REFERRAL_SOURCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +40,17 @@ class SignalRule:
 
 @dataclass(frozen=True, slots=True)
 class ReferralRule:
-    """One row of the sheet ``referrals``; ``when`` has its ``${name}`` turned into paths."""
+    """One row of the sheet ``referrals``; ``when`` has its ``${name}`` turned into paths.
+
+    ``source`` tells where the rule comes from; "" in a form that was published before format 3.
+    """
 
     code: str
     when: str
     to: str
     urgency: str
     label: Mapping[str, str]
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,8 +83,11 @@ class PublishedForm:
     def to_bytes(self) -> bytes:
         """Canonical JSON: the same form is the same bytes."""
         content = asdict(self)
-        if self.format == 1:
+        if self.format < _WITH_FILES:
             del content["files"]
+        if self.format < _WITH_REFERRAL_SOURCES:
+            for referral in content["referrals"]:
+                del referral["source"]
         return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
@@ -87,7 +100,10 @@ class PublishedForm:
                 raise FormRefused(
                     N_("Dit formulier is gemaakt met een nieuwere versie van het programma."),
                 )
-            if written == 1 and "files" in content:
+            if written < _WITH_FILES and "files" in content:
+                raise ValueError
+            sourced = written >= _WITH_REFERRAL_SOURCES
+            if any(("source" in row) is not sourced for row in content["referrals"]):
                 raise ValueError
             content["languages"] = tuple(content["languages"])
             content["signals"] = tuple(SignalRule(**_texts(row)) for row in content["signals"])

@@ -214,6 +214,7 @@ def _assembled(
                 to=row.get("to"),
                 urgency=row.get("urgency"),
                 label=_by_language(row, "referrals", "label", texts, default),
+                source=row.get("source"),
             )
             for row in _rules(book, "referrals")
         ),

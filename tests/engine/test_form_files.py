@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from hashlib import sha256
 
 import pytest
 
@@ -221,10 +222,49 @@ def test_files_are_part_of_the_form_and_its_digest() -> None:
 def test_a_form_of_the_first_format_keeps_its_bytes() -> None:
     content = json.loads(published(table("survey", "type | name | label", "text | a | A")).to_bytes())
     content = {key: value for key, value in content.items() if key in FIRST_FORMAT} | {"format": 1}
-    old = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    old = _canonical(content)
     form = PublishedForm.from_bytes(old)
     assert form.to_bytes() == old
     assert form.format == 1
+
+
+def test_a_form_from_before_referrals_had_a_source_keeps_its_bytes_and_digest() -> None:
+    content = json.loads(REFERRING.to_bytes())
+    assert [row.pop("source") for row in content["referrals"]] == ["O4"]
+    for written in (1, 2):
+        older = {**content, "format": written}
+        if written == 1:
+            del older["files"]
+        old = _canonical(older)
+        form = PublishedForm.from_bytes(old)
+        assert form.to_bytes() == old
+        assert form.digest == sha256(old).hexdigest()
+        assert [rule.source for rule in form.referrals] == [""]
+
+
+@pytest.mark.parametrize("written", [1, 2, 3])
+def test_a_referral_has_a_source_in_its_own_format_only(written: int) -> None:
+    content = json.loads(REFERRING.to_bytes()) | {"format": written}
+    if written == 1:
+        del content["files"]
+    if written == 3:
+        del content["referrals"][0]["source"]
+    with pytest.raises(FormRefused):
+        PublishedForm.from_bytes(_canonical(content))
+
+
+def _canonical(content: object) -> bytes:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+REFERRING = published(
+    table("survey", "type | name | label", "text | a | A"),
+    table(
+        "referrals",
+        "code | when | to | urgency | label | source",
+        "one | ${a} = 'x' | iszw | acute | Eén | O4",
+    ),
+)
 
 
 FIRST_FORMAT = frozenset(

@@ -14,7 +14,7 @@ from fieldcheck.engine.kinds import DEPRECATED, EXTERNAL, REFUSED, UNSEEN
 from fieldcheck.engine.sheets import Workbook
 from fieldcheck.engine.survey import Entry, Survey, did_you_mean
 
-OUR_COLUMNS = ("bind::fc:depth", "bind::fc:fact", "bind::fc:domain")
+OUR_COLUMNS = ("bind::fc:depth", "bind::fc:fact", "bind::fc:domain", "bind::fc:source")
 SHEETS = frozenset(["survey", "choices", "settings", "signals", "referrals"])
 """The sheets that are read."""
 
@@ -28,7 +28,7 @@ _RULE_COLUMNS = {
     "signals": frozenset(
         ["code", "exploitation", "domain", "dimension", "weight", "when", "label", "why", "source"]
     ),
-    "referrals": frozenset(["code", "when", "to", "urgency", "label"]),
+    "referrals": frozenset(["code", "when", "to", "urgency", "label", "source"]),
 }
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
 _PREFIXED = ("bind::", "instance::", "body::")
