@@ -83,3 +83,22 @@ THRESHOLDS: Mapping[str, str] = {
     "average-hours": N_("het hoogste gemiddelde aantal uren per week"),
     "day-hours": N_("het hoogste aantal uren op een dag"),
 }
+
+DIMENSIONS: Mapping[str, str] = {
+    "deceptive-recruitment": N_("misleiding bij de werving"),
+    "coercive-recruitment": N_("dwang bij de werving"),
+    "recruitment-by-abuse": N_("werving door misbruik van kwetsbaarheid"),
+    "exploitation": N_("uitbuiting"),
+    "coercion": N_("dwang in het land van het werk"),
+    "abuse-of-vulnerability": N_("misbruik van kwetsbaarheid in het land van het werk"),
+}
+"""The six dimensions of ILO/EC 2009 (facts 1c, [I2]); a form may have others, told by their code."""
+
+WEIGHTS: Mapping[str, str] = {
+    "strong": N_("zwaar"),
+    "medium": N_("middelzwaar"),
+    "weak": N_("licht"),
+}
+"""The weights of ILO/EC 2009: strong, medium, weak."""
+
+URGENCIES: Mapping[str, str] = {"acute": N_("acuut"), "regular": N_("gewoon"), "none": N_("geen haast")}

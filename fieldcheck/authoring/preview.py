@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from fieldcheck.authoring.outline import Item, Outline, shown_at
+from fieldcheck.authoring.phrases import DIMENSIONS, URGENCIES, WEIGHTS
 from fieldcheck.authoring.wording import Wording
 from fieldcheck.domain.errors import N_
 from fieldcheck.engine import PublishedForm
@@ -196,6 +197,7 @@ class _Preview:
         yield N_("Diepte"), item.depth
         yield N_("Gebied"), self._domain(row.get("bind::fc:domain"))
         yield N_("Feit"), row.get("bind::fc:fact")
+        yield N_("Bron"), row.get("bind::fc:source")
         for code in self._fed.get(item.name, ()):
             yield N_("Signaal"), f"{self._signals[code]}  [{code}]"
 
@@ -209,7 +211,11 @@ class _Preview:
         return "" if translated else f" ({self._words.text(N_('nog niet vertaald'))})"
 
     def _domain(self, code: str) -> str:
-        return self._words.text(DOMAINS[code]) if code in DOMAINS else code
+        return self._named(DOMAINS, code)
+
+    def _named(self, names: Mapping[str, str], code: str) -> str:
+        """A code in words; one without words as it is written."""
+        return self._words.text(names[code]) if code in names else code
 
     # Signals and referrals
 
@@ -242,8 +248,8 @@ class _Preview:
         yield N_("Als"), self._wording.condition(row.get("when"))
         yield N_("Waarom"), self._outline.text(row, "why")[0]
         yield N_("Gebied"), self._domain(row.get("domain"))
-        weight = ", ".join(part for part in (row.get("dimension"), row.get("weight")) if part)
-        yield N_("Gewicht"), weight
+        yield N_("Onderdeel"), self._named(DIMENSIONS, row.get("dimension"))
+        yield N_("Gewicht"), self._named(WEIGHTS, row.get("weight"))
         yield N_("Bron"), row.get("source")
 
     def _referral_lines(self) -> Iterator[str]:
@@ -256,7 +262,8 @@ class _Preview:
     def _about_referral(self, row: Row) -> Iterator[tuple[str, str]]:
         yield N_("Als"), self._wording.condition(row.get("when"))
         yield N_("Naar"), row.get("to")
-        yield N_("Urgentie"), row.get("urgency")
+        yield N_("Urgentie"), self._named(URGENCIES, row.get("urgency"))
+        yield N_("Bron"), row.get("source")
 
     def _rule(self, row: Row, code: str, about: Iterator[tuple[str, str]]) -> Iterator[str]:
         yield ""

@@ -14,6 +14,7 @@ from itertools import groupby
 from fieldcheck.authoring.phrases import (
     COMPARED,
     COMPARED_DATES,
+    DIMENSIONS,
     FIXED,
     LIMITS,
     MIRRORED,
@@ -107,6 +108,8 @@ class Wording:
             case Call(name="fc:signal", arguments=(Literal(value=str(code)),)):
                 label = self._signals.get(code, code)
                 return self._words.text(N_("het signaal {signal} klopt"), signal=_quoted(label))
+            case Call(name="fc:dimension", arguments=(Literal(value=str(code)),)):
+                return self._dimension(N_("de signalen over {dimension} wegen samen zwaar genoeg"), code)
             case Call(name=("regex" | "starts-with" | "contains" | "ends-with"), arguments=(_, _)):
                 return self._phrase(node)
             case Call(name=("true" | "false")):
@@ -156,7 +159,13 @@ class Wording:
             case Call(name="fc:signal", arguments=(Literal(value=str(code)),)):
                 label = self._signals.get(code, code)
                 return self._words.text(N_("het signaal {signal} klopt niet"), signal=_quoted(label))
+            case Call(name="fc:dimension", arguments=(Literal(value=str(code)),)):
+                return self._dimension(N_("de signalen over {dimension} wegen samen niet zwaar genoeg"), code)
         return self._words.text(N_("het is niet zo dat {what}"), what=f"({self._condition(node)})")
+
+    def _dimension(self, template: str, code: str) -> str:
+        named = self._words.text(DIMENSIONS[code]) if code in DIMENSIONS else code
+        return self._words.text(template, dimension=_quoted(named))
 
     def _selected(self, question: Syntax, chosen: Syntax, template: str) -> str:
         asked = self._question(question)
@@ -274,6 +283,10 @@ class Wording:
                 name=("fc:limit" | "fc:threshold" | "fc:domain-signals"), arguments=(Literal(value=str(key)),)
             ):
                 return self._keyed(call.name, key)
+            case Call(name="count", arguments=(Path() as answers,)) if answers.steps and (
+                code := _picked(answers)
+            ):
+                return self._times(answers, code)
             case Call(name="format-date", arguments=(day, Literal(value="%Y"))):
                 return self._words.text(N_("het jaar van {day}"), day=self._value(day))
             case Call(name=("date" | "date-time"), arguments=(Literal(value=str(day)),)):
@@ -289,6 +302,17 @@ class Wording:
                 said = dict(zip(("one", "other"), map(self._value, arguments), strict=False))
                 return self._words.text(template, **said)
         raise _NoWords
+
+    def _times(self, answers: Path, code: str) -> str:
+        """How often a question of a repeat got one answer."""
+        asked = self._questions.get(answers.steps[-1].test)
+        if asked is None:
+            raise _NoWords
+        return self._words.text(
+            N_("het aantal keer {choice} bij {question}"),
+            choice=self._choice(asked, code),
+            question=_quoted(asked.label),
+        )
 
     def _keyed(self, name: str, key: str) -> str:
         if name == "fc:domain-signals":
@@ -308,6 +332,16 @@ def _equalled(node: Syntax) -> Path | None:
         case Chain(first=Path() as question, rest=(("=", Literal(value=str(code))),)) if code:
             return question
     return None
+
+
+def _picked(node: Path) -> str:
+    """The code of ``${question}[. = 'code']``, "" for any other path."""
+    if node.start != "/" or any(step.predicates for step in node.steps[:-1]):
+        return ""
+    match node.steps[-1].predicates:
+        case (Chain(first=Path() as own, rest=(("=", Literal(value=str(code))),)),) if _is_self(own):
+            return code
+    return ""
 
 
 def _is_self(node: Path) -> bool:

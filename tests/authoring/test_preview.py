@@ -76,7 +76,10 @@ def test_the_intake_form_is_read_whole_with_signals_at_their_questions() -> None
     assert signals_of(lines, "threats") >= {"violence", "fear"}
     assert signals_of(lines, "plate") == set()
     assert text.index("Doorverwijzen") > text.index("[all-from-one]")
-    assert text.count("Urgentie: acute") >= 4
+    assert text.count("Urgentie: acuut") >= 4
+    rules = len(published.signals) + len(published.referrals)
+    asked = sum(1 for line in lines if "[" in line and f"{line.split()[0][0]}".isdigit())
+    assert text.count("Bron: ") >= rules + asked
 
 
 def signals_of(lines: list[str], name: str) -> set[str]:
