@@ -81,6 +81,8 @@ NAME_CERTAINTIES = {
 
 def plain_number(number: str) -> str:
     """A document number as it is compared: capitals and digits only, whatever the spacing."""
+    if number.isascii() and number.isalnum():
+        return number.upper()
     folded = unicodedata.normalize("NFKC", number).upper()
     return "".join(sign for sign in folded if sign.isalnum())
 

@@ -1,0 +1,1 @@
+"""What outlives one visit: employers, agencies, landlords, parks, dwellings and vehicles."""
