@@ -82,6 +82,8 @@ class CaseRow:
     """Where the officer sent the person, "" while undecided."""
     proof_serial: str
     """Serial of the proof of control, "" while none was issued."""
+    place: str = ""
+    """The post where the person is, waits, or was last."""
 
 
 @dataclass(frozen=True, slots=True)

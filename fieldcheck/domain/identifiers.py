@@ -13,6 +13,12 @@ ActionId = NewType("ActionId", str)
 CaseId = NewType("CaseId", str)
 InterviewId = NewType("InterviewId", str)
 ReferralId = NewType("ReferralId", str)
+VisitId = NewType("VisitId", str)
+"""The id of the journal entry that sent the person there."""
+HomeId = NewType("HomeId", str)
+ThingId = NewType("ThingId", str)
+AlarmId = NewType("AlarmId", str)
+"""What the referrals of one alarm have in common."""
 FormDigest = NewType("FormDigest", str)
 """SHA-256 of a published form, 64 lower-case hex digits."""
 
@@ -36,3 +42,16 @@ def new_uuid7(at: datetime) -> str:
     drawn = secrets.randbits(74)
     value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | (drawn >> 62) << 64
     return str(uuid.UUID(int=value | 0b10 << 62 | drawn & (1 << 62) - 1))
+
+
+def case_id(action: ActionId, code: str) -> CaseId:
+    """The identifier of the case with this code in an action: the same on every laptop.
+
+    So that a stand which only heard the code, or read it from a route slip, writes about the same case, and
+    its entries meet those of the intake when the laptops' bundles come together.
+    """
+    return CaseId(str(uuid.uuid5(_CASES, f"{action} {code}")))
+
+
+_CASES = uuid.UUID("7c9d6a52-5e0b-4c1f-9a43-61f2a9d0c3b7")
+"""Namespace of case identifiers (RFC 9562, version 5)."""

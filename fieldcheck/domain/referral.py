@@ -25,7 +25,32 @@ class ReferralStage(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    DONE = "done"
     WITHDRAWN = "withdrawn"
+
+
+CLOSED_STAGES = frozenset({ReferralStage.DECLINED, ReferralStage.DONE, ReferralStage.WITHDRAWN})
+"""Stages in which nobody works on a referral any more."""
+
+
+class Outcome(StrEnum):
+    """What the reporter hears of a referral; it says what happens, never what a person is."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    NO_CAPACITY = "no-capacity"
+    OTHER_ROUTE = "other-route"
+    DONE = "done"
+
+
+OUTCOMES = {
+    Outcome.ACCEPTED: N_("Opgepakt"),
+    Outcome.DECLINED: N_("Niet opgepakt"),
+    Outcome.NO_CAPACITY: N_("Geen capaciteit"),
+    Outcome.OTHER_ROUTE: N_("Naar een andere instantie"),
+    Outcome.DONE: N_("Afgerond"),
+}
+"""What became of it, in words."""
 
 
 class FirstAssessment(StrEnum):
@@ -59,6 +84,13 @@ class Referral:
         acknowledged_by: name of the person who took it over, "" while open; later names after a comma.
         assessment: the inspector's first assessment, None while waiting.
         sealed_note: the inspector's note, sealed to ISZW (age, base64), "" while none.
+        alarm: what all referrals of one alarm share, "" for a single one.
+        asked: the target that the route names, when ``to`` stands in for it, else "".
+        effect: what it may do to the person, as the officer saw it, "" when nothing was written.
+        reason: of the last answer (declined, withdrawn), "" when there is none.
+        result: what came of it, "" while not done.
+        escalated: the referral that took over because nobody acknowledged this one, "" when none did.
+        outcome: what the reporter is told, None while nothing; ``outcome_words`` in the inspector's words.
     """
 
     id: ReferralId
@@ -76,3 +108,17 @@ class Referral:
     assessment: FirstAssessment | None = None
     sealed_note: str = ""
     assessed: datetime | None = None
+    alarm: str = ""
+    asked: str = ""
+    effect: str = ""
+    reason: str = ""
+    result: str = ""
+    escalated: str = ""
+    outcome: Outcome | None = None
+    outcome_words: str = ""
+    outcome_at: datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still waits for a named person to acknowledge it."""
+        return self.acknowledged is None and self.stage is ReferralStage.SENT

@@ -16,7 +16,8 @@ from fieldcheck.domain.journal import Break, Draft, Entry, sha256_hex
 
 _NAMED = """
     SELECT CASE WHEN json_valid(payload) THEN payload ->> '$.attachment.digest' END AS digest
-    FROM journal WHERE kind = 'answer.recorded' AND payload IS NOT NULL
+    FROM (SELECT kind, payload FROM journal UNION ALL SELECT kind, payload FROM excerpts)
+    WHERE kind = 'answer.recorded' AND payload IS NOT NULL
 """
 # What no payload names may go; a payload that names none gives NULL, which would make NOT IN say nothing.
 _FORGET = f"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, distinct, func, literal, select
@@ -16,6 +17,7 @@ from fieldcheck.domain.interview import AnswerState, InterviewStage
 from fieldcheck.domain.journal import parse_utc
 from fieldcheck.domain.referral import ReferralStage
 from fieldcheck.store import schema
+from fieldcheck.store.projecting.papers import CONTROL_PROOF
 from fieldcheck.store.projections import CASES_OPENED
 from fieldcheck.store.reading import SqlReading
 
@@ -42,6 +44,22 @@ class CaseRecords(SqlReading):
         if row is None:
             raise KeyError(case)
         return _case_row(row)
+
+    def case_by_code(self, code: str) -> CaseRow | None:
+        """The case with this code (as ``parse_case_code`` gives it), or None."""
+        with self._reading() as connection:
+            row = connection.execute(_case_rows().where(_CASES.code == code)).first()
+        return None if row is None else _case_row(row)
+
+    def proof(self, serial: str) -> tuple[CaseRow, datetime] | None:
+        """The case for which a proof of control with this serial was issued, and when; None when unknown."""
+        papers = schema.papers.c
+        issued = select(papers.case_id, papers.issued).where(
+            papers.serial == serial, papers.paper == CONTROL_PROOF
+        )
+        with self._reading() as connection:
+            row = connection.execute(issued).first()
+        return None if row is None else (self.case(CaseId(row.case_id)), parse_utc(row.issued))
 
     def cases(self, *, post: str = "", search: str = "", limit: int = 500) -> tuple[CaseRow, ...]:
         """The newest cases first, of one post, or all; ``search`` is part of a code, dashes and case free."""
@@ -112,6 +130,7 @@ def _case_rows() -> Select[Any]:
         _CASES.interview,
         _CASES.route,
         _CASES.proof_serial,
+        _CASES.place,
         _INTERVIEWS.language,
         _INTERVIEWS.stage.label("interview_stage"),
         answered.label("answered"),
@@ -132,4 +151,5 @@ def _case_row(row: Row[Any]) -> CaseRow:
         answered=row.answered,
         route=row.route,
         proof_serial=row.proof_serial,
+        place=row.place,
     )

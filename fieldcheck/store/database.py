@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from fieldcheck.domain.errors import N_, Bug, InvalidValue, UserFixable
 from fieldcheck.domain.identifiers import CaseId, DeviceId, EntryId, new_uuid7
 from fieldcheck.domain.journal import Break, Draft, Entry, Head, HybridClock, breaks, chain
-from fieldcheck.store import attachments, erasure, merging, migrations, projections
+from fieldcheck.store import attachments, erasure, excerpts, merging, migrations, projections
 from fieldcheck.store import entries as rows
 from fieldcheck.store.connection import APPLICATION_ID, PAGE_BYTES, connect
 from fieldcheck.store.failures import refused, translated, translated_on_opening
@@ -123,6 +123,8 @@ class DatabaseStore(SqlRecords):
             last = self._entry_at(head)
             if last is None or last.digest != head.digest:
                 found.append(Break(head.device, head.sequence, "sequence" if last is None else "digest"))
+        with self._lock, translated():
+            found += excerpts.breaks(self._connection)
         return [*found, *attachments.breaks(self._attached, self.entries())]
 
     def _entry_at(self, head: Head) -> Entry | None:
@@ -150,7 +152,9 @@ class DatabaseStore(SqlRecords):
             with self._writing() as connection:
                 for device in sorted(chains):
                     head = self._heads.get(device, rows.no_head(device))
+                    excerpts.require_same(connection, chains[device])
                     touched |= merging.take_in(connection, chains[device], head)
+                    excerpts.drop_known(connection, chains[device])
                 incoming = (entry for chain_ in chains.values() for entry in chain_)
                 attachments.take_in(connection, incoming, attached or {})
                 if touched:
@@ -162,11 +166,39 @@ class DatabaseStore(SqlRecords):
                 self._heads, self._clock = rows.heads(self._connection), clock
             return Changes(frozenset(touched), self._now())
 
+    def take_excerpt(self, entries: Iterable[Entry], attached: Mapping[str, bytes] | None = None) -> Changes:
+        """Take in entries of another device that came without the rest of their chain; all or nothing.
+
+        Idempotent. Each must hold by its own digest; that none is missing, the signature of their bundle
+        says. Raises BundleRefused when one does not hold, another entry claims its place, or an attachment
+        is missing or was changed.
+        """
+        incoming = list(entries)
+        for entry in incoming:
+            merging.require_well_formed(entry)
+        with self._lock:
+            clock = self._clock
+            with self._writing() as connection:
+                new = excerpts.take_in(connection, incoming)
+                attachments.take_in(connection, iter(incoming), attached or {})
+                if new:
+                    clock = max((clock, *(HybridClock.parse(entry.clock) for entry in new)), key=str)
+                    _put_setting(connection, CLOCK, str(clock))
+                    projections.replay(connection, rows.in_order(connection), self._device)
+            self._clock = clock
+            return Changes(frozenset(entry.subject for entry in new), self._now())
+
+    def excerpts(self) -> tuple[Entry, ...]:
+        """Every entry that came without the rest of its chain, by clock."""
+        with self._lock, translated():
+            return tuple(excerpts.every(self._connection))
+
     def erase_case(self, case: CaseId) -> Changes:
         """Forget what was said and written about a case; who did what when stays, and the chain verifies."""
         with self._lock:
             with self._writing() as connection:
                 touched = erasure.erase_case(connection, case)
+                excerpts.erase_case(connection, case)
                 attachments.forget_unnamed(connection)
                 projections.replay(connection, rows.in_order(connection), self._device)
             with translated():

@@ -26,7 +26,12 @@ _SELECT = f"""
     FROM journal JOIN devices ON number = place >> {_PLACES}
 """  # noqa: S608 - constants
 _CHUNK = f"{_SELECT} WHERE place > ? AND place <= ? ORDER BY place LIMIT 500"
-_IN_ORDER = f"{_SELECT} ORDER BY clock, device, place"
+_IN_ORDER = f"""
+    SELECT device, place & ((1 << {_PLACES}) - 1) AS sequence, {_COLUMNS}
+    FROM journal JOIN devices ON number = place >> {_PLACES}
+    UNION ALL SELECT device, sequence, {_COLUMNS} FROM excerpts
+    ORDER BY clock, device, sequence
+"""  # noqa: S608 - constants
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 """As canonical_json, whose check for floats was made when the payload's digest was."""
@@ -69,12 +74,12 @@ def append(connection: sqlcipher.Connection, entry: Entry, number: int) -> None:
 def chunk(connection: sqlcipher.Connection, number: int, after: int, until: int) -> list[Entry]:
     """The next entries of one device's chain, at most 500."""
     start = number << _PLACES
-    return [_entry(row) for row in connection.execute(_CHUNK, (start | after, start | until))]
+    return [entry_of(row) for row in connection.execute(_CHUNK, (start | after, start | until))]
 
 
 def in_order(connection: sqlcipher.Connection) -> Iterator[Entry]:
-    """Every entry in the order that decides what counts: by clock, then device."""
-    return map(_entry, connection.execute(_IN_ORDER))
+    """Every entry in the order that decides what counts: by clock, then device; excerpts among them."""
+    return map(entry_of, connection.execute(_IN_ORDER))
 
 
 def entry_at(connection: sqlcipher.Connection, number: int, sequence: int) -> Entry | None:
@@ -109,7 +114,8 @@ def erase(connection: sqlcipher.Connection, number: int, sequences: Iterable[int
     )
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def entry_of(row: tuple[Any, ...]) -> Entry:
+    """The entry of a row: device, sequence, then the columns in their order."""
     device, sequence, id_, at, clock, actor, role, capacity, subject_kind, subject, kind = row[:11]
     payload, payload_digest, previous, digest = row[11:]
     return Entry(

@@ -14,8 +14,10 @@ _BELONGING = """
         WHERE subject_kind IN ('interview', 'referral') AND payload IS NOT NULL AND payload ->> '$.case' = ?1
     )
     SELECT place, subject FROM journal
-    WHERE subject_kind IN ('case', 'interview', 'referral')
-        AND subject IN (SELECT subject FROM subjects) AND payload IS NOT NULL
+    WHERE payload IS NOT NULL AND (
+        (subject_kind IN ('case', 'interview', 'referral') AND subject IN (SELECT subject FROM subjects))
+        OR payload ->> '$.case' = ?1 OR payload ->> '$.other' = ?1
+    )
 """
 
 

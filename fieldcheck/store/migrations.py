@@ -133,7 +133,124 @@ _CARRIED = (
     """,
 )
 
-STEPS: Mapping[int, tuple[str, ...]] = {1: _FIRST, 2: _ATTACHMENTS, 3: _CARRIED}
+_CONTROL_STREET = (
+    "ALTER TABLE cases ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX cases_by_code ON cases (code)",
+    "CREATE INDEX cases_by_place ON cases (place, opened)",
+    *(
+        f"ALTER TABLE referrals ADD COLUMN {column} TEXT NOT NULL DEFAULT ''"
+        for column in (
+            "alarm",
+            "asked",
+            "effect",
+            "reason",
+            "result",
+            "escalated",
+            "outcome",
+            "outcome_words",
+        )
+    ),
+    "ALTER TABLE referrals ADD COLUMN outcome_at TEXT",
+    "CREATE INDEX papers_by_serial ON papers (serial)",
+    """
+    CREATE TABLE visits (
+        id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id), post TEXT NOT NULL,
+        stage TEXT NOT NULL, queued TEXT NOT NULL, called TEXT, ended TEXT, reason TEXT NOT NULL,
+        actor TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX visits_by_case ON visits (case_id, queued)",
+    "CREATE INDEX visits_by_post ON visits (post, stage, queued)",
+    """
+    CREATE TABLE passings (
+        post TEXT NOT NULL, what TEXT NOT NULL, persons INTEGER NOT NULL, PRIMARY KEY (post, what)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE homes (
+        id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, sector TEXT NOT NULL, result TEXT NOT NULL,
+        persons INTEGER, reason TEXT NOT NULL, changed TEXT NOT NULL, actor TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE identities (
+        case_id TEXT NOT NULL PRIMARY KEY REFERENCES cases (id), content TEXT NOT NULL,
+        changed TEXT NOT NULL, actor TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE joined_cases (
+        case_id TEXT NOT NULL REFERENCES cases (id), other TEXT NOT NULL REFERENCES cases (id),
+        reason TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,
+        PRIMARY KEY (case_id, other)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE things (
+        id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL,
+        merged_into TEXT NOT NULL, changed TEXT NOT NULL, actor TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX things_by_kind ON things (kind, name)",
+    """
+    CREATE TABLE thing_links (
+        thing TEXT NOT NULL REFERENCES things (id), case_id TEXT NOT NULL REFERENCES cases (id),
+        relation TEXT NOT NULL, source TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,
+        PRIMARY KEY (thing, case_id, relation)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX thing_links_by_case ON thing_links (case_id)",
+    """
+    CREATE TABLE search_keys (
+        kind TEXT NOT NULL, key TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (kind, key, subject)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX search_keys_by_subject ON search_keys (subject)",
+    """
+    CREATE TABLE dossier (
+        id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id), kind TEXT NOT NULL,
+        at TEXT NOT NULL, clock TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, content TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX dossier_by_case ON dossier (case_id, kind, clock)",
+    """
+    CREATE TABLE bundles (
+        id TEXT NOT NULL PRIMARY KEY, direction TEXT NOT NULL, kind TEXT NOT NULL, device TEXT NOT NULL,
+        device_name TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL, recipients TEXT NOT NULL,
+        entries INTEGER NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE trail (
+        id TEXT NOT NULL PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL,
+        capacity TEXT NOT NULL, kind TEXT NOT NULL, subject_kind TEXT NOT NULL, subject TEXT NOT NULL,
+        case_id TEXT NOT NULL, device TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX trail_by_case ON trail (case_id, at)",
+    # Entries of other laptops that came without the rest of their chain; kept beside the journal.
+    """
+    CREATE TABLE excerpts (
+        device TEXT NOT NULL, sequence INTEGER NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL,
+        clock TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, capacity TEXT NOT NULL,
+        subject_kind TEXT NOT NULL, subject TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT,
+        payload_digest TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL,
+        PRIMARY KEY (device, sequence)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "DROP TRIGGER attachments_stay",
+    """
+    CREATE TRIGGER attachments_stay BEFORE DELETE ON attachment_contents
+    WHEN EXISTS (
+        SELECT 1 FROM (SELECT kind, payload FROM journal UNION ALL SELECT kind, payload FROM excerpts)
+        WHERE kind = 'answer.recorded' AND payload IS NOT NULL
+            AND CASE WHEN json_valid(payload) THEN payload ->> '$.attachment.digest' END = OLD.digest
+    )
+    BEGIN SELECT RAISE(ABORT, 'an entry names this attachment'); END
+    """,
+)
+
+STEPS: Mapping[int, tuple[str, ...]] = {1: _FIRST, 2: _ATTACHMENTS, 3: _CARRIED, 4: _CONTROL_STREET}
 """What brings a file from the schema before it to this number."""
 
 NEWEST = max(STEPS)

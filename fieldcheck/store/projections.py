@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from fieldcheck.domain import events
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.journal import Entry, canonical_json
-from fieldcheck.store.projecting import cases, interviews, papers, referrals
+from fieldcheck.store.projecting import cases, dossier, flow, interviews, papers, referrals, trail
 from fieldcheck.store.projecting.payloads import Handler, Malformed, Orphaned
 from fieldcheck.store.schema import PROJECTIONS
 
@@ -28,7 +28,7 @@ _COUNTED = {events.CASE_OPENED: CASES_OPENED}
 
 HANDLERS: Mapping[str, Handler] = {
     kind: handler
-    for room in (cases, interviews, papers, referrals)
+    for room in (cases, interviews, papers, referrals, flow, dossier, trail)
     for kind, handler in room.HANDLERS.items()
 }
 
@@ -41,9 +41,9 @@ def project(connection: sqlcipher.Connection, entry: Entry, own: DeviceId) -> fr
     if entry.device == own and entry.kind in _COUNTED:
         _count(connection, _COUNTED[entry.kind])
     handler = HANDLERS.get(entry.kind)
-    if handler is None or entry.payload is None:
-        return frozenset((entry.subject,))
-    return frozenset((entry.subject, handler(connection, entry, entry.payload))) - {""}
+    case = "" if handler is None or entry.payload is None else handler(connection, entry, entry.payload)
+    trail.leave(connection, entry, case)
+    return frozenset((entry.subject, case)) - {""}
 
 
 def replay(connection: sqlcipher.Connection, entries: Iterable[Entry], own: DeviceId) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fieldcheck.store.case_records import CaseRecords
+from fieldcheck.store.flow_records import FlowRecords
 from fieldcheck.store.interview_records import InterviewRecords
 from fieldcheck.store.kept_records import KeptRecords
 from fieldcheck.store.referral_records import ReferralRecords
+from fieldcheck.store.trail_records import TrailRecords
 
 
-class SqlRecords(CaseRecords, InterviewRecords, ReferralRecords, KeptRecords):
+class SqlRecords(CaseRecords, InterviewRecords, ReferralRecords, FlowRecords, TrailRecords, KeptRecords):
     """The reading half of a store, and what is kept beside the journal."""

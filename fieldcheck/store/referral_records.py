@@ -10,7 +10,7 @@ from sqlalchemy import case as when
 
 from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.journal import parse_utc
-from fieldcheck.domain.referral import FirstAssessment, Referral, ReferralStage, Urgency
+from fieldcheck.domain.referral import FirstAssessment, Outcome, Referral, ReferralStage, Urgency
 from fieldcheck.store import schema
 from fieldcheck.store.reading import SqlReading
 
@@ -71,4 +71,13 @@ def _referral(row: Row[Any]) -> Referral:
         assessment=None if row.assessment is None else FirstAssessment(row.assessment),
         sealed_note=row.sealed_note,
         assessed=None if row.assessed is None else parse_utc(row.assessed),
+        alarm=row.alarm,
+        asked=row.asked,
+        effect=row.effect,
+        reason=row.reason,
+        result=row.result,
+        escalated=row.escalated,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        outcome_words=row.outcome_words,
+        outcome_at=None if row.outcome_at is None else parse_utc(row.outcome_at),
     )

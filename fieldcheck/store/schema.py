@@ -7,8 +7,8 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 metadata = MetaData()
 
 
-def _text(name: str, *arguments: ForeignKey, key: bool = False) -> Column[str]:
-    return Column(name, Text, *arguments, primary_key=key, nullable=False)
+def _text(name: str, *arguments: ForeignKey, key: bool = False, default: str | None = None) -> Column[str]:
+    return Column(name, Text, *arguments, primary_key=key, nullable=False, server_default=default)
 
 
 def _table(name: str, *columns: Column[str] | Column[int] | Column[bytes] | Index) -> Table:
@@ -70,7 +70,10 @@ cases = _table(
     Column("interview", Text),  # the newest one
     _text("route"),
     _text("proof_serial"),
+    _text("place", default=""),  # the post where the person is, or was last
     Index("cases_by_opening", "opened"),
+    Index("cases_by_code", "code"),
+    Index("cases_by_place", "place", "opened"),
 )
 interviews = _table(
     "interviews",
@@ -125,6 +128,11 @@ referrals = _table(
     Column("assessment", Text),
     _text("sealed_note"),
     Column("assessed", Text),
+    *(
+        _text(name, default="")
+        for name in ("alarm", "asked", "effect", "reason", "result", "escalated", "outcome", "outcome_words")
+    ),
+    Column("outcome_at", Text),
     Index("referrals_by_case", "case_id"),
 )
 papers = _table(
@@ -137,8 +145,161 @@ papers = _table(
     _text("language"),
     _text("digest"),
     _text("issued"),
+    Index("papers_by_serial", "serial"),
+)
+visits = _table(
+    "visits",
+    _text("id", key=True),  # of the entry that sent the person there
+    _text("case_id", ForeignKey("cases.id")),
+    _text("post"),
+    _text("stage"),
+    _text("queued"),
+    Column("called", Text),
+    Column("ended", Text),
+    _text("reason"),
+    _text("actor"),
+    Index("visits_by_case", "case_id", "queued"),
+    Index("visits_by_post", "post", "stage", "queued"),
+)
+passings = _table(
+    "passings",
+    _text("post", key=True),
+    _text("what", key=True),
+    Column("persons", Integer, nullable=False),
+)
+homes = _table(
+    "homes",
+    _text("id", key=True),
+    _text("name"),
+    _text("sector"),
+    _text("result"),
+    Column("persons", Integer),
+    _text("reason"),
+    _text("changed"),
+    _text("actor"),
+)
+identities = _table(
+    "identities",
+    _text("case_id", ForeignKey("cases.id"), key=True),
+    _text("content"),
+    _text("changed"),
+    _text("actor"),
+)
+joined_cases = _table(
+    "joined_cases",
+    _text("case_id", ForeignKey("cases.id"), key=True),
+    _text("other", ForeignKey("cases.id"), key=True),
+    _text("reason"),
+    _text("at"),
+    _text("actor"),
+)
+things = _table(
+    "things",
+    _text("id", key=True),
+    _text("kind"),
+    _text("name"),
+    _text("content"),
+    _text("merged_into"),
+    _text("changed"),
+    _text("actor"),
+    Index("things_by_kind", "kind", "name"),
+)
+thing_links = _table(
+    "thing_links",
+    _text("thing", ForeignKey("things.id"), key=True),
+    _text("case_id", ForeignKey("cases.id"), key=True),
+    _text("relation", key=True),
+    _text("source"),
+    _text("at"),
+    _text("actor"),
+    Index("thing_links_by_case", "case_id"),
+)
+search_keys = _table(
+    "search_keys",
+    _text("kind", key=True),
+    _text("key", key=True),
+    _text("subject", key=True),
+    Index("search_keys_by_subject", "subject"),
+)
+dossier = _table(
+    "dossier",
+    _text("id", key=True),
+    _text("case_id", ForeignKey("cases.id")),
+    _text("kind"),
+    _text("at"),
+    _text("clock"),
+    _text("actor"),
+    _text("role"),
+    _text("content"),
+    Index("dossier_by_case", "case_id", "kind", "clock"),
+)
+bundles = _table(
+    "bundles",
+    _text("id", key=True),
+    _text("direction"),  # in or out
+    _text("kind"),
+    _text("device"),
+    _text("device_name"),
+    _text("file"),
+    _text("digest"),
+    _text("recipients"),
+    Column("entries", Integer, nullable=False),
+    _text("at"),
+    _text("actor"),
+)
+trail = _table(
+    "trail",
+    _text("id", key=True),
+    _text("at"),
+    _text("actor"),
+    _text("role"),
+    _text("capacity"),
+    _text("kind"),
+    _text("subject_kind"),
+    _text("subject"),
+    _text("case_id"),
+    _text("device"),
+    Index("trail_by_case", "case_id", "at"),
+)
+excerpts = _table(
+    "excerpts",
+    _text("device", key=True),
+    Column("sequence", Integer, primary_key=True, nullable=False, autoincrement=False),
+    _text("id"),
+    _text("at"),
+    _text("clock"),
+    _text("actor"),
+    _text("role"),
+    _text("capacity"),
+    _text("subject_kind"),
+    _text("subject"),
+    _text("kind"),
+    Column("payload", Text),  # NULL once erased
+    _text("payload_digest"),
+    _text("previous"),
+    _text("digest"),
 )
 counters = _table("counters", _text("name", key=True), Column("value", Integer, nullable=False))
 
-PROJECTIONS = (counters, papers, referrals, attachments, answers, interviews, cases, actions)
+PROJECTIONS = (
+    counters,
+    trail,
+    bundles,
+    dossier,
+    search_keys,
+    thing_links,
+    things,
+    joined_cases,
+    identities,
+    homes,
+    passings,
+    visits,
+    papers,
+    referrals,
+    attachments,
+    answers,
+    interviews,
+    cases,
+    actions,
+)
 """In the order in which they can be emptied without breaking a reference."""

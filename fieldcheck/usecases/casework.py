@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fieldcheck.domain import events
 from fieldcheck.domain.case import CaseRow, case_code
 from fieldcheck.domain.errors import N_, InvalidValue
-from fieldcheck.domain.identifiers import CaseId, new_uuid7
+from fieldcheck.domain.identifiers import CaseId, case_id
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.roles import Deed
 from fieldcheck.triage import Assessment, assess, together
@@ -23,8 +23,8 @@ NOTHING_PROPOSED = "next-post"
 def open_case(desk: Desk) -> CaseRow:
     """Open a case for the next person in the queue."""
     desk.actor.require(Deed.INTERVIEW)
-    case = CaseId(new_uuid7(desk.clock()))
     code = case_code(desk.laptop.prefix, desk.store.next_case_number())
+    case = case_id(desk.action.id, code)
     desk.write(events.CASE_OPENED, "case", case, {"code": code, "post": desk.actor.post})
     return desk.store.case(case)
 

@@ -44,6 +44,8 @@ def draft(kind: str, subject: str, actor: str = "A. Jansen", **payload: Any) -> 
         "record": "case",
         "capacity": "session",
         "bundle": "action",
+        "persons": "action",
+        "post": "case",
     }.get(subject_kind, subject_kind)
     return Draft(kind, owner, subject, payload, actor, "handhaver", "supervision")
 

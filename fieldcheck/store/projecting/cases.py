@@ -12,6 +12,7 @@ from fieldcheck.domain.action_json import action_from_json
 from fieldcheck.domain.case import CaseStage
 from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.journal import Entry, canonical_json
+from fieldcheck.store.projecting.flow import begin_visit
 from fieldcheck.store.projecting.payloads import Handler, Malformed, only_row, text
 
 
@@ -32,10 +33,11 @@ def _action_opened(connection: sqlcipher.Connection, entry: Entry, payload: Mapp
 def _case_opened(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
     code, post = text(payload, "code"), text(payload, "post")
     connection.execute(
-        "INSERT INTO cases (id, code, post, stage, opened, changed, interview, route, proof_serial)"
-        " VALUES (?,?,?,?,?,?,NULL,'','') ON CONFLICT DO NOTHING",
-        (entry.subject, code, post, CaseStage.WAITING.value, entry.at, entry.at),
+        "INSERT INTO cases (id, code, post, stage, opened, changed, interview, route, proof_serial, place)"
+        " VALUES (?,?,?,?,?,?,NULL,'','',?) ON CONFLICT DO NOTHING",
+        (entry.subject, code, post, CaseStage.WAITING.value, entry.at, entry.at, post),
     )
+    begin_visit(connection, entry, entry.subject, post, called=True)
     return entry.subject
 
 
@@ -59,6 +61,7 @@ def _route_decided(connection: sqlcipher.Connection, entry: Entry, payload: Mapp
 
 HANDLERS: Mapping[str, Handler] = {
     events.ACTION_OPENED: _action_opened,
+    events.ACTION_CHANGED: _action_opened,
     events.CASE_OPENED: _case_opened,
     events.ASSESSMENT_MADE: _assessment_made,
     events.ROUTE_DECIDED: _route_decided,

@@ -9,7 +9,9 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from fieldcheck.domain import events
 from fieldcheck.domain.case import CaseStage
+from fieldcheck.domain.flow import VisitStage
 from fieldcheck.domain.journal import Entry
+from fieldcheck.store.projecting.flow import end_visits
 from fieldcheck.store.projecting.payloads import Handler, require_case, text
 
 CONTROL_PROOF = "control-proof"
@@ -30,6 +32,7 @@ def _paper_issued(connection: sqlcipher.Connection, entry: Entry, payload: Mappi
             "UPDATE cases SET stage = ?, proof_serial = ? WHERE id = ?",
             (CaseStage.CLOSED.value, serial, entry.subject),
         )
+        end_visits(connection, entry, entry.subject, VisitStage.DONE)
     return entry.subject
 
 

@@ -40,6 +40,14 @@ def one_of(words: type[StrEnum], payload: Mapping[str, Any], name: str) -> str:
     return value
 
 
+def whole(payload: Mapping[str, Any], name: str) -> int:
+    """A whole number of a payload; raises Malformed when it is none."""
+    value = payload.get(name)
+    if type(value) is not int:
+        raise Malformed(name)
+    return value
+
+
 def lines(payload: Mapping[str, Any], name: str) -> str:
     """A list of texts of a payload, as JSON; raises Malformed when it is none."""
     value = payload.get(name)

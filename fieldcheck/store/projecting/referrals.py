@@ -9,8 +9,16 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from fieldcheck.domain import events
 from fieldcheck.domain.journal import Entry
-from fieldcheck.domain.referral import FirstAssessment, ReferralStage, Urgency
-from fieldcheck.store.projecting.payloads import Handler, lines, one_of, only_row, require_case, text
+from fieldcheck.domain.referral import FirstAssessment, Outcome, ReferralStage, Urgency
+from fieldcheck.store.projecting.payloads import (
+    Handler,
+    Malformed,
+    lines,
+    one_of,
+    only_row,
+    require_case,
+    text,
+)
 
 
 def _referral_sent(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
@@ -25,12 +33,13 @@ def _referral_sent(connection: sqlcipher.Connection, entry: Entry, payload: Mapp
         entry.actor,
         entry.at,
         ReferralStage.SENT.value,
+        *(_optional(payload, name) for name in ("alarm", "asked", "effect")),
     )
     require_case(connection, case)
     connection.execute(
         "INSERT INTO referrals (id, case_id, recipient, urgency, why, how, sent_by, sent, stage,"
-        " acknowledged_by, acknowledged, assessment, sealed_note, assessed)"
-        " VALUES (?,?,?,?,?,?,?,?,?,'',NULL,NULL,'',NULL) ON CONFLICT DO NOTHING",
+        " acknowledged_by, acknowledged, assessment, sealed_note, assessed, alarm, asked, effect)"
+        " VALUES (?,?,?,?,?,?,?,?,?,'',NULL,NULL,'',NULL,?,?,?) ON CONFLICT DO NOTHING",
         row,
     )
     connection.execute("UPDATE cases SET changed = ? WHERE id = ?", (entry.at, case))
@@ -51,8 +60,37 @@ def _referral_acknowledged(connection: sqlcipher.Connection, entry: Entry, paylo
     )
 
 
+def _optional(payload: Mapping[str, Any], name: str) -> str:
+    return text(payload, name) if name in payload else ""
+
+
 def _referral_withdrawn(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
-    return _update_referral(connection, entry, "stage = ?", (ReferralStage.WITHDRAWN.value,))
+    values = (ReferralStage.WITHDRAWN.value, text(payload, "reason"))
+    return _update_referral(connection, entry, "stage = ?, reason = ?", values)
+
+
+def _referral_answered(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
+    """An answer is an acknowledgement too, by whoever gave it."""
+    stage = ReferralStage(one_of(ReferralStage, payload, "answer"))
+    if stage not in (ReferralStage.ACCEPTED, ReferralStage.DECLINED):
+        raise Malformed("answer")
+    reason = text(payload, "reason")
+    _referral_acknowledged(connection, entry, payload)
+    return _update_referral(connection, entry, "stage = ?, reason = ?", (stage.value, reason))
+
+
+def _referral_done(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
+    values = (ReferralStage.DONE.value, text(payload, "result"))
+    return _update_referral(connection, entry, "stage = ?, result = ?", values)
+
+
+def _referral_escalated(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
+    return _update_referral(connection, entry, "escalated = ?", (text(payload, "referral"),))
+
+
+def _outcome_given(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
+    values = (one_of(Outcome, payload, "outcome"), text(payload, "words"), entry.at)
+    return _update_referral(connection, entry, "outcome = ?, outcome_words = ?, outcome_at = ?", values)
 
 
 _STAGE_AFTER = {
@@ -93,4 +131,8 @@ HANDLERS: Mapping[str, Handler] = {
     events.REFERRAL_ACKNOWLEDGED: _referral_acknowledged,
     events.REFERRAL_WITHDRAWN: _referral_withdrawn,
     events.REFERRAL_ASSESSED: _referral_assessed,
+    events.REFERRAL_ANSWERED: _referral_answered,
+    events.REFERRAL_DONE: _referral_done,
+    events.REFERRAL_ESCALATED: _referral_escalated,
+    events.OUTCOME_GIVEN: _outcome_given,
 }

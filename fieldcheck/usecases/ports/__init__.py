@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fieldcheck.usecases.ports.bundles import BundleReport, Bundles, DayBundle, SetUp
+from fieldcheck.usecases.ports.flow import FlowRecords, TrailRecords
 from fieldcheck.usecases.ports.journal import Cancelled, Changes, Clock, Journal, Progress
 from fieldcheck.usecases.ports.papers import (
     ControlProof,
@@ -24,6 +25,7 @@ __all__ = [
     "ControlProof",
     "Created",
     "DayBundle",
+    "FlowRecords",
     "Journal",
     "Papers",
     "Progress",
@@ -34,5 +36,6 @@ __all__ = [
     "RightsLetter",
     "SetUp",
     "Store",
+    "TrailRecords",
     "Vault",
 ]

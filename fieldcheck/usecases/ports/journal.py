@@ -65,3 +65,15 @@ class Journal(Protocol):
         entries claim one place, or an attachment is missing or was changed.
         """
         ...
+
+    def take_excerpt(self, entries: Iterable[Entry], attached: Mapping[str, bytes] | None = None) -> Changes:
+        """Take in entries of another device that came without the rest of their chain; all or nothing.
+
+        Idempotent. Raises BundleRefused when one does not hold by its own digest, another entry claims its
+        place, or an attachment is missing or was changed.
+        """
+        ...
+
+    def excerpts(self) -> tuple[Entry, ...]:
+        """Every entry that came without the rest of its chain, by clock."""
+        ...

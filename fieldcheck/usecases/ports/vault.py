@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Protocol
 
 from fieldcheck.domain.identifiers import DeviceId
+from fieldcheck.usecases.ports.flow import FlowRecords, TrailRecords
 from fieldcheck.usecases.ports.journal import Journal
 from fieldcheck.usecases.ports.records import Records
 
 
-class Store(Journal, Records, Protocol):
+class Store(Journal, Records, FlowRecords, TrailRecords, Protocol):
     """An unlocked store: journal and records on one file."""
 
     def become(self, device: DeviceId) -> None:
