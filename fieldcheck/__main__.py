@@ -182,9 +182,9 @@ def forms() -> None:
 def check_form(form: str) -> None:
     """List what is wrong with FORM, each with file, sheet, row and column; exit code 1 when something is."""
     from fieldcheck.authoring.checking import report_lines
-    from fieldcheck.usecases.forms import checked_form, form_named
+    from fieldcheck.authoring.exchange import checked_as_import
 
-    checked = checked_form(form_named(form))
+    checked = checked_as_import(form)
     for line in report_lines(checked, _texts()):
         click.echo(line)
     sys.exit(1 if checked.problems else 0)

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from fieldcheck import assets
 from fieldcheck.authoring.reading import accepted, whole_workbook
+from fieldcheck.authoring.replacing import refuse_losses, told_of_losses
 from fieldcheck.domain.errors import N_, Bug, UserFixable
-from fieldcheck.engine import Problem
+from fieldcheck.engine import Checked, Problem
 from fieldcheck.engine.sheets import Row, Sheet, Workbook, read_workbook
 from fieldcheck.engine.sheetwriting import for_others, known_sheets, to_excel, to_markdown
-from fieldcheck.usecases.forms import FormSource, form_named, published_from
+from fieldcheck.usecases.forms import FormSource, checked_form, form_named, published_from
 
 WRITTEN = (".xlsx", ".md", ".xml")
 """What a form can be exported to."""
@@ -52,7 +53,7 @@ def import_form(path: Path, *, wanted: str = "", replacing: bool = False) -> Imp
         replacing: whether a form of that name may be replaced.
 
     Raises:
-        FormRefused: the form has errors, each named.
+        FormRefused: the form has errors, each named; or it would replace one whose answers it loses.
         UserFixable: the name cannot be, or is taken.
     """
     form = form_named(str(path))
@@ -60,12 +61,28 @@ def import_form(path: Path, *, wanted: str = "", replacing: bool = False) -> Imp
     published, checked = accepted(form)
     name = _name(wanted, sheets, path)
     _refuse_taken(name, replacing=replacing)
+    gone = refuse_losses(form, name) if name in assets.form_ids() else ()
     source = to_markdown(_with_id(sheets, name)).encode()
     again = published_from(replace(form, filename="form.md", source=source))
     if _id_of(sheets) and again.to_bytes() != published.to_bytes():
         raise Bug(N_("Het formulier {place} verandert bij het overnemen."), place=path.name)
     place = _placed(name, source, form.files)
-    return Imported(name, place, again.languages, tuple(form.files), dropped, checked.notices)
+    return Imported(name, place, again.languages, tuple(form.files), dropped, (*checked.notices, *gone))
+
+
+def checked_as_import(form: str) -> Checked:
+    """What is wrong with a form, and what would be lost if it came in the place of the one of its name.
+
+    Raises:
+        FormRefused: it is no form at all.
+        UserFixable: there is no such form or file.
+    """
+    source = form_named(form)
+    checked = checked_form(source)
+    if source.form_id:
+        return checked
+    name = _slug(_id_of(read_workbook(source.source, source.filename))) or _slug(Path(form).stem)
+    return told_of_losses(checked, source, name)
 
 
 def _id_of(book: Workbook) -> str:
