@@ -7,21 +7,24 @@ that reads the same in both languages, and fuzzy entries must count as missing.
 
 from __future__ import annotations
 
+import json
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from gettext import c2py
 from pathlib import Path
 
 from fieldcheck.assets import folder
 from fieldcheck.domain.errors import N_, Bug, UserFixable
+from fieldcheck.i18n.languages import STALE_HEADER
 
 CONTEXT_MARK = "\x04"
 """Separates the context (a form's cell) from the text in a key, as gettext does."""
 
 STATUS_HEADER = "x-fieldcheck-status"
 APPROVED_BY_HEADER = "x-fieldcheck-approved-by"
+APPROVED_ON_HEADER = "x-fieldcheck-approved-on"
 
 
 def _two_forms(n: int) -> int:
@@ -44,8 +47,28 @@ class Catalogue:
     @property
     def draft(self) -> bool:
         """Nobody who speaks the language has approved this catalogue yet, by name."""
+        return bool(self.entries) and not self.approved
+
+    @property
+    def approved(self) -> tuple[str, str] | None:
+        """Who approved this catalogue and on which day (``2026-11-22``); None for a draft."""
         approved = self.headers.get(STATUS_HEADER, "").strip().lower() == "approved"
-        return bool(self.entries) and not (approved and self.headers.get(APPROVED_BY_HEADER, "").strip())
+        by, on = (self.headers.get(name, "").strip() for name in (APPROVED_BY_HEADER, APPROVED_ON_HEADER))
+        return (by, on) if approved and by else None
+
+    def is_stale(self, cell: str, dutch: str) -> bool:
+        """Whether a cell of a form was translated, but from other Dutch than this."""
+        if cell + CONTEXT_MARK + dutch in self.entries:
+            return False
+        return cell in self._stale or cell in self._cells
+
+    @cached_property
+    def _stale(self) -> frozenset[str]:
+        return frozenset(json.loads(self.headers.get(STALE_HEADER.lower(), "[]")))
+
+    @cached_property
+    def _cells(self) -> frozenset[str]:
+        return frozenset(key.partition(CONTEXT_MARK)[0] for key in self.entries if CONTEXT_MARK in key)
 
 
 EMPTY = Catalogue()

@@ -65,6 +65,9 @@ OFFICER = frozenset({SOURCE, "en"})
 GLOSSARY = "glossary.po"
 """Each language's list of terms, beside its catalogues: for translators only, never compiled."""
 
+STALE_HEADER = "X-Fieldcheck-Stale"
+"""In the head of a compiled catalogue: the cells (JSON) that were translated from other Dutch."""
+
 
 def for_officer(sheet: str, column: str) -> bool:
     """Whether only the officer reads this column of a form: guidance, signals and referrals."""

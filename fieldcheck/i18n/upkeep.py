@@ -6,6 +6,7 @@ compiled yet), so Babel's message tools may be imported at the top.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileParser, write_po
 
 from fieldcheck.domain.errors import N_, UserFixable
-from fieldcheck.i18n.languages import GLOSSARY
+from fieldcheck.i18n.languages import GLOSSARY, STALE_HEADER
 from fieldcheck.i18n.po_syntax import refuse_broken
 
 DRAFT = "draft"
@@ -86,6 +87,8 @@ class _Catalogue(Catalog):
 
     status = DRAFT
     approval: Approval | None = None
+    left_out: tuple[str, ...] = ()
+    """Only while it is compiled: the cells whose translation is older than their Dutch."""
 
     @property
     def approved(self) -> Approval | None:
@@ -103,6 +106,7 @@ class _Catalogue(Catalog):
             ("Content-Transfer-Encoding", "8bit"),
             ("X-Fieldcheck-Status", self.status),
             *(self.approval.headers() if self.approval else ()),
+            *([(STALE_HEADER, json.dumps(self.left_out, ensure_ascii=False))] if self.left_out else ()),
         ]
 
     def _take_headers(self, headers: Iterable[tuple[str, str]]) -> None:
@@ -147,6 +151,11 @@ def compiled(source: bytes, tag: str, *, name: str = "") -> bytes:
     catalogue = read(source, tag, name=name)
     if not catalogue.approved:
         catalogue.status, catalogue.approval = DRAFT, None
+    catalogue.left_out = tuple(
+        message.context
+        for message in catalogue
+        if message.context and message.fuzzy and any(forms_of(message))
+    )
     for message in catalogue:
         if not all(forms_of(message)):
             message.string = ""  # Babel would fill the gaps with Dutch, as if that were the translation

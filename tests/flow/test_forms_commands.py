@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from fieldcheck import assets
 from fieldcheck.__main__ import main
+from fieldcheck.i18n.commands import TRANSLATED
 
 
 @pytest.fixture(autouse=True)
@@ -67,8 +68,17 @@ def test_the_list_tells_languages_and_digests_and_does_not_hide_a_broken_form(tm
     assert "half heeft fouten" in result.output
     block = result.output[result.output.index("intake-park") :].splitlines()
     assert "vragen" in block[1]
-    assert "pl 100 % (concept)" in block[2]
-    digest = block[3].strip()
+    table = [line.split() for line in block[3:21]]
+    assert table[0] == ["taal", "vragen", "teksten", "vertaald", "concept", "goedgekeurd", "verouderd"]
+    by_tag = {tag: [int(n) for n in numbers] for tag, *numbers in table[1:]}
+    assert set(by_tag) == {"nl", *TRANSLATED}
+    questions = int(block[1].split()[0])
+    assert by_tag["nl"][0] == by_tag["en"][0] == questions
+    for tag, (asked, texts, translated, draft, approved, stale) in by_tag.items():
+        assert asked <= questions
+        assert draft + approved == (0 if tag == "nl" else translated)
+        assert translated + stale <= texts
+    digest = block[2].strip()
     assert len(digest) == 12
     assert forms("check", "intake-park").output.splitlines()[-1].endswith(f"{digest}.")
 
