@@ -15,6 +15,8 @@ class Role(StrEnum):
     ISZW_INSPECTOR = "iszw-inspector"
     MUNICIPAL_CLERK = "municipal-clerk"
     COORDINATOR = "coordinator"
+    AUDIT_READER = "audit-reader"
+    ADMINISTRATOR = "administrator"
 
 
 class LegalCapacity(StrEnum):
@@ -41,36 +43,83 @@ class Deed(StrEnum):
     """What a role may or may not do; one deed for each guarded use case."""
 
     INTERVIEW = "interview"
+    MOVE_PEOPLE = "move-people"
+    COUNT = "count"
+    VISIT_HOMES = "visit-homes"
+    IDENTIFY = "identify"
+    RECORD_THINGS = "record-things"
+    SEE_CLUSTER = "see-cluster"
     REFER = "refer"
     ACKNOWLEDGE = "acknowledge"
     ASSESS = "assess"
+    KEEP_DOSSIER = "keep-dossier"
     SEE_OUTCOME = "see-outcome"
     ISSUE_PAPER = "issue-paper"
     ISSUE_PROOF = "issue-proof"
+    CHECK_PROOF = "check-proof"
+    HAND_OVER = "hand-over"
     EXPORT = "export"
+    PREPARE = "prepare"
+    WATCH = "watch"
+    CLOSE_DAY = "close-day"
+    READ_TRAIL = "read-trail"
+    KEEP_USERS = "keep-users"
+    APPROVE_TEXTS = "approve-texts"
 
 
-_ALLOWED: dict[Role, frozenset[Deed]] = {
-    Role.HANDHAVER: frozenset(
-        {
-            Deed.INTERVIEW,
-            Deed.REFER,
-            Deed.ACKNOWLEDGE,
-            Deed.SEE_OUTCOME,
-            Deed.ISSUE_PAPER,
-            Deed.ISSUE_PROOF,
-        }
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One row of the table of roles: a deed, its words, and who may do it."""
+
+    deed: Deed
+    words: str
+    roles: frozenset[Role]
+
+
+def _row(deed: Deed, words: str, *roles: Role) -> Permission:
+    return Permission(deed, words, frozenset(roles))
+
+
+_H, _I, _M = Role.HANDHAVER, Role.ISZW_INSPECTOR, Role.MUNICIPAL_CLERK
+_C, _R, _A = Role.COORDINATOR, Role.AUDIT_READER, Role.ADMINISTRATOR
+
+# An inspector gives no proof of control: the name on it would tell that somebody was at that stand.
+# A clerk helps somebody register, and learns nothing of what was said elsewhere in the street.
+# A reader sees who did what, never what somebody said; an administrator keeps the laptop, and sees no case.
+PERMISSIONS: tuple[Permission, ...] = (
+    _row(Deed.INTERVIEW, N_("Gesprekken voeren met de formulieren van de post"), _H, _I, _M),
+    _row(Deed.MOVE_PEOPLE, N_("Iemand ontvangen, oproepen, doorsturen of laten gaan"), _H, _I, _M, _C),
+    _row(Deed.COUNT, N_("Tellen wie langskomt en wie weigert"), _H, _I, _M, _C),
+    _row(Deed.VISIT_HOMES, N_("Woningen op het park plannen en bezoeken"), _H, _M, _C),
+    _row(Deed.IDENTIFY, N_("Vastleggen wie iemand is, en twee zaken samenvoegen"), _H, _I, _M),
+    _row(
+        Deed.RECORD_THINGS,
+        N_("Werkgever, bureau, verhuurder of voertuig bij een zaak zetten"),
+        _H,
+        _I,
+        _M,
     ),
-    # No proof of control from an inspector: the name on it would tell that somebody was at that stand.
-    Role.ISZW_INSPECTOR: frozenset(
-        {Deed.INTERVIEW, Deed.ACKNOWLEDGE, Deed.ASSESS, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER}
-    ),
-    # A clerk helps somebody register, and learns nothing of what was said elsewhere in the street.
-    Role.MUNICIPAL_CLERK: frozenset({Deed.INTERVIEW, Deed.ISSUE_PAPER, Deed.ISSUE_PROOF}),
-    Role.COORDINATOR: frozenset(
-        {Deed.EXPORT, Deed.SEE_OUTCOME, Deed.ISSUE_PAPER, Deed.ISSUE_PROOF, Deed.ACKNOWLEDGE}
-    ),
-}
+    _row(Deed.SEE_CLUSTER, N_("Zien wie er nog meer bij dezelfde werkgever of woning hoort"), _I, _C),
+    _row(Deed.REFER, N_("Doorverwijzen, ook met spoed"), _H),
+    _row(Deed.ACKNOWLEDGE, N_("Een doorverwijzing overnemen"), _H, _I, _C),
+    _row(Deed.ASSESS, N_("Doorverwezen zaken beoordelen, met eigen afgeschermde notities"), _I),
+    _row(Deed.KEEP_DOSSIER, N_("Kwalificatie, bedenktijd, CoMensha, opvang en veilig contact bijhouden"), _I),
+    _row(Deed.SEE_OUTCOME, N_("De uitkomst van een gesprek zien"), _H, _I, _C),
+    _row(Deed.ISSUE_PAPER, N_("Brieven en bladen afdrukken"), _H, _I, _M, _C),
+    _row(Deed.ISSUE_PROOF, N_("Het controlebewijs afgeven"), _H, _M, _C),
+    _row(Deed.CHECK_PROOF, N_("Een controlebewijs controleren"), _H, _I, _M, _C),
+    _row(Deed.HAND_OVER, N_("Een zaak aan een andere laptop geven, of van daar overnemen"), _H, _I, _C),
+    _row(Deed.EXPORT, N_("De dag uitvoeren en bundels controleren"), _C),
+    _row(Deed.PREPARE, N_("De actie voorbereiden en haar regels en route wijzigen"), _C),
+    _row(Deed.WATCH, N_("De doorloop van de hele dag zien"), _C),
+    _row(Deed.CLOSE_DAY, N_("De dag afsluiten"), _C),
+    _row(Deed.READ_TRAIL, N_("Zien wie wat deed en wat wie zag"), _C, _R),
+    _row(Deed.KEEP_USERS, N_("Gebruikers toevoegen en intrekken, en de opslag controleren"), _C, _A),
+    _row(Deed.APPROVE_TEXTS, N_("Vertalingen goedkeuren die u gelezen hebt"), _C, _A),
+)
+"""The one table of who may do what; use cases enforce it, screens and the handbook show it."""
+
+_ALLOWED = {role: frozenset(row.deed for row in PERMISSIONS if role in row.roles) for role in Role}
 
 
 @dataclass(frozen=True, slots=True)

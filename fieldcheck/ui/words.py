@@ -12,6 +12,8 @@ ROLES: dict[Role, str] = {
     Role.ISZW_INSPECTOR: N_("Inspecteur ISZW"),
     Role.MUNICIPAL_CLERK: N_("Medewerker gemeente"),
     Role.COORDINATOR: N_("Coördinator"),
+    Role.AUDIT_READER: N_("Lezer voor controle achteraf"),
+    Role.ADMINISTRATOR: N_("Beheerder"),
 }
 STAGES: dict[CaseStage, str] = {
     CaseStage.WAITING: N_("wacht op gesprek"),
