@@ -5,37 +5,57 @@ from __future__ import annotations
 from datetime import date
 
 from fieldcheck.domain.action import LocalLimits
+from fieldcheck.domain.route import NO_ROUTE, MeldRoute
 from fieldcheck.engine import FormRun, PublishedForm
+from fieldcheck.triage.alerting import Alert, alerted
 from fieldcheck.triage.answered import Answered
 from fieldcheck.triage.assessment import (
+    Advice,
     AnswerRef,
     Assessment,
     DomainView,
     Figure,
     Route,
     RouteReason,
+    RuleNotice,
     Signal,
+    Unease,
 )
+from fieldcheck.triage.calls import FUNCTIONS
 from fieldcheck.triage.domains import DOMAINS, domain_views
-from fieldcheck.triage.figures import reckon
-from fieldcheck.triage.rules import FUNCTIONS, Rules
+from fieldcheck.triage.figures import ADULT, reckon
+from fieldcheck.triage.lenses import Lens, LensItem, LensReason, Standing, lenses_of
+from fieldcheck.triage.routes import proposed
+from fieldcheck.triage.rule_check import check_rule
+from fieldcheck.triage.rules import Rules
 from fieldcheck.triage.tables import HoursLimits, MinimumWage, ReferenceTables, load_tables
 from fieldcheck.triage.together import together
+from fieldcheck.triage.unease import unease_of
 
 __all__ = [
     "DOMAINS",
     "FUNCTIONS",
+    "Advice",
+    "Alert",
     "AnswerRef",
     "Assessment",
     "DomainView",
     "Figure",
     "HoursLimits",
+    "Lens",
+    "LensItem",
+    "LensReason",
     "MinimumWage",
     "ReferenceTables",
     "Route",
     "RouteReason",
+    "RuleNotice",
     "Signal",
+    "Standing",
+    "Unease",
+    "alerted",
     "assess",
+    "check_rule",
     "load_tables",
     "together",
 ]
@@ -48,8 +68,9 @@ def assess(
     day: date,
     limits: LocalLimits,
     tables: ReferenceTables,
+    route: MeldRoute = NO_ROUTE,
 ) -> Assessment:
-    """What the answers given so far add up to. Pure: the same answers, day and tables give the same.
+    """What the answers given so far add up to. Pure: the same answers, day, tables and route give the same.
 
     Args:
         published: the form the run is of, with its rules.
@@ -57,14 +78,17 @@ def assess(
         day: the day the minimum wage and the stay are reckoned on.
         limits: what the municipality set for this action.
         tables: the dated reference tables.
+        route: the reporting route of the action: rules of its own, and what it makes of the form's rules.
 
     Raises:
-        FormRefused: a rule of the form cannot be evaluated; names the rule and the reason.
+        FormRefused: a rule of form or route cannot be evaluated; names the rule and the reason.
     """
     answered = Answered(published, run)
     reckoned = reckon(answered, day=day, limits=limits, tables=tables)
     rules = Rules(answered, reckoned, limits=limits, tables=tables)
     signals = rules.signals()
+    routes, notices = proposed(rules, route)
+    minor = None if reckoned.ages is None else reckoned.ages.low < ADULT
     return Assessment(
         form_id=published.form_id,
         form_digest=published.digest,
@@ -72,5 +96,9 @@ def assess(
         signals=signals,
         figures=reckoned.figures,
         domains=domain_views(answered, signals),
-        routes=rules.routes(),
+        routes=routes,
+        lenses=lenses_of(signals, rules.denied(), rules.silent(), table=tables.lenses, minor=minor),
+        unease=unease_of(answered),
+        rule_changes=notices,
+        minor=minor,
     )

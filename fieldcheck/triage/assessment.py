@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import SOURCE, Texts, said, texts
+from fieldcheck.triage.lenses import Lens
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,71 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Unease:
+    """An officer's suspicion without proof (niet pluis). It counts as itself and is never a signal.
+
+    Attributes:
+        what: what was seen or heard, in the officer's words; "" when only the feeling is recorded.
+        provenance: ``seen``, ``told``, ``document`` or ``hearsay``; "" when not said.
+        certainty: ``certain``, ``likely`` or ``vague``; "" when not said.
+        answers: the same as it was answered, in words.
+    """
+
+    what: str
+    provenance: str
+    certainty: str
+    answers: tuple[AnswerRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNotice:
+    """What the action made of a rule of the form: another urgency, or switched off (``none``).
+
+    Attributes:
+        was: the urgency in the form.
+        urgency: that of the action.
+        reason: why, in the words of whoever prepared the action.
+        holds: whether the rule holds for these answers; it did nothing when it was switched off.
+    """
+
+    code: str
+    label: Mapping[str, str]
+    to: str
+    was: str
+    urgency: str
+    reason: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something to do or to tell next; a proposal to the officer.
+
+    Attributes:
+        code: such as ``reflection-period``.
+        text: what, a Dutch text that can be said in any language.
+        source: codes of where the rule comes from.
+        urgency: ``acute`` for what cannot wait until the person leaves, else ``regular``.
+        why: what it follows from, a Dutch text that can be said in any language.
+    """
+
+    code: str
+    text: str
+    source: str
+    urgency: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """The whole of it. ``routes`` are acute first; empty means that no rule proposes one."""
+    """The whole of it. ``routes`` are acute first; empty means that no rule proposes one.
+
+    Attributes:
+        lenses: lists of indicators side by side, never merged.
+        unease: suspicions without proof; never among the signals.
+        rule_changes: what the action made of rules of the form.
+        minor: whether the person is or may be under 18; None when no age is known.
+    """
 
     form_id: str
     form_digest: str
@@ -131,6 +196,15 @@ class Assessment:
     figures: tuple[Figure, ...]
     domains: tuple[DomainView, ...]
     routes: tuple[Route, ...]
+    lenses: tuple[Lens, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    unease: tuple[Unease, ...] = ()
+    rule_changes: tuple[RuleNotice, ...] = ()
+    minor: bool | None = None
+
+    def lens(self, code: str) -> Lens:
+        """The lens with this code; KeyError when there is none."""
+        return {lens.code: lens for lens in self.lenses}[code]
 
     def as_json(self, words: Texts | None = None) -> dict[str, Any]:
         """As JSON objects and lists; a Decimal is written as a string, never as a float.
@@ -144,7 +218,7 @@ class Assessment:
 
 def _plain(value: object, words: Texts) -> object:
     match value:
-        case AnswerState():
+        case StrEnum():
             return value.value
         case str():
             return said(value, words)

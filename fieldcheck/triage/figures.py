@@ -30,6 +30,8 @@ FACTS: dict[str, tuple[str, ...]] = {
 }
 """The facts each figure is made from, by the figure's code."""
 
+ADULT = 18
+"""Age (years) from which somebody is no minor."""
 AVERAGING = N_("Een vast maandloon mag over een jaar worden gemiddeld: dit is een signaal, geen bewijs.")
 NET = N_("Dit bedrag is na aftrek, of dat is niet gezegd: niet precies te vergelijken met het bruto minimum.")
 AGE_UNKNOWN = N_("De leeftijd is niet bekend: gerekend met het bedrag voor volwassenen.")

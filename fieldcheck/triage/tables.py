@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldcheck.domain.errors import N_, EnvironmentFailed
+from fieldcheck.triage.lens_table import LensTable, read_lenses
 
 CENT = Decimal("0.01")
 
@@ -84,6 +85,8 @@ class ReferenceTables:
     """Share below the minimum from which rules speak of far below (0 to 1)."""
     registration_days: int
     """Expected stay from which somebody belongs in the BRP (days)."""
+    lenses: LensTable
+    """The lists of indicators, and which signals belong to which of their points."""
 
     def minimum_wage(self, day: date, age: int) -> MinimumWage | None:
         """The minimum at ``day`` for somebody of ``age`` years; None before the table, or under 15."""
@@ -135,7 +138,7 @@ def _latest(rows: Any, day: date) -> Any:
 
 
 def load_tables(folder: Path) -> ReferenceTables:
-    """Read ``minimum-wage.json``, ``working-hours.json`` and ``housing.json`` from ``folder``.
+    """Read the tables (``minimum-wage.json``, ``lenses.json`` and the like) in ``folder``.
 
     Raises EnvironmentFailed, naming the file and the reason, when one is missing or not as it should be.
     """
@@ -143,6 +146,7 @@ def load_tables(folder: Path) -> ReferenceTables:
         **_read(folder / "minimum-wage.json", _wages),
         **_read(folder / "working-hours.json", _hours),
         **_read(folder / "housing.json", _housing),
+        **_read(folder / "lenses.json", lambda content: {"lenses": read_lenses(content)}),
     )
 
 

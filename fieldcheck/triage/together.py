@@ -8,7 +8,8 @@ from itertools import chain
 from typing import TypeVar
 
 from fieldcheck.domain.referral import Urgency
-from fieldcheck.triage.assessment import Assessment, DomainView, Figure, Route
+from fieldcheck.triage.assessment import Advice, Assessment, DomainView, Figure, Route, RuleNotice
+from fieldcheck.triage.lenses import merged
 
 Item = TypeVar("Item")
 
@@ -21,6 +22,8 @@ def together(assessments: Sequence[Assessment]) -> Assessment:
     A signal or a route of any talk counts; where two talks say the same thing, the newest says it. A domain
     is blank when it is blank in all of them, and its counts are those of the talk that answered most of it:
     adding them up would count what was asked twice. A figure is that of the newest talk that gives one.
+    A list of indicators is applied again to what all talks come to: a dimension may be positive over two of
+    them. Who may be a minor in one talk may be one.
 
     Args:
         assessments: one for each talk, the oldest first; at least one.
@@ -29,6 +32,7 @@ def together(assessments: Sequence[Assessment]) -> Assessment:
     if not earlier:
         return newest
     newest_first = tuple(reversed(assessments))
+    minor = _may_be([one.minor for one in newest_first])
     return replace(
         newest,
         signals=tuple(
@@ -37,7 +41,29 @@ def together(assessments: Sequence[Assessment]) -> Assessment:
         figures=tuple(map(_figure, _groups(lambda one: one.code, (one.figures for one in newest_first)))),
         domains=tuple(map(_domain, _groups(lambda one: one.code, (one.domains for one in newest_first)))),
         routes=_routes(newest_first),
+        lenses=merged([one.lenses for one in newest_first], minor=minor),
+        advice=_advice(newest_first),
+        unease=tuple(felt for one in newest_first for felt in one.unease),
+        rule_changes=tuple(
+            map(_notice, _groups(lambda one: one.code, (one.rule_changes for one in newest_first)))
+        ),
+        minor=minor,
     )
+
+
+def _may_be(answers: Sequence[bool | None]) -> bool | None:
+    return True if True in answers else False if False in answers else None
+
+
+def _advice(newest_first: Sequence[Assessment]) -> tuple[Advice, ...]:
+    found = (line for one in newest_first for line in one.advice)
+    return tuple(
+        sorted(_by(lambda line: line.code, found).values(), key=lambda line: _URGENCIES.index(line.urgency))
+    )
+
+
+def _notice(same: list[RuleNotice]) -> RuleNotice:
+    return replace(same[0], holds=any(one.holds for one in same))
 
 
 def _by(key: Callable[[Item], str], items: Iterable[Item]) -> dict[str, Item]:

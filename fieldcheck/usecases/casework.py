@@ -45,6 +45,7 @@ def assess_interview(desk: Desk, interviewing: Interviewing) -> Assessment:
         day=desk.action.day,
         limits=desk.action.limits,
         tables=desk.tables,
+        route=desk.action.route,
     )
 
 

@@ -66,5 +66,6 @@ def test_a_suspicion_its_writer_keeps_back_is_not_passed_on(tmp_path: Path) -> N
         held = tmp_path / "niet-pluis.json"
         held.write_text(json.dumps(written), encoding="utf-8")
         said = _assessed(held)
-        assert "niet-pluis" in {signal["code"] for signal in said["signals"]}
+        assert said["unease"], "it is on record"
+        assert "niet-pluis" not in {signal["code"] for signal in said["signals"]}, "and counts as itself"
         assert said["routes"] == []
