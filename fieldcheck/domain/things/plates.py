@@ -121,7 +121,7 @@ def countries_of(text: str) -> tuple[str, ...]:
 def _typed(text: str) -> str:
     plain = without_marks(unicodedata.normalize("NFKC", text[: LONGEST_PLATE * 4]).lower()).upper()
     latin = plain.translate(_LOOKALIKES)
-    parts = re.findall(r"[^\W_]+|[^\w]+|_+", latin)
+    parts = re.findall(r"[^\W_]+|[\W_]+", latin)
     joined = "".join(part if part[0].isalnum() else "-" if "-" in part else " " for part in parts)
     return joined.strip(" -")
 
