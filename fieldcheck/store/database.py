@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -125,7 +126,7 @@ class DatabaseStore(SqlRecords):
                 found.append(Break(head.device, head.sequence, "sequence" if last is None else "digest"))
         with self._lock, translated():
             found += excerpts.breaks(self._connection)
-        return [*found, *attachments.breaks(self._attached, self.entries())]
+        return [*found, *attachments.breaks(self._attached, itertools.chain(self.entries(), self.excerpts()))]
 
     def _entry_at(self, head: Head) -> Entry | None:
         with self._lock, translated():
@@ -179,7 +180,7 @@ class DatabaseStore(SqlRecords):
         with self._lock:
             clock = self._clock
             with self._writing() as connection:
-                new = excerpts.take_in(connection, incoming)
+                new = excerpts.take_in(connection, incoming, self._device)
                 attachments.take_in(connection, iter(incoming), attached or {})
                 if new:
                     clock = max((clock, *(HybridClock.parse(entry.clock) for entry in new)), key=str)
@@ -187,11 +188,6 @@ class DatabaseStore(SqlRecords):
                     projections.replay(connection, rows.in_order(connection), self._device)
             self._clock = clock
             return Changes(frozenset(entry.subject for entry in new), self._now())
-
-    def excerpts(self) -> tuple[Entry, ...]:
-        """Every entry that came without the rest of its chain, by clock."""
-        with self._lock, translated():
-            return tuple(excerpts.every(self._connection))
 
     def erase_case(self, case: CaseId) -> Changes:
         """Forget what was said and written about a case; who did what when stays, and the chain verifies."""

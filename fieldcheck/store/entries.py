@@ -26,12 +26,15 @@ _SELECT = f"""
     FROM journal JOIN devices ON number = place >> {_PLACES}
 """  # noqa: S608 - constants
 _CHUNK = f"{_SELECT} WHERE place > ? AND place <= ? ORDER BY place LIMIT 500"
-_IN_ORDER = f"""
+EVERYTHING = f"""
     SELECT device, place & ((1 << {_PLACES}) - 1) AS sequence, {_COLUMNS}
     FROM journal JOIN devices ON number = place >> {_PLACES}
     UNION ALL SELECT device, sequence, {_COLUMNS} FROM excerpts
-    ORDER BY clock, device, sequence
 """  # noqa: S608 - constants
+"""Every entry kept here, as :func:`entry_of` reads it, excerpts among them."""
+ORDER = "ORDER BY clock, device, sequence"
+"""The order that decides what counts."""
+_IN_ORDER = f"{EVERYTHING} {ORDER}"
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 """As canonical_json, whose check for floats was made when the payload's digest was."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import sqlcipher3.dbapi2 as sqlcipher
 
 from fieldcheck.domain.errors import N_, BundleRefused
-from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.identifiers import CaseId, DeviceId
 from fieldcheck.domain.journal import Break, Entry, canonical_json, sha256_hex
 from fieldcheck.store import entries as rows
 
@@ -26,12 +26,22 @@ _SELECT = (
 )
 
 
-def take_in(connection: sqlcipher.Connection, incoming: Sequence[Entry]) -> list[Entry]:
-    """Keep what is new of ``incoming``; returns it. Raises BundleRefused when a place holds another entry."""
+def take_in(connection: sqlcipher.Connection, incoming: Sequence[Entry], own: DeviceId) -> list[Entry]:
+    """Keep what is new of ``incoming``; returns it.
+
+    Raises BundleRefused when a place holds another entry, or when one is said to be of this laptop (``own``)
+    and its journal does not hold it: it would stand where the next answer is to be written.
+    """
     new = []
     for entry in incoming:
         kept = rows.entry_at(connection, rows.number_of(connection, entry.device), entry.sequence)
         kept = kept or _at(connection, entry)
+        if kept is None and entry.device == own:
+            raise BundleRefused(
+                N_("De bundel bevat een regel van deze laptop zelf (nummer {sequence}) die hier niet is."),
+                remedy=N_("Meld dit aan de coördinator: misschien is hier een oude reservekopie teruggezet."),
+                sequence=entry.sequence,
+            )
         if kept is None and entry.payload is not None:
             connection.execute(_INSERT, _row(entry))
             new.append(entry)
@@ -51,11 +61,14 @@ def every(connection: sqlcipher.Connection) -> Iterator[Entry]:
 
 
 def drop_known(connection: sqlcipher.Connection, arrived: Iterable[Entry]) -> None:
-    """Forget what the journal holds itself since ``arrived`` was taken in."""
-    connection.executemany(
-        "DELETE FROM excerpts WHERE device = ? AND sequence = ?",
-        [(entry.device, entry.sequence) for entry in arrived],
-    )
+    """Forget what the journal holds itself since ``arrived`` was taken in; what was erased here stays so."""
+    for entry in arrived:
+        dropped = connection.execute(
+            "DELETE FROM excerpts WHERE device = ? AND sequence = ? RETURNING payload IS NULL",
+            (entry.device, entry.sequence),
+        ).fetchall()
+        if dropped == [(1,)]:
+            rows.erase(connection, rows.number_of(connection, entry.device), [entry.sequence])
 
 
 def require_same(connection: sqlcipher.Connection, arriving: Iterable[Entry]) -> None:

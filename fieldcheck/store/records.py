@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fieldcheck.store.about import JournalReading
 from fieldcheck.store.case_records import CaseRecords
 from fieldcheck.store.flow_records import FlowRecords
 from fieldcheck.store.interview_records import InterviewRecords
@@ -10,5 +11,7 @@ from fieldcheck.store.referral_records import ReferralRecords
 from fieldcheck.store.trail_records import TrailRecords
 
 
-class SqlRecords(CaseRecords, InterviewRecords, ReferralRecords, FlowRecords, TrailRecords, KeptRecords):
+class SqlRecords(
+    CaseRecords, InterviewRecords, ReferralRecords, FlowRecords, TrailRecords, JournalReading, KeptRecords
+):
     """The reading half of a store, and what is kept beside the journal."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from fieldcheck.domain.identifiers import DeviceId
+from fieldcheck.domain.identifiers import CaseId, DeviceId
 from fieldcheck.domain.journal import Break, Draft, Entry, Head
 
 Clock = Callable[[], datetime]
@@ -76,4 +76,15 @@ class Journal(Protocol):
 
     def excerpts(self) -> tuple[Entry, ...]:
         """Every entry that came without the rest of its chain, by clock."""
+        ...
+
+    def entries_about(self, case: CaseId) -> tuple[Entry, ...]:
+        """What is on record about one case, by clock, without what was erased; reads the whole journal.
+
+        The entries of the case, of its interviews and referrals, and of the things linked with it.
+        """
+        ...
+
+    def entries_of(self, kind: str) -> tuple[Entry, ...]:
+        """Every entry of one kind, by clock, without what was erased; reads the whole journal."""
         ...
