@@ -91,3 +91,31 @@ def tick(painter: QPainter, rect: QRect, colour: str, width: float) -> None:
             QPointF(left + wide * 0.90, top + high * 0.22),
         ]
     )
+
+
+def mark(
+    painter: QPainter,
+    rect: QRect,
+    theme: Theme,
+    digit: str,
+    *,
+    chosen: bool,
+    border: str,
+    square: bool = False,
+) -> None:
+    """A dot or a ``square`` that can be chosen and fills ``rect``: with a tick once it is, else its digit."""
+    tokens = theme.tokens
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(border), theme.px(2)))
+    painter.setBrush(QColor(tokens.accent if chosen else tokens.surface))
+    if square:
+        painter.drawRoundedRect(rect, theme.px(6), theme.px(6))
+    else:
+        painter.drawEllipse(rect)
+    if chosen:
+        inset = rect.width() // 4
+        tick(painter, rect.adjusted(inset, inset, -inset, -inset), tokens.on_accent, theme.px(3))
+    elif digit:
+        painter.setFont(theme.font(Size.SMALL, 600))
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, digit)

@@ -36,11 +36,13 @@ def intake() -> tuple[PublishedForm, Form]:
     return published, load(published)
 
 
+@cache
 def wordiest(tag: str) -> str:
     """The page with the most to read on it."""
     return _page_with_most(tag, lambda asked: len(asked.label + asked.hint) + sum(_choices(asked)))
 
 
+@cache
 def widest(tag: str) -> str:
     """The page with the longest choice, which shares its line with its Dutch."""
     return _page_with_most(tag, lambda asked: max(_choices(asked), default=0))

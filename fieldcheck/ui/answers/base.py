@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.i18n import Texts
-from fieldcheck.viewmodels.interview_state import QuestionView
+from fieldcheck.ui.controls import ChoiceRow
+from fieldcheck.ui.icons import Icon
+from fieldcheck.viewmodels.interview_state import ChoiceView, QuestionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,28 @@ class Setting:
     mirrored: bool = False
     turned: bool = False
     tag: str = "nl"
+
+
+def show_choice(
+    row: ChoiceRow, choice: ChoiceView, setting: Setting, *, several: bool, icon: Icon | None = None
+) -> None:
+    """Let a row or a tile be this choice; turned to the person it has no Dutch, inactive it has no digit.
+
+    ``several`` says whether others can be chosen beside it; ``icon`` is a sign in place of a picture.
+    """
+    row.show_choice(
+        choice.label,
+        "" if setting.turned else choice.dutch,
+        digit=choice.key if setting.active else "",
+        right_to_left=setting.mirrored,
+        turned=setting.turned,
+        image=choice.image,
+        icon=icon,
+        rich=choice.rich_label,
+        rich_dutch="" if setting.turned else choice.rich_dutch,
+    )
+    row.show_chosen(choice.chosen, several=several)
+    row.setProperty("value", choice.value)
 
 
 class Answer(QWidget):

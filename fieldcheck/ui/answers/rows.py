@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldcheck.i18n import Texts
-from fieldcheck.ui.answers.base import Answer, Setting
+from fieldcheck.ui.answers.base import Answer, Setting, show_choice
 from fieldcheck.ui.controls import ChoiceRow, Space, stack
 from fieldcheck.ui.icons import Icon, icons_of
 from fieldcheck.viewmodels.interview_state import ChoiceView, Kind, QuestionView
@@ -43,19 +43,7 @@ class RowsAnswer(Answer):
     def _present_row(
         one: ChoiceRow, choice: ChoiceView, setting: Setting, icon: Icon | None, *, several: bool
     ) -> None:
-        one.show_choice(
-            choice.label,
-            "" if setting.turned else choice.dutch,
-            digit=choice.key if setting.active else "",
-            right_to_left=setting.mirrored,
-            turned=setting.turned,
-            image=choice.image,
-            icon=icon,
-            rich=choice.rich_label,
-            rich_dutch="" if setting.turned else choice.rich_dutch,
-        )
-        one.show_chosen(choice.chosen, several=several)
-        one.setProperty("value", choice.value)
+        show_choice(one, choice, setting, icon=icon, several=several)
         if one.isHidden():
             one.show()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from fieldcheck.domain.errors import N_
@@ -82,19 +82,8 @@ class Cell(ChoiceRow):
         middle = QPointF(self.width() / 2, self.height() / 2)
         box = QRect(round(middle.x()) - radius, round(middle.y()) - radius, 2 * radius, 2 * radius)
         on = self.isChecked() or self.isDown()
-        painter.setPen(QPen(QColor(tokens.accent if on else tokens.control), look.px(2)))
-        painter.setBrush(QColor(tokens.accent if on else tokens.surface))
-        if self.several:
-            painter.drawRoundedRect(box, look.px(6), look.px(6))
-        else:
-            painter.drawEllipse(box)
-        if on:
-            inset = radius // 2
-            painting.tick(painter, box.adjusted(inset, inset, -inset, -inset), tokens.on_accent, look.px(3))
-        elif self._digit:
-            painter.setFont(look.font(Size.SMALL, 600))
-            painter.setPen(QColor(tokens.muted))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._digit)
+        border = tokens.accent if on else tokens.control
+        painting.mark(painter, box, look, self._digit, chosen=on, border=border, square=self.several)
         if self.hasFocus():
             painting.focus_ring(painter, self.rect(), look, corner=look.px(Size.CORNER))
 

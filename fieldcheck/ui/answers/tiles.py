@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import painting, theme
-from fieldcheck.ui.answers.base import Answer, Setting
+from fieldcheck.ui.answers.base import Answer, Setting, show_choice
 from fieldcheck.ui.choice import ChoiceRow
 from fieldcheck.ui.controls import Size, Space
 from fieldcheck.ui.pictures import draw_centred, picture
@@ -188,17 +188,8 @@ class StepButton(ChoiceTile):
             painter.drawLine(QPointF(middle + radius, y), QPointF(self.width(), y))
         on = self.isChecked() or self.isDown()
         border = tokens.accent if on else tokens.ink if self.underMouse() else tokens.control
-        painter.setPen(QPen(QColor(border), look.px(2)))
-        painter.setBrush(QColor(tokens.accent if on else tokens.surface))
-        painter.drawEllipse(QPointF(middle, y), radius, radius)
-        box = QRect(round(middle - radius), round(y - radius), 2 * radius, 2 * radius)
-        if on:
-            inset = radius // 2
-            painting.tick(painter, box.adjusted(inset, inset, -inset, -inset), tokens.on_accent, look.px(3))
-        elif self._digit:
-            painter.setFont(look.font(Size.SMALL, 600))
-            painter.setPen(QColor(tokens.muted))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._digit)
+        dot = QRect(round(middle - radius), round(y - radius), 2 * radius, 2 * radius)
+        painting.mark(painter, dot, look, self._digit, chosen=on, border=border)
         self._paint_label(painter)
         if self.hasFocus():
             painting.focus_ring(painter, self.rect(), look, corner=look.px(Size.CORNER))
@@ -242,19 +233,8 @@ class TilesAnswer(Answer):
         )
         self._arrange()
         for one, choice in zip(self._tiles, question.choices, strict=True):
-            one.show_choice(
-                choice.label,
-                "" if setting.turned else choice.dutch,
-                digit=choice.key if setting.active else "",
-                right_to_left=setting.mirrored,
-                turned=setting.turned,
-                image=choice.image,
-                rich=choice.rich_label,
-                rich_dutch="" if setting.turned else choice.rich_dutch,
-            )
+            show_choice(one, choice, setting, several=question.kind is not Kind.ONE)
             one.enlarge(choice.image)
-            one.show_chosen(choice.chosen, several=question.kind is not Kind.ONE)
-            one.setProperty("value", choice.value)
 
     def tiles(self) -> tuple[ChoiceTile, ...]:
         """The tiles in use."""
