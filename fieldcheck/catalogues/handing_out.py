@@ -93,8 +93,8 @@ def _rows(tag: str, english: Mapping[tuple[str, str, str], tuple[str, ...]]) -> 
                 line.dutch,
                 also[min(line.form, len(also) - 1)] if also else "",
                 forms[line.form] if line.form < len(forms) else "",
-                {"missing": "ontbreekt", "stale": "verouderd"}.get(state, state),
-                "\n".join(line.entry.notes),
+                {"missing": "ontbreekt", "stale": sheet.STALE}.get(state, state),
+                "\n".join((*line.entry.notes, *((sheet.STALE_NOTE,) if state == "stale" else ()))),
             )
 
 

@@ -14,6 +14,9 @@ COLUMNS: Final = ("id", "Nederlands", "English", "vertaling", "stand", "toelicht
 ID, DUTCH, ENGLISH, TRANSLATION, STATE, NOTE = range(len(COLUMNS))
 ABOUT: Final = "over"
 """The sheet that says which language this is."""
+STALE: Final = "verouderd"
+"""The state of a text whose Dutch changed. While the cell says so, an untouched translation stays stale."""
+STALE_NOTE: Final = "Het Nederlands is veranderd. Klopt de vertaling nog? Maak dan de cel onder “stand” leeg."
 
 
 @dataclass(frozen=True, slots=True)

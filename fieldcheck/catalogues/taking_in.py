@@ -43,11 +43,12 @@ Answers = dict[Key, Answer]
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row: its translation, "" for none, the place that an error names, and the Dutch beside it."""
+    """One row: its translation, "" for none, the place that an error names, and what stands beside it."""
 
     text: str
     place: str
     dutch: str
+    stale: bool
 
 
 def take_in(source: Path, *, into: str = "") -> tuple[str, ...]:
@@ -135,16 +136,29 @@ def _from_workbook(source: Path) -> list[tuple[Work, Answers]]:
     found: list[tuple[Work, Answers]] = []
     for one in commands.work(form_cells(), [tag]):
         answers: Answers = {}
+        old = _stale(one)
         for entry in one.entries:
             rows = [cells.pop(line.id, None) for line in sheet.lines(one.domain, (entry,), count)]
             forms = tuple(row.text if row else "" for row in rows)
-            if any(forms):
+            key = (entry.context or None, entry.text)
+            untouched = old.get(key) == forms and any(row and row.stale for row in rows)
+            if any(forms) and not untouched:
                 wrong += _wrong_rows(rows, forms, entry, tag)
-                answers[entry.context or None, entry.text] = Answer(forms)
+                answers[key] = Answer(forms)
         found.append((one, answers))
     wrong += [f"{left.place}: {_GONE}" for left in cells.values() if left.text]
     _refuse(wrong, source)
     return found
+
+
+def _stale(one: Work) -> dict[Key, tuple[str, ...]]:
+    """The translations of a catalogue that wait for somebody to look at them."""
+    messages = read(one.path.read_bytes(), one.tag, name=one.name) if one.path.is_file() else ()
+    return {
+        (message.context, singular(message)): forms_of(message)
+        for message in messages
+        if message.id and message.fuzzy
+    }
 
 
 def _wrong_rows(rows: list[_Row | None], forms: tuple[str, ...], entry: Entry, tag: str) -> Iterator[str]:
@@ -187,7 +201,8 @@ def _read_workbook(source: Path) -> tuple[str, dict[str, _Row]]:
             wrong.append(f"{place}: the id of this row is missing or stands there twice")
         elif name:
             text = "" if empty else unicodedata.normalize("NFC", str(cell.value))
-            found[name] = _Row(text, place, _bare(str(row[sheet.DUTCH].value or "")))
+            stale = row[sheet.STATE].value == sheet.STALE
+            found[name] = _Row(text, place, _bare(str(row[sheet.DUTCH].value or "")), stale)
     _refuse(wrong, source)
     return tag, found
 

@@ -96,6 +96,41 @@ def test_a_workbook_runs_nothing(handed_out: Path) -> None:
     assert dutch.quotePrefix
 
 
+def _set_state(state: str) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        for row in book[sheet.SHEET].iter_rows(min_row=2):
+            if row[sheet.STATE].value == sheet.STALE:
+                row[sheet.STATE].value = state or None
+
+    return change
+
+
+def test_a_stale_text_stays_stale_until_somebody_looked_at_it(
+    translations: Path, handed_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taking_in.take_in(_filled(handed_out, GOOD))
+    place = translations / "pl" / "screens.po"
+    changed = (Entry("Werkt u **nu**?", context="survey/work/label"), *ENTRIES[1:])
+    monkeypatch.setattr(
+        commands,
+        "work",
+        lambda forms, tags: [commands.Work(place, tag, "screens", changed) for tag in tags if tag == "pl"],
+    )
+    update(place, "pl", changed)
+    before = place.read_bytes()
+    assert b"fuzzy" in before
+    again = handing_out.export("pl", tmp_path / "again.xlsx")
+    assert taking_in.take_in(again) == ()
+    assert place.read_bytes() == before
+    mended = _filled(again, {"Werkt u **nu**?": "Czy **teraz** Pan pracuje?"})
+    assert taking_in.take_in(mended) == ("pl/screens",)
+    assert b"fuzzy" not in place.read_bytes()
+    place.write_bytes(before.replace(b"Czy Pan/Pani pracuje?", b"Czy **teraz**?"))
+    good = handing_out.export("pl", tmp_path / "good.xlsx")
+    assert taking_in.take_in(_filled(good, {}, _set_state(""))) == ("pl/screens",)
+    assert b"fuzzy" not in place.read_bytes()
+
+
 def test_the_rows_may_come_back_in_any_order(translations: Path, handed_out: Path) -> None:
     def turn(book: openpyxl.Workbook) -> None:
         page = book[sheet.SHEET]
