@@ -11,6 +11,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Message
+
 from fieldcheck.catalogues import form_cells, sheet, works_named
 from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.i18n import commands, language, plural_rule
@@ -25,6 +27,7 @@ MOST_ROWS, MOST_COLUMNS = 100_000, 100
 """Of a sheet: one stray cell at the far end would make a hundred million empty ones."""
 
 _TOO_LARGE = N_("{place} is te groot om een vertaling te zijn.")
+_SHIFTED = 3
 _GONE = "this text is not in the program any more, or its Dutch changed"
 
 Key = tuple[str | None, str]
@@ -134,31 +137,53 @@ def _from_workbook(source: Path) -> list[tuple[Work, Answers]]:
     count, _ = plural_rule(tag)
     wrong: list[str] = []
     found: list[tuple[Work, Answers]] = []
+    shifts = _Shifts()
     for one in commands.work(form_cells(), [tag]):
         answers: Answers = {}
-        old = _stale(one)
+        old = _messages(one)
         for entry in one.entries:
             rows = [cells.pop(line.id, None) for line in sheet.lines(one.domain, (entry,), count)]
             forms = tuple(row.text if row else "" for row in rows)
             key = (entry.context or None, entry.text)
-            untouched = old.get(key) == forms and any(row and row.stale for row in rows)
-            if any(forms) and not untouched:
-                wrong += _wrong_rows(rows, forms, entry, tag)
-                answers[key] = Answer(forms)
+            before = forms_of(old[key]) if key in old else ()
+            first = next((row for row in rows if row is not None and row.text), None)
+            waits = key in old and old[key].fuzzy and any(row and row.stale for row in rows)
+            if first is None or (waits and forms == before):
+                continue
+            shifts.add(first.place, before, forms)
+            wrong += _wrong_rows(rows, forms, entry, tag)
+            answers[key] = Answer(forms)
         found.append((one, answers))
     wrong += [f"{left.place}: {_GONE}" for left in cells.values() if left.text]
+    wrong += [f"{place}: this is the translation of another row" for place in shifts.found()]
     _refuse(wrong, source)
     return found
 
 
-def _stale(one: Work) -> dict[Key, tuple[str, ...]]:
-    """The translations of a catalogue that wait for somebody to look at them."""
+def _messages(one: Work) -> dict[Key, Message]:
+    """What a catalogue has now."""
     messages = read(one.path.read_bytes(), one.tag, name=one.name) if one.path.is_file() else ()
-    return {
-        (message.context, singular(message)): forms_of(message)
-        for message in messages
-        if message.id and message.fuzzy
-    }
+    return {(message.context, singular(message)): message for message in messages if message.id}
+
+
+class _Shifts:
+    """Finds the column that was pasted a row too low, or sorted without the others."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+
+    def add(self, place: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
+        """A row: where it is, what its translation was and what it is now."""
+        self._rows.append((place, before, after))
+
+    def found(self) -> tuple[str, ...]:
+        """The places of translations that left their own row for another that had one.
+
+        None when they are fewer than three: who mends two translations that were swapped does this too.
+        """
+        left = {before for _, before, after in self._rows if any(before) and before != after}
+        moved = [place for place, before, after in self._rows if any(before) and after in left - {before}]
+        return tuple(moved) if len(moved) >= _SHIFTED else ()
 
 
 def _wrong_rows(rows: list[_Row | None], forms: tuple[str, ...], entry: Entry, tag: str) -> Iterator[str]:

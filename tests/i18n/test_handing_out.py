@@ -111,11 +111,8 @@ def test_a_stale_text_stays_stale_until_somebody_looked_at_it(
     taking_in.take_in(_filled(handed_out, GOOD))
     place = translations / "pl" / "screens.po"
     changed = (Entry("Werkt u **nu**?", context="survey/work/label"), *ENTRIES[1:])
-    monkeypatch.setattr(
-        commands,
-        "work",
-        lambda forms, tags: [commands.Work(place, tag, "screens", changed) for tag in tags if tag == "pl"],
-    )
+    one = commands.Work(place, "pl", "screens", changed)
+    monkeypatch.setattr(commands, "work", lambda forms, tags: [one] if "pl" in tags else [])
     update(place, "pl", changed)
     before = place.read_bytes()
     assert b"fuzzy" in before
@@ -129,6 +126,34 @@ def test_a_stale_text_stays_stale_until_somebody_looked_at_it(
     good = handing_out.export("pl", tmp_path / "good.xlsx")
     assert taking_in.take_in(_filled(good, {}, _set_state(""))) == ("pl/screens",)
     assert b"fuzzy" not in place.read_bytes()
+
+
+def _one_row_down(book: openpyxl.Workbook, rows: int) -> None:
+    page = book[sheet.SHEET]
+    said = [row for row in page.iter_rows(min_row=2) if "[" not in row[sheet.ID].value][:rows]
+    texts = [row[sheet.TRANSLATION].value for row in said]
+    for row, text in zip(said, texts[-1:] + texts[:-1], strict=True):
+        row[sheet.TRANSLATION].value = text
+
+
+def test_a_column_that_slipped_is_refused_and_two_that_are_swapped_are_not(
+    translations: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = translations / "pl" / "screens.po"
+    entries = tuple(Entry(f"Vraag {name}") for name in "abcd")
+    one = commands.Work(place, "pl", "screens", entries)
+    monkeypatch.setattr(commands, "work", lambda forms, tags: [one] if "pl" in tags else [])
+    update(place, "pl", entries)
+    page = handing_out.export("pl", tmp_path / "pl.xlsx")
+    taking_in.take_in(_filled(page, {f"Vraag {name}": f"Pytanie {name}" for name in "abcd"}))
+    before = place.read_bytes()
+    slipped = handing_out.export("pl", tmp_path / "slipped.xlsx")
+    with pytest.raises(UserFixable) as refused:
+        taking_in.take_in(_filled(slipped, {}, lambda book: _one_row_down(book, 4)))
+    assert len([note for note in refused.value.__notes__ if "translation of another row" in note]) == 4
+    assert place.read_bytes() == before
+    swapped = handing_out.export("pl", tmp_path / "swapped.xlsx")
+    assert taking_in.take_in(_filled(swapped, {}, lambda book: _one_row_down(book, 2))) == ("pl/screens",)
 
 
 def test_the_rows_may_come_back_in_any_order(translations: Path, handed_out: Path) -> None:
