@@ -7,10 +7,10 @@ from datetime import date
 from fieldcheck.domain.action import LocalLimits
 from fieldcheck.domain.route import NO_ROUTE, MeldRoute
 from fieldcheck.engine import FormRun, PublishedForm
+from fieldcheck.triage.advice import Advice, Situation, advise
 from fieldcheck.triage.alerting import Alert, alerted
 from fieldcheck.triage.answered import Answered
 from fieldcheck.triage.assessment import (
-    Advice,
     AnswerRef,
     Assessment,
     DomainView,
@@ -23,11 +23,12 @@ from fieldcheck.triage.assessment import (
 )
 from fieldcheck.triage.calls import FUNCTIONS
 from fieldcheck.triage.domains import DOMAINS, domain_views
-from fieldcheck.triage.figures import ADULT, reckon
+from fieldcheck.triage.figures import reckon
 from fieldcheck.triage.lenses import Lens, LensItem, LensReason, Standing, lenses_of
 from fieldcheck.triage.routes import proposed
 from fieldcheck.triage.rule_check import check_rule
 from fieldcheck.triage.rules import Rules
+from fieldcheck.triage.situation import situation_of
 from fieldcheck.triage.tables import HoursLimits, MinimumWage, ReferenceTables, load_tables
 from fieldcheck.triage.together import together
 from fieldcheck.triage.unease import unease_of
@@ -51,8 +52,10 @@ __all__ = [
     "RouteReason",
     "RuleNotice",
     "Signal",
+    "Situation",
     "Standing",
     "Unease",
+    "advise",
     "alerted",
     "assess",
     "check_rule",
@@ -88,7 +91,9 @@ def assess(
     rules = Rules(answered, reckoned, limits=limits, tables=tables)
     signals = rules.signals()
     routes, notices = proposed(rules, route)
-    minor = None if reckoned.ages is None else reckoned.ages.low < ADULT
+    minor = None if reckoned.ages is None else reckoned.minor
+    lenses = lenses_of(signals, rules.denied(), rules.silent(), table=tables.lenses, minor=minor)
+    unease = unease_of(answered)
     return Assessment(
         form_id=published.form_id,
         form_digest=published.digest,
@@ -97,8 +102,9 @@ def assess(
         figures=reckoned.figures,
         domains=domain_views(answered, signals),
         routes=routes,
-        lenses=lenses_of(signals, rules.denied(), rules.silent(), table=tables.lenses, minor=minor),
-        unease=unease_of(answered),
+        lenses=lenses,
+        unease=unease,
         rule_changes=notices,
         minor=minor,
+        situation=situation_of(answered, reckoned, signals, routes, lenses, unease),
     )

@@ -15,6 +15,7 @@ from typing import Any
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import SOURCE, Texts, said, texts
+from fieldcheck.triage.advice import NOTHING_KNOWN, Advice, Situation, advise
 from fieldcheck.triage.lenses import Lens
 
 
@@ -160,25 +161,6 @@ class RuleNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
-    """Something to do or to tell next; a proposal to the officer.
-
-    Attributes:
-        code: such as ``reflection-period``.
-        text: what, a Dutch text that can be said in any language.
-        source: codes of where the rule comes from.
-        urgency: ``acute`` for what cannot wait until the person leaves, else ``regular``.
-        why: what it follows from, a Dutch text that can be said in any language.
-    """
-
-    code: str
-    text: str
-    source: str
-    urgency: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Assessment:
     """The whole of it. ``routes`` are acute first; empty means that no rule proposes one.
 
@@ -187,6 +169,7 @@ class Assessment:
         unease: suspicions without proof; never among the signals.
         rule_changes: what the action made of rules of the form.
         minor: whether the person is or may be under 18; None when no age is known.
+        situation: what the advice depends on.
     """
 
     form_id: str
@@ -197,10 +180,15 @@ class Assessment:
     domains: tuple[DomainView, ...]
     routes: tuple[Route, ...]
     lenses: tuple[Lens, ...] = ()
-    advice: tuple[Advice, ...] = ()
     unease: tuple[Unease, ...] = ()
     rule_changes: tuple[RuleNotice, ...] = ()
     minor: bool | None = None
+    situation: Situation = NOTHING_KNOWN
+
+    @property
+    def advice(self) -> tuple[Advice, ...]:
+        """What to do or to tell next, what is acute first."""
+        return advise(self.situation)
 
     def lens(self, code: str) -> Lens:
         """The lens with this code; KeyError when there is none."""
@@ -211,7 +199,8 @@ class Assessment:
 
         Our own words are those of ``words``, Dutch without; what the form asked and heard stays as it is.
         """
-        written = _plain(asdict(self), words or texts(SOURCE))
+        content = asdict(self) | {"advice": [asdict(line) for line in self.advice]}
+        written = _plain(content, words or texts(SOURCE))
         assert isinstance(written, dict)  # noqa: S101 - for the type checker
         return written
 

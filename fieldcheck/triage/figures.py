@@ -64,6 +64,13 @@ class Reckoned:
     space: Decimal | None
     limits: HoursLimits | None
     figures: tuple[Figure, ...]
+    must_register: bool | None = None
+    """Whether the stay is long enough for the BRP; None when nothing is known of it."""
+
+    @property
+    def minor(self) -> bool:
+        """Whether the person is or may be under 18, as far as an age is known."""
+        return self.ages is not None and self.ages.low < ADULT
 
 
 def reckon(answered: Answered, *, day: date, limits: LocalLimits, tables: ReferenceTables) -> Reckoned:

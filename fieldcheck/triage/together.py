@@ -8,7 +8,8 @@ from itertools import chain
 from typing import TypeVar
 
 from fieldcheck.domain.referral import Urgency
-from fieldcheck.triage.assessment import Advice, Assessment, DomainView, Figure, Route, RuleNotice
+from fieldcheck.triage.advice import merged_situation
+from fieldcheck.triage.assessment import Assessment, DomainView, Figure, Route, RuleNotice
 from fieldcheck.triage.lenses import merged
 
 Item = TypeVar("Item")
@@ -42,24 +43,17 @@ def together(assessments: Sequence[Assessment]) -> Assessment:
         domains=tuple(map(_domain, _groups(lambda one: one.code, (one.domains for one in newest_first)))),
         routes=_routes(newest_first),
         lenses=merged([one.lenses for one in newest_first], minor=minor),
-        advice=_advice(newest_first),
         unease=tuple(felt for one in newest_first for felt in one.unease),
         rule_changes=tuple(
             map(_notice, _groups(lambda one: one.code, (one.rule_changes for one in newest_first)))
         ),
         minor=minor,
+        situation=merged_situation(one.situation for one in newest_first),
     )
 
 
 def _may_be(answers: Sequence[bool | None]) -> bool | None:
     return True if True in answers else False if False in answers else None
-
-
-def _advice(newest_first: Sequence[Assessment]) -> tuple[Advice, ...]:
-    found = (line for one in newest_first for line in one.advice)
-    return tuple(
-        sorted(_by(lambda line: line.code, found).values(), key=lambda line: _URGENCIES.index(line.urgency))
-    )
 
 
 def _notice(same: list[RuleNotice]) -> RuleNotice:
