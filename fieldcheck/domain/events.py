@@ -86,11 +86,11 @@ ROUTE_DECIDED = "route.decided"
 REFERRAL_SENT = "referral.sent"
 """subject referral: ``case``, ``to``, ``urgency``, ``why`` (list), ``how``.
 
-Since several are alerted at once also ``alarm`` (what they have in common), ``asked`` (the target that the
-route names, when ``to`` stands in for it) and ``effect`` (what it may do to the person).
+Since several are alerted at once also ``alarm`` (what they have in common), ``asked`` (the targets that the
+route names, when ``to`` stands in for them) and ``effect`` (what it may do to the person).
 """
 REFERRAL_ACKNOWLEDGED = "referral.acknowledged"
-"""subject referral: ``by``, ``how``."""
+"""subject referral: ``by``, ``how`` ("" when it went as planned)."""
 REFERRAL_WITHDRAWN = "referral.withdrawn"
 """subject referral: ``reason``."""
 REFERRAL_ASSESSED = "referral.assessed"

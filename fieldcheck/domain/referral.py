@@ -69,7 +69,17 @@ WAYS: tuple[tuple[str, str], ...] = (
     ("radio", N_("Portofoon")),
     ("bundle", N_("Bundel op een USB-stick")),
 )
-"""How a recipient can be reached: code and words, on screen and in print."""
+"""How a recipient was reached: code and words, on screen and in print."""
+
+REACHED_BY: dict[str, str] = {
+    "stand": N_("Stand in de straat"),
+    "phone": N_("Telefoon"),
+    "laptop": N_("Laptop van de ontvanger"),
+    "nobody": N_("Niemand bereikbaar"),
+    "review-desk": N_("Gezien op de laptop van de ontvanger"),
+    **dict(WAYS),
+}
+"""Every way by which a referral can have gone, in words; what is not here was written by the officer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +89,14 @@ class Referral:
     Attributes:
         to: code of the recipient, such as ``iszw``.
         why: reasons as the officer sent them, one each line.
-        how: how the recipient was reached (walked, called, bundle, ...).
+        how: how the recipient was reached (walked, called, ...), or can be while nobody acknowledged.
         sent_by: name of the officer.
         acknowledged_by: name of the person who took it over, "" while open; later names after a comma.
         assessment: the inspector's first assessment, None while waiting.
         sealed_note: the inspector's note, sealed to ISZW (age, base64), "" while none.
         alarm: what all referrals of one alarm share, "" for a single one.
-        asked: the target that the route names, when ``to`` stands in for it, else "".
+        asked: the targets that the route names, when ``to`` stands in for them (codes, a space between),
+            else "".
         effect: what it may do to the person, as the officer saw it, "" when nothing was written.
         reason: of the last answer (declined, withdrawn), "" when there is none.
         result: what came of it, "" while not done.

@@ -48,15 +48,16 @@ def _referral_sent(connection: sqlcipher.Connection, entry: Entry, payload: Mapp
 
 def _referral_acknowledged(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
     """Who took it over first, and when, stays; a later name is added to it."""
-    by = text(payload, "by")
+    by, how = text(payload, "by"), _optional(payload, "how")
     return _update_referral(
         connection,
         entry,
         "acknowledged_by = CASE WHEN acknowledged_by = '' THEN ?"
         " WHEN instr(', ' || acknowledged_by || ', ', ', ' || ? || ', ') THEN acknowledged_by"
         " ELSE acknowledged_by || ', ' || ? END,"
+        " how = CASE WHEN acknowledged IS NULL AND ? != '' THEN ? ELSE how END,"
         " acknowledged = COALESCE(acknowledged, ?), stage = CASE stage WHEN 'sent' THEN ? ELSE stage END",
-        (by, by, by, entry.at, ReferralStage.ACKNOWLEDGED.value),
+        (by, by, by, how, how, entry.at, ReferralStage.ACKNOWLEDGED.value),
     )
 
 
