@@ -19,7 +19,7 @@ from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import Texts, language, said
 from fieldcheck.output import OutputFolder
 from fieldcheck.triage import Assessment, Route
-from fieldcheck.usecases import answers_file, casework, exporting, issuing, referring, setup
+from fieldcheck.usecases import answers_file, assessing, casework, exporting, issuing, referring, setup
 from fieldcheck.usecases.answers_file import AnswersFile
 from fieldcheck.usecases.desk import Desk, change_place, lock
 from fieldcheck.usecases.interviewing import Given, Interviewing, resume_interview, start_interview
@@ -136,12 +136,12 @@ class Rehearsal:
         self._review(change_place(desk, role=Role.ISZW_INSPECTOR, post="iszw"), referral)
 
     def _review(self, inspector: Desk, referral: Referral) -> None:
-        waiting = referring.inbox(inspector)
+        waiting = assessing.inbox(inspector)
         referring.acknowledge_referral(inspector, referral.id, by="A. Inspecteur", how="stand")
         note = self._texts.text(N_("Vervolggesprek afgesproken (fictief)."))
-        referring.give_first_assessment(inspector, referral.id, FirstAssessment.TAKEN_UP, note=note)
+        assessing.give_first_assessment(inspector, referral.id, FirstAssessment.TAKEN_UP, note=note)
         seen = inspector.store.referral(referral.id)
-        if referring.read_note(inspector, seen) != note or seen.id not in {one.id for one in waiting}:
+        if assessing.read_note(inspector, seen) != note or seen.id not in {one.id for one in waiting}:
             raise Bug(N_("De doorverwijzing kwam niet heel bij de inspecteur aan."))
         self._say(N_("  overgenomen door {name}; eerste beoordeling vastgelegd"), name=seen.acknowledged_by)
 

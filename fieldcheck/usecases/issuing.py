@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fieldcheck.domain import events
+from fieldcheck.domain.alarm import ISZW
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, new_serial
 from fieldcheck.domain.interview import AnswerState
@@ -20,7 +21,6 @@ from fieldcheck.usecases.casework import assess_interview, assess_talks, read_ta
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import Interviewing
 from fieldcheck.usecases.ports import ControlProof, Reason, ReferralSheet, RightsLetter
-from fieldcheck.usecases.referring import ISZW
 from fieldcheck.usecases.standing import standing
 
 CONTROL_PROOF = "control-proof"

@@ -1,21 +1,18 @@
-"""The acute lane: sent at once, open until a named person acknowledges it, first assessed by ISZW."""
+"""A referral from its sending to its end: acknowledged by a named person, answered, done or taken back."""
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 
-from fieldcheck.crypto import seal, unseal
 from fieldcheck.domain import events
+from fieldcheck.domain.alarm import still_open
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import CaseId, ReferralId, new_uuid7
-from fieldcheck.domain.referral import FirstAssessment, Referral, Urgency
+from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
+from fieldcheck.domain.referral_course import HAPPENINGS, Passed, ReferralStep, stage_after
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import Changes
-
-ISZW = "iszw"
-"""Recipient code of the labour inspectorate (Nederlandse Arbeidsinspectie, before 2022 ISZW)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +24,13 @@ class NewReferral:
     urgency: Urgency
     why: tuple[str, ...]
     how: str
+    effect: str = ""
 
 
 def send_referral(desk: Desk, new: NewReferral) -> Referral:
     """Refer now. Raises InvalidValue without a reason or a way of reaching."""
     desk.actor.require(Deed.REFER)
-    why = tuple(line.strip() for line in new.why if line.strip())
-    if not why:
-        raise InvalidValue(N_("Schrijf waarom u doorverwijst."))
+    why = reasons(new.why)
     if not new.how.strip():
         raise InvalidValue(N_("Kies hoe de ontvanger bereikt is."))
     referral = ReferralId(new_uuid7(desk.clock()))
@@ -44,60 +40,96 @@ def send_referral(desk: Desk, new: NewReferral) -> Referral:
         "urgency": new.urgency.value,
         "why": list(why),
         "how": new.how.strip(),
+        **({"effect": new.effect.strip()} if new.effect.strip() else {}),
     }
     desk.write(events.REFERRAL_SENT, "referral", referral, payload)
     return desk.store.referral(referral)
 
 
-def acknowledge_referral(desk: Desk, referral: ReferralId, *, by: str, how: str) -> Changes:
-    """A named person took it over. Raises InvalidValue without a name."""
+def reasons(why: tuple[str, ...]) -> tuple[str, ...]:
+    """The reasons without empty lines. Raises InvalidValue when there is none."""
+    written = tuple(line.strip() for line in why if line.strip())
+    if not written:
+        raise InvalidValue(N_("Schrijf waarom u doorverwijst."))
+    return written
+
+
+def acknowledge_referral(desk: Desk, referral: ReferralId, *, by: str, how: str = "") -> Changes:
+    """A named person took it over; ``how`` they were reached, "" when as planned.
+
+    Raises InvalidValue without a name, and for a referral that is over.
+    """
     desk.actor.require(Deed.ACKNOWLEDGE)
-    if not by.strip():
-        raise InvalidValue(N_("Schrijf de naam van wie de doorverwijzing heeft overgenomen."))
-    payload = {"by": by.strip(), "how": how.strip()}
-    return desk.write(events.REFERRAL_ACKNOWLEDGED, "referral", referral, payload)
+    _require_step(desk, referral, ReferralStep.ACKNOWLEDGE)
+    name = _written(by, N_("Schrijf de naam van wie de doorverwijzing heeft overgenomen."))
+    return desk.write(events.REFERRAL_ACKNOWLEDGED, "referral", referral, {"by": name, "how": how.strip()})
+
+
+def accept_referral(desk: Desk, referral: ReferralId, *, by: str) -> Changes:
+    """A named person, who is not at a laptop, takes it up. Raises InvalidValue without a name."""
+    return _answer(desk, referral, ReferralStep.ACCEPT, ReferralStage.ACCEPTED, by=by, reason="")
+
+
+def decline_referral(desk: Desk, referral: ReferralId, *, by: str, reason: str) -> Changes:
+    """A named person does not take it up. Raises InvalidValue without a name or a reason."""
+    reason = _written(reason, N_("Schrijf waarom de doorverwijzing niet wordt opgepakt."))
+    return _answer(desk, referral, ReferralStep.DECLINE, ReferralStage.DECLINED, by=by, reason=reason)
+
+
+def finish_referral(desk: Desk, referral: ReferralId, *, by: str, result: str) -> Changes:
+    """What came of it. Raises InvalidValue without a name or a result, and before somebody took it over."""
+    desk.actor.require(Deed.ACKNOWLEDGE)
+    _require_step(desk, referral, ReferralStep.FINISH)
+    name = _written(by, N_("Schrijf wie de doorverwijzing heeft afgerond."))
+    result = _written(result, N_("Schrijf wat ervan kwam."))
+    return desk.write(events.REFERRAL_DONE, "referral", referral, {"by": name, "result": result})
 
 
 def withdraw_referral(desk: Desk, referral: ReferralId, *, reason: str) -> Changes:
-    """Take a referral back, with the reason. Raises InvalidValue without one."""
+    """Take a referral back, with the reason. Raises InvalidValue without one, and when it is over."""
     desk.actor.require(Deed.REFER)
-    if not reason.strip():
-        raise InvalidValue(N_("Schrijf waarom u de doorverwijzing intrekt."))
-    return desk.write(events.REFERRAL_WITHDRAWN, "referral", referral, {"reason": reason.strip()})
+    _require_step(desk, referral, ReferralStep.WITHDRAW)
+    reason = _written(reason, N_("Schrijf waarom u de doorverwijzing intrekt."))
+    return desk.write(events.REFERRAL_WITHDRAWN, "referral", referral, {"reason": reason})
 
 
 def open_referrals(desk: Desk) -> tuple[Referral, ...]:
-    """Referrals nobody acknowledged yet; they stay on top of the desk."""
-    return tuple(one for one in desk.store.referrals() if one.acknowledged is None and not _closed(one))
+    """Referrals no named person acknowledged: on top of the desk, and on the list of the day's close.
+
+    One that went on to somebody else counts as answered once that person acknowledged.
+    """
+    return still_open(desk.store.referrals())
 
 
-def _closed(referral: Referral) -> bool:
-    return referral.stage.value in ("withdrawn", "declined", "accepted")
+def referral_history(desk: Desk, referral: Referral) -> tuple[Passed, ...]:
+    """All that happened to a referral, the first thing first; what was written is in the journal."""
+    lines = desk.store.trail(case=referral.case, limit=_HISTORY)
+    return tuple(
+        Passed(line.kind, line.at, line.actor)
+        for line in reversed(lines)
+        if line.subject == referral.id and line.kind in HAPPENINGS
+    )
 
 
-def inbox(desk: Desk) -> tuple[Referral, ...]:
-    """What waits for ISZW: unacknowledged first, then by urgency and waiting time."""
-    desk.actor.require(Deed.ASSESS)
-    return desk.store.referrals(to=ISZW)
+_HISTORY = 2000
+"""Lines of a case's trail that are looked through; a case has some dozens."""
 
 
-def give_first_assessment(
-    desk: Desk, referral: ReferralId, assessment: FirstAssessment, *, note: str = ""
+def _answer(
+    desk: Desk, referral: ReferralId, step: ReferralStep, answer: ReferralStage, *, by: str, reason: str
 ) -> Changes:
-    """ISZW's first assessment. The note is sealed to ISZW the moment it is written."""
-    desk.actor.require(Deed.ASSESS)
-    sealed = ""
-    if note.strip():
-        recipient = desk.action.recipient(ISZW).age
-        sealed = base64.b64encode(seal(note.strip().encode(), [recipient])).decode()
-    payload = {"assessment": assessment.value, "sealed_note": sealed}
-    return desk.write(events.REFERRAL_ASSESSED, "referral", referral, payload)
+    desk.actor.require(Deed.ACKNOWLEDGE)
+    _require_step(desk, referral, step)
+    name = _written(by, N_("Schrijf de naam van wie antwoordde."))
+    payload = {"answer": answer.value, "by": name, "reason": reason}
+    return desk.write(events.REFERRAL_ANSWERED, "referral", referral, payload)
 
 
-def read_note(desk: Desk, referral: Referral) -> str:
-    """ISZW's own note, "" when there is none. Needs ISZW's identity on this laptop."""
-    desk.actor.require(Deed.ASSESS)
-    if not referral.sealed_note:
-        return ""
-    identity = desk.secret(f"age.{ISZW}")
-    return unseal(base64.b64decode(referral.sealed_note), identity).decode()
+def _require_step(desk: Desk, referral: ReferralId, step: ReferralStep) -> None:
+    stage_after(desk.store.referral(referral).stage, step)
+
+
+def _written(text: str, refusal: str) -> str:
+    if not text.strip():
+        raise InvalidValue(refusal)
+    return text.strip()

@@ -270,7 +270,8 @@ class DeskViewModel(Observable[DeskState]):
 
 
 def _read(desk: Desk, post: str, search: str) -> _Read:
-    from fieldcheck.usecases.referring import inbox, open_referrals
+    from fieldcheck.usecases.assessing import inbox
+    from fieldcheck.usecases.referring import open_referrals
 
     urgent = tuple(one for one in open_referrals(desk) if one.urgency is Urgency.ACUTE)
     here = desk.store.cases(post=desk.actor.post)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from fieldcheck.domain.action import Contact
+from fieldcheck.domain.alarm import ISZW
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
@@ -13,7 +14,7 @@ from fieldcheck.i18n import texts
 from fieldcheck.usecases.casework import assess_case, view_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.issuing import Issued, issue_referral_sheet
-from fieldcheck.usecases.referring import ISZW, NewReferral, acknowledge_referral, send_referral
+from fieldcheck.usecases.referring import NewReferral, acknowledge_referral, send_referral
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.told import Paper, Trouble, trouble

@@ -13,10 +13,11 @@ from fieldcheck.domain.interview import Interview
 from fieldcheck.domain.referral import FirstAssessment, Referral, ReferralStage, Urgency
 from fieldcheck.domain.roles import CAPACITIES, LegalCapacity
 from fieldcheck.i18n import language_or_tag, texts
+from fieldcheck.usecases.assessing import give_first_assessment, inbox, read_note
 from fieldcheck.usecases.casework import assess_talks, read_talks, view_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.issuing import TALK, talk_conditions
-from fieldcheck.usecases.referring import acknowledge_referral, give_first_assessment, inbox, read_note
+from fieldcheck.usecases.referring import acknowledge_referral
 from fieldcheck.usecases.standing import answers_given
 from fieldcheck.viewmodels.assessed import DomainCard, FigureView, domain_cards, figure_views
 from fieldcheck.viewmodels.jobs import Jobs

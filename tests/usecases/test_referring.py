@@ -6,7 +6,7 @@ import pytest
 
 from fieldcheck.domain.errors import InvalidValue, NotAllowed
 from fieldcheck.domain.referral import FirstAssessment, Referral, ReferralStage, Urgency
-from fieldcheck.usecases import referring
+from fieldcheck.usecases import assessing, referring
 from fieldcheck.usecases.casework import decide_route, open_case
 from fieldcheck.usecases.desk import Desk
 
@@ -34,20 +34,20 @@ def test_it_is_open_until_a_named_person_acknowledges_it(
 
 
 def test_the_inspectors_note_is_sealed_the_moment_it_is_written(referral: Referral, inspector: Desk) -> None:
-    referring.give_first_assessment(inspector, referral.id, FirstAssessment.TAKEN_UP, note=NOTE)
+    assessing.give_first_assessment(inspector, referral.id, FirstAssessment.TAKEN_UP, note=NOTE)
     seen = inspector.store.referral(referral.id)
     assert seen.assessment is FirstAssessment.TAKEN_UP
-    assert referring.read_note(inspector, seen) == NOTE
+    assert assessing.read_note(inspector, seen) == NOTE
     assert all(NOTE not in str(entry.payload) for entry in inspector.store.entries())
 
 
 def test_only_the_inspectorate_reads_assesses_and_sees_the_inbox(referral: Referral, desk: Desk) -> None:
     with pytest.raises(NotAllowed):
-        referring.inbox(desk)
+        assessing.inbox(desk)
     with pytest.raises(NotAllowed):
-        referring.read_note(desk, referral)
+        assessing.read_note(desk, referral)
     with pytest.raises(NotAllowed):
-        referring.give_first_assessment(desk, referral.id, FirstAssessment.TAKEN_UP)
+        assessing.give_first_assessment(desk, referral.id, FirstAssessment.TAKEN_UP)
 
 
 @pytest.mark.parametrize(("why", "how"), [((), "walked"), (("  ",), "walked"), (("reden",), " ")])

@@ -16,7 +16,7 @@ from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.desk_rows import CardList
 from fieldcheck.ui.pages.export import ExportPage
 from fieldcheck.ui.words import ROLES
-from fieldcheck.usecases.referring import read_note
+from fieldcheck.usecases.assessing import read_note
 from fieldcheck.viewmodels.letters import LetterKind
 from fieldcheck.viewmodels.shell import Screen
 
