@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -72,23 +73,43 @@ def name_words(name: ShownName) -> NameWords:
     return NameWords((surnames + given)[:MOST_WORDS], min(len(surnames), MOST_WORDS))
 
 
+_Pair = tuple[Grade, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two names laid beside each other; its reasons are worded only when somebody asks."""
+
+    one: NameWords
+    two: NameWords
+    pairs: tuple[_Pair, ...]
+    fit: NameFit
+
+    def explain(self) -> NameLikeness:
+        """How far they fit, in words."""
+        if self.fit is NameFit.APART:
+            return NameLikeness(self.fit)
+        rest = _unpaired(self.one, {i for _, i, _ in self.pairs})
+        rest += _unpaired(self.two, {j for _, _, j in self.pairs})
+        return NameLikeness(self.fit, _reasons(self.one, self.two, self.pairs), _against(rest))
+
+
 def compare_names(one: NameWords, two: NameWords) -> NameLikeness:
     """How far two names fit, whatever the script, the order and the parts that are missing."""
+    return pair_names(one, two).explain()
+
+
+def pair_names(one: NameWords, two: NameWords) -> Pairing:
+    """As :func:`compare_names`, without the words."""
     pairs = _pairs(one, two)
     if not pairs:
-        return NameLikeness(NameFit.APART)
-    rest_one = _unpaired(one, {i for _, i, _ in pairs})
-    rest_two = _unpaired(two, {j for _, _, j in pairs})
-    crossed = _is_crossed(one, two, pairs)
-    fit = _fit(_evidence(one, two, pairs), _count(rest_one), _count(rest_two))
-    if crossed:
-        fit = max(fit, NameFit.PERHAPS)
-    if fit is NameFit.APART:
-        return NameLikeness(fit)
-    return NameLikeness(fit, _reasons(one, two, pairs, crossed=crossed), _against(rest_one + rest_two))
-
-
-_Pair = tuple[Grade, int, int]
+        return Pairing(one, two, (), NameFit.APART)
+    rest_one = _count(_unpaired(one, {i for _, i, _ in pairs}))
+    rest_two = _count(_unpaired(two, {j for _, _, j in pairs}))
+    fit = _fit(_evidence(one, two, pairs), rest_one, rest_two)
+    if fit is NameFit.SAME and _is_crossed(one, two, pairs):
+        fit = NameFit.PERHAPS
+    return Pairing(one, two, tuple(pairs), fit)
 
 
 def _pairs(one: NameWords, two: NameWords) -> list[_Pair]:
@@ -100,8 +121,7 @@ def _pairs(one: NameWords, two: NameWords) -> list[_Pair]:
         if (graded := grade(first, second)) is not Grade.APART
     ]
     if len(possible) > 1:
-        # Among equally good pairs, those that keep surname with surname come first.
-        possible.sort(key=lambda pair: (pair[0], (pair[1] < one.surnames) != (pair[2] < two.surnames)))
+        possible.sort(key=lambda pair: _rank(one, two, pair))
     chosen: list[_Pair] = []
     used_one: set[int] = set()
     used_two: set[int] = set()
@@ -113,11 +133,17 @@ def _pairs(one: NameWords, two: NameWords) -> list[_Pair]:
     return chosen
 
 
+def _rank(one: NameWords, two: NameWords, pair: _Pair) -> tuple[Grade, bool, int, int]:
+    """Better pairs first, then surname with surname; the rest is the same whichever name comes first."""
+    graded, i, j = pair
+    return graded, (i < one.surnames) != (j < two.surnames), i + j, abs(i - j)
+
+
 def _unpaired(name: NameWords, paired: set[int]) -> list[Word]:
     return [word for place, word in enumerate(name.words) if place not in paired]
 
 
-def _evidence(one: NameWords, two: NameWords, pairs: list[_Pair]) -> list[Grade]:
+def _evidence(one: NameWords, two: NameWords, pairs: Sequence[_Pair]) -> list[Grade]:
     """The grades of the pairs that say something: "van" in both does not, unless nothing else is there."""
     told = [g for g, i, j in pairs if not (_is_particle(one.words[i]) and _is_particle(two.words[j]))]
     nothing_else = all(map(_is_particle, one.words + two.words))
@@ -140,7 +166,7 @@ def _fit(grades: list[Grade], rest_one: int, rest_two: int) -> NameFit:
     return NameFit.SAME if strong == len(grades) else NameFit.PERHAPS
 
 
-def _is_crossed(one: NameWords, two: NameWords, pairs: list[_Pair]) -> bool:
+def _is_crossed(one: NameWords, two: NameWords, pairs: Sequence[_Pair]) -> bool:
     """Whether surnames of one are given names of the other, and in another order.
 
     In one order nothing was exchanged: "Nguyễn Văn" + "An" and "Nguyễn" + "Văn An" were only cut elsewhere.
@@ -149,7 +175,7 @@ def _is_crossed(one: NameWords, two: NameWords, pairs: list[_Pair]) -> bool:
     return places != sorted(places) and any((i < one.surnames) != (j < two.surnames) for _, i, j in pairs)
 
 
-def _reasons(one: NameWords, two: NameWords, pairs: list[_Pair], *, crossed: bool) -> tuple[Said, ...]:
+def _reasons(one: NameWords, two: NameWords, pairs: tuple[_Pair, ...]) -> tuple[Said, ...]:
     said: list[Said] = []
     equal = [one.words[i].shown for graded, i, _ in pairs if graded is Grade.EQUAL]
     if equal:
@@ -157,7 +183,7 @@ def _reasons(one: NameWords, two: NameWords, pairs: list[_Pair], *, crossed: boo
     for graded, i, j in pairs:
         if graded is not Grade.EQUAL:
             said.append(Said(_PAIR_REASONS[graded], one=one.words[i].shown, two=two.words[j].shown))
-    if crossed:
+    if _is_crossed(one, two, pairs):
         said.append(Said(N_("Voornaam en achternaam kunnen verwisseld zijn.")))
     return tuple(said)
 

@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identity.birth import BirthFit, PartialDate, Precision
-from fieldcheck.domain.identity.names import NameFit, NameLikeness, NameWords, compare_names, name_words
+from fieldcheck.domain.identity.names import NameFit, NameWords, Pairing, name_words, pair_names
 from fieldcheck.domain.identity.paper import Person
 from fieldcheck.domain.likeness import Degree, Likeness
 from fieldcheck.domain.spelling.words import Word
 from fieldcheck.domain.wording import Said
 
 _LOOKALIKES = str.maketrans("OQDILZSBG", "000112586")
-_NOBODY = NameLikeness(NameFit.APART)
+_NOBODY = Pairing(NameWords((), 0), NameWords((), 0), (), NameFit.APART)
 
 CLASH = N_(
     "Eén documentnummer bij twee personen. Lees van beide papieren het nummer nog eens, het liefst met "
@@ -76,7 +76,8 @@ def compare(one: Profile, two: Profile) -> Likeness:
         return Likeness(degree)
     number = (shared.reason,) if shared else ()
     for_it, against = _said_of_birth(birth)
-    return Likeness(degree, number + for_it + names.reasons, against + names.against, clash)
+    said = names.explain()
+    return Likeness(degree, number + for_it + said.reasons, against + said.against, clash)
 
 
 def compare_persons(one: Person, two: Person) -> Likeness:
@@ -92,11 +93,11 @@ class _Shared:
     reason: Said
 
 
-def _names(one: tuple[NameWords, ...], two: tuple[NameWords, ...]) -> NameLikeness:
+def _names(one: tuple[NameWords, ...], two: tuple[NameWords, ...]) -> Pairing:
     best = _NOBODY
     for first in one:
         for second in two:
-            found = compare_names(first, second)
+            found = pair_names(first, second)
             if found.fit < best.fit:
                 best = found
     return best
@@ -116,14 +117,14 @@ def _shared_number(one: tuple[Number, ...], two: tuple[Number, ...]) -> _Shared 
     return best
 
 
-def _with_number(names: NameLikeness, birth: BirthFit, shared: _Shared) -> Degree:
+def _with_number(names: Pairing, birth: BirthFit, shared: _Shared) -> Degree:
     if birth is BirthFit.APART and names.fit > NameFit.PERHAPS:
         return Degree.NO
     sure = shared.exact and names.fit <= NameFit.PERHAPS and birth not in (BirthFit.APART, BirthFit.NEAR)
     return Degree.SAME if sure else Degree.PERHAPS
 
 
-def _without_number(names: NameLikeness, birth: BirthFit) -> Degree:
+def _without_number(names: Pairing, birth: BirthFit) -> Degree:
     if birth is BirthFit.APART:
         return Degree.NO
     if names.fit is NameFit.SAME and birth is BirthFit.EQUAL:
@@ -134,7 +135,7 @@ def _without_number(names: NameLikeness, birth: BirthFit) -> Degree:
     return Degree.PERHAPS if names.fit is NameFit.PARTLY and birth is BirthFit.EQUAL else Degree.NO
 
 
-def _contradict(names: NameLikeness, birth: BirthFit, one: Profile, two: Profile) -> bool:
+def _contradict(names: Pairing, birth: BirthFit, one: Profile, two: Profile) -> bool:
     named = bool(one.names and two.names)
     return birth is BirthFit.APART or (named and names.fit > NameFit.PERHAPS)
 

@@ -107,19 +107,19 @@ def _weak_grade(one: Word, two: Word) -> Grade:
     if len(one.lowered) == 1 or len(two.lowered) == 1:
         initial = {sound[:1] for sound in one.sounds} & {sound[:1] for sound in two.sounds} - {""}
         return Grade.INITIAL if initial else Grade.APART
+    found = Grade.APART
     for first in one.spellings:
         for second in two.spellings:
             # A first letter that differs is seldom a slip, and skipping those makes comparing many fast.
-            if first[:1] != second[:1] and first[1:3] != second[1:3]:
-                continue
-            short, long = sorted((first, second), key=len)
-            if len(short) >= 4 and long.startswith(short):
-                return Grade.CUT
-            if within(first, second, _slips(len(short))):
-                return Grade.NEAR
-    if len(one.lowered) > 3 and not one.loose.isdisjoint(two.loose):
-        return Grade.LOOSE
-    return Grade.APART
+            if first[:1] == second[:1] or first[1:3] == second[1:3]:
+                short, long = (first, second) if len(first) <= len(second) else (second, first)
+                if len(short) >= 4 and long.startswith(short):
+                    return Grade.CUT
+                if within(short, long, _slips(len(short))):
+                    found = Grade.NEAR
+    if found is Grade.NEAR or one.loose.isdisjoint(two.loose):
+        return found
+    return Grade.LOOSE if min(len(one.lowered), len(two.lowered)) > 3 else Grade.APART
 
 
 def _slips(length: int) -> int:

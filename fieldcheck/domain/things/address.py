@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.spelling.words import words_of
@@ -144,6 +145,7 @@ def parse_address(
     return Address(_spaced(street), number, addition, code, _spaced(place), _spaced(unit), country)
 
 
+@lru_cache(maxsize=4096)
 def street_key(street: str) -> str:
     """A street without case, marks, particles and abbreviations: ``St. Janswg`` is Sint Jansweg."""
     words = [_plain_word(word.lowered, word.spellings) for word in words_of(street)]
@@ -161,6 +163,7 @@ def unit_key(unit: str) -> str:
     return "-".join(str(int(number)) for number in numbered) + last.upper()
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Letters and digits alone, in Latin without case and marks."""
     return "".join(_plain_word(word.lowered, word.spellings) for word in words_of(text))

@@ -231,7 +231,8 @@ def _pairs(one: tuple[FirmWord, ...], two: tuple[FirmWord, ...]) -> list[_Pair]:
     chosen: list[_Pair] = []
     used_one: set[int] = set()
     used_two: set[int] = set()
-    for found, i, j in sorted(graded):
+    # The last parts of the order make it the same whichever thing comes first.
+    for found, i, j in sorted(graded, key=lambda pair: (pair[0], pair[1] + pair[2], abs(pair[1] - pair[2]))):
         if i not in used_one and j not in used_two:
             chosen.append((found, one[i], two[j]))
             used_one.add(i)

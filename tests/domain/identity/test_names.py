@@ -161,3 +161,18 @@ def plain_distance(one: str, two: str) -> int:
                 best.append(table[i - 2, j - 2] + 1)
             table[i, j] = min(best)
     return table[len(one), len(two)]
+
+
+FEW = st.lists(
+    st.sampled_from(["anna", "ana", "anno", "hanna", "Анна", "a", "kowal", "kowalski", "kowalska", "van"]),
+    max_size=3,
+)
+
+
+@given(FEW, FEW, FEW, FEW)
+def test_names_that_resemble_themselves_are_compared_the_same_either_way(
+    a: list[str], b: list[str], c: list[str], d: list[str]
+) -> None:
+    if (a or b) and (c or d):
+        one, two = (" ".join(a), " ".join(b)), (" ".join(c), " ".join(d))
+        assert compared(one, two).fit is compared(two, one).fit
