@@ -84,16 +84,6 @@ THRESHOLDS: Mapping[str, str] = {
     "day-hours": N_("het hoogste aantal uren op een dag"),
 }
 
-DIMENSIONS: Mapping[str, str] = {
-    "deceptive-recruitment": N_("misleiding bij de werving"),
-    "coercive-recruitment": N_("dwang bij de werving"),
-    "recruitment-by-abuse": N_("werving door misbruik van kwetsbaarheid"),
-    "exploitation": N_("uitbuiting"),
-    "coercion": N_("dwang in het land van het werk"),
-    "abuse-of-vulnerability": N_("misbruik van kwetsbaarheid in het land van het werk"),
-}
-"""The six dimensions of ILO/EC 2009 (facts 1c, [I2]); a form may have others, told by their code."""
-
 WEIGHTS: Mapping[str, str] = {
     "strong": N_("zwaar"),
     "medium": N_("middelzwaar"),

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from fieldcheck.authoring.outline import Item, Outline, shown_at
-from fieldcheck.authoring.phrases import DIMENSIONS, URGENCIES, WEIGHTS
+from fieldcheck.authoring.phrases import URGENCIES, WEIGHTS
 from fieldcheck.authoring.wording import Wording
 from fieldcheck.domain.errors import N_
 from fieldcheck.engine import PublishedForm
@@ -17,6 +17,7 @@ from fieldcheck.engine.sheets import Row
 from fieldcheck.i18n import Texts
 from fieldcheck.triage import DOMAINS
 from fieldcheck.triage.figures import FACTS
+from fieldcheck.triage.ilo import DIMENSIONS
 
 WIDTH = 100
 """Characters in a line; a choice or an address that is longer stands on its own."""

@@ -14,7 +14,6 @@ from itertools import groupby
 from fieldcheck.authoring.phrases import (
     COMPARED,
     COMPARED_DATES,
-    DIMENSIONS,
     FIXED,
     LIMITS,
     MIRRORED,
@@ -30,6 +29,7 @@ from fieldcheck.engine.syntax import Call, Chain, Literal, Negation, Path, Synta
 from fieldcheck.i18n import Texts
 from fieldcheck.triage import DOMAINS
 from fieldcheck.triage.answered import STATE_TEXTS
+from fieldcheck.triage.ilo import DIMENSIONS
 
 _NAMED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _DATES = frozenset({"date", "today", "now", "date-time"})

@@ -45,7 +45,7 @@ WORDING = Wording(
         ("fc:age() < 18", "de leeftijd is minder dan 18"),
         (
             "fc:dimension('coercion') and not(fc:dimension('exploitation'))",
-            "de signalen over “dwang in het land van het werk” wegen samen zwaar genoeg en "
+            "de signalen over “dwang in het werkland” wegen samen zwaar genoeg en "
             "de signalen over “uitbuiting” wegen samen niet zwaar genoeg",
         ),
         ("fc:dimension('ours')", "de signalen over “ours” wegen samen zwaar genoeg"),
