@@ -112,7 +112,7 @@ class Route:
     """A proposed recipient; one for each recipient, at the highest urgency any rule gave it.
 
     ``code`` and ``label`` are those of the first such rule; other rules that hold are among ``reasons``.
-    ``signals`` are codes.
+    ``signals`` are codes. ``source`` tells where that rule comes from, "" for a rule of the action.
     """
 
     code: str
@@ -121,6 +121,7 @@ class Route:
     label: Mapping[str, str]
     reasons: tuple[RouteReason, ...]
     signals: tuple[str, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

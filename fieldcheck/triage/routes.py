@@ -25,6 +25,7 @@ class _Fired:
     urgency: Urgency
     label: Mapping[str, str]
     reads: Reads
+    source: str = ""
 
 
 def proposed(rules: Rules, route: MeldRoute) -> tuple[tuple[Route, ...], tuple[RuleNotice, ...]]:
@@ -42,7 +43,8 @@ def proposed(rules: Rules, route: MeldRoute) -> tuple[tuple[Route, ...], tuple[R
         if change is not None:
             notices.append(_notice(rule.code, rule.label, rule.to, was, change, holds=holds))
         if holds:
-            fired.append(_Fired(rule.code, rule.to, change.urgency if change else was, rule.label, reads))
+            urgency = change.urgency if change else was
+            fired.append(_Fired(rule.code, rule.to, urgency, rule.label, reads, rule.source))
     for own in route.rules:
         holds, reads = rules.holds(ROUTE_SHEET, own.code, own.when, of_any_form=True)
         if holds:
@@ -77,6 +79,7 @@ def _route(rules: Rules, same: list[_Fired]) -> Route:
         label=first.label,
         reasons=tuple({reason.code: reason for reason in reasons}.values()),
         signals=tuple(dict.fromkeys(code for rule in same for code in rule.reads.signals)),
+        source=first.source,
     )
 
 

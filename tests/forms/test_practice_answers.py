@@ -35,6 +35,7 @@ def test_the_answers_are_taken_and_each_signal_says_why(file: Path) -> None:
     said = _assessed(file)
     assert said["form_id"] == file.stem
     assert all(signal["answers"] and signal["source"] for signal in said["signals"])
+    assert all(route["source"] for route in said["routes"])
 
 
 @pytest.mark.parametrize("form", OBSERVING)
