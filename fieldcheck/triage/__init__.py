@@ -93,7 +93,7 @@ def assess(
     routes, notices = proposed(rules, route)
     minor = None if reckoned.ages is None else reckoned.minor
     lenses = lenses_of(signals, rules.denied(), rules.silent(), table=tables.lenses, minor=minor)
-    unease = unease_of(answered)
+    unease = unease_of(answered, rules.suspicion())
     return Assessment(
         form_id=published.form_id,
         form_digest=published.digest,

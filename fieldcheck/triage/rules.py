@@ -66,6 +66,10 @@ class Rules:
         found = (self.signal(code) for code in self._rules if code != SUSPICION)
         return tuple(signal for signal in found if signal is not None)
 
+    def suspicion(self) -> Signal | None:
+        """The bare suspicion when the form has a rule for it that holds."""
+        return self.signal(SUSPICION) if SUSPICION in self._rules else None
+
     def denied(self) -> Mapping[str, str]:
         """Signals that do not hold although all they ask was answered, each with its exploitation."""
         return {code: kind for code, kind in self._not_held() if code not in self._silent}
@@ -237,9 +241,11 @@ class Rules:
         return tuple(signal for code in chosen if (signal := self.signal(code)) is not None)
 
     def _unease(self) -> bool:
-        references = says_unease(self.answered)
+        suspicion = self.suspicion()
+        told = [one.reference for one in suspicion.answers] if suspicion else []
+        references = (*says_unease(self.answered), *told)
         self._reads[-1].references.extend(references)
-        return bool(references)
+        return bool(references) or suspicion is not None
 
     def _state(self, named: Value) -> str:
         """What became of a question, named by its name or fact."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldcheck.triage.answered import Answered
-from fieldcheck.triage.assessment import Unease
+from fieldcheck.triage.assessment import Signal, Unease
 
 SUSPICION = "niet-pluis"
 """Code of the signal by which a form says "a colleague has a bad feeling about this", and no more."""
@@ -12,17 +12,22 @@ FEELING, WHAT, PROVENANCE, CERTAINTY = "unease", "unease-what", "unease-provenan
 """The facts that tell it."""
 
 
-def unease_of(answered: Answered) -> tuple[Unease, ...]:
-    """What the officer felt, as recorded in this talk; empty when nothing was."""
+def unease_of(answered: Answered, suspicion: Signal | None) -> tuple[Unease, ...]:
+    """What the officer felt, as recorded in this talk; empty when nothing was.
+
+    ``suspicion`` is what the form's own rule of that name makes of it.
+    """
     references = says_unease(answered)
-    if not references:
+    if not references and suspicion is None:
         return ()
+    told = answered.explained(references or references_of(answered))
+    answers = {one.reference: one for one in (*told, *(suspicion.answers if suspicion else ()))}
     return (
         Unease(
             answered.text(WHAT),
             answered.text(PROVENANCE),
             answered.text(CERTAINTY),
-            answered.explained(references),
+            tuple(answers.values()),
         ),
     )
 
@@ -34,7 +39,10 @@ def says_unease(answered: Answered) -> tuple[str, ...]:
     """
     asked = answered.reference(FEELING)
     felt = answered.text(FEELING) == "yes" if asked else bool(answered.text(WHAT))
-    if not felt:
-        return ()
+    return references_of(answered) if felt else ()
+
+
+def references_of(answered: Answered) -> tuple[str, ...]:
+    """The questions of a form that tell of a suspicion."""
     facts = (FEELING, WHAT, PROVENANCE, CERTAINTY)
     return tuple(found for fact in facts if (found := answered.reference(fact)))
