@@ -73,6 +73,16 @@ def test_a_number_of_more_than_nine_signs_goes_on_in_the_optional_part() -> None
     assert wrong.problems[0].fields["column"] == 19
 
 
+def test_the_last_digit_of_a_card_covers_both_optional_parts() -> None:
+    """From Doc 9303 part 5: signs 6 to 30 above, and 1 to 7, 9 to 15 and 19 to 29 in the middle."""
+    above, middle = TD1[0][:15] + "AB12".ljust(15, "<"), TD1[1][:18] + "CD34".ljust(11, "<")
+    digit = check_digit(above[5:30] + middle[0:7] + middle[8:15] + middle[18:29])
+    mrz = read(above, middle + digit, TD1[2])
+    assert (mrz.whole, mrz.optional) == (True, "AB12 CD34")
+    assert read(above.replace("AB12", "AB13"), middle + digit, TD1[2]).suspect == {MrzPart.COMPOSITE}
+    assert read(above, middle.replace("CD34", "CD35") + digit, TD1[2]).suspect == {MrzPart.COMPOSITE}
+
+
 @pytest.mark.parametrize("layout", SPECIMENS)
 @pytest.mark.parametrize("between", ["\n", "\r\n", "\r", "\t", "", "\n\n", "\x1d", "\u2028"])
 @pytest.mark.parametrize("sign", ["<", "«", "‹", "＜", ";", ">", " "])

@@ -38,6 +38,7 @@ SAME, PERHAPS, NO = Degree.SAME, Degree.PERHAPS, Degree.NO
         (person("Шевченко", "Юлія"), person("Szewczenko", "Julia"), PERHAPS),
         (person("Kowalski", "Piotr", BORN), person("Kowlaski", "Piotr", BORN), PERHAPS),
         (person("Kowalska", "Anna", BORN), person("Nowak", "Anna", BORN), PERHAPS),
+        (person("Kowalski", "Piotr", BORN), person("Kowatski", "Piort", SWAPPED), PERHAPS),
         (person("Kowalska", "Anna", YEAR), person("Nowak", "Anna", BORN), NO),
         (person("Popescu", "Ion", BORN), person("Nagy", "Éva", BORN), NO),
         (person("Ivanov", "Georgi"), person("Ivanov", "Gheorghe"), NO),

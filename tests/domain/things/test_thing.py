@@ -72,6 +72,7 @@ def test_words_that_many_firms_carry_weigh_little() -> None:
         (agency("Kwiatek B.V."), agency("Uitzendbureau Kwiatek"), PERHAPS),
         (agency("Kwiatek", "12345678"), agency("Kwiatek", "87654321"), PERHAPS),
         (agency("Kwiatek", "12345678"), agency("Vlinder Flex", "12345678"), SAME),
+        (agency("Kwiatek", "12345678", HERE), agency("Kwiatek", "87654321", HERE), PERHAPS),
         (agency("Пеперуда ЕООД"), agency("Peperuda"), PERHAPS),
         (agency("Kwiatek Work"), agency("Kwiatec"), PERHAPS),
         (agency("Uitzendbureau Work"), agency("Uitzendbureau Kwiatek Work"), NO),
