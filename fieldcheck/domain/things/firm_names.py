@@ -24,7 +24,7 @@ _LEGAL_FORMS = frozenset(
     bv nv vof cv ua io bvba sprl vzw cvba eenmanszaak maatschap cooperatie coop
     gmbh ug ag ohg kg ek ev mbh gbr co
     sp z spzoo zoo oo spk spj sa spolka phu pphu fhu spka
-    srl pfa ii if snc sca
+    sc srl pfa ii if snc sca
     еоод оод еад ад ет eood ood ead et
     тов фоп пп ат тзов ооо зао оао ип чп tov fop ooo zao
     kft bt zrt nyrt rt kkt

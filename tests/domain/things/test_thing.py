@@ -45,7 +45,7 @@ def van(plate: str, country: str = "") -> Thing:
         ("KWIATEK B V", ["KWIATEK"]),
         ("Kwiatek Sp. z o.o.", ["Kwiatek"]),
         ("KWIATEK SP Z O O", ["KWIATEK"]),
-        ("S.C. Fluturaș S.R.L.", ["SC", "Fluturaș"]),
+        ("S.C. Fluturaș S.R.L.", ["Fluturaș"]),
         ("Пеперуда ЕООД", ["Пеперуда"]),
         ("ТОВ «Метелик»", ["Метелик"]),
         ("Falter GmbH & Co. KG", ["Falter"]),
