@@ -6,6 +6,8 @@ The libraries behind it are imported when first used, so that importing this roo
 from fieldcheck.crypto.certificates import (
     CertificateView,
     KeyPair,
+    certificate_der,
+    certificate_pem,
     fingerprint,
     issue_device,
     new_authority,
@@ -23,6 +25,7 @@ from fieldcheck.crypto.identities import (
 )
 from fieldcheck.crypto.passphrases import Strength, passphrase_strength
 from fieldcheck.crypto.recovery import new_recovery_code, normalise_recovery_code
+from fieldcheck.crypto.short_signatures import problem_with_short, sign_short
 from fieldcheck.crypto.signatures import SignatureReport, sign_cms, verify_cms
 from fieldcheck.crypto.slots import RECOVERY_SLOT, STRONG, KeySlots, Stretching, new_database_key
 
@@ -36,6 +39,8 @@ __all__ = [
     "SignatureReport",
     "Strength",
     "Stretching",
+    "certificate_der",
+    "certificate_pem",
     "fingerprint",
     "is_sealed",
     "issue_device",
@@ -45,10 +50,12 @@ __all__ = [
     "new_recovery_code",
     "normalise_recovery_code",
     "passphrase_strength",
+    "problem_with_short",
     "recipient_of",
     "seal",
     "seal_with_code",
     "sign_cms",
+    "sign_short",
     "unseal",
     "unseal_with_code",
     "verify_cms",

@@ -80,8 +80,8 @@ def issue_device(
     """
     from cryptography import x509
 
-    issuer = _certificate(authority.certificate)
-    issuer_key = _private_key(authority.key)
+    issuer = read_certificate(authority.certificate)
+    issuer_key = read_private_key(authority.key)
     key = _new_key()
     builder = _builder(_name(name, device), issuer.subject, key, issuer_key, not_before, days)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
@@ -89,9 +89,27 @@ def issue_device(
     return _signed(builder, key, issuer_key)
 
 
+def certificate_der(pem: bytes) -> bytes:
+    """The certificate as bare bytes, a quarter shorter than PEM. Raises BundleRefused when it is none."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return read_certificate(pem).public_bytes(Encoding.DER)
+
+
+def certificate_pem(der: bytes) -> bytes:
+    """The certificate that :func:`certificate_der` wrote, as PEM. Raises BundleRefused when it is none."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    try:
+        return x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM)
+    except ValueError as error:
+        raise _no_certificate() from error
+
+
 def view(pem: bytes) -> CertificateView:
     """What the certificate says. Raises BundleRefused when ``pem`` is no certificate."""
-    certificate = _certificate(pem)
+    certificate = read_certificate(pem)
     return CertificateView(
         subject=_attribute(certificate.subject, "2.5.4.3"),
         issuer=_attribute(certificate.issuer, "2.5.4.3"),
@@ -106,12 +124,12 @@ def fingerprint(pem: bytes) -> str:
     """SHA-256 of the certificate, hex in pairs with colons. Raises BundleRefused when it is none."""
     from cryptography.hazmat.primitives import hashes
 
-    return _certificate(pem).fingerprint(hashes.SHA256()).hex(":").upper()
+    return read_certificate(pem).fingerprint(hashes.SHA256()).hex(":").upper()
 
 
 def belongs(key_pem: bytes, certificate_pem: bytes) -> bool:
     """Whether the private key is the certificate's. Raises BundleRefused when either is unreadable."""
-    return _private_key(key_pem).public_key() == _certificate(certificate_pem).public_key()
+    return read_private_key(key_pem).public_key() == read_certificate(certificate_pem).public_key()
 
 
 def problem_with(pem: bytes, authority_pem: bytes, at: datetime) -> str:
@@ -119,7 +137,7 @@ def problem_with(pem: bytes, authority_pem: bytes, at: datetime) -> str:
 
     ``pem`` may be the authority itself, which then vouches for itself.
     """
-    certificate, authority = _certificate(pem), _certificate(authority_pem)
+    certificate, authority = read_certificate(pem), read_certificate(authority_pem)
     for problem in (
         _authority_problem(authority),
         _issue_problem(certificate, authority),
@@ -241,18 +259,18 @@ def _signed(builder: x509.CertificateBuilder, key: RSAPrivateKey, issuer_key: RS
     return KeyPair(private, certificate.public_bytes(serialization.Encoding.PEM))
 
 
-def _certificate(pem: bytes) -> x509.Certificate:
+def read_certificate(pem: bytes) -> x509.Certificate:
+    """The certificate for reckoning with. Raises BundleRefused when ``pem`` is none."""
     from cryptography import x509
 
     try:
         return x509.load_pem_x509_certificate(pem)
     except ValueError as error:
-        raise BundleRefused(
-            N_("Dit is geen leesbaar certificaat (PEM)."), kept=N_("Er is niets overgenomen.")
-        ) from error
+        raise _no_certificate() from error
 
 
-def _private_key(pem: bytes) -> RSAPrivateKey:
+def read_private_key(pem: bytes) -> RSAPrivateKey:
+    """The private key for reckoning with. Raises BundleRefused when ``pem`` is none of ours."""
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -263,6 +281,10 @@ def _private_key(pem: bytes) -> RSAPrivateKey:
     if not isinstance(key, RSAPrivateKey):
         raise _no_key()
     return key
+
+
+def _no_certificate() -> BundleRefused:
+    return BundleRefused(N_("Dit is geen leesbaar certificaat (PEM)."), kept=N_("Er is niets overgenomen."))
 
 
 def _no_key() -> BundleRefused:
