@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,10 +10,13 @@ from fieldcheck.bundle.check import Checked, check_bundle, read_day
 from fieldcheck.bundle.container import write_container
 from fieldcheck.bundle.day import day_content
 from fieldcheck.bundle.files import bundle_stem, publish, require_room
+from fieldcheck.bundle.handover import Signer, read_handover, write_handover
 from fieldcheck.bundle.set_up import read_set_up
 from fieldcheck.crypto import seal
 from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.domain.journal import Entry
 from fieldcheck.usecases.ports import BundleReport, Clock, DayBundle, Progress, SetUp
+from fieldcheck.usecases.ports.handovers import Handover
 
 SUFFIX = ".asice.age"
 
@@ -63,6 +67,15 @@ class AsicBundles:
     def read_day(self, path: Path, identity: str) -> Checked:
         """Another laptop's day bundle, for merging. Raises BundleRefused unless all of it holds."""
         return read_day(path, identity, self.authority, at=self.clock())
+
+    def write_handover(self, entries: Sequence[Entry], recipient: str) -> str:
+        """The entries as text for one QR code; see the port."""
+        signer = Signer(self.device_key, self.device_certificate, self.authority)
+        return write_handover(entries, recipient, signer)
+
+    def read_handover(self, text: str, identities: Mapping[str, str]) -> Handover:
+        """What the code of a sheet brings; see the port."""
+        return read_handover(text, identities, self.authority, at=self.clock())
 
     def read_set_up(self, path: Path, code: str) -> SetUp:
         """Open a set-up bundle with its one-time code. Raises BundleRefused naming what failed."""

@@ -11,6 +11,7 @@ from typing import Protocol
 from fieldcheck.domain.action import Action, Recipient
 from fieldcheck.domain.identifiers import DeviceId, FormDigest
 from fieldcheck.domain.journal import Entry, Head
+from fieldcheck.usecases.ports.handovers import Handovers
 from fieldcheck.usecases.ports.journal import Progress
 
 
@@ -81,7 +82,7 @@ class SetUp:
     forms: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
-class Bundles(Protocol):
+class Bundles(Handovers, Protocol):
     """Signed and sealed containers."""
 
     def write_day(self, bundle: DayBundle, folder: Path, *, progress: Progress) -> Path:

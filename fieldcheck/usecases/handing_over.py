@@ -1,0 +1,92 @@
+"""Handing a referral over to another laptop by a code on its sheet, and taking it over there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fieldcheck.domain import events
+from fieldcheck.domain.alarm import route_of
+from fieldcheck.domain.case import parse_case_code
+from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue, UserFixable
+from fieldcheck.domain.identifiers import ReferralId, case_id
+from fieldcheck.domain.journal import Entry
+from fieldcheck.domain.referral import Referral
+from fieldcheck.domain.roles import Deed
+from fieldcheck.usecases.desk import Desk
+
+_CASES = (events.CASE_OPENED, events.CASE_RECEIVED)
+
+
+def recipient_code(desk: Desk, referral: Referral) -> str:
+    """The recipient whose laptop a referral goes to; "" when whoever gets it has no laptop here."""
+    target = route_of(desk.action).target(referral.to)
+    code = target.recipient if target is not None else referral.to
+    known = {one.code for one in desk.action.recipients if one.age}
+    return code if code in known else ""
+
+
+def handover_text(desk: Desk, referral: Referral) -> str:
+    """The code for the sheet: it makes case and referral known on the recipient's laptop, and nothing else.
+
+    "" when the recipient has no laptop here, when the entries are another laptop's, or when the reasons are
+    too long for one code; then the sheet itself, or a bundle, tells it.
+    """
+    desk.actor.require(Deed.ALARM)
+    code = recipient_code(desk, referral)
+    own = [one for one in desk.store.entries_about(referral.case) if one.device == desk.store.device]
+    case = next((one for one in own if one.kind in _CASES), None)
+    sent = next((one for one in own if one.kind == events.REFERRAL_SENT and one.subject == referral.id), None)
+    if not code or case is None or sent is None:
+        return ""
+    try:
+        return desk.bundles.write_handover((case, sent), desk.action.recipient(code).age)
+    except InvalidValue:
+        return ""
+
+
+def take_handover(desk: Desk, text: str) -> Referral:
+    """Take over what the code on a sheet brings; twice is once, and a later bundle adds the rest.
+
+    Raises BundleRefused when it is misread, for another recipient or another action, not signed by a laptop
+    of this action, or holds anything but one case and its referral. Nothing was taken then.
+    """
+    desk.actor.require(Deed.HAND_OVER)
+    codes = (one.code for one in desk.action.recipients)
+    kept = {code: desk.store.secret(f"age.{code}") for code in codes}
+    identities = {code: secret.decode() for code, secret in kept.items() if secret is not None}
+    if not identities:
+        raise UserFixable(
+            N_("Deze laptop heeft geen sleutel om een overdracht te openen."),
+            remedy=N_("Vraag de coördinator om een instelbundel voor deze taak."),
+        )
+    brought = desk.bundles.read_handover(text, identities)
+    referral = _only_referral(desk, brought.entries)
+    desk.store.take_excerpt(brought.entries)
+    return desk.store.referral(referral)
+
+
+def _only_referral(desk: Desk, entries: Iterable[Entry]) -> ReferralId:
+    """The referral that the entries are about. BundleRefused unless they are one case and its referral."""
+    by_kind = {entry.kind: entry for entry in entries}
+    case = next((by_kind[kind] for kind in _CASES if kind in by_kind), None)
+    sent = by_kind.get(events.REFERRAL_SENT)
+    if case is None or sent is None or len(by_kind) != 2 or case.payload is None or sent.payload is None:
+        raise _refused(N_("De code brengt iets anders dan één zaak met haar doorverwijzing."))
+    try:
+        code = parse_case_code(str(case.payload.get("code", "")))
+    except InvalidValue as error:
+        raise _refused(N_("De zaakcode in de overdracht klopt niet.")) from error
+    if case.subject != case_id(desk.action.id, code) or sent.payload.get("case") != case.subject:
+        raise _refused(
+            N_("Deze overdracht hoort bij een andere actie dan {action}."), action=desk.action.name
+        )
+    return ReferralId(sent.subject)
+
+
+def _refused(message: str, **fields: object) -> BundleRefused:
+    return BundleRefused(
+        message,
+        kept=N_("Er is niets overgenomen."),
+        remedy=N_("Neem contact op met de afzender; de gegevens op het formulier blijven leesbaar."),
+        **fields,
+    )
