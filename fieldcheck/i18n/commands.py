@@ -116,16 +116,20 @@ def work(forms: Forms, tags: Iterable[str] = TRANSLATED) -> Iterator[Work]:
     screens = _told(screen_entries(_PACKAGE), facing)
     seen = tuple(entry for entry in screens if entry.text in facing)
     letters = letter_entries(folder("resources") / "letters")
-    whole = {f"forms/{form_id}": form_entries(form_id, cells) for form_id, cells in forms.items()}
-    theirs = {
-        domain: tuple(entry for entry in entries if _read_opposite(entry))
-        for domain, entries in whole.items()
-    }
     for tag in tags:
-        officer = tag in OFFICER
-        sources = {"screens": screens if officer else seen, "letters": letters}
-        for domain, entries in {**sources, **(whole if officer else theirs)}.items():
+        for domain, entries in (("screens", screens if tag in OFFICER else seen), ("letters", letters)):
             yield Work(translations / tag / f"{domain}.po", tag, domain, entries)
+        for form_id, cells in forms.items():
+            yield form_work(form_id, cells, tag)
+
+
+def form_work(form_id: str, cells: Mapping[str, str], tag: str) -> Work:
+    """The catalogue of one form in one language, from its Dutch texts by cell."""
+    entries = form_entries(form_id, cells)
+    if tag not in OFFICER:
+        entries = tuple(entry for entry in entries if _read_opposite(entry))
+    domain = f"forms/{form_id}"
+    return Work(folder("translations") / tag / f"{domain}.po", tag, domain, entries)
 
 
 def _read_opposite(entry: Entry) -> bool:

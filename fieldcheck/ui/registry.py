@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar, cast
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.i18n import Texts
+from fieldcheck.ui.theme import Theme
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 from fieldcheck.viewmodels.workplace import Workplace
 
@@ -32,6 +33,7 @@ class Frame:
     """What every page is given: words, the shell, the workplace, and a place to keep its view-model.
 
     ``missing_fonts`` are bundled fonts that could not be loaded; ``practice`` is how the program was started.
+    ``relook`` and ``speak`` give the window another look, and its words another language; it sets them.
     """
 
     texts: Texts
@@ -39,6 +41,8 @@ class Frame:
     workplace: Workplace
     practice: bool = False
     missing_fonts: tuple[str, ...] = ()
+    relook: Callable[[Theme], None] = lambda _look: None
+    speak: Callable[[str], None] = lambda _tag: None
     _models: dict[Place, object] = field(default_factory=dict)
 
     def model(self, place: Place, make: Callable[[], T]) -> T:
@@ -78,6 +82,7 @@ PAGES: dict[Screen, str] = {
     Screen.REVIEW: "fieldcheck.ui.pages.review:review_page",
     Screen.LETTERS: "fieldcheck.ui.pages.letters:letters_page",
     Screen.EXPORT: "fieldcheck.ui.pages.export:export_page",
+    Screen.SETTINGS: "fieldcheck.ui.pages.settings:settings_page",
 }
 """Screen to ``module:factory``; a factory is called as ``factory(frame, place)`` and returns the page."""
 

@@ -42,6 +42,7 @@ NEW_INTERVIEW = _key("Ctrl+N", N_("Nieuw gesprek"), DESK)
 SEARCH = _key("Ctrl+F", N_("Zoeken"), DESK)
 LETTERS = _key("Ctrl+R", N_("Brieven en bewijzen"), DESK)
 ACKNOWLEDGE = _key("Ctrl+B", N_("Acute verwijzing bevestigen"), DESK)
+SETTINGS = _key("Ctrl+I", N_("Instellingen"), DESK)
 REFRESH = _key("F5", N_("Lijst opnieuw ophalen"), DESK)
 
 LANGUAGE = _key("F2", N_("Taal wisselen"), INTERVIEW)

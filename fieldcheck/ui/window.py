@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldcheck.domain.errors import N_
-from fieldcheck.i18n import clock_time
+from fieldcheck.i18n import clock_time, texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.binding import bind
 from fieldcheck.ui.frames import Bar
@@ -45,6 +45,7 @@ class MainWindow(QWidget):
         self._overview: ShortcutOverview | None = None
         self.setWindowTitle(_TITLE)
         self.setObjectName("window")
+        frame.relook, frame.speak = self._relook, self._speak
         self._build()
         self._listen()
         self._idle = QTimer(self)
@@ -202,6 +203,13 @@ class MainWindow(QWidget):
         names = list(THEMES)
         following = names[(names.index(look.tokens.name) + 1) % len(names)]
         self._relook(theme.Theme(THEMES[following], look.scale))
+
+    def _speak(self, tag: str) -> None:
+        """Say everything to the officer in another language; what a screen had put in words is made anew."""
+        self._frame.texts = texts(tag)
+        theme.speak_own_words(application(), tag)
+        self._frame.forget()
+        self.redraw()
 
     def _relook(self, look: theme.Theme) -> None:
         theme.apply_theme(application(), look)

@@ -206,6 +206,10 @@ class DeskViewModel(Observable[DeskState]):
         """To the export of the day."""
         self._shell.go(Screen.EXPORT)
 
+    def open_settings(self) -> None:
+        """To the settings of this laptop, and how far its forms are."""
+        self._shell.go(Screen.SETTINGS)
+
     def open_letters(self) -> None:
         """To the rights letters and proofs of control."""
         self._shell.go(Screen.LETTERS)

@@ -26,6 +26,7 @@ class Screen(StrEnum):
     REVIEW = "review"
     LETTERS = "letters"
     EXPORT = "export"
+    SETTINGS = "settings"
 
 
 OPEN_SCREENS = (Screen.WIZARD, Screen.UNLOCK)

@@ -37,6 +37,7 @@ from fieldcheck.ui.controls import (
     OutlinedButton,
     Picker,
     PrimaryButton,
+    QuietButton,
     Size,
     Space,
     Tone,
@@ -170,6 +171,8 @@ class DeskPage(QWidget):
         self.letters.setObjectName("letters")
         self.export = OutlinedButton(words(N_("Dagbundel maken …")))
         self.export.setObjectName("export")
+        self.settings = QuietButton(words(N_("Instellingen")), shortcuts.SETTINGS)
+        self.settings.setObjectName("settings")
         self._passed = Figure(words(N_("langsgekomen")))
         self._interviewed = Figure(words(N_("gesproken")))
         self._refused = Figure(words(N_("geweigerd")))
@@ -196,6 +199,7 @@ class DeskPage(QWidget):
             self._unit,
             None,
             self._place,
+            self.settings,
             gap=Space.M,
             parent=side,
         )
@@ -205,6 +209,7 @@ class DeskPage(QWidget):
         self.new.clicked.connect(self._new)
         self.letters.clicked.connect(self._model.open_letters)
         self.export.clicked.connect(self._model.open_export)
+        self.settings.clicked.connect(self._model.open_settings)
         self.search.textEdited.connect(self._model.find)
         self.search.returnPressed.connect(self._open_first)
         self.cases.chosen.connect(self._open)

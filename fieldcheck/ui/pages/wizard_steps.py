@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
-from fieldcheck.ui import theme
 from fieldcheck.ui.controls import (
     Card,
-    Chip,
     Face,
     Field,
     Label,
@@ -18,12 +16,11 @@ from fieldcheck.ui.controls import (
     QuietButton,
     Space,
     Tone,
-    clear,
     row,
     stack,
 )
-from fieldcheck.ui.words import CHECKS, STRENGTHS
-from fieldcheck.viewmodels.self_test import Check, Checked
+from fieldcheck.ui.pages.check_lines import CheckLines
+from fieldcheck.ui.words import STRENGTHS
 from fieldcheck.viewmodels.wizard import STRONG_ENOUGH, WizardState
 
 
@@ -211,59 +208,18 @@ class SelfTestStep(StepPage):
         super().__init__(
             texts, words(N_("Zelftest")), words(N_("Zo weet u vóór de eerste persoon dat alles werkt."))
         )
-        self._grid = QGridLayout()
-        self._grid.setVerticalSpacing(theme.current().px(Space.M))
-        self._grid.setHorizontalSpacing(theme.current().px(Space.L))
-        self._grid.setColumnStretch(2, 1)
-        card = Card()
-        card.body.addLayout(self._grid)
+        self._lines = CheckLines(texts)
         self.again = OutlinedButton(words(N_("Opnieuw testen")))
         self.again.setObjectName("test-again")
-        self.body.addWidget(card)
+        self.body.addWidget(self._lines)
         self.body.addLayout(row(self.again, None))
         self.body.addStretch(1)
         self.setFocusProxy(self.again)
 
     def present(self, state: WizardState) -> None:
         """One line for each check."""
-        clear(self._grid)
-        words = self._texts.text
-        found = {checked.check: checked for checked in state.checks}
-        for at, check in enumerate(Check):
-            result = found.get(check)
-            self._grid.addWidget(self._mark(result), at, 0)
-            self._grid.addWidget(Label(words(CHECKS[check]), Face.STRONG, wrap=False), at, 1)
-            self._grid.addWidget(Label(self._detail(result), Face.MUTED), at, 2)
+        self._lines.show_checks(state.checks)
 
     def ready(self, state: WizardState) -> bool:
         """The tests were done; what failed is on the screen, and the person decides."""
         return bool(state.checks)
-
-    def _mark(self, result: Checked | None) -> Chip:
-        words = self._texts.text
-        if result is None:
-            return Chip(words(N_("bezig")), Tone.QUIET)
-        return Chip(words(N_("goed")), Tone.GOOD) if result.ok else Chip(words(N_("let op")), Tone.CAUTION)
-
-    def _detail(self, result: Checked | None) -> str:
-        if result is None:
-            return ""
-        words = self._texts.text
-        if result.check is Check.DISK:
-            return self._free(int(result.detail))
-        if result.ok:
-            return ""
-        remedies = {
-            Check.FONTS: N_("Ontbreekt: {detail}. Installeer het programma opnieuw."),
-            Check.CLOCK: N_("De klok loopt achter op wat al is vastgelegd. Zet hem gelijk."),
-            Check.KEYS: N_("Ontbreekt: {detail}. Vraag de coördinator om een nieuwe instelbundel."),
-            Check.WRITE: N_(
-                "Wat is opgeslagen kwam niet goed of niet versleuteld terug. Gebruik deze laptop niet."
-            ),
-        }
-        return words(remedies[result.check], detail=result.detail)
-
-    def _free(self, megabytes: int) -> str:
-        if megabytes < 10_000:
-            return self._texts.text(N_("{n} MB vrij"), n=megabytes)
-        return self._texts.text(N_("{n} GB vrij"), n=megabytes // 1000)

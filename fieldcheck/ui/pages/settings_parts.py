@@ -1,0 +1,99 @@
+"""Language and look of the screens, and what this laptop can say of itself."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.i18n import LANGUAGES, Texts
+from fieldcheck.i18n.languages import OFFICER
+from fieldcheck.ui import shortcuts, theme
+from fieldcheck.ui.controls import Card, Column, Face, Label, OutlinedButton, Picker, Space, row, stack
+from fieldcheck.ui.pages.check_lines import CheckLines
+from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.registry import Frame
+from fieldcheck.ui.tokens import THEMES
+from fieldcheck.viewmodels.settings import SettingsViewModel
+from fieldcheck.viewmodels.settings_state import SettingsState
+
+THEME_WORDS = {"light": N_("Licht"), "dark": N_("Donker"), "high-contrast": N_("Hoog contrast")}
+SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+
+
+class LookPart(Column):
+    """Which language the screens speak to the officer, in which colours, and how large."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(centred=False)
+        self._frame = frame
+        words = frame.texts.text
+        self.language = Picker(words(N_("Taal van de schermen")))
+        self.language.setObjectName("officer-language")
+        self.theme = Picker(words(N_("Kleuren")))
+        self.theme.setObjectName("theme")
+        self.scale = Picker(words(N_("Grootte van alles")))
+        self.scale.setObjectName("size")
+        self._offer()
+        card = Card(gap=Space.L)
+        lines: tuple[tuple[Picker, str], ...] = (
+            (self.language, words(N_("De taal van een gesprek kiest u in het gesprek."))),
+            (self.theme, shortcuts.NEXT_THEME.shown),
+            (self.scale, f"{shortcuts.LARGER.shown}   {shortcuts.SMALLER.shown}"),
+        )
+        for picker, below in lines:
+            name = Label(picker.accessibleName(), Face.STRONG)
+            line = row(stack(name, Label(below, Face.SMALL), gap=0), picker, gap=Space.L)
+            line.setStretch(0, 1)
+            card.body.addLayout(line)
+        self.body.addWidget(card)
+        self.body.addWidget(Label(words(N_("Dit geldt tot het programma wordt gesloten.")), Face.SMALL))
+        self.body.addStretch(1)
+        self.language.activated.connect(lambda _: self._frame.speak(self.language.currentData()))
+        self.theme.activated.connect(lambda _: self._relook())
+        self.scale.activated.connect(lambda _: self._relook())
+
+    def _offer(self) -> None:
+        words, look = self._frame.texts.text, theme.current()
+        spoken = tuple((one.tag, one.name_native) for one in LANGUAGES if one.tag in OFFICER)
+        self.language.offer(spoken, self._frame.texts.tag)
+        self.theme.offer(
+            tuple((name, words(THEME_WORDS.get(name, name))) for name in THEMES), look.tokens.name
+        )
+        sizes = tuple((str(scale), words(N_("{n} %"), n=round(scale * 100))) for scale in SCALES)
+        self.scale.offer(sizes, str(look.scale))
+
+    def _relook(self) -> None:
+        self._frame.relook(theme.Theme(THEMES[self.theme.currentData()], float(self.scale.currentData())))
+
+
+class LaptopPart(Column):
+    """The self-test and the versions."""
+
+    def __init__(self, model: SettingsViewModel, texts: Texts, versions: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(centred=False)
+        words = texts.text
+        self._checks = CheckLines(texts)
+        self.test = press(OutlinedButton(words(N_("Zelftest doen"))), model.test, name="self-test")
+        self._device = Label("", Face.BODY)
+        about = Card(gap=Space.S)
+        about.body.addWidget(Label(words(N_("Versies")), Face.LEAD))
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(theme.current().px(Space.XL))
+        for at, (name, version) in enumerate(versions):
+            grid.addWidget(Label(name, Face.MUTED, wrap=False), at, 0)
+            grid.addWidget(Label(version, Face.BODY, wrap=False), at, 1)
+        about.body.addLayout(grid)
+        self._texts = texts
+        for widget in (self._device, self._checks):
+            self.body.addWidget(widget)
+        self.body.addLayout(row(self.test, None))
+        self.body.addWidget(about)
+        self.body.addStretch(1)
+
+    def present(self, state: SettingsState) -> None:
+        """Name of the laptop, and the checks once they were asked for."""
+        self._device.setText(self._texts.text(N_("Deze laptop heet {device}."), device=state.device))
+        self._checks.setVisible(state.testing or bool(state.checks))
+        self._checks.show_checks(state.checks)
+        self.test.setEnabled(not state.testing)
