@@ -9,11 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fieldcheck.authoring.wording import Asked
 from fieldcheck.engine import DEPTHS
 from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.kinds import UNSEEN, Kind, kind_of
 from fieldcheck.engine.sheets import Row, Sheet, Workbook
+from fieldcheck.usecases.rule_wording import Asked
 
 _NAMED = re.compile(r"\$\{\s*(?:last-saved#)?([^}\s]+)\s*\}")
 _EMPTY = Sheet("", (), ())

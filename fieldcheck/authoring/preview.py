@@ -7,8 +7,6 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from fieldcheck.authoring.outline import Item, Outline, shown_at
-from fieldcheck.authoring.phrases import URGENCIES, WEIGHTS
-from fieldcheck.authoring.wording import Wording
 from fieldcheck.domain.errors import N_
 from fieldcheck.engine import PublishedForm
 from fieldcheck.engine.columns import MEDIA
@@ -18,6 +16,8 @@ from fieldcheck.i18n import Texts
 from fieldcheck.triage import DOMAINS
 from fieldcheck.triage.figures import FACTS
 from fieldcheck.triage.ilo import DIMENSIONS
+from fieldcheck.usecases.rule_phrases import URGENCIES, WEIGHTS
+from fieldcheck.usecases.rule_wording import Wording
 
 WIDTH = 100
 """Characters in a line; a choice or an address that is longer stands on its own."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from fieldcheck import assets
-from fieldcheck.authoring.wording import Asked, Wording
 from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.i18n import texts
 from fieldcheck.usecases.forms import form_source
+from fieldcheck.usecases.rule_wording import Asked, Wording
 
 YES_NO = {"yes": "ja", "no": "nee"}
 QUESTIONS = {

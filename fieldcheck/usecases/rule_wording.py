@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
-from fieldcheck.authoring.phrases import (
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.interview import AnswerState
+from fieldcheck.engine.grammar import BadExpression, parse
+from fieldcheck.engine.syntax import Call, Chain, Literal, Negation, Path, Syntax
+from fieldcheck.i18n import Texts
+from fieldcheck.triage import DOMAINS
+from fieldcheck.triage.answered import STATE_TEXTS
+from fieldcheck.triage.ilo import DIMENSIONS
+from fieldcheck.usecases.rule_phrases import (
     COMPARED,
     COMPARED_DATES,
     FIXED,
@@ -22,14 +30,6 @@ from fieldcheck.authoring.phrases import (
     PHRASES,
     THRESHOLDS,
 )
-from fieldcheck.domain.errors import N_
-from fieldcheck.domain.interview import AnswerState
-from fieldcheck.engine.grammar import BadExpression, parse
-from fieldcheck.engine.syntax import Call, Chain, Literal, Negation, Path, Syntax
-from fieldcheck.i18n import Texts
-from fieldcheck.triage import DOMAINS
-from fieldcheck.triage.answered import STATE_TEXTS
-from fieldcheck.triage.ilo import DIMENSIONS
 
 _NAMED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _DATES = frozenset({"date", "today", "now", "date-time"})
