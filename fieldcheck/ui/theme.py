@@ -16,6 +16,7 @@ FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans SC", "Noto Sans Symbols"
 """Bundled fonts, all of them: what the first lacks comes from the next, never from the machine."""
 MONO = ("Noto Sans Mono", "Noto Sans")
 SCALE_MIN, SCALE_MAX = 1.0, 2.0
+_OWN_WORDS = "own-words"
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,15 @@ def current() -> Theme:
 
 
 def speak_own_words(app: QApplication, tag: str) -> bool:
-    """Let what Qt says itself, such as its file dialogue, be in a language; whether Qt has it."""
+    """Let what Qt says itself, such as its file dialogue, be in a language; whether Qt has it.
+
+    The one before goes: Qt would look in it for everything that the new one leaves as it is.
+    """
+    for before in app.findChildren(QTranslator, _OWN_WORDS):
+        app.removeTranslator(before)
+        before.deleteLater()
     translator = QTranslator(app)
+    translator.setObjectName(_OWN_WORDS)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     return translator.load(f"qtbase_{tag}", folder) and app.installTranslator(translator)
 

@@ -27,3 +27,10 @@ def test_the_buttons_of_its_dialogues(tag: str, word: str, qapp: QApplication) -
 
 def test_a_language_it_does_not_have_stays_english(qapp: QApplication) -> None:
     assert not speak_own_words(qapp, "qps-ploc")
+
+
+def test_after_dutch_it_speaks_english_again(qapp: QApplication) -> None:
+    """Qt's own English catalogue is nearly empty, so the Dutch one has to go."""
+    assert speak_own_words(qapp, "nl")
+    assert speak_own_words(qapp, "en")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel").replace("&", "") == "Cancel"

@@ -19,6 +19,7 @@ from fieldcheck.i18n import texts
 from fieldcheck.ui import theme
 from fieldcheck.ui.jobs import QtJobs
 from fieldcheck.ui.pages.desk import DeskPage
+from fieldcheck.ui.pages.settings import SettingsPage
 from fieldcheck.ui.pages.unlock import UnlockPage
 from fieldcheck.ui.pages.wizard import WizardPage
 from fieldcheck.ui.registry import Frame
@@ -175,3 +176,27 @@ def test_the_first_pages_need_no_heavy_library() -> None:
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr.strip()) == (0, "")
+
+
+def test_the_settings_by_keys_and_another_language_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    first_start(qtbot, window)
+    press(qtbot, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: isinstance(window.page(), SettingsPage))
+    opened = window.page()
+    assert isinstance(opened, SettingsPage)
+    total = opened._model
+    qtbot.waitUntil(lambda: 0 < total.state.total == len(total.state.forms), timeout=SLOW)
+    opened.forms.table.setFocus()
+    press(qtbot, Qt.Key.Key_Down)
+    form, tag = total.state.selected
+    assert form
+    assert tag == "en"
+    window._frame.speak("en")
+    english = window.page()
+    assert isinstance(english, SettingsPage)
+    assert english is not opened
+    assert english._texts.tag == "en"
+    press(qtbot, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: isinstance(window.page(), DeskPage))
+    desk = page(window, DeskPage)
+    assert desk._texts.tag == "en"  # type: ignore[attr-defined]
