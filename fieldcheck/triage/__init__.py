@@ -88,7 +88,7 @@ def assess(
     """
     answered = Answered(published, run)
     reckoned = reckon(answered, day=day, limits=limits, tables=tables)
-    rules = Rules(answered, reckoned, limits=limits, tables=tables)
+    rules = Rules(answered, reckoned, day=day, limits=limits, tables=tables)
     signals = rules.signals()
     routes, notices = proposed(rules, route)
     minor = None if reckoned.ages is None else reckoned.minor

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
@@ -10,28 +11,41 @@ from fieldcheck.domain.action import LocalLimits
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import short_date
+from fieldcheck.triage import deductions, livelihood, working_time
 from fieldcheck.triage.answered import Answered
 from fieldcheck.triage.assessment import Figure
+from fieldcheck.triage.basis import ADULT, Ages, Basis
 from fieldcheck.triage.hours import Hours, hours_worked
-from fieldcheck.triage.tables import CENT, HoursLimits, MinimumWage, ReferenceTables
-from fieldcheck.triage.wage import HourlyPay, Pay, Period, hourly_pay, share_below
+from fieldcheck.triage.tables import CENT, HoursLimits, MinimumWage, Parameters, ReferenceTables
+from fieldcheck.triage.wage import PIECE, HourlyPay, Pay, Period, hourly_pay, share_below
 from fieldcheck.triage.words import amount, euros
 
 _HOURS = ("hours-per-day", "hours-per-day-most", "days-per-week", "hours-per-week")
-_PAY = ("pay-amount", "pay-period", "pay-net-gross")
-_AGE = ("birth-year", "age-band")
+_PAY = ("pay-amount", "pay-period", "pay-net-gross", "pieces-per-day")
+AGE_FACTS = ("birth-year", "age-band")
+"""What tells an age; either will do."""
 FACTS: dict[str, tuple[str, ...]] = {
+    **working_time.FACTS,
+    **deductions.FACTS,
+    **livelihood.FACTS,
     "hourly-wage": (*_PAY, *_HOURS),
-    "minimum-wage": _AGE,
-    "below-minimum": (*_PAY, "deduction-amount", *_HOURS, *_AGE),
-    "weekly-hours": _HOURS,
+    "minimum-wage": (*AGE_FACTS, "apprentice", "full-week-hours"),
+    "below-minimum": (
+        *_PAY,
+        "deduction-amount",
+        "allowance-amount",
+        "holiday-allowance",
+        *_HOURS,
+        *AGE_FACTS,
+        "apprentice",
+        "full-week-hours",
+    ),
+    "weekly-hours": (*_HOURS, "nights-16-weeks"),
     "stay-days": ("stay-since",),
     "square-metres-per-person": ("persons", "floor-area"),
 }
 """The facts each figure is made from, by the figure's code."""
 
-ADULT = 18
-"""Age (years) from which somebody is no minor."""
 AVERAGING = N_("Een vast maandloon mag over een jaar worden gemiddeld: dit is een signaal, geen bewijs.")
 NET = N_("Dit bedrag is na aftrek, of dat is niet gezegd: niet precies te vergelijken met het bruto minimum.")
 AGE_UNKNOWN = N_("De leeftijd is niet bekend: gerekend met het bedrag voor volwassenen.")
@@ -40,14 +54,6 @@ OUTDATED = N_("Het minimumloon van deze datum is niet bekend; het laatste bekend
 BEFORE_2024 = N_("Voor 2024 gold een bedrag per maand, week of dag; dit uurbedrag is daarvan afgeleid.")
 LOCAL = N_("De grens is een keuze van de gemeente.")
 EURO_PER_HOUR = N_("EUR per uur")
-
-
-@dataclass(frozen=True, slots=True)
-class Ages:
-    """The youngest and oldest somebody can be, in years."""
-
-    low: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,10 @@ class Reckoned:
     figures: tuple[Figure, ...]
     must_register: bool | None = None
     """Whether the stay is long enough for the BRP; None when nothing is known of it."""
+    values: Mapping[str, Decimal | None] = field(default_factory=dict)
+    """What further figures give to rules, by the figure's code."""
+    average_hours: Decimal | None = None
+    """Most hours of a week on average, which is less for many nights."""
 
     @property
     def minor(self) -> bool:
@@ -76,26 +86,26 @@ class Reckoned:
 def reckon(answered: Answered, *, day: date, limits: LocalLimits, tables: ReferenceTables) -> Reckoned:
     """Work out everything that the answers allow, for the day of the interview."""
     ages = ages_on(day, birth_year=answered.decimal("birth-year"), band=answered.text("age-band"))
-    pay = _pay(answered)
+    pay = _pay(answered, tables.deductions.on(day))
     hours = hours_worked(
         day=answered.decimal("hours-per-day"),
         day_most=answered.decimal("hours-per-day-most"),
         days=answered.decimal("days-per-week"),
         week=answered.decimal("hours-per-week"),
     )
-    minimum = tables.minimum_wage(day, ages.low if ages else 99)
+    minimum = _minimum(answered, tables, day, ages.low if ages else 99)
+    of_oldest = _minimum(answered, tables, day, ages.high) if ages else minimum
     hourly = hourly_pay(pay, hours) if pay else None
     share = share_below(pay, hours, minimum) if pay and minimum else None
     since = answered.date("stay-since")
     stay = (day - since).days if since is not None and since <= day else None
     space = square_metres_per_person(answered.decimal("floor-area"), answered.decimal("persons"))
-    made = (
-        _hourly_figure(pay, hourly),
-        _minimum_figure(minimum, tables.minimum_wage(day, ages.high) if ages else minimum, ages),
-        _share_figure(pay, hourly, minimum, share),
-        _hours_figure(hours, tables.hours_limits(ages.high if ages else 99)),
-        _stay_figure(since, day, stay, limits),
-        _space_figure(answered, space, limits),
+    hours_limits = tables.hours_limits(ages.high if ages else 99)
+    basis = Basis(answered, day, ages, pay, hours, minimum, hours_limits, stay, tables)
+    derived = (
+        *working_time.working_time(basis),
+        *deductions.deductions(basis),
+        *livelihood.livelihood(basis),
     )
     return Reckoned(
         ages,
@@ -106,8 +116,28 @@ def reckon(answered: Answered, *, day: date, limits: LocalLimits, tables: Refere
         share,
         stay,
         space,
-        tables.hours_limits(ages.high if ages else 99),
-        made,
+        hours_limits,
+        (
+            _hourly_figure(pay, hourly),
+            _minimum_figure(minimum, of_oldest, ages),
+            _share_figure(pay, hourly, minimum, share),
+            _hours_figure(hours, hours_limits),
+            _stay_figure(since, day, stay, limits),
+            _space_figure(answered, space, limits),
+            *(one.figure for one in derived),
+        ),
+        must_register=livelihood.must_register(basis),
+        values={one.figure.code: one.value for one in derived},
+        average_hours=hours_limits.average_for(answered.decimal("nights-16-weeks")) if hours_limits else None,
+    )
+
+
+def _minimum(answered: Answered, tables: ReferenceTables, day: date, age: int) -> MinimumWage | None:
+    return tables.minimum_wage(
+        day,
+        age,
+        apprentice=answered.text("apprentice") == "yes",
+        full_week=answered.decimal("full-week-hours"),
     )
 
 
@@ -128,12 +158,21 @@ def square_metres_per_person(area: Decimal | None, persons: Decimal | None) -> D
     return (area / persons).quantize(CENT, ROUND_DOWN)
 
 
-def _pay(answered: Answered) -> Pay | None:
+def _pay(answered: Answered, parameters: Parameters | None) -> Pay | None:
     got, period = answered.decimal("pay-amount"), answered.text("pay-period")
-    if got is None or got < 0 or period not in tuple(Period):
+    pieces = answered.decimal("pieces-per-day") if period == PIECE else None
+    if got is None or got < 0 or not (period in tuple(Period) or (pieces is not None and pieces > 0)):
         return None
-    gross = {"gross": True, "net": False}.get(answered.text("pay-net-gross"))
-    return Pay(got, Period(period), gross, answered.decimal("deduction-amount"))
+    included = answered.text("holiday-allowance") == "included" and parameters is not None
+    return Pay(
+        got if pieces is None else got * pieces,
+        Period.DAY if pieces is not None else Period(period),
+        {"gross": True, "net": False}.get(answered.text("pay-net-gross")),
+        answered.decimal("deduction-amount"),
+        not_wage=answered.decimal("allowance-amount"),
+        holiday=parameters.holiday / 100 if parameters and included else Decimal(0),
+        pieces=pieces,
+    )
 
 
 def _figure(
@@ -222,6 +261,14 @@ def _share_figure(
                 comparison=formula,
                 deducted=euros(pay.deducted),
             )
+        if pay.not_wage:
+            formula = Said(
+                N_("{comparison}, zonder {allowances} vergoeding per maand"),
+                comparison=formula,
+                allowances=euros(pay.not_wage),
+            )
+        if pay.holiday:
+            formula = Said(N_("{comparison}, zonder de vakantiebijslag daarin"), comparison=formula)
     return _figure(
         "below-minimum",
         N_("Onder het minimumloon"),

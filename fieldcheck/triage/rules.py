@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from fieldcheck.domain.action import LocalLimits
@@ -21,7 +22,7 @@ from fieldcheck.triage.answered import Answered
 from fieldcheck.triage.assessment import AnswerRef, Signal
 from fieldcheck.triage.calls import figure_values, limit_values, threshold_values
 from fieldcheck.triage.dimensions import is_positive
-from fieldcheck.triage.figures import FACTS, Reckoned
+from fieldcheck.triage.figures import AGE_FACTS, FACTS, Reckoned
 from fieldcheck.triage.known import all_answered
 from fieldcheck.triage.tables import ReferenceTables
 from fieldcheck.triage.unease import SUSPICION, says_unease
@@ -44,10 +45,17 @@ class Rules:
     """The rules of one form over one interview. Signals are evaluated once, whatever the order asked."""
 
     def __init__(
-        self, answered: Answered, reckoned: Reckoned, *, limits: LocalLimits, tables: ReferenceTables
+        self,
+        answered: Answered,
+        reckoned: Reckoned,
+        *,
+        day: date,
+        limits: LocalLimits,
+        tables: ReferenceTables,
     ) -> None:
         self.answered = answered
         self.reckoned = reckoned
+        self._day = day
         self._limits = limits
         self._tables = tables
         self._rules = {rule.code: rule for rule in answered.published.signals}
@@ -148,7 +156,7 @@ class Rules:
         if reads.unknown:
             return False
         # An age that is known is known, whichever of the two questions told it.
-        ages = {self._question(fact) for fact in FACTS["minimum-wage"]}
+        ages = {self._question(fact) for fact in AGE_FACTS}
         named = [reference for reference in reads.references if reference not in ages]
         return not named or all_answered(self.answered, named)
 
@@ -183,7 +191,7 @@ class Rules:
 
     def _table(self) -> dict[str, Callable[..., Value]]:
         limits = limit_values(self._limits)
-        thresholds = threshold_values(self.reckoned, self._tables)
+        thresholds = threshold_values(self.reckoned, self._tables, self._day)
         return {
             **{
                 name: self._figure(code, value)
@@ -272,12 +280,13 @@ class Rules:
         if self.reckoned.ages is None:
             self._reads[-1].unknown = True
             return math.nan
-        facts = (self._question(fact) for fact in FACTS["minimum-wage"])
+        facts = (self._question(fact) for fact in AGE_FACTS)
         self._reads[-1].references.extend(fact for fact in facts if fact)
         return float(self.reckoned.ages.low)
 
 
-def _named(values: Mapping[str, Decimal | int], unknown: str, name: str) -> float:
+def _named(values: Mapping[str, Decimal | int | None], unknown: str, name: str) -> float:
     if name not in values:
         raise EvaluationFailed(unknown, name=name, known=", ".join(values))
-    return float(values[name])
+    value = values[name]
+    return math.nan if value is None else float(value)

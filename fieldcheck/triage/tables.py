@@ -21,7 +21,8 @@ class MinimumWage:
     """The gross statutory minimum at one date and age, in euros without holiday allowance.
 
     Attributes:
-        hour: the hourly amount. Before 2024 that of a 40-hour week, the lowest, and only derived.
+        hour: the hourly amount. Before 2024 it is only derived, from a week of 36, 38 or 40 hours; that of
+            40, the lowest, where the usual full week is not known.
         day: binding amounts before 2024; None since.
         week: see ``day``.
         month: see ``day``.
@@ -50,18 +51,29 @@ class _WageRow:
     week: Decimal | None
     month: Decimal | None
     source: str
+    by_full_week: Mapping[int, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
 class _YouthRow:
     since: date
+    apprentice: bool
     percentages: Mapping[int, Decimal]
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class HoursLimits:
-    """Limits of the Working Hours Act for one age group, in hours; ``average`` is over ``average_weeks``."""
+    """Limits of the Working Hours Act for one age group, in hours; ``average`` is over ``average_weeks``.
+
+    Attributes:
+        daily_rest: fewest hours between two shifts.
+        weekly_rest: fewest hours in a row in every seven days.
+        breaks: hours of work after which a break is due, and its minutes.
+        night_shift: most hours of a night shift, None where the table has none.
+        night_average: the average for whoever works ``many_nights`` or more in 16 weeks, None as before.
+        many_nights: see ``night_average``.
+    """
 
     from_age: int
     day: Decimal
@@ -69,6 +81,51 @@ class HoursLimits:
     average: Decimal
     average_weeks: int
     source: str
+    daily_rest: Decimal | None = None
+    weekly_rest: Decimal | None = None
+    breaks: tuple[tuple[Decimal, int], ...] = ()
+    night_shift: Decimal | None = None
+    night_average: Decimal | None = None
+    many_nights: int | None = None
+
+    def average_for(self, nights: Decimal | None) -> Decimal:
+        """The average for somebody who works so many nights in 16 weeks."""
+        if nights is None or self.many_nights is None or self.night_average is None:
+            return self.average
+        return self.night_average if nights >= self.many_nights else self.average
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Dated parameters of deductions and allowances.
+
+    Attributes:
+        housing: most that may go off for housing, in percent of the minimum wage.
+        holiday: holiday allowance in percent of the pay.
+        premium: average nominal premium of health insurance a month (euro), None where no source has it.
+        over_premium: how far above it a deduction may go (percent).
+    """
+
+    since: date
+    housing: Decimal
+    housing_source: str
+    holiday: Decimal
+    holiday_source: str
+    premium: Decimal | None
+    over_premium: Decimal
+    premium_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeductionTable:
+    """The parameters by date."""
+
+    rows: tuple[Parameters, ...]
+
+    def on(self, day: date) -> Parameters | None:
+        """Those that hold on a day; None before the first row."""
+        found: Parameters | None = _latest(self.rows, day)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,35 +142,47 @@ class ReferenceTables:
     """Share below the minimum from which rules speak of far below (0 to 1)."""
     registration_days: int
     """Expected stay from which somebody belongs in the BRP (days)."""
+    deductions: DeductionTable
+    """What may go off the pay, by date."""
     lenses: LensTable
     """The lists of indicators, and which signals belong to which of their points."""
 
-    def minimum_wage(self, day: date, age: int) -> MinimumWage | None:
-        """The minimum at ``day`` for somebody of ``age`` years; None before the table, or under 15."""
+    def minimum_wage(
+        self, day: date, age: int, *, apprentice: bool = False, full_week: Decimal | None = None
+    ) -> MinimumWage | None:
+        """The minimum at ``day`` for somebody of ``age`` years; None before the table, or under 15.
+
+        Args:
+            day: the day it is looked up for.
+            age: in years.
+            apprentice: has an apprenticeship contract (BBL), which counts at 18 to 20 since July 2019.
+            full_week: the usual full-time week (36, 38 or 40 hours), which before 2024 decided the hourly
+                amount; without it the lowest one is taken.
+        """
         row = _latest(self._wages, day)
         if row is None:
             return None
+        hour = row.by_full_week.get(int(full_week), row.hour) if full_week is not None else row.hour
         outdated = day > self.known_until
         if age >= row.adult_age:
             return MinimumWage(
-                row.hour, row.day, row.week, row.month, row.adult_age, row.since, outdated, row.source
+                hour, row.day, row.week, row.month, row.adult_age, row.since, outdated, row.source
             )
-        youth = _latest(self._youth, day)
+        youth = self._youth_on(day, apprentice=apprentice)
         percentage = youth.percentages.get(age) if youth else None
         if youth is None or percentage is None:
             return None
         part = _share(percentage)
         source = f"{row.source}; {youth.source}"
         return MinimumWage(
-            part(row.hour) or row.hour,
-            part(row.day),
-            part(row.week),
-            part(row.month),
-            age,
-            row.since,
-            outdated,
-            source,
+            part(hour), part(row.day), part(row.week), part(row.month), age, row.since, outdated, source
         )
+
+    def _youth_on(self, day: date, *, apprentice: bool) -> _YouthRow | None:
+        found: _YouthRow | None = None
+        for contract in (apprentice, False):
+            found = found or _latest([row for row in self._youth if row.apprentice is contract], day)
+        return found
 
     def adult_minimum_wage(self, day: date) -> Decimal | None:
         """The hourly adult minimum at ``day`` to print in a letter; None where no source gives it."""
@@ -146,6 +215,7 @@ def load_tables(folder: Path) -> ReferenceTables:
         **_read(folder / "minimum-wage.json", _wages),
         **_read(folder / "working-hours.json", _hours),
         **_read(folder / "housing.json", _housing),
+        **_read(folder / "deductions.json", _deductions),
         **_read(folder / "lenses.json", lambda content: {"lenses": read_lenses(content)}),
     )
 
@@ -162,6 +232,9 @@ def _read(path: Path, take: Any) -> Any:
         ) from error
 
 
+_CONTRACTS = {"regular": False, "bbl": True}
+
+
 def _wages(content: Any) -> dict[str, Any]:
     rows = tuple(
         _WageRow(
@@ -172,20 +245,24 @@ def _wages(content: Any) -> dict[str, Any]:
             week=_amount(row["week"]) if "week" in row else None,
             month=_amount(row["month"]) if "month" in row else None,
             source=row["source"],
+            by_full_week={
+                hours: _amount(row[f"hour_{hours}"]) for hours in (36, 38, 40) if f"hour_{hours}" in row
+            },
         )
         for row in content["rows"]
     )
     youth = tuple(
         _YouthRow(
             date.fromisoformat(row["from"]),
+            _CONTRACTS[row["contract"]],
             {int(age): _amount(share) for age, share in row["percentages"].items()},
             row["source"],
         )
         for row in content["youth"]
-        if row["contract"] == "regular"
     )
     _require_order(rows)
-    _require_order(youth)
+    for contract in _CONTRACTS.values():
+        _require_order([row for row in youth if row.apprentice is contract])
     thresholds = content["thresholds"]
     return {
         "_wages": rows,
@@ -205,6 +282,12 @@ def _hours(content: Any) -> dict[str, Any]:
             average=_amount(group["average"]),
             average_weeks=group["average_weeks"],
             source=content["source"],
+            daily_rest=_amount(group["daily_rest"]),
+            weekly_rest=_amount(group["weekly_rest"]),
+            breaks=tuple((_amount(one["after"]), int(one["minutes"])) for one in group["break"]),
+            night_shift=_amount(group["night_shift"]) if "night_shift" in group else None,
+            night_average=_amount(group["night_average"]) if "night_average" in group else None,
+            many_nights=group.get("nights_16_weeks"),
         )
         for group in content["groups"]
     ]
@@ -213,6 +296,26 @@ def _hours(content: Any) -> dict[str, Any]:
 
 def _housing(content: Any) -> dict[str, Any]:
     return {"registration_days": int(content["registration"]["days"])}
+
+
+def _deductions(content: Any) -> dict[str, Any]:
+    rows = tuple(
+        Parameters(
+            since=date.fromisoformat(row["from"]),
+            housing=_amount(row["housing"]["percent"]),
+            housing_source=row["housing"]["source"],
+            holiday=_amount(row["holiday"]["percent"]),
+            holiday_source=row["holiday"]["source"],
+            premium=_amount(row["insurance"]["average_premium"])
+            if row["insurance"]["average_premium"]
+            else None,
+            over_premium=_amount(row["insurance"]["over_average_percent"]),
+            premium_source=row["insurance"]["source"],
+        )
+        for row in content["rows"]
+    )
+    _require_order(rows)
+    return {"deductions": DeductionTable(rows)}
 
 
 def _require_order(rows: Any) -> None:

@@ -36,12 +36,19 @@ class Pay:
     Attributes:
         gross: True before deductions, False after, None when not said.
         deducted: what is taken off for a month (housing, transport, ...), None when not said.
+        not_wage: what is in the amount for a month without being wage: reimbursement of travel, housing or
+            food (WML art. 6 [L1]), None when not said.
+        holiday: the holiday allowance that is in the amount, as a part of the wage (0.08); 0 when it is not.
+        pieces: for piece rate the pieces of one day that made the amount of that day, else None.
     """
 
     amount: Decimal
     period: Period
     gross: bool | None
     deducted: Decimal | None = None
+    not_wage: Decimal | None = None
+    holiday: Decimal = Decimal(0)
+    pieces: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,8 @@ def _hours_in(period: Period, hours: Hours | None) -> Span | None:
 
 
 _WEEKS = {Period.WEEK: Decimal(1), Period.FOUR_WEEKS: Decimal(4), Period.MONTH: WEEKS_PER_MONTH}
+PIECE = "piece"
+"""What an answer calls pay for each piece; with the pieces of a day it becomes the pay of that day."""
 
 
 def _cents(value: Decimal) -> Decimal:
@@ -95,6 +104,15 @@ def _formula(pay: Pay, hours: Hours | None, result: Decimal) -> str:
     worked = None if hours is None else hours.day if pay.period is Period.DAY else hours.week
     if pay.period is Period.HOUR or worked is None:
         return Said(N_("{pay} per uur"), pay=euros(pay.amount))
+    if pay.pieces is not None:
+        return Said(
+            N_("{pieces} stuks × {rate} = {pay}; {pay} : {hours} uur = {result} per uur"),
+            pieces=amount(pay.pieces),
+            rate=euros(pay.amount / pay.pieces),
+            pay=euros(pay.amount),
+            hours=amount(worked.middle),
+            result=euros(result),
+        )
     return Said(
         _FORMULAS[pay.period], pay=euros(pay.amount), hours=amount(worked.middle), result=euros(result)
     )
@@ -117,14 +135,45 @@ def share_below(pay: Pay, hours: Hours | None, minimum: MinimumWage) -> Decimal 
     """
     binding = _binding(pay.period, hours, minimum)
     if binding is not None:
-        put_back = _deducted_in(pay, hours)
-        got = None if put_back is None else pay.amount + put_back
+        got = _wage(pay, pay.amount, _month_in(pay, hours))
         return None if got is None else _below(got, binding)
     hourly = hourly_pay(pay, hours)
-    put_back = _deducted_per_hour(pay, hours)
-    if hourly is None or put_back is None:
+    if hourly is None:
         return None
-    return _below(hourly.exact.high + put_back, minimum.hour)
+    wage = _wage(pay, hourly.exact.high, _month_per_hour(pay, hours))
+    return None if wage is None else _below(wage, minimum.hour)
+
+
+def monthly_pay(pay: Pay, hours: Hours | None) -> Span | None:
+    """The amount for a month; None when the hours or days for it are not known."""
+    if pay.period is Period.MONTH:
+        return Span(pay.amount, pay.amount)
+    if pay.period in (Period.WEEK, Period.FOUR_WEEKS):
+        month = pay.amount / _WEEKS[pay.period] * WEEKS_PER_MONTH
+        return Span(month, month)
+    if hours is None:
+        return None
+    if pay.period is Period.HOUR:
+        return hours.week.times(pay.amount * WEEKS_PER_MONTH) if hours.week else None
+    if hours.days is None:
+        return None
+    month = pay.amount * hours.days * WEEKS_PER_MONTH
+    return Span(month, month)
+
+
+def _wage(pay: Pay, got: Decimal, month: Decimal | None) -> Decimal | None:
+    """What of an amount is wage: deductions put back unless it is gross, what art. 6 names left out.
+
+    ``month`` is the part of a month that the amount is for; None when it is not known, which matters only
+    where something is told by the month.
+    """
+    back = Decimal(0) if pay.gross or not pay.deducted else pay.deducted
+    other = pay.not_wage or Decimal(0)
+    if not back and not other:
+        return got / (1 + pay.holiday)
+    if month is None:
+        return None
+    return max(got + (back - other) * month, Decimal(0)) / (1 + pay.holiday)
 
 
 def _below(got: Decimal, minimum: Decimal) -> Decimal:
@@ -144,20 +193,19 @@ def _binding(period: Period, hours: Hours | None, minimum: MinimumWage) -> Decim
     }.get(period)
 
 
-def _deducted_per_hour(pay: Pay, hours: Hours | None) -> Decimal | None:
-    """A month's deductions for one hour; None when the hours of a week are not known."""
-    if pay.gross or not pay.deducted:
-        return Decimal(0)
+def _month_per_hour(pay: Pay, hours: Hours | None) -> Decimal | None:
+    """The part of a month that one hour is, in the employer's favour; None when the hours are not known."""
     if hours is None or hours.week is None or hours.week.low <= 0:
         return None
-    return pay.deducted / (hours.week.low * WEEKS_PER_MONTH)
+    # Put back by the fewest hours, taken off by the most.
+    puts_back = not pay.gross and (pay.deducted or Decimal(0)) >= (pay.not_wage or Decimal(0))
+    week = hours.week.low if puts_back or pay.period is not Period.HOUR else hours.week.high
+    return 1 / (week * WEEKS_PER_MONTH)
 
 
-def _deducted_in(pay: Pay, hours: Hours | None) -> Decimal | None:
-    """A month's deductions as far as they fall in one period of pay."""
-    if pay.gross or not pay.deducted:
-        return Decimal(0)
+def _month_in(pay: Pay, hours: Hours | None) -> Decimal | None:
+    """The part of a month that one period of pay is."""
     if pay.period is Period.DAY:
         days = hours.days if hours else None
-        return pay.deducted / WEEKS_PER_MONTH / days if days else None
-    return pay.deducted / WEEKS_PER_MONTH * _WEEKS[pay.period]
+        return 1 / WEEKS_PER_MONTH / days if days else None
+    return _WEEKS[pay.period] / WEEKS_PER_MONTH

@@ -49,6 +49,23 @@ FIXED: Mapping[str, str] = {
     "fc:stay-days": N_("het aantal dagen op het park"),
     "fc:square-metres-per-person": N_("het aantal vierkante meters per persoon"),
     "fc:age": N_("de leeftijd"),
+    "fc:unease": N_("een medewerker vindt iets niet pluis"),
+    "fc:daily-rest": N_("het aantal uren rust na de langste dag"),
+    "fc:weekly-rest": N_("het aantal uren van de langste rust in de week"),
+    "fc:break-due": N_("het aantal minuten pauze waarop de langste dag recht geeft"),
+    "fc:break-minutes": N_("het aantal minuten pauze"),
+    "fc:night-hours": N_("het aantal uren werk tussen 23 en 6 uur"),
+    "fc:night-shift-hours": N_("het aantal uren van de langste nachtdienst"),
+    "fc:holiday-allowance": N_("de vakantiebijslag voor een maand"),
+    "fc:deduction-share": N_("het deel van het loon dat wordt ingehouden"),
+    "fc:housing-deduction-share": N_("het deel van het minimumloon dat voor de woning wordt ingehouden"),
+    "fc:insurance-deduction-share": N_(
+        "de inhouding voor de zorgverzekering als deel van de gemiddelde premie"
+    ),
+    "fc:rent-share": N_("het deel van het loon dat aan huur opgaat"),
+    "fc:debt-months": N_("de schuld in maanden loon"),
+    "fc:bed-hours": N_("het aantal uren tussen het einde van het werk en het einde van de slaapplaats"),
+    "fc:registration-days": N_("het aantal dagen verblijf dat telt voor inschrijving"),
 }
 """Functions without arguments."""
 
@@ -82,6 +99,11 @@ THRESHOLDS: Mapping[str, str] = {
     "week-hours": N_("het hoogste aantal uren in een week"),
     "average-hours": N_("het hoogste gemiddelde aantal uren per week"),
     "day-hours": N_("het hoogste aantal uren op een dag"),
+    "daily-rest": N_("het laagste aantal uren rust na een dag"),
+    "weekly-rest": N_("het laagste aantal uren rust achter elkaar in een week"),
+    "night-shift-hours": N_("het hoogste aantal uren van een nachtdienst"),
+    "housing-deduction": N_("het hoogste deel van het minimumloon voor de woning"),
+    "insurance-deduction": N_("het hoogste deel van de gemiddelde zorgpremie"),
 }
 
 WEIGHTS: Mapping[str, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -180,3 +180,111 @@ def test_a_damaged_table_is_refused_by_name(tmp_path: Path, change: Any) -> None
 def test_a_missing_table_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFailed, match=r"minimum-wage\.json"):
         load_tables(tmp_path)
+
+
+# Facts 2a, [L2] and [M2], written again here.
+YOUTH = {20: "80", 19: "60", 18: "50", 17: "39.5", 16: "34.5", 15: "30"}
+BBL = YOUTH | {20: "61.5", 19: "52.5", 18: "45.5"}
+EARLY_2019 = {21: "85", 20: "70", 19: "55", 18: "47.5", 17: "39.5", 16: "34.5", 15: "30"}
+HOURS_36_38_40 = {
+    "2019-01-01": ("10.36", "9.82", "9.33"),
+    "2019-07-01": ("10.49", "9.94", "9.44"),
+    "2020-01-01": ("10.60", "10.05", "9.54"),
+    "2020-07-01": ("10.77", "10.21", "9.70"),
+    "2021-01-01": ("10.80", "10.24", "9.72"),
+    "2021-07-01": ("10.91", "10.34", "9.82"),
+    "2022-01-01": ("11.06", "10.48", "9.96"),
+    "2022-07-01": ("11.26", "10.67", "10.14"),
+    "2023-01-01": ("12.40", "11.75", "11.16"),
+    "2023-07-01": ("12.79", "12.12", "11.51"),
+}
+
+
+def _part(amount: str, percent: str) -> Decimal:
+    """Half a cent rounds up: Besluit minimumjeugdloon art. 2(2) [L2]."""
+    return (Decimal(amount) * Decimal(percent) / 100 + Decimal("0.005")).quantize(Decimal("0.01"), ROUND_DOWN)
+
+
+@pytest.mark.parametrize("apprentice", [False, True])
+@pytest.mark.parametrize("start", STARTS)
+def test_every_row_at_every_young_age_and_for_apprentices(
+    tables: ReferenceTables, start: str, apprentice: bool
+) -> None:
+    since = date.fromisoformat(start)
+    shares = EARLY_2019 if start == "2019-01-01" else BBL if apprentice else YOUTH
+    by_start = {row[0]: row[1:] for row in BEFORE_2024}
+    hours = {row[0]: row[4] for row in BEFORE_2024} | dict(SINCE_2024)
+    for age, percent in shares.items():
+        found = tables.minimum_wage(since, age, apprentice=apprentice)
+        assert found is not None
+        assert found.hour == _part(hours[start], percent), age
+        if start in by_start:
+            month, week, day, _ = by_start[start]
+            assert (found.month, found.week, found.day) == tuple(
+                _part(amount, percent) for amount in (month, week, day)
+            )
+        assert found.age == age
+    adult = tables.minimum_wage(since, 22, apprentice=apprentice)
+    assert adult is not None
+    assert adult.hour == Decimal(hours[start]), "an apprentice of that age has the full amount"
+
+
+@pytest.mark.parametrize(("before", "start"), list(pairwise(STARTS)))
+def test_the_day_before_and_after_each_date_for_every_age_and_contract(
+    tables: ReferenceTables, before: str, start: str
+) -> None:
+    day = date.fromisoformat(start)
+    for age in range(15, 23):
+        for apprentice in (False, True):
+            last = tables.minimum_wage(day - timedelta(days=1), age, apprentice=apprentice)
+            first = tables.minimum_wage(day, age, apprentice=apprentice)
+            assert last is not None
+            assert first is not None
+            assert (last.since, first.since) == (date.fromisoformat(before), day)
+            assert apprentice or last.hour <= first.hour, "no amount ever went down"
+
+
+def test_apprentices_have_their_own_share_from_july_2019(tables: ReferenceTables) -> None:
+    amounts = [
+        tables.minimum_wage(day, 20, apprentice=apprentice)
+        for day in (date(2019, 6, 30), date(2019, 7, 1))
+        for apprentice in (False, True)
+    ]
+    assert [one and one.month for one in amounts] == [
+        Decimal("1131.06"),
+        Decimal("1131.06"),
+        Decimal("1308.48"),
+        Decimal("1005.89"),
+    ]
+
+
+@pytest.mark.parametrize("start", [row[0] for row in BEFORE_2024])
+def test_the_usual_full_week_decides_the_hourly_amount_before_2024(
+    tables: ReferenceTables, start: str
+) -> None:
+    for week, amount in zip((36, 38, 40), HOURS_36_38_40[start], strict=True):
+        found = tables.minimum_wage(date.fromisoformat(start), 30, full_week=Decimal(week))
+        assert found is not None
+        assert found.hour == Decimal(amount)
+    unknown = tables.minimum_wage(date.fromisoformat(start), 30)
+    assert unknown is not None
+    assert unknown.hour == Decimal(HOURS_36_38_40[start][2]), "the lowest, where it is not known"
+
+
+def test_working_hours_have_rests_breaks_and_nights(tables: ReferenceTables) -> None:
+    adult, young = tables.hours_limits(18), tables.hours_limits(16)
+    assert adult is not None
+    assert young is not None
+    assert (adult.daily_rest, adult.weekly_rest, adult.night_shift) == (11, 36, 10)
+    assert (young.daily_rest, young.weekly_rest, young.night_shift) == (12, 36, None)
+    assert adult.breaks == ((Decimal("5.5"), 30), (Decimal(10), 45))
+    assert young.breaks == ((Decimal("4.5"), 30),)
+    assert [adult.average_for(nights) for nights in (None, Decimal(15), Decimal(16))] == [48, 48, 40]
+    assert young.average_for(Decimal(16)) == 40
+
+
+def test_deductions_are_dated(tables: ReferenceTables) -> None:
+    now = tables.deductions.on(date(2026, 11, 22))
+    assert now is not None
+    assert (now.housing, now.holiday, now.over_premium, now.premium) == (25, 8, 10, None)
+    assert tables.deductions.on(date(2022, 12, 31)) is None
