@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import ActionId
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.route import NO_ROUTE, MeldRoute
@@ -77,6 +78,23 @@ class Post:
     role: Role | None = None
     quiet: bool = False
 
+    @property
+    def worker(self) -> Role | None:
+        """The role of who works here, by the post's own word or by its code; None where neither says it."""
+        return self.role or _WORKERS.get(self.code.rstrip("0123456789"))
+
+
+_WORKERS = {
+    "intake": Role.HANDHAVER,
+    "gemeente": Role.MUNICIPAL_CLERK,
+    "iszw": Role.ISZW_INSPECTOR,
+    "coordinator": Role.COORDINATOR,
+}
+"""The role that belongs to a post, by the post's code without its number."""
+
+NEUTRAL_POST = N_("Gesprekstent")
+"""What a quiet post is called where nobody needs to know which one it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -103,6 +121,24 @@ class Action:
     def forms(self) -> tuple[str, ...]:
         """The ids of all forms that its posts use; empty when nobody chose any."""
         return tuple(dict.fromkeys(form for post in self.posts for form in post.forms))
+
+    @property
+    def open_posts(self) -> tuple[Post, ...]:
+        """Its posts that papers may name: all but the quiet ones."""
+        return tuple(post for post in self.posts if not post.quiet)
+
+    def post_names(self, role: Role) -> dict[str, str]:
+        """What this role reads for each post, by its code.
+
+        A quiet post has a neutral name, except for who works there and for the coordinator: others need not
+        know, and the person opposite can see the screen. Neutral names are msgids.
+        """
+        return {
+            post.code: NEUTRAL_POST
+            if post.quiet and role not in (post.worker, Role.COORDINATOR)
+            else post.name
+            for post in self.posts
+        }
 
     def post(self, code: str) -> Post:
         """The post with this code; KeyError when the action has none."""

@@ -6,8 +6,6 @@ language, no post that only some people visit (facts.md section 4, row d).
 
 from __future__ import annotations
 
-from datetime import UTC
-from hashlib import sha256
 from typing import Final
 
 import segno
@@ -15,6 +13,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
+from fieldcheck.domain.scanning import PROOF_SIGN, proof_check
 from fieldcheck.i18n import LANGUAGES, Language, texts
 from fieldcheck.paper import palette
 from fieldcheck.paper.letter_texts import read_texts
@@ -43,7 +42,6 @@ from fieldcheck.paper.wording import municipality
 from fieldcheck.usecases.ports import ControlProof
 
 TITLE: Final = "Controlebewijs"
-PREFIX: Final = "FC1"
 HALF: Final = HEIGHT / 2
 QR_SIDE: Final = 36 * MM
 QUIET: Final = 4
@@ -77,13 +75,12 @@ def qr_text(proof: ControlProof) -> str:
     The check signs come from the action, the serial and the moment of issue. They find a mistyped or
     mixed-up serial; whether a proof was really issued, the journal of the day tells.
     """
-    return f"{PREFIX} {proof.serial.upper()} {check_signs(proof)}"
+    return f"{PROOF_SIGN} {proof.serial.upper()} {check_signs(proof)}"
 
 
 def check_signs(proof: ControlProof) -> str:
     """Eight hex digits that belong to this serial, this action and this moment."""
-    at = proof.issued.astimezone(UTC).isoformat(timespec="seconds")
-    return sha256(f"{proof.action.id}\n{proof.serial}\n{at}".encode()).hexdigest()[:8].upper()
+    return proof_check(proof.action.id, proof.serial, proof.issued)
 
 
 def draw(proof: ControlProof) -> bytes:
@@ -114,7 +111,7 @@ def _facts(sheet: Sheet, proof: ControlProof, bottom: float) -> None:
     rows = (
         ("Datum en tijd", moment(proof.issued)),
         ("Park", proof.action.park),
-        ("Posten van deze controle", " · ".join(post.name for post in proof.action.posts)),
+        ("Posten van deze controle", " · ".join(post.name for post in proof.action.open_posts)),
         ("Namens de controle", proof.official),
     )
     look = next((one for one in FACT_LOOKS if _facts_height(rows, one) <= sheet.y - bottom), FACT_LOOKS[-1])

@@ -14,6 +14,7 @@ from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
+from fieldcheck.domain.scanning import PROOF_PREFIX
 from fieldcheck.i18n import texts
 from fieldcheck.i18n.markdown import plain
 from fieldcheck.triage import Assessment
@@ -26,8 +27,6 @@ from fieldcheck.usecases.standing import standing
 CONTROL_PROOF = "control-proof"
 RIGHTS_LETTER = "rights-letter"
 REFERRAL_SHEET = "referral-sheet"
-PROOF_PREFIX = "CB"
-"""Begins the serial of every proof of control: a laptop's own prefix would tell at which post it was made."""
 PREVIEW_SERIAL = "VOORBEELD"
 """What stands in place of a serial on a proof that was not issued."""
 

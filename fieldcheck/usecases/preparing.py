@@ -87,27 +87,22 @@ def equip(
 
 
 def plan_laptops(action: Action) -> tuple[LaptopPlan, ...]:
-    """One laptop for each post, by the post's code. Raises InvalidValue for a post no role belongs to."""
+    """One laptop for each post, for whoever works there.
+
+    Raises InvalidValue for a post no role belongs to.
+    """
     plans = []
     for number, post in enumerate(action.posts):
-        role = _ROLES.get(post.code.rstrip("0123456789"))
+        role = post.worker
         if role is None:
             raise InvalidValue(
                 N_("Bij post {post} hoort geen rol."),
                 remedy=N_(
-                    "Gebruik intake, gemeente, iszw of coordinator, met een volgnummer als dat nodig is."
+                    "Geef de post een rol, of noem hem intake, gemeente, iszw of coordinator, met een "
+                    "volgnummer als dat nodig is."
                 ),
                 post=post.code,
             )
         prefix = "ABCDEFGHJKLMNPQRSTUVWXYZ"[number % 24] + str(number % 9 + 1)
         plans.append(LaptopPlan(post.code, prefix, post.code, (role,)))
     return tuple(plans)
-
-
-_ROLES = {
-    "intake": Role.HANDHAVER,
-    "gemeente": Role.MUNICIPAL_CLERK,
-    "iszw": Role.ISZW_INSPECTOR,
-    "coordinator": Role.COORDINATOR,
-}
-"""The role that belongs to a post, by the post's code without its number."""

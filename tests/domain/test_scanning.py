@@ -1,0 +1,86 @@
+"""Codes on paper: read back whole, and refused when a sign is wrong."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from fieldcheck.domain.case import case_code
+from fieldcheck.domain.errors import InvalidValue
+from fieldcheck.domain.identifiers import ActionId, new_serial
+from fieldcheck.domain.scanning import (
+    PROOF_PREFIX,
+    Paper,
+    Scanned,
+    action_mark,
+    is_code,
+    issued_at,
+    proof_check,
+    read_scan,
+    slip_text,
+)
+
+ACTION = ActionId("01937000-0000-7000-8000-000000000001")
+DAY = date(2026, 11, 22)
+
+
+def test_a_slip_is_read_back_whatever_the_scanner_makes_of_it() -> None:
+    code = case_code("BV", 412)
+    text = slip_text(ACTION, code)
+    expected = Scanned(Paper.CASE, code, action=action_mark(ACTION))
+    for sent in (text, text.lower(), text.replace(" ", ""), f" {text}\r\n"):
+        assert read_scan(sent) == expected
+
+
+def test_a_slip_tells_nothing_but_action_and_case() -> None:
+    code = case_code("BV", 412)
+    sign, mark, said, check = slip_text(ACTION, code).split(" ")
+    assert (sign, mark, said, len(check)) == ("FC2", action_mark(ACTION), code, 4)
+
+
+def test_one_wrong_sign_of_a_slip_is_found() -> None:
+    text = slip_text(ACTION, case_code("BV", 412))
+    for place, sign in enumerate(text):
+        if sign not in " -":
+            wrong = text[:place] + ("7" if sign != "7" else "3") + text[place + 1 :]
+            with pytest.raises(InvalidValue):
+                read_scan(wrong)
+
+
+@pytest.mark.parametrize("typed", ["bv04127", "BV-0412-7", " bv 0412 7 "])
+def test_a_typed_case_code_is_one(typed: str) -> None:
+    assert read_scan(typed) == Scanned(Paper.CASE, "BV-0412-7")
+
+
+@pytest.mark.parametrize("typed", ["CB-7K3M8Q", "cb7k3m8q", "CB 7K3 M8Q"])
+def test_a_typed_serial_is_a_proof(typed: str) -> None:
+    assert read_scan(typed) == Scanned(Paper.PROOF, "CB-7K3M8Q")
+
+
+def test_a_serial_of_digits_alone_is_no_case() -> None:
+    assert read_scan("CB-234562").paper is Paper.PROOF
+
+
+def test_every_serial_that_is_drawn_can_be_read() -> None:
+    for serial in {new_serial(PROOF_PREFIX) for _ in range(500)}:
+        assert read_scan(serial).code == serial
+
+
+def test_a_scanned_proof_brings_its_check_signs() -> None:
+    assert read_scan("FC1 CB-7K3M8Q 0A1B2C3D") == Scanned(Paper.PROOF, "CB-7K3M8Q", check="0A1B2C3D")
+
+
+@pytest.mark.parametrize("typed", ["", "BV-0412-4", "BV", "FC1", "FC2 12", "paspoort", "0412"])
+def test_anything_else_is_no_code(typed: str) -> None:
+    assert not is_code(typed)
+    with pytest.raises(InvalidValue):
+        read_scan(typed)
+
+
+def test_the_moment_of_a_proof_follows_from_its_signs() -> None:
+    at = datetime(2026, 11, 22, 4, 47, 31, 250_000, tzinfo=UTC)
+    check = proof_check(ACTION, "CB-7K3M8Q", at)
+    assert issued_at(ACTION, "CB-7K3M8Q", check, DAY) == at.replace(microsecond=0)
+    assert issued_at(ACTION, "CB-7K3M8R", check, DAY) is None
+    assert issued_at(ActionId("another"), "CB-7K3M8Q", check, DAY) is None
