@@ -53,5 +53,12 @@ def case_id(action: ActionId, code: str) -> CaseId:
     return CaseId(str(uuid.uuid5(_CASES, f"{action} {code}")))
 
 
+def home_id(action: ActionId, sector: str, name: str) -> HomeId:
+    """The identifier of a home in the park of an action: two laptops that plan it write about the same."""
+    return HomeId(str(uuid.uuid5(_HOMES, f"{action}\n{sector.casefold()}\n{name.casefold()}")))
+
+
 _CASES = uuid.UUID("7c9d6a52-5e0b-4c1f-9a43-61f2a9d0c3b7")
 """Namespace of case identifiers (RFC 9562, version 5)."""
+_HOMES = uuid.UUID("d0a4f6b1-8c43-4f8e-9b0e-5a51c2f7e6d4")
+"""Namespace of the identifiers of homes (RFC 9562, version 5)."""
