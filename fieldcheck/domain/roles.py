@@ -17,6 +17,8 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     AUDIT_READER = "audit-reader"
     ADMINISTRATOR = "administrator"
+    PARTNER = "partner"
+    """Whoever stands at the post of another service: police, tax authority, shelter."""
 
 
 class LegalCapacity(StrEnum):
@@ -82,15 +84,16 @@ def _row(deed: Deed, words: str, *roles: Role) -> Permission:
 
 
 _H, _I, _M = Role.HANDHAVER, Role.ISZW_INSPECTOR, Role.MUNICIPAL_CLERK
-_C, _R, _A = Role.COORDINATOR, Role.AUDIT_READER, Role.ADMINISTRATOR
+_C, _R, _A, _P = Role.COORDINATOR, Role.AUDIT_READER, Role.ADMINISTRATOR, Role.PARTNER
 
 # An inspector gives no proof of control: the name on it would tell that somebody was at that stand.
 # A clerk helps somebody register, and learns nothing of what was said elsewhere in the street.
+# A partner reads the code on the slip and who is next, and keeps the files of its own service.
 # A reader sees who did what, never what somebody said; an administrator keeps the laptop, and sees no case.
 PERMISSIONS: tuple[Permission, ...] = (
     _row(Deed.INTERVIEW, N_("Gesprekken voeren met de formulieren van de post"), _H, _I, _M),
-    _row(Deed.MOVE_PEOPLE, N_("Iemand ontvangen, oproepen, doorsturen of laten gaan"), _H, _I, _M, _C),
-    _row(Deed.COUNT, N_("Tellen wie langskomt en wie weigert"), _H, _I, _M, _C),
+    _row(Deed.MOVE_PEOPLE, N_("Iemand ontvangen, oproepen, doorsturen of laten gaan"), _H, _I, _M, _C, _P),
+    _row(Deed.COUNT, N_("Tellen wie langskomt en wie weigert"), _H, _I, _M, _C, _P),
     _row(Deed.VISIT_HOMES, N_("Woningen op het park plannen en bezoeken"), _H, _M, _C),
     _row(Deed.IDENTIFY, N_("Vastleggen wie iemand is, en twee zaken samenvoegen"), _H, _I, _M),
     _row(
@@ -109,7 +112,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     _row(Deed.SEE_OUTCOME, N_("De uitkomst van een gesprek zien"), _H, _I, _C),
     _row(Deed.ISSUE_PAPER, N_("Brieven en bladen afdrukken"), _H, _I, _M, _C),
     _row(Deed.ISSUE_PROOF, N_("Het controlebewijs afgeven"), _H, _M, _C),
-    _row(Deed.CHECK_PROOF, N_("Een controlebewijs controleren"), _H, _I, _M, _C),
+    _row(Deed.CHECK_PROOF, N_("Een controlebewijs controleren"), _H, _I, _M, _C, _P),
     _row(Deed.HAND_OVER, N_("Een zaak aan een andere laptop geven, of van daar overnemen"), _H, _I, _C),
     _row(Deed.EXPORT, N_("De dag uitvoeren en bundels controleren"), _C),
     _row(Deed.PREPARE, N_("De actie voorbereiden en haar regels en route wijzigen"), _C),

@@ -14,6 +14,7 @@ ROLES: dict[Role, str] = {
     Role.COORDINATOR: N_("Coördinator"),
     Role.AUDIT_READER: N_("Lezer voor controle achteraf"),
     Role.ADMINISTRATOR: N_("Beheerder"),
+    Role.PARTNER: N_("Partner aan een post"),
 }
 STAGES: dict[CaseStage, str] = {
     CaseStage.WAITING: N_("wacht op gesprek"),

@@ -6,12 +6,12 @@ from fieldcheck.domain.errors import NotAllowed
 from fieldcheck.domain.roles import PERMISSIONS, Actor, Deed, LegalCapacity, Role
 
 # Which roles may do a deed, by their first letters: handhaver, inspector, municipal clerk, coordinator,
-# audit reader, administrator. Written out here once more, so that a change of the table is a decision.
-LETTERS = dict(zip("himcra", Role, strict=True))
+# audit reader, administrator, partner. Written out here once more, so that a change of the table is a decision.
+LETTERS = dict(zip("himcrap", Role, strict=True))
 TABLE = {
     Deed.INTERVIEW: "him",
-    Deed.MOVE_PEOPLE: "himc",
-    Deed.COUNT: "himc",
+    Deed.MOVE_PEOPLE: "himcp",
+    Deed.COUNT: "himcp",
     Deed.VISIT_HOMES: "hmc",
     Deed.IDENTIFY: "him",
     Deed.RECORD_THINGS: "him",
@@ -24,7 +24,7 @@ TABLE = {
     Deed.SEE_OUTCOME: "hic",
     Deed.ISSUE_PAPER: "himc",
     Deed.ISSUE_PROOF: "hmc",
-    Deed.CHECK_PROOF: "himc",
+    Deed.CHECK_PROOF: "himcp",
     Deed.HAND_OVER: "hic",
     Deed.EXPORT: "c",
     Deed.PREPARE: "c",
