@@ -73,6 +73,15 @@ class FlowRecords(SqlReading):
             for post in posts
         )
 
+    def counted(self, post: str) -> dict[Passing, int]:
+        """Persons who were counted at a post without a case of their own."""
+        passings = schema.passings.c
+        query = select(passings.what, passings.persons).where(passings.post == post)
+        with self._reading() as connection:
+            return dict.fromkeys(Passing, 0) | {
+                Passing(row.what): row.persons for row in connection.execute(query)
+            }
+
     def homes(self) -> tuple[Home, ...]:
         """Every home that was planned or visited, by sector and name."""
         homes = schema.homes.c

@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from fieldcheck.domain import events
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.journal import Entry, canonical_json
-from fieldcheck.store.projecting import cases, dossier, flow, interviews, papers, referrals, trail
+from fieldcheck.store.projecting import cases, dossier, flow, interviews, papers, people, referrals, trail
 from fieldcheck.store.projecting.payloads import Handler, Malformed, Orphaned
 from fieldcheck.store.schema import PROJECTIONS
 
@@ -28,7 +28,7 @@ _COUNTED = {events.CASE_OPENED: CASES_OPENED}
 
 HANDLERS: Mapping[str, Handler] = {
     kind: handler
-    for room in (cases, interviews, papers, referrals, flow, dossier, trail)
+    for room in (cases, interviews, papers, referrals, flow, people, dossier, trail)
     for kind, handler in room.HANDLERS.items()
 }
 

@@ -7,11 +7,19 @@ from fieldcheck.store.case_records import CaseRecords
 from fieldcheck.store.flow_records import FlowRecords
 from fieldcheck.store.interview_records import InterviewRecords
 from fieldcheck.store.kept_records import KeptRecords
+from fieldcheck.store.people_records import PeopleRecords
 from fieldcheck.store.referral_records import ReferralRecords
 from fieldcheck.store.trail_records import TrailRecords
 
 
 class SqlRecords(
-    CaseRecords, InterviewRecords, ReferralRecords, FlowRecords, TrailRecords, JournalReading, KeptRecords
+    CaseRecords,
+    InterviewRecords,
+    ReferralRecords,
+    FlowRecords,
+    PeopleRecords,
+    TrailRecords,
+    JournalReading,
+    KeptRecords,
 ):
     """The reading half of a store, and what is kept beside the journal."""

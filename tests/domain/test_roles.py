@@ -6,7 +6,7 @@ from fieldcheck.domain.errors import NotAllowed
 from fieldcheck.domain.roles import PERMISSIONS, Actor, Deed, LegalCapacity, Role
 
 # Which roles may do a deed, by their first letters: handhaver, inspector, municipal clerk, coordinator,
-# audit reader, administrator, partner. Written out here once more, so that a change of the table is a decision.
+# audit reader, administrator, partner. Written out once more, so that a change of the table is a decision.
 LETTERS = dict(zip("himcrap", Role, strict=True))
 TABLE = {
     Deed.INTERVIEW: "him",

@@ -95,7 +95,10 @@ def _arrive(connection: sqlcipher.Connection, entry: Entry, post: str) -> None:
     if waiting.rowcount == 0:
         begin_visit(connection, entry, entry.subject, post, called=True)
     connection.execute(
-        "UPDATE cases SET place = ?, changed = ? WHERE id = ?", (post, entry.at, entry.subject)
+        # Whoever comes back after leaving, or with a question after the proof, is on the way again.
+        "UPDATE cases SET place = ?, changed = ?, stage = CASE stage WHEN ? THEN ? ELSE stage END"
+        " WHERE id = ?",
+        (post, entry.at, CaseStage.CLOSED.value, CaseStage.UNDERWAY.value, entry.subject),
     )
 
 

@@ -13,6 +13,7 @@ from fieldcheck.usecases.ports.papers import (
     ReferralSheet,
     RightsLetter,
 )
+from fieldcheck.usecases.ports.people import PeopleRecords
 from fieldcheck.usecases.ports.records import Records
 from fieldcheck.usecases.ports.vault import Created, Store, Vault
 
@@ -28,6 +29,7 @@ __all__ = [
     "FlowRecords",
     "Journal",
     "Papers",
+    "PeopleRecords",
     "Progress",
     "Reason",
     "Records",

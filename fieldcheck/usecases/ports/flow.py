@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.dossier import DossierEntry, DossierKind
-from fieldcheck.domain.flow import Home, PostFlow, Visit
+from fieldcheck.domain.flow import Home, Passing, PostFlow, Visit
 from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.trail import BundleLine, TrailLine
 
@@ -34,6 +34,10 @@ class FlowRecords(Protocol):
 
     def flows(self, posts: Iterable[str], now: datetime) -> tuple[PostFlow, ...]:
         """The flow of each of these posts, in their order; persons."""
+        ...
+
+    def counted(self, post: str) -> Mapping[Passing, int]:
+        """Persons who were counted at a post without a case of their own."""
         ...
 
     def homes(self) -> tuple[Home, ...]:

@@ -9,10 +9,11 @@ from typing import Protocol
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.usecases.ports.flow import FlowRecords, TrailRecords
 from fieldcheck.usecases.ports.journal import Journal
+from fieldcheck.usecases.ports.people import PeopleRecords
 from fieldcheck.usecases.ports.records import Records
 
 
-class Store(Journal, Records, FlowRecords, TrailRecords, Protocol):
+class Store(Journal, Records, FlowRecords, PeopleRecords, TrailRecords, Protocol):
     """An unlocked store: journal and records on one file."""
 
     def become(self, device: DeviceId) -> None:

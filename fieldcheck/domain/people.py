@@ -1,0 +1,37 @@
+"""Cases that are held to be one person, and cases that may be; people decide, and can undo it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldcheck.domain.case import CaseRow
+from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.identity.paper import Person
+from fieldcheck.domain.likeness import Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedCases:
+    """Two cases that somebody held to be one person; ``one`` sorts before ``two``."""
+
+    one: CaseId
+    two: CaseId
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A case whose person looks like another one, with the reasons.
+
+    ``joined`` says that the two are held to be one person already, ``directly`` that it was said of these
+    two and not of others between them.
+    """
+
+    case: CaseRow
+    person: Person
+    likeness: Likeness
+    joined: bool
+    directly: bool = False
