@@ -9,12 +9,14 @@ from fieldcheck.domain.case import CaseRow, case_code
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import CaseId, case_id
 from fieldcheck.domain.interview import AnswerState
+from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.roles import Deed
 from fieldcheck.triage import Assessment, assess, together
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import Interviewing, read_interview
 from fieldcheck.usecases.ports import Changes
 from fieldcheck.usecases.standing import standing
+from fieldcheck.usecases.street import place, proposed_post, sending, straight_to
 
 NOTHING_PROPOSED = "next-post"
 """Where a person goes when no rule proposes a route: on to the next post."""
@@ -85,9 +87,11 @@ def assess_case(desk: Desk, case: CaseId) -> Assessment:
 
 
 def decide_route(desk: Desk, case: CaseId, *, to: str, proposed: str, reason: str = "") -> Changes:
-    """Put on record where the officer sends the person. The machine only proposed.
+    """Put on record where the officer sends the person, who then waits there. The machine only proposed.
 
-    Raises InvalidValue when the officer goes against the proposal without a reason.
+    One action: "next post" puts the person in the queue of the usual next post, a recipient with a post in
+    the street in that post's queue. Raises InvalidValue when the officer goes against the proposal without
+    a reason.
     """
     desk.actor.require(Deed.REFER)
     if to != proposed and not reason.strip():
@@ -96,7 +100,25 @@ def decide_route(desk: Desk, case: CaseId, *, to: str, proposed: str, reason: st
             remedy=N_("Eén zin is genoeg; hij staat later bij de zaak."),
         )
     payload = {"to": to, "proposed": proposed, "reason": reason.strip()}
-    return desk.write(events.ROUTE_DECIDED, "case", case, payload)
+    decided = desk.draft(events.ROUTE_DECIDED, "case", case, payload)
+    return desk.store.record([decided, *_onward(desk, case, to)])
+
+
+def _onward(desk: Desk, case: CaseId, to: str) -> list[Draft]:
+    here = place(desk, case)
+    if to == NOTHING_PROPOSED:
+        gone = here not in ("", desk.actor.post)  # a decision that is made again sends nobody further
+        return [] if gone or proposed_post(desk, case) is None else [sending(desk, case)]
+    post = _stand(desk, to)
+    # Why stays with the decision: whoever reads the queue of a post need not know.
+    return [] if post in ("", here) else [straight_to(desk, case, post)]
+
+
+def _stand(desk: Desk, to: str) -> str:
+    """The post where this recipient is in the street, "" when it has none."""
+    named = {target.recipient or target.code: target.post for target in desk.action.route.targets}
+    posts = {post.code for post in desk.action.posts}
+    return named.get(to, "") or (to if to in posts else "")
 
 
 def state_counts(interviewing: Interviewing) -> dict[AnswerState, int]:

@@ -15,6 +15,7 @@ from fieldcheck.domain.errors import InvalidValue, StorageFailed
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.journal import sha256_hex
+from fieldcheck.domain.roles import Role
 from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk, change_place
@@ -160,7 +161,7 @@ def test_it_is_tried_again_when_the_disk_was_full(interviewing: Interviewing, de
 def test_the_talk_travels_with_its_files(interviewing: Interviewing, desk: Desk, tmp_path: Path) -> None:
     give(interviewing, BED, camera.jpeg())
     give(interviewing, TOLD, camera.wav())
-    coordinator = change_place(desk, role=desk.laptop.roles[-1], post="coordinator")
+    coordinator = change_place(desk, role=Role.COORDINATOR, post="coordinator")
     path = export_day(coordinator, tmp_path, progress=lambda done, total: None)
     report = check_bundle(coordinator, path)
     assert report.ok, report.findings
@@ -188,7 +189,7 @@ def test_no_plain_file_is_left_anywhere(
     give(interviewing, BED, camera.jpeg())
     give(interviewing, TOLD, camera.wav())
     files = [interviewing.attachment(one) for one in (BED, TOLD)]
-    coordinator = change_place(desk, role=desk.laptop.roles[-1], post="coordinator")
+    coordinator = change_place(desk, role=Role.COORDINATOR, post="coordinator")
     (tmp_path / "out").mkdir()
     path = export_day(coordinator, tmp_path / "out", progress=lambda done, total: None)
     check_bundle(coordinator, path)

@@ -1,0 +1,121 @@
+"""Who somebody is, as far as it is known; who may be the same; joining two cases, and parting them again."""
+
+from __future__ import annotations
+
+from fieldcheck.domain import events
+from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
+from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.identity.paper import Person
+from fieldcheck.domain.identity.person_json import person_to_json
+from fieldcheck.domain.identity.persons import compare, profile
+from fieldcheck.domain.likeness import Degree
+from fieldcheck.domain.people import Candidate, JoinedCases
+from fieldcheck.domain.roles import Deed
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.ports import Changes
+
+_SURE = {Degree.SAME: 0, Degree.PERHAPS: 1, Degree.NO: 2}
+
+
+def view_identity(desk: Desk, case: CaseId) -> Person | None:
+    """Who the person of a case is, for a screen that shows it; who looked is on record."""
+    desk.actor.require(Deed.RECORD_IDENTITY)
+    _require_case(desk, case)
+    desk.write(events.RECORD_VIEWED, "case", case, {"screen": "identity"})
+    return desk.store.identity(case)
+
+
+def record_identity(desk: Desk, case: CaseId, person: Person) -> tuple[Candidate, ...]:
+    """Put on record who somebody is; the newest counts, and what was said before stays in the journal.
+
+    Returns who may be the same, those with whom something clashes (one document number, two people) first.
+    A clash stops nothing: both records stay.
+    """
+    desk.actor.require(Deed.RECORD_IDENTITY)
+    _require_case(desk, case)
+    desk.write(events.IDENTITY_RECORDED, "case", case, {"identity": person_to_json(person)})
+    return perhaps_same(desk, case)
+
+
+def perhaps_same(desk: Desk, case: CaseId) -> tuple[Candidate, ...]:
+    """Cases whose person looks like the one of this case, with the reasons; a proposal, no decision.
+
+    First where something clashes, then the likeliest. Cases held to be the same are there too, so that they
+    can be parted.
+    """
+    desk.actor.require(Deed.RECORD_IDENTITY)
+    person = desk.store.identity(case)
+    if person is None:
+        return ()
+    mine = profile(person)
+    pairs = desk.store.joined(case)
+    group, direct = _group(case, pairs), _direct(case, pairs)
+    people = dict(desk.store.like(person)) | {
+        one: known for one in group if (known := desk.store.identity(one)) is not None
+    }
+    found = [
+        Candidate(desk.store.case(one), other, compare(mine, profile(other)), one in group, one in direct)
+        for one, other in people.items()
+        if one != case
+    ]
+    told = [one for one in found if one.joined or one.likeness.clash or one.likeness.degree is not Degree.NO]
+    return tuple(sorted(told, key=_order))
+
+
+def _order(one: Candidate) -> tuple[bool, int, int, str]:
+    return (
+        one.likeness.clash is None,
+        _SURE[one.likeness.degree],
+        -len(one.likeness.reasons),
+        one.case.code,
+    )
+
+
+def _group(case: CaseId, pairs: tuple[JoinedCases, ...]) -> frozenset[CaseId]:
+    return frozenset(one for pair in pairs for one in (pair.one, pair.two)) - {case}
+
+
+def _direct(case: CaseId, pairs: tuple[JoinedCases, ...]) -> frozenset[CaseId]:
+    return _group(case, tuple(pair for pair in pairs if case in (pair.one, pair.two)))
+
+
+def join_cases(desk: Desk, case: CaseId, other: CaseId, *, reason: str) -> Changes:
+    """Hold two cases to be one person. Both stay as they are, and :func:`part_cases` undoes it.
+
+    Raises InvalidValue for one case twice, for two that are joined already, and without a reason.
+    """
+    desk.actor.require(Deed.JOIN_CASES)
+    for one in (case, other):
+        _require_case(desk, one)
+    if case == other:
+        raise InvalidValue(N_("Dit is twee keer dezelfde zaak."), remedy=N_("Kies de andere zaak."))
+    _require_reason(reason)
+    if other in _direct(case, desk.store.joined(case)):
+        raise InvalidValue(N_("Deze twee zaken zijn al samengevoegd."))
+    return desk.write(events.CASES_JOINED, "case", case, {"other": other, "reason": reason.strip()})
+
+
+def part_cases(desk: Desk, case: CaseId, other: CaseId, *, reason: str) -> Changes:
+    """Two cases are not one person after all. Raises InvalidValue when they are not joined, or no reason."""
+    desk.actor.require(Deed.JOIN_CASES)
+    _require_reason(reason)
+    if other not in _direct(case, desk.store.joined(case)):
+        raise InvalidValue(N_("Deze twee zaken zijn niet samengevoegd."))
+    return desk.write(events.CASES_PARTED, "case", case, {"other": other, "reason": reason.strip()})
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise InvalidValue(
+            N_("Schrijf kort waarom."), remedy=N_("Eén zin is genoeg; hij staat later bij de zaak.")
+        )
+
+
+def _require_case(desk: Desk, case: CaseId) -> None:
+    try:
+        desk.store.case(case)
+    except KeyError:
+        raise UserFixable(
+            N_("Deze zaak is niet bekend op deze laptop."),
+            remedy=N_("Typ of scan eerst de code van de routebrief."),
+        ) from None

@@ -1,0 +1,59 @@
+"""The homes of the park, from plan to what came of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from fieldcheck.domain.errors import InvalidValue, NotAllowed
+from fieldcheck.domain.flow import HomeResult
+from fieldcheck.domain.identifiers import HomeId
+from fieldcheck.domain.park import coverage
+from fieldcheck.domain.roles import Role
+from fieldcheck.usecases.desk import Desk, change_place
+from fieldcheck.usecases.homes import homes, plan_homes, record_home
+
+
+def test_a_range_is_planned_at_once_and_a_second_time_adds_nothing(desk: Desk) -> None:
+    assert len(plan_homes(desk, "8-12", sector="Noord")) == 5
+    assert [home.name for home in homes(desk)] == ["8", "9", "10", "11", "12"]
+    assert [home.name for home in plan_homes(desk, "11-13", sector="noord ")] == ["13"]
+    assert len(plan_homes(desk, "8", sector="Zuid")) == 1
+    assert coverage(homes(desk)).open == 7
+
+
+def test_a_refused_range_plans_nothing(desk: Desk) -> None:
+    with pytest.raises(InvalidValue):
+        plan_homes(desk, "1-3, 9-4")
+    assert homes(desk) == ()
+
+
+def test_what_came_of_it_is_recorded_and_can_be_put_right(desk: Desk) -> None:
+    (home,) = plan_homes(desk, "12")
+    record_home(desk, home.id, HomeResult.NOBODY)
+    record_home(desk, home.id, HomeResult.VISITED, persons=3)
+    (now,) = homes(desk)
+    assert (now.result, now.persons) == (HomeResult.VISITED, 3)
+    kinds = [entry.kind for entry in desk.store.entries()]
+    assert kinds.count("home.recorded") == 3
+
+
+def test_what_cannot_be_is_refused(desk: Desk) -> None:
+    (home,) = plan_homes(desk, "12")
+    for result, more in (
+        (HomeResult.LEFT_OUT, {"reason": " "}),
+        (HomeResult.NOBODY, {"persons": 2}),
+        (HomeResult.VISITED, {"persons": -1}),
+        (HomeResult.VISITED, {"persons": 100}),
+    ):
+        with pytest.raises(InvalidValue) as refusal:
+            record_home(desk, home.id, result, **more)  # type: ignore[arg-type]
+        assert refusal.value.remedy
+    with pytest.raises(InvalidValue):
+        record_home(desk, HomeId("nowhere"), HomeResult.NOBODY)
+    assert homes(desk)[0].result is HomeResult.PLANNED
+
+
+def test_the_inspectorate_does_not_walk_the_park(inspector: Desk) -> None:
+    with pytest.raises(NotAllowed):
+        plan_homes(inspector, "12")
+    assert plan_homes(change_place(inspector, role=Role.COORDINATOR, post="coordinator"), "12")
