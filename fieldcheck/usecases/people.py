@@ -19,7 +19,7 @@ _SURE = {Degree.SAME: 0, Degree.PERHAPS: 1, Degree.NO: 2}
 
 def view_identity(desk: Desk, case: CaseId) -> Person | None:
     """Who the person of a case is, for a screen that shows it; who looked is on record."""
-    desk.actor.require(Deed.RECORD_IDENTITY)
+    desk.actor.require(Deed.IDENTIFY)
     _require_case(desk, case)
     desk.write(events.RECORD_VIEWED, "case", case, {"screen": "identity"})
     return desk.store.identity(case)
@@ -31,7 +31,7 @@ def record_identity(desk: Desk, case: CaseId, person: Person) -> tuple[Candidate
     Returns who may be the same, those with whom something clashes (one document number, two people) first.
     A clash stops nothing: both records stay.
     """
-    desk.actor.require(Deed.RECORD_IDENTITY)
+    desk.actor.require(Deed.IDENTIFY)
     _require_case(desk, case)
     desk.write(events.IDENTITY_RECORDED, "case", case, {"identity": person_to_json(person)})
     return perhaps_same(desk, case)
@@ -43,7 +43,7 @@ def perhaps_same(desk: Desk, case: CaseId) -> tuple[Candidate, ...]:
     First where something clashes, then the likeliest. Cases held to be the same are there too, so that they
     can be parted.
     """
-    desk.actor.require(Deed.RECORD_IDENTITY)
+    desk.actor.require(Deed.IDENTIFY)
     person = desk.store.identity(case)
     if person is None:
         return ()
@@ -84,7 +84,7 @@ def join_cases(desk: Desk, case: CaseId, other: CaseId, *, reason: str) -> Chang
 
     Raises InvalidValue for one case twice, for two that are joined already, and without a reason.
     """
-    desk.actor.require(Deed.JOIN_CASES)
+    desk.actor.require(Deed.IDENTIFY)
     for one in (case, other):
         _require_case(desk, one)
     if case == other:
@@ -97,7 +97,7 @@ def join_cases(desk: Desk, case: CaseId, other: CaseId, *, reason: str) -> Chang
 
 def part_cases(desk: Desk, case: CaseId, other: CaseId, *, reason: str) -> Changes:
     """Two cases are not one person after all. Raises InvalidValue when they are not joined, or no reason."""
-    desk.actor.require(Deed.JOIN_CASES)
+    desk.actor.require(Deed.IDENTIFY)
     _require_reason(reason)
     if other not in _direct(case, desk.store.joined(case)):
         raise InvalidValue(N_("Deze twee zaken zijn niet samengevoegd."))

@@ -56,7 +56,7 @@ def check_proof(desk: Desk, text: str) -> ProofCheck:
 
     Raises InvalidValue for what is no serial of a proof.
     """
-    desk.actor.require(Deed.MOVE_PEOPLE)
+    desk.actor.require(Deed.CHECK_PROOF)
     scanned = read_scan(text)
     if scanned.paper is not Paper.PROOF:
         raise InvalidValue(

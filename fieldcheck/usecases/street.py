@@ -224,7 +224,7 @@ def count_persons(desk: Desk, what: Passing, count: int = 1) -> Changes:
 
     Raises InvalidValue for nought, and when more would be taken back than were counted.
     """
-    desk.actor.require(Deed.MOVE_PEOPLE)
+    desk.actor.require(Deed.COUNT)
     if count == 0 or desk.store.counted(desk.actor.post)[what] + count < 0:
         raise InvalidValue(
             N_("Er valt niets terug te nemen: zo veel personen zijn hier niet geteld."),
