@@ -108,15 +108,20 @@ QUALIFICATION_SET = "qualification.set"
 REFLECTION_OFFERED = "reflection.offered"
 """subject case: ``told`` (day), ``ends`` (day, "" when declined), ``dublin``, ``answer``, ``language``."""
 FOLLOW_UP_PLANNED = "follow-up.planned"
-"""subject case: ``what``, ``on`` (day or ""), ``who``, ``stage`` (planned, done, dropped)."""
+"""subject case: ``what``, ``on`` (day or ""), ``who``, ``stage`` (planned, done, dropped), ``of`` (the
+entry that planned it, "" for a new one), ``reason`` (why it was dropped)."""
 COMENSHA_REPORTED = "comensha.reported"
-"""subject case: ``stage`` (queued, submitted, withdrawn), ``reporter`` (class), ``proof``, ``reason``."""
+"""subject case: ``stage`` (queued, submitted, withdrawn), ``reporter`` (class), ``proof``, ``reason``,
+``consent`` (whether the person consented in writing)."""
 SHELTER_REQUESTED = "shelter.requested"
-"""subject case: ``persons``, ``men``, ``women``, ``minors``, ``region``, ``on``, ``stage``, ``reason``."""
+"""subject case: ``persons``, ``men``, ``women``, ``minors``, ``region``, ``on``, ``stage``, ``reason``,
+``moment`` (before, on-the-day), ``of`` (the entry that asked, "" for a new request)."""
 CONTACT_AGREED = "contact.agreed"
-"""subject case: ``sealed`` (age to the recipients who may call, base64): channels and safe hours."""
+"""subject case: ``sealed`` (age to the recipients who may call, base64): channels and safe hours;
+``to`` (their codes)."""
 NOTE_SEALED = "note.sealed"
-"""subject case: ``sealed`` (age, base64), ``to`` (recipient code): a note nobody else can read."""
+"""subject case: ``sealed`` (age, base64), ``to`` (recipient code), ``about`` ("", assessment, effect): a note
+nobody else can read."""
 PAPER_ISSUED = "paper.issued"
 """subject case: ``paper`` (kind), ``serial``, ``language``, ``digest`` (SHA-256 of the PDF)."""
 RECORD_VIEWED = "record.viewed"
