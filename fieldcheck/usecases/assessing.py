@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-
-from fieldcheck.crypto import seal, unseal
 from fieldcheck.domain import events
 from fieldcheck.domain.alarm import ISZW
+from fieldcheck.domain.case_dossier import About
+from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import ReferralId
-from fieldcheck.domain.referral import FirstAssessment, Referral
+from fieldcheck.domain.referral import FirstAssessment, Outcome, Referral
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import Changes
+from fieldcheck.usecases.sealed_notes import sealed_draft
+from fieldcheck.usecases.sealing import seal_to, unseal_here
+
+CLOSES_WITH = {
+    FirstAssessment.OTHER_ROUTE: Outcome.OTHER_ROUTE,
+    FirstAssessment.NO_CAPACITY: Outcome.NO_CAPACITY,
+    FirstAssessment.NOT_TAKEN_UP: Outcome.DECLINED,
+}
+"""First assessments that close the referral: they are given as an outcome, with a reason for the reporter."""
 
 
 def inbox(desk: Desk) -> tuple[Referral, ...]:
@@ -23,14 +31,25 @@ def inbox(desk: Desk) -> tuple[Referral, ...]:
 def give_first_assessment(
     desk: Desk, referral: ReferralId, assessment: FirstAssessment, *, note: str = ""
 ) -> Changes:
-    """ISZW's first assessment. The note is sealed to ISZW the moment it is written."""
+    """ISZW's first assessment of a case it goes on with. The note is sealed to ISZW the moment it is written.
+
+    Raises InvalidValue for an assessment that closes the referral: the reporter hears of that by
+    ``reviewing.give_outcome``, with the reason.
+    """
     desk.actor.require(Deed.ASSESS)
-    sealed = ""
-    if note.strip():
-        recipient = desk.action.recipient(ISZW).age
-        sealed = base64.b64encode(seal(note.strip().encode(), [recipient])).decode()
+    if assessment in CLOSES_WITH:
+        raise InvalidValue(
+            N_("Hiermee sluit u de verwijzing: geef een terugkoppeling, met de reden."),
+            remedy=N_("Kies Terugkoppelen."),
+        )
+    sealed = seal_to(desk, note.strip().encode(), [ISZW]) if note.strip() else ""
     payload = {"assessment": assessment.value, "sealed_note": sealed}
-    return desk.write(events.REFERRAL_ASSESSED, "referral", referral, payload)
+    drafts = [desk.draft(events.REFERRAL_ASSESSED, "referral", referral, payload)]
+    if sealed:
+        # A referral shows its newest note only; the dossier of the case keeps every one.
+        case = desk.store.referral(referral).case
+        drafts.append(sealed_draft(desk, case, sealed, about=About.ASSESSMENT))
+    return desk.store.record(drafts)
 
 
 def read_note(desk: Desk, referral: Referral) -> str:
@@ -38,5 +57,4 @@ def read_note(desk: Desk, referral: Referral) -> str:
     desk.actor.require(Deed.ASSESS)
     if not referral.sealed_note:
         return ""
-    identity = desk.secret(f"age.{ISZW}")
-    return unseal(base64.b64decode(referral.sealed_note), identity).decode()
+    return unseal_here(desk, referral.sealed_note, [ISZW]).decode()
