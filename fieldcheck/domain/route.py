@@ -65,6 +65,12 @@ class Target:
         """Whether it can be reached at this local moment."""
         return not self.hours or any(window.holds(at) for window in self.hours)
 
+    def is_within_reach(self, present: frozenset[str]) -> bool:
+        """Whether there is a way to reach it: a number, its post when that is staffed, or a bundle."""
+        if self.contact or self.post in present:
+            return True
+        return bool(self.recipient) and not self.post
+
 
 @dataclass(frozen=True, slots=True)
 class RouteRule:
@@ -141,10 +147,10 @@ class MeldRoute:
         """Who is alerted for ``code`` at this local moment; None when nobody of its chain can be reached.
 
         ``present`` are the posts that are staffed now; a target that stands only at a post which is not, and
-        has no number to call, cannot be reached.
+        has no number to call, cannot be reached. Nor can one with neither a number, nor a post, nor a laptop.
         """
         for target in self.chain(code):
-            if target.is_open(at) and (target.contact or not target.post or target.post in present):
+            if target.is_open(at) and target.is_within_reach(present):
                 return target
         return None
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from fieldcheck.bootstrap import practice_action
 from fieldcheck.domain.errors import FormRefused, InvalidValue
 from fieldcheck.domain.referral import Urgency
 from fieldcheck.domain.route import NO_ROUTE, MeldRoute, RouteRule, RuleChange, Target, Window
@@ -186,3 +187,22 @@ def test_a_rule_that_slipped_through_names_itself_when_it_runs() -> None:
     with pytest.raises(FormRefused) as refused:
         assessed(1, route(rule("${no_such_question} = 'x'", code="kapot")))
     assert "kapot" in str(refused.value)
+
+
+# The route of the practice action
+
+
+def test_the_practice_action_has_a_route_that_reaches_somebody_at_any_hour() -> None:
+    practice = practice_action().route
+    for own in practice.rules:
+        check_rule(own.when, code=own.code)
+    for at, care in ((SUNDAY, "avim"), (MONDAY, "avim")):
+        found = alerted(practice, assessed(4, practice).routes[0], at, present=frozenset())
+        assert [(one.asked.code, one.reached and one.reached.code) for one in found] == [
+            ("avim", "avim"),
+            ("care", care),
+            ("attention", "avim"),
+            ("iszw", "iszw"),
+        ], "the care coordinator has no number yet, and nobody is at the coordinator's post"
+    staffed = alerted(practice, assessed(4, practice).routes[0], MONDAY, present=frozenset({"coordinator"}))
+    assert [one.reached and one.reached.code for one in staffed] == ["avim", "avim", "attention", "iszw"]
