@@ -7,11 +7,13 @@ from typing import Final
 from reportlab.lib.colors import HexColor
 
 from fieldcheck.domain.errors import InvalidValue
-from fieldcheck.domain.referral import WAYS
+from fieldcheck.domain.referral import REACHED_BY
+from fieldcheck.domain.referral_course import STAGE_WORDS
 from fieldcheck.domain.roles import CAPACITIES
 from fieldcheck.domain.wording import as_clause
-from fieldcheck.i18n import language
+from fieldcheck.i18n import language, long_date
 from fieldcheck.paper import palette
+from fieldcheck.paper.qr_code import QUIET, draw_code, modules
 from fieldcheck.paper.sheet import (
     BODY,
     COLUMN,
@@ -28,15 +30,21 @@ from fieldcheck.paper.sheet import (
     style,
 )
 from fieldcheck.paper.wording import municipality
-from fieldcheck.usecases.ports import Reason, ReferralSheet
+from fieldcheck.usecases.ports import Alerted, Reason, ReferralSheet
 
 TITLE: Final = "Overdrachtsformulier"
 
 CAPACITY_WORDS: Final = {capacity.value: words for capacity, words in CAPACITIES.items()}
 """The legal capacity as printed; a code from a newer version is printed as it is."""
 
-WAY_WORDS: Final = {code: as_clause(words) for code, words in WAYS}
+WAY_WORDS: Final = {code: as_clause(words) for code, words in REACHED_BY.items()}
 """How the receiver was reached, as printed; anything else was written by the officer."""
+
+STAGES: Final = {stage.value: words for stage, words in STAGE_WORDS.items()}
+"""Where a referral stands, as printed."""
+
+CODE_SIDE: Final = 104 * MM
+"""Width of the code by which the receiver's laptop takes the case over (points): 0.6 mm a module."""
 
 CASE: Final = style(STRONG, 15)
 
@@ -71,10 +79,53 @@ def _write(page: Sheet, sheet: ReferralSheet) -> None:
         ]
     )
     _list(page, "Waarom", sheet.reasons, "Geen reden opgegeven.")
+    if sheet.effect:
+        page.heading("Wat dit met de persoon kan doen", keep=20)
+        page.text(sheet.effect, BODY)
+    _alerted(page, sheet)
     _list(page, "Berekeningen", sheet.figures, "Geen: loon, uren of verblijf zijn niet genoeg bekend.")
     _blank(page, sheet.blank_domains)
     _list(page, "Omstandigheden van het gesprek", sheet.conditions, "Niet vastgelegd.")
     _acknowledgement(page)
+    if sheet.handover:
+        _handover(page, sheet.handover)
+
+
+def _alerted(page: Sheet, sheet: ReferralSheet) -> None:
+    """Everybody who was alerted, so that whoever reads this knows who else comes."""
+    if not sheet.alerted:
+        return
+    page.heading("Gewaarschuwd")
+    for one in sheet.alerted:
+        page.need(STRONG_BODY.leading + DETAIL.leading)
+        page.text(one.name, STRONG_BODY)
+        page.text(" · ".join(_reaching(one)), DETAIL)
+        page.space(1.2 * MM)
+
+
+def _reaching(one: Alerted) -> list[str]:
+    stage = STAGES.get(one.stage, one.stage)
+    words = [f"{stage} door {one.acknowledged_by}" if one.acknowledged_by else stage]
+    words.append(f"stand {one.stand}" if one.stand else WAY_WORDS.get(one.way, one.way))
+    if one.number:
+        day = f"nagekeken op {long_date(one.checked, 'nl')}" if one.checked else ""
+        more = ", ".join(part for part in (one.hours, day) if part)
+        words.append(f"telefoon {one.number}" + (f" ({more})" if more else ""))
+    return words
+
+
+def _handover(page: Sheet, text: str) -> None:
+    """The code for the receiver's laptop, whole on one page, with room for a scanner's edge around it."""
+    edge = CODE_SIDE * QUIET / modules(text, "l")
+    page.need(CODE_SIDE + 2 * edge + 24 * MM)
+    page.heading("Overnemen op de laptop van de ontvanger", keep=CODE_SIDE + 2 * edge)
+    page.text(
+        "Kies op die laptop “Overnemen met een code” en scan. De code is verzegeld:"
+        " alleen de ontvanger opent haar.",
+        DETAIL,
+    )
+    draw_code(page, text, left=MARGIN + edge, top=page.y - edge, side=CODE_SIDE, error="l")
+    page.y -= CODE_SIDE + 2 * edge
 
 
 def _language(tag: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fieldcheck.domain import events
-from fieldcheck.domain.alarm import ISZW
+from fieldcheck.domain.alarm import ISZW, Reach, route_of
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, new_serial
 from fieldcheck.domain.interview import AnswerState
@@ -18,10 +18,12 @@ from fieldcheck.domain.scanning import PROOF_PREFIX
 from fieldcheck.i18n import texts
 from fieldcheck.i18n.markdown import plain
 from fieldcheck.triage import Assessment
+from fieldcheck.usecases.alarming import reach_now
 from fieldcheck.usecases.casework import assess_interview, assess_talks, read_talks
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.handing_over import handover_text
 from fieldcheck.usecases.interviewing import Interviewing
-from fieldcheck.usecases.ports import ControlProof, Reason, ReferralSheet, RightsLetter
+from fieldcheck.usecases.ports import Alerted, ControlProof, Reason, ReferralSheet, RightsLetter
 from fieldcheck.usecases.standing import standing
 
 CONTROL_PROOF = "control-proof"
@@ -132,7 +134,7 @@ def issue_referral_sheet(desk: Desk, referral: Referral) -> Issued:
         case_code=row.code,
         sent=referral.sent,
         sent_by=referral.sent_by,
-        to=desk.action.recipient(referral.to).name,
+        to=_name_of(desk, referral.to),
         how=referral.how,
         capacity=desk.actor.capacity.value,
         spoken_language=row.language,
@@ -140,12 +142,49 @@ def issue_referral_sheet(desk: Desk, referral: Referral) -> Issued:
         figures=(),
         blank_domains=(),
         conditions=(),
+        effect=referral.effect,
+        alerted=_alerted(desk, referral),
+        handover=handover_text(desk, referral) if desk.actor.may(Deed.ALARM) else "",
     )
-    talks = read_talks(desk, referral.case)
+    # A clerk who sounds the alarm learns nothing of what was said elsewhere, nor by its sheet.
+    talks = read_talks(desk, referral.case) if desk.actor.may(Deed.SEE_OUTCOME) else ()
     if talks:
-        sheet = _with_assessment(sheet, desk, talks, to=referral.to)
+        sheet = _with_assessment(sheet, desk, talks, to=_recipient_of(desk, referral.to))
     pdf = desk.papers.referral_sheet(sheet)
     return _on_record(desk, referral.case, REFERRAL_SHEET, "nl", new_serial(desk.laptop.prefix), pdf)
+
+
+def _alerted(desk: Desk, referral: Referral) -> tuple[Alerted, ...]:
+    """Everybody of the same alarm; the referral alone when it was sent alone."""
+    known = desk.store.referrals(case=referral.case)
+    same = [one for one in known if one.id == referral.id or (one.alarm and one.alarm == referral.alarm)]
+    found = {one.asked.code: one for one in reach_now(desk, [one.to for one in same])}
+    return tuple(_alerted_one(desk, one, found.get(one.to)) for one in same)
+
+
+def _alerted_one(desk: Desk, one: Referral, reached: Reach | None) -> Alerted:
+    contact = reached.contact if reached else None
+    return Alerted(
+        name=_name_of(desk, one.to),
+        way=reached.way.value if reached else one.how,
+        stand=reached.post.name if reached and reached.post else "",
+        number=contact.number if contact else "",
+        hours=contact.hours if contact else "",
+        checked=contact.checked if contact else None,
+        stage=one.stage.value,
+        acknowledged_by=one.acknowledged_by,
+    )
+
+
+def _name_of(desk: Desk, code: str) -> str:
+    target = route_of(desk.action).target(code)
+    return target.name if target is not None else desk.action.recipient(code).name
+
+
+def _recipient_of(desk: Desk, code: str) -> str:
+    """The recipient that a target of the route is; what it may read goes by that."""
+    target = route_of(desk.action).target(code)
+    return target.recipient if target is not None else code
 
 
 ADMINISTRATIVE_FIGURES = frozenset({"stay-days", "square-metres-per-person"})

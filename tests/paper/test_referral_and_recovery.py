@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 
 import pytest
+import segno
 
-from fieldcheck.usecases.ports import Reason
+from fieldcheck.usecases.ports import Alerted, Reason
+from tests.paper.conftest import CHECKED
 
 
 def test_referral_says_what_the_inspector_needs(papers, referral, read):
@@ -93,3 +96,60 @@ def test_recovery_sheet_says_how_to_keep_it(papers, recovery, read):
     assert "Bewaar het nooit bij de laptop" in text
     assert "Intake 1" in text
     assert "24 november 2026, 05:47 uur" in text
+
+
+def test_the_sheet_names_everybody_alerted_and_the_effect(papers, referral, read):
+    alerted = (
+        Alerted("Arbeidsinspectie", "stand", "Stand A", "000 000 00 00", "dag en nacht", CHECKED, "sent", ""),
+        Alerted("Zorg", "nobody", "", "", "", None, "acknowledged", "B. Zorg"),
+    )
+    full = replace(referral, alerted=alerted, effect="Kan vannacht nergens slapen", how="stand")
+    text = read(papers.referral_sheet(full)).text
+    for part in (
+        "Wat dit met de persoon kan doen Kan vannacht nergens slapen",
+        "verstuurd, nog niet bevestigd · stand Stand A · telefoon 000 000 00 00",
+        "(dag en nacht, nagekeken op 22 november 2026)",
+        "bevestigd door B. Zorg · niemand bereikbaar",
+        "Ontvanger bereikt stand in de straat",
+    ):
+        assert part in text.replace("• ", "")
+
+
+@pytest.mark.parametrize("signs", [3400, 4296])
+def test_the_code_of_the_handover_is_whole_on_one_page(papers, referral, read, tmp_path, signs):
+    """Every module of the code is read back from the page as a printer draws it (300 dpi)."""
+    text = "FC1" + "A7Q" * ((signs - 3) // 3)
+    pdf = read(papers.referral_sheet(replace(referral, handover=text)))
+    page = pdf.info["Pages"]
+    (below,) = (bottom for word, *_, bottom in pdf.words(int(page)) if word == "haar.")
+    command = ("pdftoppm", "-r", str(DPI), "-gray", "-f", page, "-l", page, "-singlefile")
+    subprocess.run([*command, str(pdf.path), str(tmp_path / "page")], check=True)
+    found = modules_drawn(tmp_path / "page.pgm", below, len(matrix(text)))
+    assert found == [bytes(line) for line in matrix(text)]
+    assert len(found) * 0.5 < 104, "half a millimetre a module at least"
+
+
+DPI = 300
+
+
+def matrix(text):
+    return segno.make(text, error="l", micro=False, boost_error=False).matrix
+
+
+def modules_drawn(path, below, count):
+    """The modules of the only code below ``below`` (points from the top): 1 is dark."""
+    head, size, _, pixels = path.read_bytes().split(b"\n", 3)
+    assert head == b"P5"
+    wide = int(size.split()[0])
+    foot = round(270 / 25.4 * DPI)
+    lines = [pixels[at * wide : (at + 1) * wide] for at in range(round(below / 72 * DPI) + 4, foot)]
+    dark = [[at for at, grey in enumerate(line) if grey < 128] for line in lines]
+    rows = [at for at, line in enumerate(dark) if line]
+    left, right = min(min(line) for line in dark if line), max(max(line) for line in dark if line)
+    top, module = rows[0], (right - left + 1) / count
+    middles = [(at + 0.5) * module for at in range(count)]
+    return [bytes(lines[int(top + y)][int(left + x)] < 128 for x in middles) for y in middles]
+
+
+def test_without_a_code_nothing_asks_to_scan_one(papers, referral, read):
+    assert "Overnemen op de laptop" not in read(papers.referral_sheet(referral)).text

@@ -6,6 +6,7 @@ from fieldcheck.usecases.ports.bundles import BundleReport, Bundles, DayBundle, 
 from fieldcheck.usecases.ports.flow import FlowRecords, TrailRecords
 from fieldcheck.usecases.ports.journal import Cancelled, Changes, Clock, Journal, Progress
 from fieldcheck.usecases.ports.papers import (
+    Alerted,
     ControlProof,
     Papers,
     Reason,
@@ -18,6 +19,7 @@ from fieldcheck.usecases.ports.records import Records
 from fieldcheck.usecases.ports.vault import Created, Store, Vault
 
 __all__ = [
+    "Alerted",
     "BundleReport",
     "Bundles",
     "Cancelled",

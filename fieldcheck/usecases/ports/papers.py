@@ -18,6 +18,24 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Alerted:
+    """Somebody who was alerted: how it can be reached, and where it stood when this was printed.
+
+    ``number``, ``hours`` and ``checked`` are of the contact: "" and None without one. ``way`` is a key of
+    ``domain.referral.REACHED_BY``, ``stage`` a ReferralStage.
+    """
+
+    name: str
+    way: str
+    stand: str
+    number: str
+    hours: str
+    checked: date | None
+    stage: str
+    acknowledged_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralSheet:
     """What the referral sheet to ISZW says; for the inspector's eyes."""
 
@@ -33,6 +51,12 @@ class ReferralSheet:
     figures: tuple[Reason, ...]
     blank_domains: tuple[str, ...]
     conditions: tuple[Reason, ...]
+    effect: str = ""
+    """What it may do to the person, as the officer wrote it."""
+    alerted: tuple[Alerted, ...] = ()
+    """Everybody who was alerted, the reader of this sheet among them."""
+    handover: str = ""
+    """Text for one QR code by which the recipient's laptop takes the case over, "" when it has none."""
 
 
 @dataclass(frozen=True, slots=True)
