@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldcheck.domain import events
-from fieldcheck.domain.alarm import ISZW
+from fieldcheck.domain.alarm import ISZW, route_of
 from fieldcheck.domain.case_dossier import About
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import ReferralId
@@ -25,7 +25,10 @@ CLOSES_WITH = {
 def inbox(desk: Desk) -> tuple[Referral, ...]:
     """What waits for ISZW: unacknowledged first, then by urgency and waiting time."""
     desk.actor.require(Deed.ASSESS)
-    return desk.store.referrals(to=ISZW)
+    codes = {ISZW, *(one.code for one in route_of(desk.action).targets if one.recipient == ISZW)}
+    if codes == {ISZW}:
+        return desk.store.referrals(to=ISZW)
+    return tuple(one for one in desk.store.referrals() if one.to in codes)
 
 
 def give_first_assessment(

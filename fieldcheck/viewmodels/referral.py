@@ -1,240 +1,363 @@
-"""The acute referral: one page to send it, and open until a named person has taken it over."""
+"""The referral page: everybody on the route alerted at once, and each open until a named person took over."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
+from typing import TypeVar
 
-from fieldcheck.domain.action import Contact
-from fieldcheck.domain.alarm import ISZW
-from fieldcheck.domain.errors import N_
+from fieldcheck.domain.alarm import Reach, danger_contact, route_of
+from fieldcheck.domain.case import parse_case_code
+from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import CaseId, ReferralId
-from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
+from fieldcheck.domain.referral import CLOSED_STAGES, Referral, Urgency
+from fieldcheck.domain.referral_course import ReferralStep
+from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import texts
-from fieldcheck.usecases.casework import assess_case, view_case
+from fieldcheck.triage.alerting import named
+from fieldcheck.usecases import referring
+from fieldcheck.usecases.alarming import LOCAL, present_posts, reach_now, send_alarm
+from fieldcheck.usecases.casework import assess_case, open_case, view_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.issuing import Issued, issue_referral_sheet
-from fieldcheck.usecases.referring import NewReferral, acknowledge_referral, send_referral
+from fieldcheck.viewmodels.alerted import (
+    ContactView,
+    SentView,
+    TargetView,
+    contact_view,
+    sent_views,
+    target_view,
+)
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.told import Paper, Trouble, trouble
 
 SHEET = N_("Overdrachtsformulier")
+REASON_FOLLOWS = N_("Alarm tijdens het gesprek; de reden volgt.")
+ALARM = "alarm"
+"""What the place carries when somebody sounds the alarm, rather than follows a proposal."""
 
-
-@dataclass(frozen=True, slots=True)
-class ContactView:
-    """A way to reach somebody; ``number`` is "" where nobody checked one."""
-
-    name: str
-    number: str
-    hours: str
-    checked: date
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody a case can be referred to."""
-
-    code: str
-    name: str
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class ReferralState:
     """Everything the referral page shows; ``why`` is one reason a line.
 
-    ``sent`` and ``acknowledged`` are moments on disk (UTC), None before.
+    Attributes:
+        asks_case: no case is known yet: its code is asked, and ``may_open_case`` offers a new one.
+        composing: whether somebody is being alerted now; else ``sent`` is what there is.
+        effect: what this may do to the person; required.
+        danger: whom to call when life is in danger, as the action says.
+        handling: the referral with which ``step`` is being taken, None when none; ``name``, ``words`` (reason
+            or result) and ``way`` are what was filled in for it.
     """
 
     case_code: str = ""
+    asks_case: bool = False
+    may_open_case: bool = False
+    typed_code: str = ""
     loaded: bool = False
     busy: bool = False
     urgency: Urgency = Urgency.ACUTE
-    recipients: tuple[Recipient, ...] = ()
-    to: str = ""
-    contacts: tuple[ContactView, ...] = ()
+    targets: tuple[TargetView, ...] = ()
     why: str = ""
-    how: str = ""
-    sent: datetime | None = None
-    sent_by: str = ""
-    taken_by: str = ""
-    acknowledged: datetime | None = None
-    acknowledged_by: str = ""
+    effect: str = ""
+    composing: bool = True
+    sent: tuple[SentView, ...] = ()
+    danger: ContactView | None = None
+    handling: ReferralId | None = None
+    step: ReferralStep = ReferralStep.ACKNOWLEDGE
+    name: str = ""
+    words: str = ""
+    way: str = ""
     paper: Paper | None = None
     trouble: Trouble | None = None
 
     @property
     def open(self) -> bool:
-        """Sent, and nobody has taken it over yet."""
-        return self.sent is not None and self.acknowledged is None
+        """Whether something that was sent still waits for a named person."""
+        return any(one.waits for one in self.sent)
 
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
+    case: CaseId
     code: str
-    to: str
     urgency: Urgency
     why: tuple[str, ...]
-    referral: Referral | None
+    chosen: frozenset[str]
+    referrals: tuple[Referral, ...]
+    reached: tuple[Reach, ...]
+    present: frozenset[str]
 
 
 class ReferralViewModel(Observable[ReferralState]):
-    """The referral of one case: a new one, or one that waits.
+    """The referrals of one case: new ones, and those that wait.
 
     Args:
-        to: recipient code that was decided on, "" for whichever referral of the case waits.
-        referral: an earlier referral to go on with, None for a new one.
+        case: "" when nobody said yet who it is about.
+        to: the recipient or target that was decided on, ``ALARM`` for the alarm, "" for what was sent before.
+        tag: language of the officer's screen.
     """
 
-    def __init__(
-        self,
-        desk: Desk,
-        jobs: Jobs,
-        case: CaseId,
-        *,
-        to: str,
-        referral: ReferralId | None = None,
-        tag: str = "nl",
-    ) -> None:
-        recipients = tuple(
-            Recipient(one.code, one.name) for one in desk.action.recipients if one.code != "coordinator"
+    def __init__(self, desk: Desk, jobs: Jobs, case: CaseId, *, to: str, tag: str = "nl") -> None:
+        danger = danger_contact(desk.action)
+        super().__init__(
+            ReferralState(
+                busy=bool(case),
+                asks_case=not case,
+                may_open_case=desk.actor.may(Deed.INTERVIEW),
+                danger=contact_view(danger) if danger else None,
+            )
         )
-        super().__init__(ReferralState(busy=True, recipients=recipients, to=to or ISZW))
-        self._asked_to = to
-        self._desk, self._jobs, self._case = desk, jobs, case
-        self._referral = referral
+        self._desk, self._jobs, self._case, self._to = desk, jobs, case, to
         self._texts = texts(tag)
+        self._referrals: tuple[Referral, ...] = ()
+        self._present: frozenset[str] = frozenset()
+        self._chosen: frozenset[str] = frozenset()
+        self._reached: tuple[Reach, ...] = ()
 
     def load(self) -> None:
-        """Fill in what is known: the reasons of the proposal, or the referral that was sent."""
-        self._become(replace(self.state, busy=True, trouble=None))
-        self._jobs.run(self._read, self._loaded, self._failed)
+        """Fill in what is known: the reasons of the proposal, and what was sent before."""
+        if self._case:
+            case = self._case
+            self._do(lambda: self._read(case), self._loaded)
 
-    def _read(self) -> _Loaded:
-        code = view_case(self._desk, self._case, screen="referral").code
-        sent = self._earlier()
-        if sent is not None:
-            return _Loaded(code, sent.to, sent.urgency, sent.why, sent)
-        assessment = assess_case(self._desk, self._case)
-        route = next((one for one in assessment.routes if one.to == self.state.to), None)
-        if route is None:
-            return _Loaded(code, self.state.to, Urgency.REGULAR, (), None)
-        why = tuple(reason.text for reason in route.reasons) or (route.label["nl"],)
-        return _Loaded(code, route.to, Urgency(route.urgency), why, None)
+    # Whom it is about
 
-    def _earlier(self) -> Referral | None:
-        """The referral asked for, or one of this case that waits: nobody is referred twice by accident."""
-        if self._referral is not None:
-            return self._desk.store.referral(self._referral)
-        waiting = (
-            one
-            for one in self._desk.store.referrals(case=self._case)
-            if one.stage is ReferralStage.SENT and self._asked_to in ("", one.to)
+    def write_code(self, text: str) -> None:
+        """The code of the case, as somebody says it."""
+        self._become(replace(self.state, typed_code=text))
+
+    def find_case(self) -> None:
+        """Go on with the case of that code; refused when there is none here."""
+        typed = self.state.typed_code
+
+        def find() -> _Loaded:
+            row = self._desk.store.case_by_code(parse_case_code(typed))
+            if row is None:
+                raise InvalidValue(
+                    N_("Zaak {code} is op deze laptop niet bekend."),
+                    remedy=N_("Controleer de code, of open een nieuwe zaak."),
+                    code=typed.strip().upper(),
+                )
+            return self._read(row.id)
+
+        self._do(find, self._loaded)
+
+    def new_case(self) -> None:
+        """Open a case for somebody who has none yet."""
+        self._do(lambda: self._read(open_case(self._desk).id), self._loaded)
+
+    def _read(self, case: CaseId) -> _Loaded:
+        desk, route = self._desk, route_of(self._desk.action)
+        may_see = desk.actor.may(Deed.SEE_OUTCOME)
+        row = view_case(desk, case, screen="referral") if may_see else desk.store.case(case)
+        proposals = assess_case(desk, case).routes if may_see and row.interview is not None else ()
+        if self._to not in ("", ALARM):
+            proposals = tuple(one for one in proposals if self._to in (one.to, *named(route, one)))
+        acute = tuple(one for one in proposals if one.urgency == Urgency.ACUTE)
+        urgent = bool(acute) or self._to == ALARM or not desk.actor.may(Deed.REFER)
+        chosen = {code for one in (acute if urgent else proposals) for code in named(route, one)}
+        chosen |= set(route.acute) if urgent else set()
+        if not chosen:  # the officer decided otherwise than the proposal
+            by_recipient = (one.code for one in route.targets if self._to in (one.code, one.recipient))
+            chosen |= set(tuple(by_recipient)[:1] or route.regular)
+        why = tuple(
+            line
+            for one in acute or proposals
+            for line in (tuple(reason.text for reason in one.reasons) or (one.label["nl"],))
         )
-        return next(waiting, None)
+        return _Loaded(
+            case=case,
+            code=row.code,
+            urgency=Urgency.ACUTE if urgent else Urgency.REGULAR,
+            why=tuple(dict.fromkeys(why)),
+            chosen=frozenset(chosen),
+            referrals=desk.store.referrals(case=case),
+            reached=reach_now(desk),
+            present=present_posts(desk),
+        )
 
     def _loaded(self, loaded: _Loaded) -> None:
+        self._case, self._present = loaded.case, loaded.present
+        # Nobody is referred twice by accident: what was sent before shows first.
+        composing = not any(self._meant(one) for one in loaded.referrals)
+        self._chosen, self._reached = loaded.chosen, loaded.reached
         known = replace(
             self.state,
+            asks_case=False,
             case_code=loaded.code,
             loaded=True,
-            busy=False,
-            to=loaded.to,
             urgency=loaded.urgency,
             why="\n".join(loaded.why),
-            contacts=self._contacts(loaded.to),
+            composing=composing,
         )
-        if loaded.referral is not None:
-            self._referral = loaded.referral.id
-            known = _with(known, loaded.referral)
-        self._become(known)
+        self._take_in(loaded.referrals, known)
 
-    def _contacts(self, to: str) -> tuple[ContactView, ...]:
-        ordered = sorted(self._desk.action.contacts, key=lambda one: not one.code.startswith(to))
-        return tuple(_contact(one) for one in ordered)
+    def _meant(self, referral: Referral) -> bool:
+        """Whether this earlier referral is what somebody came for."""
+        if self._to in ("", ALARM):
+            return self._to == "" or referral.waits
+        recipients = {one.code: one.recipient for one in route_of(self._desk.action).targets}
+        return referral.waits and self._to in (referral.to, recipients.get(referral.to, ""))
 
-    def pick_recipient(self, code: str) -> None:
-        """To whom."""
-        self._become(replace(self.state, to=code, contacts=self._contacts(code)))
+    # Alerting
+
+    def choose_target(self, code: str) -> None:
+        """Alert somebody too, or not."""
+        changed = (
+            replace(one, chosen=not one.chosen) if one.code == code and not (one.fixed or one.told) else one
+            for one in self.state.targets
+        )
+        self._become(replace(self.state, targets=tuple(changed)))
 
     def write_why(self, text: str) -> None:
         """Why, one reason a line."""
         self._become(replace(self.state, why=text))
 
-    def pick_way(self, code: str) -> None:
-        """How the recipient was reached."""
-        self._become(replace(self.state, how=code))
+    def write_effect(self, text: str) -> None:
+        """What it may do to the person."""
+        self._become(replace(self.state, effect=text))
+
+    def compose(self) -> None:
+        """Alert somebody besides those who were alerted before."""
+        self._become(replace(self.state, composing=True, handling=None, trouble=None))
 
     def send(self) -> None:
-        """Refer now; refused without a reason or a way of reaching."""
-        if self.state.busy or self.state.sent is not None:
+        """Alert everybody who was chosen, at once; refused without a reason or the effect."""
+        state, case = self.state, self._case
+        if state.busy or not state.loaded or not state.composing:
             return
-        state = self.state
-        new = NewReferral(self._case, state.to, state.urgency, tuple(state.why.splitlines()), state.how)
-        self._become(replace(state, busy=True, trouble=None))
-        self._jobs.run(lambda: send_referral(self._desk, new), self._taken_in, self._failed)
+        chosen = [one.code for one in state.targets if one.chosen]
+        why = tuple(state.why.splitlines())
 
-    def write_taken_by(self, text: str) -> None:
-        """The name of who took it over."""
-        self._become(replace(self.state, taken_by=text))
+        def work() -> tuple[Referral, ...]:
+            send_alarm(self._desk, case, why, state.effect, chosen, urgency=state.urgency)
+            return self._desk.store.referrals(case=case)
 
-    def acknowledge(self) -> None:
-        """A named person took it over; refused without a name."""
-        referral = self._referral
-        if self.state.busy or referral is None or self.state.acknowledged is not None:
+        self._do(work, self._sent)
+
+    def call(self) -> None:
+        """The same in a hurry, with somebody opposite: a reason that nobody wrote follows later."""
+        if not self.state.why.strip():
+            self.write_why(self._texts.text(REASON_FOLLOWS))
+        self.send()
+
+    def _sent(self, referrals: tuple[Referral, ...]) -> None:
+        self._chosen = frozenset()
+        self._take_in(referrals, replace(self.state, composing=False, effect=""))
+
+    # What becomes of it
+
+    def handle(self, referral: ReferralId, step: ReferralStep) -> None:
+        """Open the lines in which somebody writes who did what."""
+        cleared = replace(self.state, name="", words="", way="", trouble=None)
+        self._become(replace(cleared, handling=referral, step=step))
+
+    def put_away(self) -> None:
+        """Close those lines; nothing was written."""
+        self._become(replace(self.state, handling=None, trouble=None))
+
+    def write_name(self, text: str) -> None:
+        """Who took it over, or answered."""
+        self._become(replace(self.state, name=text))
+
+    def write_words(self, text: str) -> None:
+        """The reason, or what came of it."""
+        self._become(replace(self.state, words=text))
+
+    def pick_way(self, code: str) -> None:
+        """How that person was really reached; the same once more takes it back."""
+        self._become(replace(self.state, way="" if self.state.way == code else code))
+
+    def confirm(self) -> None:
+        """Put the step on record; refused without the name or the words it needs."""
+        state, case = self.state, self._case
+        if state.busy or state.handling is None:
             return
-        by, how = self.state.taken_by, self.state.how
+        take = self._step(state, state.handling)
 
-        def work() -> Referral:
-            acknowledge_referral(self._desk, referral, by=by, how=how)
-            return self._desk.store.referral(referral)
+        def work() -> tuple[Referral, ...]:
+            take()
+            return self._desk.store.referrals(case=case)
 
-        self._become(replace(self.state, busy=True, trouble=None))
-        self._jobs.run(work, self._taken_in, self._failed)
+        def done(referrals: tuple[Referral, ...]) -> None:
+            self._take_in(referrals, replace(self.state, handling=None))
 
-    def make_sheet(self) -> None:
-        """The sheet that goes with the referral, on record."""
-        referral = self._referral
-        if referral is None:
+        self._do(work, done)
+
+    def _step(self, state: ReferralState, referral: ReferralId) -> Callable[[], object]:
+        desk, name, words, way = self._desk, state.name, state.words, state.way
+        steps: dict[ReferralStep, Callable[[], object]] = {
+            ReferralStep.ACKNOWLEDGE: lambda: referring.acknowledge_referral(
+                desk, referral, by=name, how=way
+            ),
+            ReferralStep.ACCEPT: lambda: referring.accept_referral(desk, referral, by=name),
+            ReferralStep.DECLINE: lambda: referring.decline_referral(desk, referral, by=name, reason=words),
+            ReferralStep.FINISH: lambda: referring.finish_referral(desk, referral, by=name, result=words),
+            ReferralStep.WITHDRAW: lambda: referring.withdraw_referral(desk, referral, reason=words),
+        }
+        return steps[state.step]
+
+    def make_sheet(self, referral: ReferralId | None = None) -> None:
+        """The sheet that goes with a referral, on record; without one, of the first that waits."""
+        waiting = [one.id for one in self.state.sent if one.waits] or [one.id for one in self.state.sent]
+        if not waiting:
             return
-        title = self._texts.text(SHEET)
+        wanted, title = referral or waiting[0], self._texts.text(SHEET)
 
         def work() -> Issued:
-            return issue_referral_sheet(self._desk, self._desk.store.referral(referral))
+            return issue_referral_sheet(self._desk, self._desk.store.referral(wanted))
 
         def made(issued: Issued) -> None:
-            self._become(replace(self.state, busy=False, paper=Paper(issued.name, title, issued.pdf)))
+            self._become(replace(self.state, paper=Paper(issued.name, title, issued.pdf)))
 
-        self._become(replace(self.state, busy=True, trouble=None, paper=None))
-        self._jobs.run(work, made, self._failed)
+        self._become(replace(self.state, paper=None))
+        self._do(work, made)
 
     def put_paper_away(self) -> None:
         """The sheet was saved or printed; it stays on record."""
         self._become(replace(self.state, paper=None))
 
-    def _taken_in(self, referral: Referral) -> None:
-        self._referral = referral.id
-        self._become(_with(replace(self.state, busy=False), referral))
+    def tick(self) -> None:
+        """A while went by: the minutes count on, but never under the hands of somebody who writes."""
+        if self.state.handling is None and not self.state.busy:
+            self._take_in(self._referrals, self.state)
+
+    def _take_in(self, referrals: tuple[Referral, ...], known: ReferralState) -> None:
+        """Show ``known`` with these referrals, in one step: the page puts the focus where the work is."""
+        before, self._referrals = self._referrals, referrals
+        now: datetime = self._desk.clock()
+        desk = self._desk
+        seen = sent_views(
+            referrals, desk.action, desk.actor, now, local=now.astimezone(LOCAL), present=self._present
+        )
+        targets = known.targets if referrals == before and known.targets else self._targets(known.urgency)
+        self._become(replace(known, sent=seen, targets=targets))
+
+    def _targets(self, urgency: Urgency) -> tuple[TargetView, ...]:
+        busy = {one.to for one in self._referrals if one.stage not in CLOSED_STAGES}
+        always = route_of(self._desk.action).acute if urgency is Urgency.ACUTE else ()
+        return tuple(
+            target_view(
+                one,
+                chosen=one.asked.code in self._chosen,
+                fixed=one.asked.code in always,
+                told=one.target.code in busy,
+            )
+            for one in self._reached
+        )
+
+    def _do(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
+        def finish(result: _T) -> None:
+            self._become(replace(self.state, busy=False))
+            done(result)
+
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._jobs.run(work, finish, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._become(replace(self.state, busy=False, trouble=trouble(error, self._texts)))
-
-
-def _contact(contact: Contact) -> ContactView:
-    return ContactView(contact.name, contact.number, contact.hours, contact.checked)
-
-
-def _with(state: ReferralState, referral: Referral) -> ReferralState:
-    waits = referral.stage is ReferralStage.SENT
-    return replace(
-        state,
-        to=referral.to,
-        urgency=referral.urgency,
-        why="\n".join(referral.why),
-        how=referral.how,
-        sent=referral.sent,
-        sent_by=referral.sent_by,
-        acknowledged=None if waits else referral.acknowledged or referral.sent,
-        acknowledged_by=referral.acknowledged_by,
-    )

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from fieldcheck.assets import folder
 from fieldcheck.domain.action_json import action_from_json
+from fieldcheck.domain.alarm import Way
 from fieldcheck.domain.identifiers import CaseId, ReferralId
-from fieldcheck.domain.referral import FirstAssessment, ReferralStage, Urgency
+from fieldcheck.domain.referral import FirstAssessment, Outcome, ReferralStage, Urgency
+from fieldcheck.domain.referral_course import ReferralStep
+from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import LANGUAGES
 from fieldcheck.paper import PdfPapers
 from fieldcheck.ui.pages.export import ExportPage
@@ -21,11 +24,12 @@ from fieldcheck.ui.pages.outcome import OutcomePage
 from fieldcheck.ui.pages.referral import ReferralPage
 from fieldcheck.ui.pages.review import ReviewPage
 from fieldcheck.usecases.ports import RightsLetter
+from fieldcheck.viewmodels.alerted import ContactView, ReachView, SentView, TargetView
 from fieldcheck.viewmodels.assessed import DomainCard, FigureView, Proposal, SignalView, Standing
 from fieldcheck.viewmodels.export import Check, Contents, ExportState, Finding, RecipientView
 from fieldcheck.viewmodels.letters import CaseLine, LetterKind, LetterLanguage, LettersState, Record
 from fieldcheck.viewmodels.outcome import Destination, OutcomeState
-from fieldcheck.viewmodels.referral import ContactView, Recipient, ReferralState
+from fieldcheck.viewmodels.referral import ReferralState
 from fieldcheck.viewmodels.review import InboxRow, Line, ReviewCase, ReviewState
 from fieldcheck.viewmodels.told import Trouble
 from tests.gallery.scenes import NOW, Stage, scene
@@ -133,16 +137,58 @@ def outcome_otherwise(stage: Stage) -> QWidget:
     return outcome(stage, replace(OUTCOME, deciding=True, decision="next-post", trouble=told))
 
 
+CALLED = ContactView("Zorgcoördinator (fictief)", "000 000 00 00", "dag en nacht", date(2026, 11, 21))
+POLICE = ContactView("Politie (fictief nummer)", "000 000 00 11", "", date(2026, 11, 21))
+AT_STAND = ReachView(Way.STAND, "Stand arbeidsinspectie")
+BY_PHONE = ReachView(Way.PHONE, contact=CALLED)
+_CLOSED = Said("{name} is op dit uur niet bereikbaar", name="Aandachtsfunctionaris")
+INSTEAD = ReachView(Way.PHONE, contact=POLICE, stands_in="Politie", reason=_CLOSED)
 REFERRAL = ReferralState(
     case_code="BV-0412-4",
     loaded=True,
-    recipients=(Recipient("iszw", ISZW), Recipient("municipality", "Gemeente Voorbeeldstad")),
-    to="iszw",
-    contacts=(
-        ContactView("Stand van de inspectie op het park", "", "tijdens de actie", date(2026, 11, 21)),
-        ContactView("Meldpunt (fictief nummer)", "000 000 00 00", "werkdagen 9.00-17.00", date(2026, 11, 21)),
+    targets=(
+        TargetView("iszw", ISZW, True, AT_STAND, fixed=True),
+        TargetView("care", "Zorgcoördinator", True, BY_PHONE, fixed=True),
+        TargetView("attention", "Aandachtsfunctionaris", True, INSTEAD, fixed=True),
+        TargetView("police", "Politie", False, ReachView(Way.PHONE, contact=POLICE)),
     ),
+    danger=ContactView("Levensgevaar", "112", "dag en nacht", date(2026, 11, 21)),
     why="Paspoort ligt bij het uitzendbureau\nUurloon onder het wettelijk minimumloon",
+)
+_STEPS = (ReferralStep.ACKNOWLEDGE, ReferralStep.ACCEPT, ReferralStep.DECLINE, ReferralStep.WITHDRAW)
+_WAITING = SentView(
+    ReferralId("r1"),
+    ISZW,
+    (),
+    ReferralStage.SENT,
+    "stand",
+    AT_STAND,
+    NOW - timedelta(minutes=7),
+    "H. de Wit",
+    7,
+    waits=True,
+    escalates_in=13,
+    escalates_to="Politie",
+    steps=_STEPS,
+)
+SENT = (
+    _WAITING,
+    replace(
+        _WAITING,
+        id=ReferralId("r2"),
+        name="Zorgcoördinator",
+        how="called",
+        reached=BY_PHONE,
+        stage=ReferralStage.ACCEPTED,
+        waits=False,
+        escalates_in=None,
+        acknowledged_by="M. Jansen",
+        acknowledged=NOW - timedelta(minutes=3),
+        outcome=Outcome.ACCEPTED,
+        outcome_words="Opvang voor vannacht is geregeld.",
+        steps=(ReferralStep.ACKNOWLEDGE, ReferralStep.FINISH, ReferralStep.WITHDRAW),
+    ),
+    replace(_WAITING, id=ReferralId("r3"), name="Politie", asked=("Aandachtsfunctionaris",), reached=INSTEAD),
 )
 
 
@@ -152,25 +198,49 @@ def referral(stage: Stage, state: ReferralState) -> QWidget:
 
 @scene("referral-new")
 def referral_new(stage: Stage) -> QWidget:
-    return referral(stage, replace(REFERRAL, how="walked"))
+    return referral(stage, REFERRAL)
 
 
-@scene("referral-waits", languages=("nl",))
+@scene("referral-whose", languages=("nl",))
+def referral_whose(stage: Stage) -> QWidget:
+    return referral(stage, ReferralState(asks_case=True, may_open_case=True))
+
+
+@scene("referral-nobody", languages=("nl",))
+def referral_nobody(stage: Stage) -> QWidget:
+    silent = ReachView(Way.NOBODY, reason=_CLOSED)
+    told = Trouble(
+        "Schrijf wat dit voor de persoon kan betekenen.",
+        "Er is niets gewijzigd.",
+        "Eén zin is genoeg, zoals: kan vannacht nergens slapen.",
+    )
+    targets = tuple(replace(one, reached=silent) for one in REFERRAL.targets[2:])
+    return referral(stage, replace(REFERRAL, targets=targets, trouble=told))
+
+
+@scene("referral-waits")
 def referral_waits(stage: Stage) -> QWidget:
-    return referral(stage, replace(REFERRAL, how="walked", sent=NOW, sent_by="H. de Wit"))
+    return referral(stage, replace(REFERRAL, composing=False, sent=SENT))
+
+
+@scene("referral-acknowledging", languages=("nl",))
+def referral_acknowledging(stage: Stage) -> QWidget:
+    return referral(
+        stage,
+        replace(
+            REFERRAL,
+            composing=False,
+            sent=SENT,
+            handling=ReferralId("r1"),
+            name="B. Inspecteur",
+            way="walked",
+        ),
+    )
 
 
 @scene("referral-taken", languages=("nl",))
 def referral_taken(stage: Stage) -> QWidget:
-    taken = replace(
-        REFERRAL,
-        how="walked",
-        sent=NOW,
-        sent_by="H. de Wit",
-        acknowledged=NOW + timedelta(minutes=4),
-        acknowledged_by="M. Jansen",
-    )
-    return referral(stage, taken)
+    return referral(stage, replace(REFERRAL, composing=False, sent=SENT[1:2]))
 
 
 def inbox_row(place: int, urgency: Urgency, stage: ReferralStage, minutes: int) -> InboxRow:

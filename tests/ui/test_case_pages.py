@@ -33,7 +33,7 @@ from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.letters import LetterKind
 from fieldcheck.viewmodels.outcome import OutcomeViewModel
-from fieldcheck.viewmodels.referral import ReferralViewModel
+from fieldcheck.viewmodels.referral import ReferralState, ReferralViewModel
 from fieldcheck.viewmodels.shell import Screen
 from fieldcheck.viewmodels.told import Paper
 from tests.gallery import case_scenes as scenes
@@ -82,15 +82,26 @@ def test_a_referral_is_sent_and_taken_over_by_keyboard(qtbot: QtBot, desk: Desk,
     page = shown(qtbot, ReferralPage(model, texts("nl"), still_shell()))
     focused = QApplication.focusWidget()
     assert focused is not None
-    assert focused.objectName() == "way-walked"
-    QTest.keyClick(focused, Qt.Key.Key_Space)
+    assert focused.objectName() == "effect"
+    QTest.keyClick(page, Qt.Key.Key_F9)
+    assert model.state.trouble is not None, "what it may do to the person is asked"
+    type_text("Kan vannacht nergens slapen")
     QTest.keyClick(page, Qt.Key.Key_F9)
     assert model.state.open
-    type_text("M. Żuk")
+    pressed = QApplication.focusWidget()
+    assert pressed is not None
+    assert pressed.objectName().startswith("acknowledge-")
+    QTest.keyClick(pressed, Qt.Key.Key_Space)
     field = QApplication.focusWidget()
     assert field is not None
+    assert field.objectName() == "step-name"
+    type_text("M. Żuk")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert model.state.acknowledged_by == "M. Żuk"
+    assert model.state.sent[0].acknowledged_by == "M. Żuk"
+    assert not model.state.open
+    done = QApplication.focusWidget()
+    assert done is not None
+    assert done.objectName() == "done"
 
 
 def test_the_inbox_is_walked_with_the_arrow_keys(qtbot: QtBot) -> None:
@@ -124,8 +135,11 @@ _FOREIGN: dict[str, tuple[Callable[..., QWidget], tuple[Any, ...]]] = {
         ReferralPage,
         (
             scenes.REFERRAL,
-            replace(scenes.REFERRAL, why="iets anders", how="called", to="municipality"),
-            replace(scenes.REFERRAL, urgency=Urgency.REGULAR, contacts=()),
+            replace(scenes.REFERRAL, why="iets anders", effect="slaapt nergens", targets=()),
+            replace(scenes.REFERRAL, urgency=Urgency.REGULAR, danger=None),
+            replace(scenes.REFERRAL, composing=False, sent=scenes.SENT),
+            replace(scenes.REFERRAL, composing=False, sent=scenes.SENT, handling=scenes.SENT[0].id, name="x"),
+            ReferralState(asks_case=True, typed_code="BV"),
         ),
     ),
     "review": (

@@ -119,35 +119,11 @@ def test_papers_are_on_record_before_they_are_offered(desk: Desk) -> None:
     assert [one.payload["language"] for one in issued if one.payload] == ["nl", "ro"]
 
 
-def test_a_referral_waits_until_a_named_person_takes_over(desk: Desk) -> None:
-    case = told(desk, ACUTE)
-    model = ReferralViewModel(desk, InlineJobs(), case, to="iszw")
-    model.load()
-    assert model.state.why
-    model.send()
-    assert model.state.trouble is not None
-    assert desk.store.referrals(case=case) == ()
-    model.pick_way("walked")
-    model.send()
-    assert model.state.open
-    model.acknowledge()
-    assert model.state.trouble is not None
-    again = ReferralViewModel(desk, InlineJobs(), case, to="")
-    again.load()
-    assert again.state.open, "whoever comes back to the case finds the referral that waits"
-    again.write_taken_by("M. Jansen")
-    again.acknowledge()
-    assert again.state.acknowledged_by == "M. Jansen"
-    assert len(desk.store.referrals(case=case)) == 1
-    again.make_sheet()
-    assert again.state.paper is not None
-
-
 def test_iszw_reads_the_case_and_seals_its_own_note(desk: Desk) -> None:
     case = told(desk, ACUTE)
     referral = ReferralViewModel(desk, InlineJobs(), case, to="iszw")
     referral.load()
-    referral.pick_way("called")
+    referral.write_effect("Kan vannacht nergens slapen")
     referral.send()
     model = ReviewViewModel(as_role(desk, Role.ISZW_INSPECTOR), InlineJobs())
     model.load()

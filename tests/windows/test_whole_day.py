@@ -40,7 +40,8 @@ def refer(hands: Hands) -> None:
     hands.key(Qt.Key.Key_F9)
     hands.arrive(Screen.REFERRAL)
     hands.photograph("referral")
-    hands.key(Qt.Key.Key_Space)  # the first way of reaching them has the focus
+    hands.until(lambda: hands.shows("effect"))
+    hands.write("Kan vannacht nergens slapen")  # what is required has the focus
     hands.key(Qt.Key.Key_F9)
     hands.until(lambda: hands.shows("sheet"))
     hands.photograph("referral-sent")
@@ -216,7 +217,8 @@ def test_a_talk_and_its_referral_by_mouse(program: Starts) -> None:
     hands.arrive(Screen.OUTCOME)
     hands.click("refer")
     hands.arrive(Screen.REFERRAL)
-    hands.click("way-walked")
+    hands.until(lambda: hands.shows("effect"))
+    hands.write("Kan vannacht nergens slapen")
     hands.click("send")
     hands.click("to-desk")
     hands.arrive(Screen.DESK)

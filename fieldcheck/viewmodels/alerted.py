@@ -1,0 +1,181 @@
+"""What a screen shows of those who are alerted: how each is reached now, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fieldcheck.domain.action import Action, Contact
+from fieldcheck.domain.alarm import Reach, Way, minutes_open, minutes_to_escalation, reach, route_of
+from fieldcheck.domain.identifiers import ReferralId
+from fieldcheck.domain.referral import Outcome, Referral, ReferralStage
+from fieldcheck.domain.referral_course import ReferralStep, may_follow
+from fieldcheck.domain.roles import Actor, Deed
+
+_DEEDS = {
+    ReferralStep.ACKNOWLEDGE: Deed.ACKNOWLEDGE,
+    ReferralStep.ACCEPT: Deed.ACKNOWLEDGE,
+    ReferralStep.DECLINE: Deed.ACKNOWLEDGE,
+    ReferralStep.FINISH: Deed.ACKNOWLEDGE,
+    ReferralStep.WITHDRAW: Deed.REFER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A way to call somebody; ``number`` is "" where nobody checked one."""
+
+    name: str
+    number: str
+    hours: str
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReachView:
+    """How somebody is reached now.
+
+    Attributes:
+        way: by which way first.
+        stand: name of the post in the street, "" without one.
+        contact: whom to call, None without a number.
+        stands_in: who is alerted instead, "" when it is the target itself; ``reason`` says why.
+    """
+
+    way: Way
+    stand: str = ""
+    contact: ContactView | None = None
+    stands_in: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """Somebody of the route.
+
+    Attributes:
+        chosen: whether it is to be alerted; ``fixed`` when the route says so, and nobody can leave it out.
+        told: whether it has an open referral of this case already.
+    """
+
+    code: str
+    name: str
+    chosen: bool
+    reached: ReachView
+    fixed: bool = False
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentView:
+    """One referral that was sent.
+
+    Attributes:
+        name: who was alerted; ``asked`` names for whom it stands in.
+        minutes: how long it waited for a named person, or has been waiting (minutes).
+        escalates_in: minutes until it goes on to ``escalates_to``, None when it does not.
+        went_on: who was alerted because nobody answered, "" when nobody was.
+        steps: what this desk may do with it now.
+    """
+
+    id: ReferralId
+    name: str
+    asked: tuple[str, ...]
+    stage: ReferralStage
+    how: str
+    reached: ReachView | None
+    sent: datetime
+    sent_by: str
+    minutes: int
+    waits: bool
+    escalates_in: int | None = None
+    escalates_to: str = ""
+    went_on: str = ""
+    acknowledged_by: str = ""
+    acknowledged: datetime | None = None
+    reason: str = ""
+    result: str = ""
+    outcome: Outcome | None = None
+    outcome_words: str = ""
+    steps: tuple[ReferralStep, ...] = ()
+
+
+def contact_view(contact: Contact) -> ContactView:
+    """A contact as the action's data have it."""
+    return ContactView(contact.name, contact.number, contact.hours, contact.checked)
+
+
+def reach_view(found: Reach) -> ReachView:
+    """How a target is reached."""
+    return ReachView(
+        way=found.way,
+        stand=found.post.name if found.post else "",
+        contact=contact_view(found.contact) if found.contact else None,
+        stands_in=found.target.name if found.stands_in else "",
+        reason=found.reason,
+    )
+
+
+def target_view(found: Reach, *, chosen: bool, fixed: bool, told: bool) -> TargetView:
+    """A target before it is alerted."""
+    chosen = (chosen or fixed) and not told
+    return TargetView(found.asked.code, found.asked.name, chosen, reach_view(found), fixed, told)
+
+
+def name_of(action: Action, code: str) -> str:
+    """What a target or recipient is called; its code when the action does not say."""
+    target = route_of(action).target(code)
+    if target is not None:
+        return target.name
+    return {one.code: one.name for one in action.recipients}.get(code, code)
+
+
+def sent_views(
+    referrals: Iterable[Referral],
+    action: Action,
+    actor: Actor,
+    now: datetime,
+    *,
+    local: datetime,
+    present: frozenset[str],
+) -> tuple[SentView, ...]:
+    """Every referral as it stands at ``now``; ``local`` is the same moment on the clock in the street."""
+    known = tuple(referrals)
+    names = {one.id: name_of(action, one.to) for one in known}
+    return tuple(_sent(one, action, actor, now, names, local, present) for one in known)
+
+
+def _sent(
+    one: Referral,
+    action: Action,
+    actor: Actor,
+    now: datetime,
+    names: dict[ReferralId, str],
+    local: datetime,
+    present: frozenset[str],
+) -> SentView:
+    route = route_of(action)
+    found = reach(action, one.to, local, present=present)
+    return SentView(
+        id=one.id,
+        name=names[one.id],
+        asked=tuple(name_of(action, code) for code in one.asked.split()),
+        stage=one.stage,
+        how=one.how,
+        reached=reach_view(found) if found else None,
+        sent=one.sent,
+        sent_by=one.sent_by,
+        minutes=minutes_open(one, one.acknowledged or now),
+        waits=one.waits,
+        escalates_in=minutes_to_escalation(one, route, now),
+        escalates_to=name_of(action, route.escalate_to) if route.escalate_to else "",
+        went_on=names.get(ReferralId(one.escalated), "") if one.escalated else "",
+        acknowledged_by=one.acknowledged_by,
+        acknowledged=one.acknowledged,
+        reason=one.reason,
+        result=one.result,
+        outcome=one.outcome,
+        outcome_words=one.outcome_words,
+        steps=tuple(step for step in ReferralStep if may_follow(one.stage, step) and actor.may(_DEEDS[step])),
+    )

@@ -1,0 +1,177 @@
+"""The referral page's model on a real desk: alerting everybody, and what becomes of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from fieldcheck.domain.referral import ReferralStage, Urgency
+from fieldcheck.domain.referral_course import ReferralStep
+from fieldcheck.domain.roles import Role
+from fieldcheck.usecases.casework import open_case
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.viewmodels.jobs import InlineJobs
+from fieldcheck.viewmodels.referral import ALARM, ReferralViewModel
+from tests.alarm_route import with_route
+from tests.viewmodels.test_case_models import ACUTE, CALM, told
+
+EFFECT = "Kan vannacht nergens slapen"
+
+
+@pytest.fixture
+def street(desk: Desk) -> Desk:
+    return with_route(desk)
+
+
+def model_of(desk: Desk, case: str, to: str = "") -> ReferralViewModel:
+    model = ReferralViewModel(desk, InlineJobs(), case, to=to)  # type: ignore[arg-type]
+    model.load()
+    assert model.state.trouble is None
+    return model
+
+
+def test_the_proposal_is_filled_in_and_the_effect_is_asked(street: Desk) -> None:
+    case = told(street, ACUTE)
+    model = model_of(street, case, "iszw")
+    state = model.state
+    assert state.urgency is Urgency.ACUTE
+    assert state.why
+    assert {one.code for one in state.targets if one.chosen} == {"iszw", "care", "attention"}
+    assert all(one.fixed for one in state.targets if one.chosen)
+    model.choose_target("iszw")
+    assert model.state.targets == state.targets, "nobody leaves out what the route fixes"
+    model.send()
+    assert model.state.trouble is not None
+    assert street.store.referrals(case=case) == ()
+    model.choose_target("police")
+    model.write_effect(EFFECT)
+    model.send()
+    assert model.state.trouble is None
+    assert not model.state.composing
+    sent = street.store.referrals(case=case)
+    assert len(sent) == len(model.state.sent) >= 3
+    assert all(one.effect == EFFECT for one in sent)
+
+
+def test_whoever_comes_back_finds_what_waits_and_adds_to_it(street: Desk) -> None:
+    case = told(street, ACUTE)
+    first = model_of(street, case, "iszw")
+    first.write_effect(EFFECT)
+    first.send()
+    again = model_of(street, case, ALARM)
+    assert again.state.open
+    assert not again.state.composing
+    again.compose()
+    assert all(one.told for one in again.state.targets if one.fixed)
+    again.send()
+    assert again.state.trouble is not None
+    assert len(street.store.referrals(case=case)) == len(first.state.sent)
+
+
+def test_a_named_person_takes_over_answers_and_finishes(street: Desk) -> None:
+    case = told(street, ACUTE)
+    model = model_of(street, case, "iszw")
+    model.write_effect(EFFECT)
+    model.send()
+    one = model.state.sent[0]
+    model.handle(one.id, ReferralStep.ACKNOWLEDGE)
+    model.confirm()
+    assert model.state.trouble is not None
+    assert model.state.handling == one.id
+    model.write_name("M. Jansen")
+    model.pick_way("called")
+    model.confirm()
+    kept = street.store.referral(one.id)
+    assert (kept.acknowledged_by, kept.how) == ("M. Jansen", "called")
+    model.handle(one.id, ReferralStep.FINISH)
+    model.write_name("M. Jansen")
+    model.write_words("Opvang gevonden")
+    model.confirm()
+    assert street.store.referral(one.id).stage is ReferralStage.DONE
+    assert next(seen for seen in model.state.sent if seen.id == one.id).steps == ()
+    other = next(seen for seen in model.state.sent if seen.waits)
+    model.handle(other.id, ReferralStep.WITHDRAW)
+    model.put_away()
+    assert street.store.referral(other.id).stage is ReferralStage.SENT
+
+
+def test_minutes_count_on_but_not_under_the_hands_of_who_writes(street: Desk) -> None:
+    case = told(street, ACUTE)
+    late = [timedelta(0)]
+    clock = street.clock
+    desk = replace(street, clock=lambda: clock() + late[0])
+    model = model_of(desk, case, "iszw")
+    model.write_effect(EFFECT)
+    model.send()
+    assert (model.state.sent[0].minutes, model.state.sent[0].escalates_in) == (0, 20)
+    late[0] = timedelta(minutes=12, seconds=5)
+    model.handle(model.state.sent[0].id, ReferralStep.ACKNOWLEDGE)
+    model.tick()
+    assert model.state.sent[0].minutes == 0
+    model.put_away()
+    model.tick()
+    assert (model.state.sent[0].minutes, model.state.sent[0].escalates_in) == (12, 8)
+
+
+def test_a_calm_referral_goes_the_regular_way(street: Desk) -> None:
+    case = told(street, CALM)
+    model = model_of(street, case, "police")
+    assert model.state.urgency is Urgency.REGULAR
+    assert [one.code for one in model.state.targets if one.chosen] == ["police"]
+    model.choose_target("police")
+    model.write_why("Op verzoek van de persoon")
+    model.write_effect(EFFECT)
+    model.send()
+    assert model.state.trouble is not None, "nobody was chosen"
+    model.choose_target("attention")
+    model.send()
+    assert [one.to for one in street.store.referrals(case=case)] == ["attention"]
+
+
+def test_the_alarm_asks_whom_it_is_about(street: Desk) -> None:
+    case = open_case(street)
+    model = model_of(street, "", ALARM)
+    assert model.state.asks_case
+    for typed in ("", "geen code", "ZZ-0001-8"):
+        model.write_code(typed)
+        model.find_case()
+        assert model.state.trouble is not None
+        assert model.state.asks_case
+    model.write_code(case.code.lower().replace("-", " "))
+    model.find_case()
+    assert (model.state.asks_case, model.state.case_code) == (False, case.code)
+    model.write_effect(EFFECT)
+    model.call()
+    assert model.state.open, "in a hurry the reason follows"
+
+
+def test_somebody_without_a_case_gets_one(street: Desk) -> None:
+    model = model_of(street, "", ALARM)
+    model.new_case()
+    assert model.state.case_code == street.store.cases()[0].code
+
+
+def test_a_clerk_sounds_the_alarm_and_learns_nothing(street: Desk) -> None:
+    case = told(street, ACUTE)
+    clerk = replace(street, actor=replace(street.actor, role=Role.MUNICIPAL_CLERK, post="gemeente"))
+    model = model_of(clerk, case, ALARM)
+    assert (model.state.urgency, model.state.why) == (Urgency.ACUTE, "")
+    model.write_why("Zegt dat hij niet weg mag")
+    model.write_effect(EFFECT)
+    model.send()
+    assert model.state.open
+    assert all(one.steps == () for one in model.state.sent)
+    model.make_sheet()
+    assert model.state.trouble is None
+    assert model.state.paper is not None
+
+
+def test_the_sheet_is_made_for_who_has_a_laptop(street: Desk) -> None:
+    model = model_of(street, told(street, ACUTE), "iszw")
+    model.write_effect(EFFECT)
+    model.send()
+    model.make_sheet()
+    assert model.state.paper is not None
+    assert model.state.paper.pdf.startswith(b"%PDF")
