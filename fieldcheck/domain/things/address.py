@@ -89,7 +89,8 @@ class Address:
         return f"{self.country}:{street_key(self.street)}:{plain(self.place)}:{self._house()}"
 
     def _house(self) -> str:
-        return f"{self.number}{self.addition}" + (f"#{unit_key(self.unit)}" if self.unit else "")
+        dash = "-" if self.addition[:1].isdigit() else ""  # 12-3 is not 123
+        return f"{self.number}{dash}{self.addition}" + (f"#{unit_key(self.unit)}" if self.unit else "")
 
 
 def parse_postcode(text: str) -> str:
