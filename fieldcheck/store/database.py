@@ -193,8 +193,9 @@ class DatabaseStore(SqlRecords):
         """Forget what was said and written about a case; who did what when stays, and the chain verifies."""
         with self._lock:
             with self._writing() as connection:
-                touched = erasure.erase_case(connection, case)
-                excerpts.erase_case(connection, case)
+                own = erasure.own_things(connection, case)
+                touched = erasure.erase_case(connection, case, own)
+                excerpts.erase_case(connection, case, own)
                 attachments.forget_unnamed(connection)
                 projections.replay(connection, rows.in_order(connection), self._device)
             with translated():

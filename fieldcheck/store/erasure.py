@@ -1,10 +1,17 @@
-"""Erasing a case: the payloads of all that belongs to it go, the digests stay."""
+"""Erasing a case: the payloads of all that belongs to it go, the digests stay.
+
+A thing (an employer, a dwelling, a vehicle) that no other case was ever linked with goes along: nobody else
+spoke of it. One that others belong to stays, without this case.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.store import entries as rows
 
 # Interviews and referrals name their case in their first entry; projections may not know them (yet).
 _BELONGING = """
@@ -19,11 +26,28 @@ _BELONGING = """
         OR payload ->> '$.case' = ?1 OR payload ->> '$.other' = ?1
     )
 """
+_OF_THING = """
+    SELECT place, subject FROM journal WHERE subject_kind = 'thing' AND subject = ? AND payload IS NOT NULL
+"""
+_OWN_THINGS = f"""
+    SELECT subject FROM ({rows.EVERYTHING}) WHERE kind = 'thing.linked' AND payload IS NOT NULL
+    GROUP BY subject HAVING min(payload ->> '$.case') = ?1 AND max(payload ->> '$.case') = ?1
+"""  # noqa: S608 - constants
 
 
-def erase_case(connection: sqlcipher.Connection, case: CaseId) -> frozenset[str]:
-    """Erase the payloads of a case and of its interviews and referrals; returns the subjects touched."""
+def own_things(connection: sqlcipher.Connection, case: CaseId) -> list[str]:
+    """The things that this case was linked with, and no other."""
+    return [subject for (subject,) in connection.execute(_OWN_THINGS, (case,))]
+
+
+def erase_case(connection: sqlcipher.Connection, case: CaseId, things: Iterable[str]) -> frozenset[str]:
+    """Erase the payloads of a case, its interviews and referrals, and of its own ``things``.
+
+    Returns the subjects touched.
+    """
     found = connection.execute(_BELONGING, (case,)).fetchall()
+    for thing in things:
+        found += connection.execute(_OF_THING, (thing,)).fetchall()
     connection.executemany(
         "UPDATE journal SET payload = NULL WHERE place = ?", [(place,) for place, _ in found]
     )

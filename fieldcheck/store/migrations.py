@@ -192,6 +192,14 @@ _CONTROL_STREET = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX things_by_kind ON things (kind, name)",
+    "CREATE INDEX things_by_merger ON things (merged_into)",
+    """
+    CREATE TABLE apart_things (
+        one TEXT NOT NULL REFERENCES things (id), two TEXT NOT NULL REFERENCES things (id),
+        reason TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,
+        PRIMARY KEY (one, two)
+    ) STRICT, WITHOUT ROWID
+    """,
     """
     CREATE TABLE thing_links (
         thing TEXT NOT NULL REFERENCES things (id), case_id TEXT NOT NULL REFERENCES cases (id),

@@ -14,7 +14,17 @@ import sqlcipher3.dbapi2 as sqlcipher
 from fieldcheck.domain import events
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.journal import Entry, canonical_json
-from fieldcheck.store.projecting import cases, dossier, flow, interviews, papers, people, referrals, trail
+from fieldcheck.store.projecting import (
+    cases,
+    dossier,
+    flow,
+    interviews,
+    papers,
+    people,
+    referrals,
+    things,
+    trail,
+)
 from fieldcheck.store.projecting.payloads import Handler, Malformed, Orphaned
 from fieldcheck.store.schema import PROJECTIONS
 
@@ -28,7 +38,7 @@ _COUNTED = {events.CASE_OPENED: CASES_OPENED}
 
 HANDLERS: Mapping[str, Handler] = {
     kind: handler
-    for room in (cases, interviews, papers, referrals, flow, people, dossier, trail)
+    for room in (cases, interviews, papers, referrals, flow, people, dossier, things, trail)
     for kind, handler in room.HANDLERS.items()
 }
 

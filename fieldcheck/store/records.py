@@ -9,6 +9,7 @@ from fieldcheck.store.interview_records import InterviewRecords
 from fieldcheck.store.kept_records import KeptRecords
 from fieldcheck.store.people_records import PeopleRecords
 from fieldcheck.store.referral_records import ReferralRecords
+from fieldcheck.store.thing_records import ThingRecords
 from fieldcheck.store.trail_records import TrailRecords
 
 
@@ -18,6 +19,7 @@ class SqlRecords(
     ReferralRecords,
     FlowRecords,
     PeopleRecords,
+    ThingRecords,
     TrailRecords,
     JournalReading,
     KeptRecords,

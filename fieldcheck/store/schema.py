@@ -203,6 +203,15 @@ things = _table(
     _text("changed"),
     _text("actor"),
     Index("things_by_kind", "kind", "name"),
+    Index("things_by_merger", "merged_into"),
+)
+apart_things = _table(
+    "apart_things",
+    _text("one", ForeignKey("things.id"), key=True),
+    _text("two", ForeignKey("things.id"), key=True),
+    _text("reason"),
+    _text("at"),
+    _text("actor"),
 )
 thing_links = _table(
     "thing_links",
@@ -288,6 +297,7 @@ PROJECTIONS = (
     dossier,
     search_keys,
     thing_links,
+    apart_things,
     things,
     joined_cases,
     identities,

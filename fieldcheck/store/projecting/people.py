@@ -12,6 +12,7 @@ from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.identity.person_json import person_from_json
 from fieldcheck.domain.identity.persons import blocking_keys
 from fieldcheck.domain.journal import Entry, canonical_json
+from fieldcheck.store.projecting.keys import put_keys
 from fieldcheck.store.projecting.payloads import Handler, Malformed, require_case, text
 
 PERSON_KEYS = "person"
@@ -31,11 +32,7 @@ def _identity(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[s
         " actor = excluded.actor",
         (entry.subject, canonical_json(content).decode(), entry.at, entry.actor),
     )
-    connection.execute("DELETE FROM search_keys WHERE kind = ? AND subject = ?", (PERSON_KEYS, entry.subject))
-    connection.executemany(
-        "INSERT INTO search_keys (kind, key, subject) VALUES (?,?,?)",
-        [(PERSON_KEYS, key, entry.subject) for key in sorted(blocking_keys(person))],
-    )
+    put_keys(connection, PERSON_KEYS, entry.subject, blocking_keys(person))
     return entry.subject
 
 

@@ -16,6 +16,7 @@ from fieldcheck.usecases.ports.papers import (
 )
 from fieldcheck.usecases.ports.people import PeopleRecords
 from fieldcheck.usecases.ports.records import Records
+from fieldcheck.usecases.ports.things import ThingRecords
 from fieldcheck.usecases.ports.vault import Created, Store, Vault
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "RightsLetter",
     "SetUp",
     "Store",
+    "ThingRecords",
     "TrailRecords",
     "Vault",
 ]

@@ -11,9 +11,10 @@ from fieldcheck.usecases.ports.flow import FlowRecords, TrailRecords
 from fieldcheck.usecases.ports.journal import Journal
 from fieldcheck.usecases.ports.people import PeopleRecords
 from fieldcheck.usecases.ports.records import Records
+from fieldcheck.usecases.ports.things import ThingRecords
 
 
-class Store(Journal, Records, FlowRecords, PeopleRecords, TrailRecords, Protocol):
+class Store(Journal, Records, FlowRecords, PeopleRecords, ThingRecords, TrailRecords, Protocol):
     """An unlocked store: journal and records on one file."""
 
     def become(self, device: DeviceId) -> None:

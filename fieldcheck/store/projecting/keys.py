@@ -1,0 +1,16 @@
+"""Keys by which records are found and compared; they stand only inside the encrypted file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+
+def put_keys(connection: sqlcipher.Connection, kind: str, subject: str, keys: Iterable[str]) -> None:
+    """Let a subject be found by these keys of one kind, and by no other of that kind any more."""
+    connection.execute("DELETE FROM search_keys WHERE kind = ? AND subject = ?", (kind, subject))
+    connection.executemany(
+        "INSERT INTO search_keys (kind, key, subject) VALUES (?,?,?)",
+        [(kind, key, subject) for key in sorted(set(keys))],
+    )
