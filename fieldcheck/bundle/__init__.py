@@ -1,7 +1,7 @@
 """Signed containers (ASiC-E with CAdES) in age envelopes: written, checked, read back."""
 
 from fieldcheck.bundle.asic_bundles import AsicBundles
-from fieldcheck.bundle.check import Checked, check_bundle, read_day
+from fieldcheck.bundle.check import check_bundle
 from fieldcheck.bundle.set_up import Made, read_set_up, write_set_up
 
-__all__ = ["AsicBundles", "Checked", "Made", "check_bundle", "read_day", "read_set_up", "write_set_up"]
+__all__ = ["AsicBundles", "Made", "check_bundle", "read_set_up", "write_set_up"]

@@ -6,16 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fieldcheck.bundle.check import Checked, check_bundle, read_day
+from fieldcheck.bundle.check import check_bundle
 from fieldcheck.bundle.container import write_container
-from fieldcheck.bundle.day import day_content
-from fieldcheck.bundle.files import bundle_stem, publish, require_room
+from fieldcheck.bundle.content import bundle_content
+from fieldcheck.bundle.files import bundle_stem, publish, require_room, short_id
 from fieldcheck.bundle.handover import Signer, read_handover, write_handover
 from fieldcheck.bundle.set_up import read_set_up
 from fieldcheck.crypto import seal
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.journal import Entry
-from fieldcheck.usecases.ports import BundleReport, Clock, DayBundle, Progress, SetUp
+from fieldcheck.usecases.ports import (
+    BundleKind,
+    BundleRead,
+    BundleReport,
+    Clock,
+    EntriesBundle,
+    ExcerptBundle,
+    Progress,
+    SetUp,
+)
 from fieldcheck.usecases.ports.handovers import Handover
 
 SUFFIX = ".asice.age"
@@ -27,7 +36,7 @@ class AsicBundles:
 
     Attributes:
         device_key, device_certificate: PEM; b"" where nothing needs signing.
-        authority: PEM of the action's authority; b"" where nothing needs signing.
+        authority: PEM of the action's authority, for codes on paper; b"" where there are none.
         clock: the moment of signing and of checking.
     """
 
@@ -36,8 +45,8 @@ class AsicBundles:
     authority: bytes = field(repr=False)
     clock: Clock = field(repr=False)
 
-    def write_day(self, bundle: DayBundle, folder: Path, *, progress: Progress) -> Path:
-        """Write ``<day>-<park>-<device>.asice.age``, sealed for the bundle's recipients.
+    def write(self, bundle: EntriesBundle, folder: Path, *, progress: Progress) -> Path:
+        """Write ``<day>-<park>-<device>[-<what>].asice.age``, sealed for the bundle's recipients.
 
         Nothing unsealed touches the disk, and nothing stays when ``progress`` raises Cancelled.
         Raises StorageFailed when the disk does not take it, InvalidValue when nobody may open it or it
@@ -48,7 +57,7 @@ class AsicBundles:
             raise InvalidValue(N_("Een ontvanger van deze actie heeft geen sleutel om de bundel te openen."))
         steps = len(bundle.entries)
         total = steps + 3
-        content = day_content(bundle, self.device_certificate, progress=progress, total=total)
+        content = bundle_content(bundle, self.device_certificate, progress=progress, total=total)
         require_room(content)
         progress(steps, total)
         container = write_container(
@@ -57,16 +66,19 @@ class AsicBundles:
         progress(steps + 1, total)
         sealed = seal(container, recipients)
         progress(steps + 2, total)
-        stem = bundle_stem(bundle.action.day, bundle.action.park, bundle.device_name)
-        return publish(sealed, folder, stem, SUFFIX, ready=lambda: progress(total, total))
+        return publish(sealed, folder, _stem(bundle), SUFFIX, ready=lambda: progress(total, total))
 
     def check(self, path: Path, *, identity: str, authority_pem: bytes) -> BundleReport:
-        """Check a day bundle, sealed or bare; bad content is a finding, never an exception."""
-        return check_bundle(path, identity=identity, authority=authority_pem, at=self.clock()).report
+        """Check a bundle, sealed or bare; bad content is a finding, never an exception."""
+        return self.read(path, {"": identity}, authority_pem, progress=_silent).report
 
-    def read_day(self, path: Path, identity: str) -> Checked:
-        """Another laptop's day bundle, for merging. Raises BundleRefused unless all of it holds."""
-        return read_day(path, identity, self.authority, at=self.clock())
+    def read(
+        self, path: Path, identities: Mapping[str, str], authority_pem: bytes, *, progress: Progress
+    ) -> BundleRead:
+        """What a bundle brings and whether all of it holds; bad content is a finding, never an exception."""
+        return check_bundle(
+            path, identities=identities, authority=authority_pem, at=self.clock(), progress=progress
+        )
 
     def write_handover(self, entries: Sequence[Entry], recipient: str) -> str:
         """The entries as text for one QR code; see the port."""
@@ -80,3 +92,21 @@ class AsicBundles:
     def read_set_up(self, path: Path, code: str) -> SetUp:
         """Open a set-up bundle with its one-time code. Raises BundleRefused naming what failed."""
         return read_set_up(path, code, at=self.clock())
+
+
+_WHAT = {BundleKind.REFERRAL: "verwijzing", BundleKind.OUTCOME: "terugmelding"}
+
+
+def _stem(bundle: EntriesBundle) -> str:
+    """The name without its ending. An excerpt is told from others by drawn digits of its first referral.
+
+    Never by the code of the case, which people say aloud: whoever sees a stick would know who was referred.
+    """
+    stem = bundle_stem(bundle.action.day, bundle.action.park, bundle.device_name)
+    if not isinstance(bundle, ExcerptBundle):
+        return stem
+    return f"{stem}-{_WHAT[bundle.what]}-{short_id(bundle.referrals[0])}"
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody watches."""

@@ -3,111 +3,129 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from fieldcheck.bundle.container import Finding, Opened, open_container
-from fieldcheck.bundle.day import KIND
-from fieldcheck.bundle.day_check import check_day, manifest_lines
+from fieldcheck.bundle.content import FORMATS
+from fieldcheck.bundle.content_check import ContentRead, check_content, manifest_lines
 from fieldcheck.bundle.files import read_bundle
 from fieldcheck.crypto import is_sealed, unseal
-from fieldcheck.domain.errors import N_, BundleRefused, FieldcheckError, InvalidValue
-from fieldcheck.domain.journal import Entry
+from fieldcheck.domain.errors import N_, FieldcheckError, InvalidValue
+from fieldcheck.domain.identifiers import CaseId, DeviceId
+from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.domain.wording import Clause, Said
-from fieldcheck.usecases.ports import BundleReport
+from fieldcheck.usecases.ports import BundleRead, BundleReport, Progress
+
+ENVELOPE = N_("Envelop")
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A report, with what it is about: entries, forms and attachments (by digest).
+def check_bundle(
+    path: Path, *, identities: Mapping[str, str], authority: bytes, at: datetime, progress: Progress
+) -> BundleRead:
+    """Check a bundle, sealed or bare, against ``authority`` (PEM) at the moment ``at``.
 
-    They count only if the report is ok.
-    """
-
-    report: BundleReport
-    entries: tuple[Entry, ...] = ()
-    forms: Mapping[str, bytes] | None = None
-    attachments: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-
-
-def check_bundle(path: Path, *, identity: str, authority: bytes, at: datetime) -> Checked:
-    """Check a day bundle, sealed or bare, against ``authority`` (PEM) at the moment ``at``.
-
-    ``identity`` (``AGE-SECRET-KEY-1...``) opens a sealed one. Whatever is wrong with the file is a
-    finding, never an exception; BundleRefused only when ``authority`` is no certificate, InvalidValue
-    only when ``identity`` is no key: a bundle is not blamed for a key that was damaged in copying.
+    ``identities`` (``AGE-SECRET-KEY-1...`` by recipient code) open a sealed one: the first that fits.
+    Whatever is wrong with the file is a finding, never an exception; BundleRefused only when ``authority``
+    is no certificate, InvalidValue only when an identity is no key: a bundle is not blamed for a key that
+    was damaged in copying.
     """
     try:
         data = read_bundle(path)
     except FieldcheckError as error:
-        return Checked(_report([(N_("Bestand"), False, str(error))]))
-    findings: list[Finding] = []
+        return BundleRead(_report([(N_("Bestand"), False, str(error))]))
+    digest, opened_by = sha256_hex(data), ""
     if is_sealed(data):
         try:
-            data = unseal(data, identity)
+            data, opened_by = _unseal(data, identities)
         except InvalidValue:
             raise
         except FieldcheckError as error:
-            return Checked(_report([(N_("Envelop"), False, _plain(error))]))
-        findings.append((N_("Envelop"), True, Said(N_("opent met deze sleutel"))))
+            return BundleRead(_report([(ENVELOPE, False, _plain(error))]), digest)
+        findings: list[Finding] = [(ENVELOPE, True, Said(N_("opent met deze sleutel")))]
     elif path.suffix == ".age":
-        return Checked(_report([(N_("Envelop"), False, Said(N_("dit is geen verzegeld bestand (age)")))]))
+        told = Said(N_("dit is geen verzegeld bestand (age)"))
+        return BundleRead(_report([(ENVELOPE, False, told)]), digest)
     else:
-        findings.append(
-            (N_("Envelop"), True, Said(N_("niet verzegeld: alleen de container is gecontroleerd")))
-        )
-    return _check_container(open_container(data, authority=authority, at=at), findings)
+        findings = [(ENVELOPE, True, Said(N_("niet verzegeld: alleen de container is gecontroleerd")))]
+    opened = open_container(data, authority=authority, at=at)
+    return _read(opened, findings, digest, opened_by, progress)
 
 
-def read_day(path: Path, identity: str, authority: bytes, *, at: datetime) -> Checked:
-    """The contents of a day bundle in which everything holds; raises BundleRefused naming what does not."""
-    checked = check_bundle(path, identity=identity, authority=authority, at=at)
-    for name, held, detail in checked.report.findings:
-        if not held:
-            raise BundleRefused(
-                N_("De bundel {file} is geweigerd. {check}: {reason}."),
-                kept=N_("Er is niets overgenomen en het bestand is niet veranderd."),
-                remedy=N_("Vraag de afzender om de bundel opnieuw te maken en te sturen."),
-                file=path.name,
-                check=Said(name),
-                reason=detail,
-            )
-    return checked
+def _unseal(data: bytes, identities: Mapping[str, str]) -> tuple[bytes, str]:
+    """What the first identity that fits opens; raises what the last one says otherwise."""
+    refused: FieldcheckError = InvalidValue(N_("Er is geen sleutel om deze envelop mee te openen."))
+    for code, identity in identities.items():
+        try:
+            return unseal(data, identity), code
+        except InvalidValue:
+            raise
+        except FieldcheckError as error:
+            refused = error
+    raise refused
 
 
-def _check_container(opened: Opened, findings: list[Finding]) -> Checked:
+def _read(
+    opened: Opened, findings: list[Finding], digest: str, opened_by: str, progress: Progress
+) -> BundleRead:
     findings = [*findings, *opened.findings]
     if opened.signature is None:
-        return Checked(_report(findings))
-    day = check_day(opened.content, opened.signature)
-    report = _report(
-        [*findings, *day.findings], opened, day.kind, manifest_lines(day.manifest), len(day.entries)
+        return BundleRead(_report(findings), digest, opened_by)
+    read = check_content(opened.content, opened.signature, progress=progress)
+    manifest = read.manifest
+    action, device, case = (_part(manifest, name) for name in ("action", "device", "case"))
+    return BundleRead(
+        report=_report([*findings, *read.findings], opened, read),
+        digest=digest,
+        opened_by=opened_by,
+        action=_text(action, "id"),
+        action_name=_text(action, "name"),
+        day=_text(action, "day"),
+        practice=action.get("practice") if isinstance(action.get("practice"), bool) else None,
+        device=DeviceId(_text(device, "id")),
+        device_name=_text(device, "name"),
+        case=CaseId(_text(case, "id")),
+        case_code=_text(case, "code"),
+        entries=read.entries,
+        forms=_files(opened, "forms/", ".json"),
+        attachments=_files(opened, "attachments/", ""),
     )
-    forms = {name[6:-5]: data for name, data in opened.content.items() if name.startswith("forms/")}
-    attachments = {
-        name[12:]: data for name, data in opened.content.items() if name.startswith("attachments/")
+
+
+def _files(opened: Opened, folder: str, ending: str) -> dict[str, bytes]:
+    """The files of a folder of the container, by their name without folder and ending: a digest."""
+    return {
+        name.removeprefix(folder).removesuffix(ending): data
+        for name, data in opened.content.items()
+        if name.startswith(folder)
     }
-    return Checked(report, day.entries, forms, attachments)
+
+
+def _part(manifest: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = manifest.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _text(part: Mapping[str, Any], name: str) -> str:
+    value = part.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _report(
-    findings: list[Finding],
-    opened: Opened | None = None,
-    kind: str = "",
-    manifest: tuple[tuple[str, str], ...] = (),
-    entries: int = 0,
+    findings: list[Finding], opened: Opened | None = None, read: ContentRead | None = None
 ) -> BundleReport:
     signature = opened.signature if opened else None
+    kind = read.kind if read else ""
     return BundleReport(
-        ok=kind == KIND and all(held for _, held, _ in findings),
+        ok=kind in FORMATS and all(held for _, held, _ in findings),
         kind=kind,
         signer=signature.signer if signature else "",
         issuer=signature.issuer if signature else "",
         fingerprint=signature.fingerprint if signature else "",
         findings=tuple(findings),
-        manifest=manifest,
-        entries=entries,
+        manifest=manifest_lines(read.manifest) if read else (),
+        entries=len(read.entries) if read else 0,
     )
 
 

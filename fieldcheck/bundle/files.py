@@ -22,6 +22,11 @@ def bundle_stem(day: date, park: str, device_name: str) -> str:
     return f"{day.isoformat()}-{_slug(park) or 'park'}-{_slug(device_name) or 'laptop'}"
 
 
+def short_id(identifier: str) -> str:
+    """Eight drawn digits of a UUIDv7: enough to tell the files of one day apart, and no time in them."""
+    return re.sub(r"[^0-9a-z]", "", identifier.lower())[-8:] or "zaak"
+
+
 def publish(data: bytes, folder: Path, stem: str, suffix: str, *, ready: Callable[[], None]) -> Path:
     """Write sealed ``data`` to ``folder/stem+suffix``, or ``stem-2``, ``stem-3`` where a name is taken.
 

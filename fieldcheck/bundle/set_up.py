@@ -11,8 +11,8 @@ from typing import Any
 
 from fieldcheck.assets import is_form_id
 from fieldcheck.bundle.container import open_container, write_container
-from fieldcheck.bundle.day import MANIFEST, form_file, pretty_json
-from fieldcheck.bundle.day_check import read_manifest
+from fieldcheck.bundle.content import MANIFEST, form_file, pretty_json
+from fieldcheck.bundle.content_check import read_manifest
 from fieldcheck.bundle.files import bundle_stem, publish, read_bundle
 from fieldcheck.bundle.zip_bytes import NotOurZip, read_zip
 from fieldcheck.crypto import KeyPair, normalise_recovery_code, seal_with_code, unseal_with_code, view

@@ -11,6 +11,11 @@ from fieldcheck.domain.identifiers import ActionId
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.route import NO_ROUTE, MeldRoute
 
+COORDINATOR = "coordinator"
+"""Recipient code of who puts the laptops' days together."""
+REPORTERS = "intake"
+"""Recipient code of the posts that report: they hear what became of a referral."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -32,7 +37,7 @@ class Recipient:
     """A partner who receives bundles.
 
     Attributes:
-        code: ``iszw``, ``coordinator`` or ``municipality``.
+        code: ``iszw``, ``municipality``, ``coordinator`` or ``intake`` (the posts that report).
         name: the body's name as printed.
         age: age recipient (``age1...``).
         legal_basis: why this partner may have what it gets; shown in the manifest.
@@ -139,6 +144,11 @@ class Action:
             else post.name
             for post in self.posts
         }
+
+    @property
+    def targets(self) -> tuple[Recipient, ...]:
+        """The recipients that somebody can be referred to: the partners, not the street itself."""
+        return tuple(one for one in self.recipients if one.code not in (COORDINATOR, REPORTERS))
 
     def post(self, code: str) -> Post:
         """The post with this code; KeyError when the action has none."""

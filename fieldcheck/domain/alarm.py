@@ -17,8 +17,6 @@ from fieldcheck.domain.wording import Said
 
 DANGER = "danger"
 """Code of the contact to call when life is in danger; its number comes from the action's data."""
-COORDINATOR = "coordinator"
-"""Recipient that gets the day, and no case by itself."""
 ISZW = "iszw"
 """Recipient code of the labour inspectorate (Nederlandse Arbeidsinspectie, before 2022 ISZW)."""
 
@@ -72,8 +70,7 @@ def route_of(action: Action) -> MeldRoute:
             post=one.code if one.code in posts else "",
             contact=one.code if one.code in contacts else "",
         )
-        for one in action.recipients
-        if one.code != COORDINATOR
+        for one in action.targets
     )
     first = tuple(one.code for one in targets if one.code == ISZW) or tuple(one.code for one in targets)[:1]
     return MeldRoute(targets=targets, acute=first, regular=first)

@@ -120,7 +120,7 @@ SHELTER_REQUESTED = "shelter.requested"
 ``moment`` (before, on-the-day), ``of`` (the entry that asked, "" for a new request)."""
 CONTACT_AGREED = "contact.agreed"
 """subject case: ``sealed`` (age to the recipients who may call, base64): channels and safe hours;
-``to`` (their codes)."""
+``to`` (their codes): to nobody else does it travel."""
 NOTE_SEALED = "note.sealed"
 """subject case: ``sealed`` (age, base64), ``to`` (recipient code), ``about`` ("", assessment, effect): a note
 nobody else can read."""
@@ -131,4 +131,7 @@ RECORD_VIEWED = "record.viewed"
 BUNDLE_EXPORTED = "bundle.exported"
 """subject action: ``bundle`` (kind), ``file``, ``digest``, ``recipients`` (codes), ``entries`` (count)."""
 BUNDLE_IMPORTED = "bundle.imported"
-"""subject action: ``bundle`` (kind), ``device``, ``device_name``, ``digest``, ``entries`` (new ones)."""
+"""subject action: ``bundle`` (kind), ``device``, ``device_name``, ``digest``, ``entries`` (new ones).
+
+``clock`` is that of the newest entry it brought: up to there this laptop knows what the other wrote.
+"""

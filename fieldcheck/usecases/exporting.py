@@ -1,20 +1,30 @@
-"""The coordinator's export of the day, and the check of a bundle."""
+"""What leaves this laptop: the day for the coordinator, a referral for a partner, an outcome back."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from fieldcheck.domain import events
-from fieldcheck.domain.action import Action, Recipient
+from fieldcheck.domain.action import COORDINATOR, REPORTERS, Action, Recipient
 from fieldcheck.domain.attachment import digest_of
-from fieldcheck.domain.identifiers import FormDigest
-from fieldcheck.domain.journal import sha256_hex
+from fieldcheck.domain.errors import N_, UserFixable
+from fieldcheck.domain.identifiers import CaseId, FormDigest, ReferralId
+from fieldcheck.domain.journal import Entry, sha256_hex
+from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.ports import BundleReport, DayBundle, Progress
-
-COORDINATOR = "coordinator"
-"""Recipient code of who puts the laptops' days together."""
+from fieldcheck.usecases.handing_over import recipient_code
+from fieldcheck.usecases.ports import (
+    BundleKind,
+    BundleReport,
+    DayBundle,
+    EntriesBundle,
+    ExcerptBundle,
+    Progress,
+)
+from fieldcheck.usecases.preparing import IDENTITIES
+from fieldcheck.usecases.sharing import outcome_of, shared_with
 
 
 def day_recipients(action: Action) -> tuple[Recipient, ...]:
@@ -28,11 +38,6 @@ def day_recipients(action: Action) -> tuple[Recipient, ...]:
 def day_bundle(desk: Desk) -> DayBundle:
     """What the bundle of the day would hold now. Raises StorageFailed when an attachment was damaged."""
     entries = tuple(desk.store.entries())
-    digests = {
-        str(entry.payload["form_digest"])
-        for entry in entries
-        if entry.kind == events.INTERVIEW_STARTED and entry.payload is not None
-    }
     return DayBundle(
         action=desk.action,
         recipients=day_recipients(desk.action),
@@ -40,13 +45,10 @@ def day_bundle(desk: Desk) -> DayBundle:
         device_name=desk.laptop.name,
         entries=entries,
         heads=desk.store.heads(),
-        forms=tuple((FormDigest(digest), desk.store.form(FormDigest(digest))) for digest in sorted(digests)),
+        forms=_forms(desk, entries),
         made=desk.clock(),
         made_by=desk.actor.name,
-        attachments={
-            digest: desk.store.attachment_content(digest)
-            for digest in sorted(set(map(digest_of, entries)) - {""})
-        },
+        attachments=_attachments(desk, entries),
     )
 
 
@@ -56,10 +58,122 @@ def export_day(desk: Desk, folder: Path, *, progress: Progress) -> Path:
     Raises StorageFailed, or Cancelled when ``progress`` does.
     """
     desk.actor.require(Deed.EXPORT)
-    bundle = day_bundle(desk)
-    path = desk.bundles.write_day(bundle, folder, progress=progress)
+    return _export(desk, day_bundle(desk), folder, progress)
+
+
+def referral_bundle(desk: Desk, referral: ReferralId) -> ExcerptBundle:
+    """What the bundle of a referral would hold now: the one case, as far as its recipient may have it.
+
+    Raises UserFixable when the recipient has no key in this action, StorageFailed when an attachment was
+    damaged, KeyError for a referral that is not known here.
+    """
+    sent = desk.store.referral(referral)
+    code = recipient_code(desk, sent)
+    if not code:
+        raise UserFixable(
+            N_("In deze actie heeft de ontvanger ({to}) geen sleutel: er kan geen bundel heen."),
+            remedy=N_("Geef het verwijsblad mee, of bel. Wat er staat, blijft op deze laptop staan."),
+            to=sent.to,
+        )
+    others = (one.id for one in _referrals_to(desk, code, sent.case) if one.id != referral)
+    referrals = (referral, *others)
+    entries = shared_with(code, sent.case, referrals, desk.store.entries_about(sent.case))
+    return _excerpt(desk, BundleKind.REFERRAL, desk.action.recipient(code), sent.case, referrals, entries)
+
+
+def export_referral(desk: Desk, referral: ReferralId, folder: Path, *, progress: Progress) -> Path:
+    """Write the bundle of a referral for its recipient alone, whole or not at all; on record.
+
+    Raises UserFixable and StorageFailed as :func:`referral_bundle`, or Cancelled when ``progress`` does.
+    """
+    desk.actor.require(Deed.HAND_OVER)
+    return _export(desk, referral_bundle(desk, referral), folder, progress)
+
+
+def outcome_bundle(desk: Desk, case: CaseId) -> ExcerptBundle:
+    """What goes back to who reported a case: who took it up, and what became of it.
+
+    Raises UserFixable when there is nothing to tell yet, or when the action has no key for its reporters.
+    """
+    reporters = [one for one in desk.action.recipients if one.code == REPORTERS and one.age]
+    if not reporters:
+        raise UserFixable(
+            N_("Deze actie heeft geen sleutel voor wie meldt: de uitkomst kan niet als bundel terug."),
+            remedy=N_("Loop of bel naar de melder. Een actie die nu wordt voorbereid heeft die wel."),
+        )
+    ours = _referrals_to(desk, IDENTITIES.get(desk.actor.role, ""), case)
+    came = {entry.id for entry in desk.store.excerpts()}  # what the reporter sent need not go back
+    about = (entry for entry in desk.store.entries_about(case) if entry.id not in came)
+    entries = outcome_of([one.id for one in ours], about)
+    told = {entry.subject for entry in entries}
+    if not entries:
+        raise UserFixable(
+            N_("Over deze zaak is nog niets terug te melden."),
+            remedy=N_("Neem de doorverwijzing eerst over, of schrijf wat er mee gebeurt."),
+        )
+    answered = tuple(one.id for one in ours if one.id in told)
+    return _excerpt(desk, BundleKind.OUTCOME, reporters[0], case, answered, entries)
+
+
+def export_outcome(desk: Desk, case: CaseId, folder: Path, *, progress: Progress) -> Path:
+    """Write what became of a case for the posts that report, whole or not at all; on record.
+
+    Raises UserFixable as :func:`outcome_bundle`, StorageFailed, or Cancelled when ``progress`` does.
+    """
+    desk.actor.require(Deed.ASSESS)
+    return _export(desk, outcome_bundle(desk, case), folder, progress)
+
+
+def _referrals_to(desk: Desk, code: str, case: CaseId) -> list[Referral]:
+    """The referrals of a case that go to a recipient, the newest first."""
+    found = (one for one in desk.store.referrals(case=case) if recipient_code(desk, one) == code)
+    return sorted(found, key=lambda one: one.sent, reverse=True)
+
+
+def _excerpt(
+    desk: Desk,
+    what: BundleKind,
+    recipient: Recipient,
+    case: CaseId,
+    referrals: Sequence[ReferralId],
+    entries: tuple[Entry, ...],
+) -> ExcerptBundle:
+    return ExcerptBundle(
+        action=desk.action,
+        recipients=(recipient,),
+        device=desk.store.device,
+        device_name=desk.laptop.name,
+        entries=entries,
+        forms=_forms(desk, entries),
+        made=desk.clock(),
+        made_by=desk.actor.name,
+        attachments=_attachments(desk, entries),
+        what=what,
+        case=case,
+        case_code=desk.store.case(case).code,
+        referrals=referrals,
+    )
+
+
+def _forms(desk: Desk, entries: Iterable[Entry]) -> tuple[tuple[FormDigest, bytes], ...]:
+    """The forms that the talks among ``entries`` were held with."""
+    digests = {
+        str(entry.payload["form_digest"])
+        for entry in entries
+        if entry.kind == events.INTERVIEW_STARTED and entry.payload is not None
+    }
+    return tuple((FormDigest(digest), desk.store.form(FormDigest(digest))) for digest in sorted(digests))
+
+
+def _attachments(desk: Desk, entries: Iterable[Entry]) -> dict[str, bytes]:
+    digests = sorted(set(map(digest_of, entries)) - {""})
+    return {digest: desk.store.attachment_content(digest) for digest in digests}
+
+
+def _export(desk: Desk, bundle: EntriesBundle, folder: Path, progress: Progress) -> Path:
+    path = desk.bundles.write(bundle, folder, progress=progress)
     payload = {
-        "bundle": "day",
+        "bundle": bundle.kind.value,
         "file": path.name,
         "digest": sha256_hex(path.read_bytes()),
         "recipients": [recipient.code for recipient in bundle.recipients],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fieldcheck.crypto import AgeIdentity, KeyPair, issue_device, new_age_identity, new_authority
-from fieldcheck.domain.action import Action
+from fieldcheck.domain.action import COORDINATOR, REPORTERS, Action
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.roles import Role
@@ -18,10 +18,11 @@ LAPTOP_DAYS = 30
 CLOCK_SLACK = timedelta(days=1)
 """Certificates begin this much earlier, since laptops in tents have wrong clocks."""
 
-_IDENTITIES = {
+IDENTITIES = {
+    Role.HANDHAVER: REPORTERS,
     Role.ISZW_INSPECTOR: "iszw",
     Role.MUNICIPAL_CLERK: "municipality",
-    Role.COORDINATOR: "coordinator",
+    Role.COORDINATOR: COORDINATOR,
 }
 """Which recipient's identity a role needs to read what is sent to it."""
 
@@ -70,7 +71,7 @@ def equip(
     keys = issue_device(
         founded.authority, device, plan.name, not_before=founded.not_before, days=founded.days
     )
-    needed = {_IDENTITIES[role] for role in plan.roles if role in _IDENTITIES}
+    needed = {IDENTITIES[role] for role in plan.roles if role in IDENTITIES}
     return SetUp(
         action=founded.action,
         device_name=plan.name,

@@ -162,7 +162,7 @@ class OutcomeViewModel(Observable[OutcomeState]):
 
     def _names(self) -> dict[str, str]:
         action = self._desk.action
-        names = {one.code: one.name for one in action.recipients if one.code != "coordinator"}
+        names = {one.code: one.name for one in action.targets}
         return names | {NOTHING_PROPOSED: self._next_post()}
 
     def _next_post(self) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from fieldcheck.bundle import AsicBundles
@@ -10,9 +11,9 @@ from fieldcheck.crypto import AgeIdentity, KeyPair, issue_device, new_age_identi
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action, Contact, LocalLimits, Post, Recipient
 from fieldcheck.domain.attachment import Attachment
-from fieldcheck.domain.identifiers import ActionId, DeviceId, EntryId, FormDigest
+from fieldcheck.domain.identifiers import ActionId, CaseId, DeviceId, EntryId, FormDigest, ReferralId
 from fieldcheck.domain.journal import GENESIS, Draft, Entry, Head, HybridClock, chain, sha256_hex
-from fieldcheck.usecases.ports import BundleReport, DayBundle
+from fieldcheck.usecases.ports import BundleKind, BundleRead, BundleReport, DayBundle, ExcerptBundle
 
 NOW = datetime.now(UTC)
 DEVICE = DeviceId("0193aaaa-0000-7000-8000-000000000001")
@@ -75,6 +76,29 @@ def journal(count: int = 12, device: DeviceId = DEVICE, **named: tuple[bytes, st
     return tuple(entries)
 
 
+@cache
+def one_case(device: DeviceId = DEVICE) -> tuple[Entry, ...]:
+    """A case, its talk and its referral, out of the middle of a chain."""
+    told: tuple[tuple[str, str, str, dict[str, object]], ...] = (
+        (events.CASE_OPENED, "case", "case-7", {"code": "BV-0007-7", "post": "intake"}),
+        (events.INTERVIEW_STARTED, "interview", "talk-7", {"case": "case-7"}),
+        (events.ANSWER_RECORDED, "interview", "talk-7", {"reference": "/data/pay", "value": "één ✓ Ж"}),
+        (events.REFERRAL_SENT, "referral", "0193aaaa-0000-7000-8000-0000000000b1", {"case": "case-7"}),
+    )
+    entries: list[Entry] = []
+    for number, (kind, subject_kind, subject, payload) in enumerate(told):
+        draft = Draft(kind, subject_kind, subject, payload, "N. Voorbeeld", "handhaver", "supervision")
+        after = Head(device, 40 + 2 * number, "f" * 64)
+        at = NOW + timedelta(seconds=number)
+        clock = str(HybridClock(0, 0).tick(at))
+        entries.append(chain(draft, id=EntryId(f"c{number}"), device=device, at=at, clock=clock, after=after))
+    return tuple(entries)
+
+
+def silent(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
 @dataclass(frozen=True)
 class Tent:
     """Everything a test needs at one table."""
@@ -96,7 +120,39 @@ class Tent:
 
     def write(self, folder: Path, **changed: object) -> Path:
         bundle = replace(self.bundle, **changed)  # type: ignore[arg-type]
-        return self.bundles.write_day(bundle, folder, progress=lambda done, total: None)
+        return self.bundles.write(bundle, folder, progress=silent)
+
+    def excerpt(self) -> ExcerptBundle:
+        """One case of the day, for the inspectorate."""
+        day, referral = self.bundle, ReferralId("0193aaaa-0000-7000-8000-0000000000b1")
+        return ExcerptBundle(
+            action=day.action,
+            recipients=day.recipients[:1],
+            device=day.device,
+            device_name=day.device_name,
+            entries=one_case(),
+            forms=day.forms,
+            made=day.made,
+            made_by=day.made_by,
+            what=BundleKind.REFERRAL,
+            case=CaseId("case-7"),
+            case_code="BV-0007-7",
+            referrals=(referral,),
+        )
+
+    def write_referral(self, folder: Path, **changed: object) -> Path:
+        bundle = replace(self.excerpt(), **changed)  # type: ignore[arg-type]
+        return self.bundles.write(bundle, folder, progress=silent)
+
+    def read(self, path: Path, identity: AgeIdentity | None = None) -> BundleRead:
+        """What a bundle brings; fails when something in it does not hold."""
+        read = self.look(path, identity)
+        assert read.report.ok, read.report.findings
+        return read
+
+    def look(self, path: Path, identity: AgeIdentity | None = None) -> BundleRead:
+        identities = {"somebody": (identity or self.coordinator).secret}
+        return self.bundles.read(path, identities, self.authority.certificate, progress=silent)
 
     def check(self, path: Path) -> BundleReport:
         return self.bundles.check(

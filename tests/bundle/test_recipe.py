@@ -18,6 +18,8 @@ RECIPE = assets.folder("resources") / "verify" / "verify.sh"
 def desk(tent: Tent, tmp_path: Path) -> Path:
     """A folder as a partner has it: a bundle, an identity, the authority's certificate."""
     tent.write(tmp_path).rename(tmp_path / "day.asice.age")
+    tent.write_referral(tmp_path).rename(tmp_path / "referral.asice.age")
+    (tmp_path / "iszw.txt").write_text(tent.iszw.secret + "\n")
     (tmp_path / "key.txt").write_text(f"# created: today\n{tent.coordinator.secret}\n")
     (tmp_path / "authority.pem").write_bytes(tent.authority.certificate)
     return tmp_path
@@ -51,6 +53,22 @@ def agree(tent: Tent, desk: Path, bundle: str) -> bool:
 def test_both_say_good_and_name_the_same_fingerprint(tent: Tent, desk: Path) -> None:
     assert agree(tent, desk, "day.asice.age")
     assert tent.check(desk / "day.asice.age").fingerprint in recipe(desk, "day.asice.age").stdout
+
+
+def test_both_say_good_of_a_referral_and_only_with_its_own_key(tent: Tent, desk: Path) -> None:
+    assert recipe(desk, "referral.asice.age", identity="iszw.txt").returncode == 0
+    assert failed(tent.look(desk / "referral.asice.age", tent.iszw).report) == []
+    assert "does not open" in recipe(desk, "referral.asice.age").stderr
+    assert failed(tent.check(desk / "referral.asice.age")) == ["Envelop"]
+
+
+@pytest.mark.parametrize("part", [0.0, 0.1, 0.5, 0.99])
+def test_a_flipped_byte_in_a_referral_is_refused_by_both(tent: Tent, desk: Path, part: float) -> None:
+    changed = bytearray((desk / "referral.asice.age").read_bytes())
+    changed[int(len(changed) * part)] ^= 1
+    (desk / "changed.asice.age").write_bytes(changed)
+    assert recipe(desk, "changed.asice.age", identity="iszw.txt").returncode != 0
+    assert failed(tent.look(desk / "changed.asice.age", tent.iszw).report)
 
 
 def test_one_flipped_byte_anywhere_in_the_sealed_file_is_refused_by_both(tent: Tent, desk: Path) -> None:

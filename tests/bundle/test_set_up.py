@@ -13,7 +13,7 @@ from bundle_tent import DEVICE, NOW, Tent, practice
 
 from fieldcheck.bundle import Made, read_set_up, write_set_up
 from fieldcheck.bundle.container import write_container
-from fieldcheck.bundle.day import form_file
+from fieldcheck.bundle.content import form_file
 from fieldcheck.bundle.set_up import _content, unpack_set_up
 from fieldcheck.bundle.zip_bytes import read_zip, write_zip
 from fieldcheck.crypto import issue_device, new_authority, new_recovery_code

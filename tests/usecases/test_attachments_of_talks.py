@@ -167,10 +167,10 @@ def test_the_talk_travels_with_its_files(interviewing: Interviewing, desk: Desk,
     assert report.ok, report.findings
     assert ("Bijlagen", "2") in report.manifest
     authority = coordinator.secret("authority.pem").encode()
-    bundles = AsicBundles(
-        device_key=b"", device_certificate=b"", authority=authority, clock=coordinator.clock
-    )
-    day = bundles.read_day(path, coordinator.secret("age.coordinator"))
+    bundles = AsicBundles(b"", b"", b"", coordinator.clock)
+    keys = {"coordinator": coordinator.secret("age.coordinator")}
+    day = bundles.read(path, keys, authority, progress=lambda done, total: None)
+    assert day.report.ok
     vault = FileVault(tmp_path / "other", desk.clock, stretching=Stretching(64, 1, 1))
     other = vault.create("C. Voorbeeld", "zes ezels in de mist", DeviceId("other")).store
     other.merge(day.entries, day.attachments)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from fieldcheck.usecases.ports.bundles import BundleReport, Bundles, DayBundle, SetUp
+from fieldcheck.usecases.ports.bundles import (
+    BundleKind,
+    BundleRead,
+    BundleReport,
+    Bundles,
+    DayBundle,
+    EntriesBundle,
+    ExcerptBundle,
+    SetUp,
+)
 from fieldcheck.usecases.ports.flow import FlowRecords, TrailRecords
 from fieldcheck.usecases.ports.journal import Cancelled, Changes, Clock, Journal, Progress
 from fieldcheck.usecases.ports.papers import (
@@ -21,6 +30,8 @@ from fieldcheck.usecases.ports.vault import Created, Store, Vault
 
 __all__ = [
     "Alerted",
+    "BundleKind",
+    "BundleRead",
     "BundleReport",
     "Bundles",
     "Cancelled",
@@ -29,6 +40,8 @@ __all__ = [
     "ControlProof",
     "Created",
     "DayBundle",
+    "EntriesBundle",
+    "ExcerptBundle",
     "FlowRecords",
     "Journal",
     "Papers",

@@ -5,31 +5,81 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from fieldcheck.domain.action import Action, Recipient
-from fieldcheck.domain.identifiers import DeviceId, FormDigest
+from fieldcheck.domain.identifiers import CaseId, DeviceId, FormDigest, ReferralId
 from fieldcheck.domain.journal import Entry, Head
 from fieldcheck.usecases.ports.handovers import Handovers
 from fieldcheck.usecases.ports.journal import Progress
 
+NO_DEVICE, NO_CASE = DeviceId(""), CaseId("")
 
-@dataclass(frozen=True, slots=True)
-class DayBundle:
-    """What goes into the day bundle of one laptop, and the ``recipients`` who alone can open it."""
+
+class BundleKind(StrEnum):
+    """What a bundle of journal entries is for."""
+
+    DAY = "day"
+    REFERRAL = "referral"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntriesBundle:
+    """What goes into every bundle of journal entries, and the ``recipients`` who alone can open it.
+
+    ``attachments`` are bytes by digest: exactly those that the entries name.
+    """
 
     action: Action
     recipients: Sequence[Recipient]
     device: DeviceId
     device_name: str
     entries: Sequence[Entry]
-    heads: Sequence[Head]
     forms: Sequence[tuple[FormDigest, bytes]]
     made: datetime
     made_by: str
     attachments: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    """Bytes by digest: exactly those that the entries name."""
+
+    @property
+    def kind(self) -> BundleKind:
+        """What it is for."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayBundle(EntriesBundle):
+    """All of one laptop: whole chains, with the ``heads`` they end in."""
+
+    heads: Sequence[Head]
+
+    @property
+    def kind(self) -> BundleKind:
+        """What it is for."""
+        return BundleKind.DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcerptBundle(EntriesBundle):
+    """What one partner may have of one case, without the rest of the chains.
+
+    Attributes:
+        what: REFERRAL or OUTCOME.
+        case, case_code: the one case that it is about.
+        referrals: the referrals that it brings, or brings an answer to; the first one names the file.
+    """
+
+    what: BundleKind
+    case: CaseId
+    case_code: str
+    referrals: Sequence[ReferralId]
+
+    @property
+    def kind(self) -> BundleKind:
+        """What it is for."""
+        return self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +101,35 @@ class BundleReport:
     findings: tuple[tuple[str, bool, str], ...]
     manifest: tuple[tuple[str, str], ...]
     entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRead:
+    """A bundle that was read, with what the check found; all of it counts only if the report is ok.
+
+    Attributes:
+        digest: SHA-256 of the file as it lies there; "" when it could not be read.
+        opened_by: code of the recipient whose identity opened it, "" when none did or it is not sealed.
+        action, action_name, day, practice: which action its manifest names; "" and None when it names none.
+        device, device_name: the laptop that made it.
+        case, case_code: the one case that an excerpt is about, "" in a day bundle.
+        forms, attachments: bytes by digest.
+    """
+
+    report: BundleReport
+    digest: str = ""
+    opened_by: str = ""
+    action: str = ""
+    action_name: str = ""
+    day: str = ""
+    practice: bool | None = None
+    device: DeviceId = NO_DEVICE
+    device_name: str = ""
+    case: CaseId = NO_CASE
+    case_code: str = ""
+    entries: tuple[Entry, ...] = ()
+    forms: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    attachments: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +164,18 @@ class SetUp:
 class Bundles(Handovers, Protocol):
     """Signed and sealed containers."""
 
-    def write_day(self, bundle: DayBundle, folder: Path, *, progress: Progress) -> Path:
-        """Write the bundle of the day into ``folder``, whole or not at all; returns its path."""
+    def write(self, bundle: EntriesBundle, folder: Path, *, progress: Progress) -> Path:
+        """Write a signed and sealed bundle into ``folder``, whole or not at all; returns its path."""
+        ...
+
+    def read(
+        self, path: Path, identities: Mapping[str, str], authority_pem: bytes, *, progress: Progress
+    ) -> BundleRead:
+        """Read and check a bundle with the first of ``identities`` (secrets by recipient code) that opens it.
+
+        Bad content is a finding, never an exception; the file is left as it is. Raises what ``progress``
+        raises.
+        """
         ...
 
     def check(self, path: Path, *, identity: str, authority_pem: bytes) -> BundleReport:

@@ -1,4 +1,8 @@
-"""The day bundle's contents: a manifest, the journal's entries as JSON Lines, their forms and attachments."""
+"""What bundles of journal entries hold: a manifest, the entries as JSON Lines, their forms and attachments.
+
+A *day* is whole chains, with their heads. A *referral* and an *outcome* are excerpts: one case, for one
+partner.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,10 @@ from fieldcheck import __version__
 from fieldcheck.crypto import view
 from fieldcheck.domain.attachment import digest_of
 from fieldcheck.domain.journal import Entry, Head, canonical_json, utc_text
-from fieldcheck.usecases.ports import DayBundle, Progress
+from fieldcheck.usecases.ports import BundleKind, DayBundle, EntriesBundle, ExcerptBundle, Progress
 
-FORMAT = 2
-"""1 had no attachments; it is still read."""
-KIND = "day"
+FORMATS = {BundleKind.DAY: 2, BundleKind.REFERRAL: 1, BundleKind.OUTCOME: 1}
+"""The newest format of each kind. A day of format 1 had no attachments; it is still read."""
 MANIFEST = "manifest.json"
 ENTRIES = "entries.jsonl"
 STRIDE = 256
@@ -25,9 +28,11 @@ _UNITS = {
     "action": "actions",
     "case": "persons",
     "form": "forms",
+    "home": "homes",
     "interview": "interviews",
     "referral": "referrals",
     "session": "sessions",
+    "thing": "things",
 }
 """What one subject of a kind stands for; a case is one person."""
 
@@ -53,7 +58,9 @@ def attachments_of(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     return [found[digest] for digest in sorted(found)]
 
 
-def day_content(bundle: DayBundle, certificate: bytes, *, progress: Progress, total: int) -> dict[str, bytes]:
+def bundle_content(
+    bundle: EntriesBundle, certificate: bytes, *, progress: Progress, total: int
+) -> dict[str, bytes]:
     """Files by name. ``progress`` is told of entries out of ``total`` and may raise Cancelled."""
     lines: list[bytes] = []
     for number, entry in enumerate(bundle.entries):
@@ -108,11 +115,11 @@ def heads_of(entries: Iterable[Entry]) -> list[Head]:
     return list(newest.values())
 
 
-def _manifest(bundle: DayBundle, certificate: bytes) -> dict[str, Any]:
+def _manifest(bundle: EntriesBundle, certificate: bytes) -> dict[str, Any]:
     action, seen = bundle.action, view(certificate)
     return {
-        "kind": KIND,
-        "format": FORMAT,
+        "kind": bundle.kind.value,
+        "format": FORMATS[bundle.kind],
         "action": {
             "id": action.id,
             "name": action.name,
@@ -135,8 +142,18 @@ def _manifest(bundle: DayBundle, certificate: bytes) -> dict[str, Any]:
         ],
         "forms": [str(digest) for digest, _ in bundle.forms],
         "attachments": attachments_of(bundle.entries),
-        "heads": heads_json(bundle.heads),
+        **_about(bundle),
         "made": utc_text(bundle.made),
         "made_by": bundle.made_by,
         "made_with": f"fieldcheck {__version__}",
     }
+
+
+def _about(bundle: EntriesBundle) -> dict[str, Any]:
+    """What a day ends in, or which one case an excerpt is about."""
+    if isinstance(bundle, DayBundle):
+        return {"heads": heads_json(bundle.heads)}
+    if isinstance(bundle, ExcerptBundle):
+        case = {"id": bundle.case, "code": bundle.case_code}
+        return {"case": case, "referrals": list(bundle.referrals)}
+    raise TypeError(type(bundle).__name__)

@@ -1,4 +1,4 @@
-"""Whether a signed day bundle says what its entries say: manifest, device, chain, counts, forms, files."""
+"""Whether a signed bundle says what its entries say: manifest, device, chain or case, counts and files."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from fieldcheck.bundle.container import SUMS, Finding
-from fieldcheck.bundle.day import (
+from fieldcheck.bundle.content import (
     ENTRIES,
-    FORMAT,
-    KIND,
+    FORMATS,
     MANIFEST,
+    STRIDE,
     attachment_file,
     attachments_of,
     counts,
@@ -21,15 +21,17 @@ from fieldcheck.bundle.day import (
     heads_of,
     period,
 )
+from fieldcheck.bundle.excerpt_check import case_finding, own_digests_finding
 from fieldcheck.crypto import SignatureReport, view
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.journal import Entry, breaks, canonical_json, parse_utc, sha256_hex
 from fieldcheck.domain.wording import Said
+from fieldcheck.usecases.ports import BundleKind, Progress
 
 
 @dataclass(frozen=True, slots=True)
-class DayRead:
-    """What was read from a day bundle; ``manifest`` is empty and ``entries`` too when unreadable."""
+class ContentRead:
+    """What was read from a bundle; ``manifest`` is empty and ``entries`` too when unreadable."""
 
     kind: str
     manifest: Mapping[str, Any]
@@ -50,37 +52,39 @@ def read_manifest(content: Mapping[str, bytes]) -> dict[str, Any]:
     return manifest if isinstance(manifest, dict) else {}
 
 
-def check_day(content: Mapping[str, bytes], signature: SignatureReport) -> DayRead:
+def check_content(
+    content: Mapping[str, bytes], signature: SignatureReport, *, progress: Progress
+) -> ContentRead:
     """Read the contents of a container whose signature was checked; never raises on bad content."""
     manifest = read_manifest(content)
     kind = str(manifest.get("kind", ""))
     findings = [_manifest_finding(manifest)]
     if not findings[0][1]:
-        return DayRead(kind, manifest, (), tuple(findings))
+        return ContentRead(kind, manifest, (), tuple(findings))
     try:
-        entries = _entries(content.get(ENTRIES, b""))
+        entries = _entries(content.get(ENTRIES, b""), progress)
     except _Unreadable as reason:
         findings.append((N_("Journaal"), False, reason.args[0]))
-        return DayRead(kind, manifest, (), tuple(findings))
+        return ContentRead(kind, manifest, (), tuple(findings))
     findings += [
         _device_finding(manifest, signature),
-        _chain_finding(entries),
-        _counts_finding(manifest, entries),
+        *_entries_findings(BundleKind(kind), manifest, entries),
         _forms_finding(manifest, content),
         _attachments_finding(manifest, entries, content),
     ]
-    return DayRead(kind, manifest, entries, tuple(findings))
+    return ContentRead(kind, manifest, entries, tuple(findings))
 
 
 def manifest_lines(manifest: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """The manifest for showing: (Dutch msgid, value); what is not there is left out."""
     action, device = _part(manifest, "action"), _part(manifest, "device")
-    time = _part(manifest, "period")
+    time, case = _part(manifest, "period"), _part(manifest, "case")
     lines = [
         (N_("Actie"), action.get("name", "")),
         (N_("Park"), action.get("park", "")),
         (N_("Dag"), action.get("day", "")),
         (N_("Laptop"), device.get("name", "")),
+        (N_("Zaak"), case.get("code", "")),
         (N_("Periode"), " - ".join(str(time[end]) for end in ("from", "to") if time.get(end))),
         *((N_("Aantal"), _count(one)) for one in _list(manifest, "counts")),
         (N_("Bijlagen"), len(_list(manifest, "attachments")) or ""),
@@ -97,10 +101,12 @@ _UNITS_SHOWN = {
     "actions": N_("{count} acties"),
     "entries": N_("{count} journaalregels"),
     "forms": N_("{count} formulieren"),
+    "homes": N_("{count} woningen"),
     "interviews": N_("{count} gesprekken"),
     "persons": N_("{count} personen"),
     "referrals": N_("{count} doorverwijzingen"),
     "sessions": N_("{count} sessies"),
+    "things": N_("{count} bedrijven, woningen en voertuigen"),
 }
 
 
@@ -123,19 +129,33 @@ def _manifest_finding(manifest: Mapping[str, Any]) -> Finding:
     check = N_("Manifest")
     if not manifest:
         return check, False, Said(N_("manifest.json ontbreekt of is onleesbaar"))
-    if type(manifest.get("format")) is not int or not 1 <= manifest["format"] <= FORMAT:
+    kind = str(manifest.get("kind"))
+    if kind not in FORMATS:
+        other = N_("een bundel van de soort “{kind}” wordt hier niet gelezen")
+        return check, False, Said(other, kind=kind[:40])
+    newest = FORMATS[BundleKind(kind)]
+    if type(manifest.get("format")) is not int or not 1 <= manifest["format"] <= newest:
         return check, False, Said(N_("de bundel is gemaakt met een andere versie van fieldcheck"))
-    if manifest.get("kind") != KIND:
-        other = N_("dit is geen dagbundel maar een bundel van de soort “{kind}”")
-        return check, False, Said(other, kind=manifest.get("kind"))
-    return check, True, Said(N_("dagbundel, versie {format}"), format=manifest["format"])
+    return check, True, Said(_KINDS[BundleKind(kind)], format=manifest["format"])
 
 
-def _entries(data: bytes) -> tuple[Entry, ...]:
+_KINDS = {
+    BundleKind.DAY: N_("dagbundel, versie {format}"),
+    BundleKind.REFERRAL: N_("doorverwijzing van één zaak, versie {format}"),
+    BundleKind.OUTCOME: N_("terugmelding over één zaak, versie {format}"),
+}
+
+
+def _entries(data: bytes, progress: Progress) -> tuple[Entry, ...]:
     lines = data.split(b"\n")
     if lines.pop() != b"":
         raise _Unreadable(Said(N_("{file} is niet compleet"), file=ENTRIES))
-    return tuple(_entry(line, number) for number, line in enumerate(lines, start=1))
+    entries = []
+    for number, line in enumerate(lines, start=1):
+        if number % STRIDE == 0:
+            progress(number, len(lines))
+        entries.append(_entry(line, number))
+    return tuple(entries)
 
 
 def _entry(line: bytes, number: int) -> Entry:
@@ -173,6 +193,22 @@ def _device_finding(manifest: Mapping[str, Any], signature: SignatureReport) -> 
     return check, True, f"{seen.subject} ({seen.device})"
 
 
+def _entries_findings(
+    kind: BundleKind, manifest: Mapping[str, Any], entries: tuple[Entry, ...]
+) -> list[Finding]:
+    if kind is BundleKind.DAY:
+        return [
+            _chain_finding(entries),
+            _counts_finding(manifest, entries),
+            _heads_finding(manifest, entries),
+        ]
+    return [
+        own_digests_finding(entries),
+        case_finding(kind, manifest, entries),
+        _counts_finding(manifest, entries),
+    ]
+
+
 def _chain_finding(entries: tuple[Entry, ...]) -> Finding:
     check = N_("Journaal")
     found = breaks(entries)
@@ -201,9 +237,14 @@ def _counts_finding(manifest: Mapping[str, Any], entries: tuple[Entry, ...]) -> 
     check = N_("Aantallen")
     if manifest.get("counts") != counts(entries) or manifest.get("period") != period(entries):
         return check, False, Said(N_("het manifest telt anders dan de journaalregels"))
+    return check, True, Said(N_("manifest en journaal zijn het eens"))
+
+
+def _heads_finding(manifest: Mapping[str, Any], entries: tuple[Entry, ...]) -> Finding:
+    check = N_("Einde van het journaal")
     if manifest.get("heads") != heads_json(heads_of(entries)):
         return check, False, Said(N_("het journaal eindigt ergens anders dan het manifest zegt"))
-    return check, True, Said(N_("manifest en journaal zijn het eens"))
+    return check, True, Said(N_("bij de laatste regel die het manifest noemt"))
 
 
 def _forms_finding(manifest: Mapping[str, Any], content: Mapping[str, bytes]) -> Finding:
@@ -232,7 +273,8 @@ def _attachments_finding(
         named = attachments_of(entries)
     except ValueError:
         return check, False, Said(N_("een journaalregel noemt een bijlage zonder geldig kenmerk"))
-    listed = manifest.get("attachments") if manifest["format"] > 1 else []
+    first_day = manifest["kind"] == BundleKind.DAY and manifest["format"] == 1
+    listed = [] if first_day else manifest.get("attachments")
     if listed != named:
         return check, False, Said(N_("het manifest noemt andere bijlagen dan de journaalregels"))
     files = {name.removeprefix(_ATTACHMENTS) for name in content if name.startswith(_ATTACHMENTS)}
