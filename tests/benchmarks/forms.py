@@ -33,7 +33,7 @@ from tests.benchmarks.measuring import Line
 PUBLISHING_S = 20.0
 OPENING_MS = 100.0
 TURNS = 5
-"""Openings of each form in each language; the quickest counts: what it takes, not what disturbed it."""
+"""Times that everything is opened, one after the other; the quickest counts: what it takes, undisturbed."""
 _USER = "H. de Wit"
 
 
@@ -57,7 +57,8 @@ def measure() -> list[Line]:
             began = perf_counter()
             published = {form: forms.publish_form(desk, form) for form in assets.form_ids()}
             publishing = perf_counter() - began
-            opened = [_opened(desk, form, tag) for form in published for tag in published[form].languages]
+            spoken = [(form, tag) for form in published for tag in published[form].languages]
+            opened = _quickest([_opened(desk, form, tag) for _ in range(TURNS) for form, tag in spoken])
         finally:
             gc.enable()
             desk.store.close()
@@ -87,16 +88,23 @@ def _ms(opened: list[Opened]) -> list[float]:
     return [one.ours * 1000 for one in opened]
 
 
+def _quickest(opened: list[Opened]) -> list[Opened]:
+    """Of each form in each language the quickest opening, and the quickest reading of its bare bytes."""
+    turns: dict[tuple[str, str], list[Opened]] = {}
+    for one in opened:
+        turns.setdefault((one.form, one.tag), []).append(one)
+    return [
+        Opened(form, tag, min(one.ours for one in same), min(one.bare for one in same))
+        for (form, tag), same in turns.items()
+    ]
+
+
 def _opened(desk: Desk, form: str, tag: str) -> Opened:
-    ours, bare = [], []
-    for _ in range(TURNS):
-        case = open_case(desk).id
-        digest = _forget(desk, form)
-        gc.collect()
-        bare.append(_timed(partial(_bare, desk, digest)))
-        gc.collect()
-        ours.append(_timed(partial(_readable, desk, case, form, tag)))
-    return Opened(form, tag, min(ours), min(bare))
+    case = open_case(desk).id
+    digest = _forget(desk, form)
+    gc.collect()
+    bare = _timed(partial(_bare, desk, digest))
+    return Opened(form, tag, _timed(partial(_readable, desk, case, form, tag)), bare)
 
 
 def _forget(desk: Desk, form: str) -> FormDigest:
