@@ -26,6 +26,7 @@ class Screen(StrEnum):
     REVIEW = "review"
     LETTERS = "letters"
     EXPORT = "export"
+    IMPORT = "import"
     SETTINGS = "settings"
 
 
