@@ -110,6 +110,8 @@ class Wording:
                 return self._words.text(N_("het signaal {signal} klopt"), signal=_quoted(label))
             case Call(name="fc:dimension", arguments=(Literal(value=str(code)),)):
                 return self._dimension(N_("de signalen over {dimension} wegen samen zwaar genoeg"), code)
+            case Call(name="fc:unease", arguments=()):
+                return self._words.text(N_("iemand vindt het niet pluis"))
             case Call(name=("regex" | "starts-with" | "contains" | "ends-with"), arguments=(_, _)):
                 return self._phrase(node)
             case Call(name=("true" | "false")):

@@ -1,0 +1,135 @@
+"""Changing the action: checked as a whole first, and what was there stays in force when it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from fieldcheck.domain import events
+from fieldcheck.domain.action import Action
+from fieldcheck.domain.action_checks import chain_problems, form_problems, old_contacts
+from fieldcheck.domain.action_json import action_from_json, action_problems, action_to_json
+from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.domain.roles import Deed
+from fieldcheck.domain.route import RouteProblem
+from fieldcheck.domain.wording import Said
+from fieldcheck.triage import check_rule
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.form_rules import FormRules, form_rules
+
+STAYS = N_("De actie zoals zij was, blijft gelden.")
+_REFUSED = N_("De gegevens van de actie kloppen niet bij “{place}”: {reason}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of an action found; ``problems`` stop it, ``notices`` do not. Both name their place."""
+
+    problems: tuple[RouteProblem, ...] = ()
+    notices: tuple[RouteProblem, ...] = ()
+
+
+def check_action(desk: Desk, action: Action, rules: FormRules) -> Checked:
+    """Whether people can work with this action: its street, its route, its rules, its forms; writes nothing.
+
+    ``rules`` are those of its forms, as :func:`~fieldcheck.usecases.form_rules.form_rules` found them.
+    """
+    route = tuple(RouteProblem(f"route.{one.place}", one.reason) for one in action_problems(action))
+    problems = (
+        *chain_problems(action.posts),
+        *form_problems(action, rules.forms),
+        *route,
+        *_rule_problems(action, rules),
+    )
+    return Checked(problems, old_contacts(action.contacts, desk.clock().date()))
+
+
+def _rule_problems(action: Action, rules: FormRules) -> Iterator[RouteProblem]:
+    known = {rule.code for rule in rules.rules}
+    for number, rule in enumerate(action.route.rules):
+        if rule.code in known:
+            reason = Said(N_("een formulier heeft al een regel met deze code"))
+            yield RouteProblem(f"route.rules[{number}].code", reason)
+        try:
+            check_rule(rule.when, code=rule.code, signals=rules.signals.keys())
+        except InvalidValue as error:
+            given = error.fields.get("reason", str(error))
+            reason = given if isinstance(given, Said) else Said("{reason}", reason=given)
+            yield RouteProblem(f"route.rules[{number}].when", reason)
+    for number, change in enumerate(action.route.changes):
+        if change.code not in known:
+            reason = Said(N_("geen formulier van deze actie heeft een regel “{name}”"), name=change.code)
+            yield RouteProblem(f"route.changes[{number}].code", reason)
+
+
+def change_action(desk: Desk, action: Action, reason: str) -> Desk:
+    """Put a changed action on record; from then on it counts here. Returns the desk that works with it.
+
+    Laptops that are set up already keep what they have until they get a new set-up bundle.
+
+    Raises InvalidValue without a reason, for another action or one of another day, for a change that would
+    take away a post where people were or a key that something is sealed to, and for anything that
+    :func:`check_action` calls a problem: it names the place of the first. Nothing is written then.
+    """
+    desk.actor.require(Deed.PREPARE)
+    if not reason.strip():
+        raise InvalidValue(
+            N_("Schrijf kort waarom u de actie wijzigt."),
+            kept=STAYS,
+            remedy=N_("Eén zin is genoeg; hij staat in het logboek."),
+        )
+    _require_same(desk, action)
+    _require_kept(desk, action)
+    checked = check_action(desk, action, form_rules(desk, action))
+    for problem in checked.problems:
+        raise _refused(problem.place, problem.reason)
+    try:
+        same = action_from_json(action_to_json(action))
+    except InvalidValue as error:
+        raise _refused(str(error.fields["place"]), error.fields["reason"]) from error
+    payload = {"action": action_to_json(same), "reason": reason.strip()}
+    desk.write(events.ACTION_CHANGED, "action", desk.action.id, payload)
+    return replace(desk, action=same)
+
+
+def _require_same(desk: Desk, action: Action) -> None:
+    ours = desk.action
+    begun = action.day != ours.day and bool(desk.store.cases(limit=1) or desk.store.homes())
+    if action.id == ours.id and action.practice == ours.practice and not begun:
+        return
+    raise InvalidValue(
+        N_("Dit is een andere actie of een andere dag: {action}, {day}. Hier loopt {ours}, {our_day}."),
+        kept=STAYS,
+        remedy=N_("Maak voor een andere dag of een ander park een nieuwe actie van deze."),
+        place="day",
+        action=action.name,
+        day=action.day.isoformat(),
+        ours=ours.name,
+        our_day=ours.day.isoformat(),
+    )
+
+
+def _require_kept(desk: Desk, action: Action) -> None:
+    """Whom something is sealed to, and where somebody was, stays in the action."""
+    ages = {one.code: one.age for one in action.recipients}
+    for number, one in enumerate(desk.action.recipients):
+        if ages.get(one.code) != one.age:
+            reason = Said(N_("{name} kan niet weg of een andere sleutel krijgen"), name=one.name)
+            raise _refused(f"recipients[{number}]", reason)
+    new = sorted(ages.keys() - {one.code for one in desk.action.recipients})
+    if new:
+        reason = Said(N_("een nieuwe ontvanger krijgt zijn sleutel alleen bij een nieuwe actie"))
+        raise _refused(f"recipients[{list(ages).index(new[0])}]", reason)
+    codes = {post.code for post in action.posts}
+    gone = [post for post in desk.action.posts if post.code not in codes]
+    used = {flow.post for flow in desk.store.flows([post.code for post in gone], desk.clock()) if flow.passed}
+    for post in gone:
+        if post.code in used | {desk.laptop.post, desk.actor.post}:
+            reason = Said(N_("bij {name} waren mensen, of staat deze laptop"), name=post.name)
+            raise _refused("posts", reason)
+
+
+def _refused(place: str, reason: object) -> InvalidValue:
+    return InvalidValue(
+        _REFUSED, kept=STAYS, remedy=N_("Verbeter het daar en bewaar opnieuw."), place=place, reason=reason
+    )
