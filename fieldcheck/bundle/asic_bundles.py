@@ -11,8 +11,8 @@ from fieldcheck.bundle.container import write_container
 from fieldcheck.bundle.content import bundle_content
 from fieldcheck.bundle.files import bundle_stem, publish, require_room, short_id
 from fieldcheck.bundle.handover import Signer, read_handover, write_handover
-from fieldcheck.bundle.set_up import read_set_up
-from fieldcheck.crypto import seal
+from fieldcheck.bundle.set_up import Made, read_set_up, write_set_up
+from fieldcheck.crypto import KeyPair, seal
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.journal import Entry
 from fieldcheck.usecases.ports import (
@@ -88,6 +88,13 @@ class AsicBundles:
     def read_handover(self, text: str, identities: Mapping[str, str]) -> Handover:
         """What the code of a sheet brings; see the port."""
         return read_handover(text, identities, self.authority, at=self.clock())
+
+    def write_set_up(
+        self, set_up: SetUp, folder: Path, *, authority: KeyPair, code: str, made_by: str
+    ) -> Path:
+        """Write the set-up bundle of one laptop; see the port."""
+        made = Made(self.clock(), made_by)
+        return write_set_up(set_up, folder, authority=authority, code=code, made=made)
 
     def read_set_up(self, path: Path, code: str) -> SetUp:
         """Open a set-up bundle with its one-time code. Raises BundleRefused naming what failed."""

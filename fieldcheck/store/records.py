@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fieldcheck.store.about import JournalReading
 from fieldcheck.store.case_records import CaseRecords
+from fieldcheck.store.day_records import DayRecords
 from fieldcheck.store.flow_records import FlowRecords
 from fieldcheck.store.interview_records import InterviewRecords
 from fieldcheck.store.kept_records import KeptRecords
@@ -20,6 +21,7 @@ class SqlRecords(
     FlowRecords,
     PeopleRecords,
     ThingRecords,
+    DayRecords,
     TrailRecords,
     JournalReading,
     KeptRecords,

@@ -22,6 +22,7 @@ from fieldcheck.domain.identifiers import AlarmId, CaseId, ReferralId, new_uuid7
 from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.referral import CLOSED_STAGES, Referral, Urgency
 from fieldcheck.domain.roles import Deed
+from fieldcheck.usecases.closed import closing_of
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.referring import reasons
 
@@ -52,7 +53,7 @@ class Alarm:
 def present_posts(desk: Desk) -> frozenset[str]:
     """Codes of the posts that are staffed now: those of the action, on its day, until the day is closed."""
     here = desk.clock().astimezone(LOCAL).date() == desk.action.day
-    if not here or desk.store.trail(kind=events.DAY_CLOSED, limit=1):
+    if not here or closing_of(desk.store).is_closed:
         return frozenset()
     return frozenset(post.code for post in desk.action.posts)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from fieldcheck.domain.identifiers import DeviceId
+from fieldcheck.usecases.ports.day import DayRecords
 from fieldcheck.usecases.ports.flow import FlowRecords, TrailRecords
 from fieldcheck.usecases.ports.journal import Journal
 from fieldcheck.usecases.ports.people import PeopleRecords
@@ -14,7 +15,7 @@ from fieldcheck.usecases.ports.records import Records
 from fieldcheck.usecases.ports.things import ThingRecords
 
 
-class Store(Journal, Records, FlowRecords, PeopleRecords, ThingRecords, TrailRecords, Protocol):
+class Store(Journal, Records, FlowRecords, PeopleRecords, ThingRecords, TrailRecords, DayRecords, Protocol):
     """An unlocked store: journal and records on one file."""
 
     def become(self, device: DeviceId) -> None:

@@ -1,0 +1,93 @@
+"""Closing the day: what is unfinished is said first, and stays open; the day can be reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from fieldcheck.domain import events
+from fieldcheck.domain.day import Closing, Loose, LooseEnd
+from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
+from fieldcheck.domain.flow import HomeResult
+from fieldcheck.domain.roles import Deed
+from fieldcheck.domain.wording import Said
+from fieldcheck.usecases.closed import closing_of
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.referring import open_referrals
+from fieldcheck.usecases.watching import laptops_seen
+
+LOCAL = ZoneInfo("Europe/Amsterdam")
+
+
+def closing_check(desk: Desk) -> tuple[LooseEnd, ...]:
+    """What is unfinished now, what is most urgent first; empty when all is done. Writes nothing."""
+    desk.actor.require(Deed.CLOSE_DAY)
+    return (
+        *_referrals(desk),
+        *desk.store.unfinished(),
+        *_laptops(desk),
+        *_homes(desk),
+    )
+
+
+def close_day(desk: Desk, reason: str = "") -> Closing:
+    """Put on record that the day is over, with all that is unfinished; nothing of that is ended by it.
+
+    A referral that nobody acknowledged stays open and on top of every desk until a named person does.
+    Raises InvalidValue when something is unfinished and no reason is given, UserFixable when it is closed.
+    """
+    desk.actor.require(Deed.CLOSE_DAY)
+    if closing_of(desk.store).is_closed:
+        raise UserFixable(N_("De dag is al afgesloten."))
+    loose = closing_check(desk)
+    if loose and not reason.strip():
+        raise InvalidValue(
+            N_("Er is nog niet alles af ({n}): schrijf kort waarom u toch afsluit."),
+            remedy=N_("Wat open staat, blijft open. Uw reden staat erbij in het logboek."),
+            n=len(loose),
+        )
+    payload = {"unfinished": [str(one.words) for one in loose], "reason": reason.strip()}
+    desk.write(events.DAY_CLOSED, "action", desk.action.id, payload)
+    return closing_of(desk.store)
+
+
+def reopen_day(desk: Desk, reason: str) -> Closing:
+    """Go on with a day that was closed. Raises InvalidValue without a reason, UserFixable when it is open."""
+    desk.actor.require(Deed.CLOSE_DAY)
+    if not closing_of(desk.store).is_closed:
+        raise UserFixable(N_("De dag is niet afgesloten."))
+    if not reason.strip():
+        raise InvalidValue(N_("Schrijf kort waarom u de dag weer opent."))
+    desk.write(events.DAY_REOPENED, "action", desk.action.id, {"reason": reason.strip()})
+    return closing_of(desk.store)
+
+
+def _referrals(desk: Desk) -> Iterator[LooseEnd]:
+    for one in open_referrals(desk):
+        target = desk.action.route.target(one.to)
+        names = {who.code: who.name for who in desk.action.recipients}
+        said = Said(
+            N_("zaak {code}: niemand bevestigde de doorverwijzing aan {who}, verstuurd om {time}"),
+            code=one.case_code,
+            who=target.name if target else names.get(one.to, one.to),
+            time=f"{one.sent.astimezone(LOCAL):%H:%M}",
+        )
+        yield LooseEnd(Loose.REFERRAL, one.id, said)
+
+
+def _laptops(desk: Desk) -> Iterator[LooseEnd]:
+    for laptop in laptops_seen(desk):
+        if laptop.missing:
+            words = Said(N_("laptop {name}: zijn bundel is hier niet ingelezen"), name=laptop.name)
+            yield LooseEnd(Loose.LAPTOP, laptop.name, words)
+
+
+def _homes(desk: Desk) -> Iterator[LooseEnd]:
+    for home in desk.store.homes():
+        if home.result is HomeResult.PLANNED:
+            words = Said(N_("woning {name}: gepland, en niet bezocht"), name=_where(home.sector, home.name))
+            yield LooseEnd(Loose.HOME, home.id, words)
+
+
+def _where(sector: str, name: str) -> str:
+    return f"{name} ({sector})" if sector else name

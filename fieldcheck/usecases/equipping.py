@@ -1,0 +1,224 @@
+"""Set-up bundles made at the coordinator's desk: for one more laptop, and for a whole other action."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from fieldcheck.crypto import AgeIdentity, KeyPair, new_recovery_code
+from fieldcheck.domain import events
+from fieldcheck.domain.action import Action
+from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
+from fieldcheck.domain.identifiers import ActionId, DeviceId, new_uuid7
+from fieldcheck.domain.journal import sha256_hex
+from fieldcheck.domain.roles import Deed
+from fieldcheck.usecases.coordinating import check_action
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.form_rules import form_rules
+from fieldcheck.usecases.offering import brought_forms, publish_for
+from fieldcheck.usecases.ports import Progress
+from fieldcheck.usecases.preparing import (
+    CLOCK_SLACK,
+    IDENTITIES,
+    LAPTOP_DAYS,
+    Founded,
+    LaptopPlan,
+    equip,
+    found,
+    plan_laptops,
+)
+
+SET_UP, OTHER_ACTION = "set-up", "set-up-other"
+"""What the journal calls a set-up bundle of this action, and one of another action."""
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A set-up bundle and the one-time code that opens it; the code is kept nowhere."""
+
+    plan: LaptopPlan
+    path: Path
+    code: str = field(repr=False)
+
+
+def next_action(action: Action, *, day: date, name: str, park: str, clock_id: str) -> Action:
+    """The same preparation for another day or park: an action of its own, with no key of the first.
+
+    ``clock_id`` is its new identifier. What was known of the place before is left out when the park is
+    another one.
+    """
+    keyless = tuple(replace(one, age="") for one in action.recipients)
+    known = action.pre_visit if park == action.park else ()
+    return replace(
+        action,
+        id=ActionId(clock_id),
+        name=name,
+        park=park,
+        day=day,
+        recipients=keyless,
+        pre_visit=known,
+    )
+
+
+def another_action(desk: Desk, *, day: date, name: str, park: str) -> Action:
+    """A copy of the action of this desk for another day or park; see :func:`next_action`.
+
+    Raises InvalidValue without a name or park.
+    """
+    desk.actor.require(Deed.PREPARE)
+    if not name.strip() or not park.strip():
+        raise InvalidValue(N_("Geef de nieuwe actie een naam en een park."))
+    made = new_uuid7(desk.clock())
+    return next_action(desk.action, day=day, name=name.strip(), park=park.strip(), clock_id=made)
+
+
+def more_laptops(
+    desk: Desk, plans: Sequence[LaptopPlan], folder: Path, *, progress: Progress
+) -> tuple[Handed, ...]:
+    """Set-up bundles for further laptops of this action, signed by its authority; on record.
+
+    All of them are written, or none. Raises InvalidValue for a name or prefix that is taken, UserFixable
+    when a role needs a key that is not on this laptop, StorageFailed, or Cancelled when ``progress`` does.
+    """
+    desk.actor.require(Deed.PREPARE)
+    _require_free(desk, plans)
+    identities = {
+        one.code: AgeIdentity(secret.decode(), one.age)
+        for one in desk.action.recipients
+        if (secret := desk.store.secret(f"age.{one.code}")) is not None
+    }
+    authority = KeyPair(desk.secret("authority.key").encode(), desk.secret("authority.pem").encode())
+    founded = Founded(desk.action, authority, identities, desk.clock() - CLOCK_SLACK, LAPTOP_DAYS)
+    return _hand_out(desk, founded, plans, folder, _forms(desk), SET_UP, progress)
+
+
+def hand_out(desk: Desk, action: Action, folder: Path, *, progress: Progress) -> tuple[Handed, ...]:
+    """Found another action and write a set-up bundle for each of its posts; on record.
+
+    Its coordinator's laptop is one of them: this laptop stays with the action it has. All of them are
+    written, or none. Raises InvalidValue for what :func:`check_action` calls a problem, StorageFailed, or
+    Cancelled when ``progress`` does.
+    """
+    desk.actor.require(Deed.PREPARE)
+    if action.id == desk.action.id:
+        raise InvalidValue(N_("Deze actie loopt al op deze laptop."))
+    for problem in check_action(desk, action, form_rules(desk, action)).problems:
+        raise InvalidValue(
+            N_("De gegevens van de actie kloppen niet bij “{place}”: {reason}."),
+            place=problem.place,
+            reason=problem.reason,
+        )
+    plans = plan_laptops(action)
+    founded = found(action, clock=desk.clock)
+    brought = _forms(desk) if brought_forms(desk.store) else publish_for(action)
+    return _hand_out(desk, founded, plans, folder, brought, OTHER_ACTION, progress)
+
+
+def free_prefix(desk: Desk) -> str:
+    """Two signs that begin no case code of this action yet."""
+    taken = _prefixes(desk)
+    wanted = (f"{letter}{digit}" for digit in range(9, 0, -1) for letter in reversed(_LETTERS))
+    return next(prefix for prefix in wanted if prefix not in taken)
+
+
+def _prefixes(desk: Desk) -> frozenset[str]:
+    planned = {plan.prefix for plan in plan_laptops(desk.action)}
+    seen = {row.code.partition("-")[0] for row in desk.store.cases(limit=100_000)}
+    return frozenset(planned | seen | {desk.laptop.prefix})
+
+
+def _require_free(desk: Desk, plans: Sequence[LaptopPlan]) -> None:
+    names = {plan.name for plan in plan_laptops(desk.action)} | {desk.laptop.name}
+    names |= {name for line in desk.store.bundles() if line.kind == SET_UP for name in line.recipients}
+    prefixes = set(_prefixes(desk))
+    posts = {post.code for post in desk.action.posts}
+    for plan in plans:
+        if not plan.name.strip() or plan.name in names or plan.prefix in prefixes or plan.post not in posts:
+            raise InvalidValue(
+                N_("De laptop “{name}” kan zo niet: de naam, de letters of de post zijn al in gebruik."),
+                remedy=N_("Kies een naam die nog niemand heeft, zoals intake9, en een post van deze actie."),
+                name=plan.name,
+            )
+        names.add(plan.name)
+        prefixes.add(plan.prefix)
+
+
+def _require_keys(founded: Founded, plan: LaptopPlan) -> None:
+    known = {one.code for one in founded.action.recipients}
+    for role in plan.roles:
+        code = IDENTITIES.get(role)
+        if code not in known:
+            continue
+        if code is not None and code not in founded.identities:
+            raise UserFixable(
+                N_("De sleutel van {recipient} staat niet op deze laptop, en dat hoort zo."),
+                remedy=N_(
+                    "Alleen wie de sleutel heeft, kan lezen wat voor die ontvanger is verzegeld. Gebruik de"
+                    " reservelaptop van die post, of maak een nieuwe actie."
+                ),
+                recipient=founded.action.recipient(code).name,
+            )
+
+
+def _forms(desk: Desk) -> dict[str, bytes]:
+    brought = brought_forms(desk.store)
+    if not brought:
+        return publish_for(desk.action)
+    return {form: desk.store.form(digest) for form, digest in brought.items()}
+
+
+def _hand_out(
+    desk: Desk,
+    founded: Founded,
+    plans: Sequence[LaptopPlan],
+    folder: Path,
+    forms: dict[str, bytes],
+    kind: str,
+    progress: Progress,
+) -> tuple[Handed, ...]:
+    handed: list[Handed] = []
+    for plan in plans:
+        _require_keys(founded, plan)
+    # Laptops of one action share one authority: a set of which one is missing is of no use to anybody.
+    with _taken_back(handed):
+        for number, plan in enumerate(plans):
+            progress(number, len(plans))
+            set_up = equip(founded, plan, device=DeviceId(new_uuid7(desk.clock())), forms=forms)
+            code = new_recovery_code()
+            path = desk.bundles.write_set_up(
+                set_up, folder, authority=founded.authority, code=code, made_by=desk.actor.name
+            )
+            handed.append(Handed(plan, path, code))
+        progress(len(plans), len(plans))
+        desk.store.record(
+            [
+                desk.draft(events.BUNDLE_EXPORTED, "action", founded.action.id, _told(one, kind))
+                for one in handed
+            ]
+        )
+    return tuple(handed)
+
+
+def _told(one: Handed, kind: str) -> dict[str, object]:
+    return {
+        "bundle": kind,
+        "file": one.path.name,
+        "digest": sha256_hex(one.path.read_bytes()),
+        "recipients": [one.plan.name],
+        "entries": 0,
+    }
+
+
+@contextlib.contextmanager
+def _taken_back(handed: list[Handed]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        for one in handed:
+            with contextlib.suppress(OSError):
+                one.path.unlink(missing_ok=True)
+        raise
