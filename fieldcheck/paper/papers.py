@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldcheck.usecases.ports import ControlProof, RecoverySheet, ReferralSheet, RightsLetter
+from fieldcheck.usecases.ports import ControlProof, PreVisitSheet, RecoverySheet, ReferralSheet, RightsLetter
 
 
 class PdfPapers:
@@ -33,6 +33,12 @@ class PdfPapers:
         from fieldcheck.paper import referral_sheet
 
         return referral_sheet.draw(sheet)
+
+    def pre_visit_sheet(self, sheet: PreVisitSheet) -> bytes:
+        """What everybody of the action reads beforehand, A4; nothing of it is about a person."""
+        from fieldcheck.paper import pre_visit_sheet
+
+        return pre_visit_sheet.draw(sheet)
 
     def recovery_sheet(self, sheet: RecoverySheet) -> bytes:
         """The sheet with the recovery code, A4; printed once, at set-up."""

@@ -48,7 +48,6 @@ class DeskState:
     may_interview: bool
     may_assess: bool
     may_export: bool
-    may_import: bool
     may_issue: bool
     may_see: bool
     contacts: tuple[Contact, ...] = ()
@@ -113,7 +112,6 @@ def desk_state(desk: Desk) -> DeskState:
         may_interview=actor.may(Deed.INTERVIEW),
         may_assess=actor.may(Deed.ASSESS),
         may_export=actor.may(Deed.EXPORT),
-        may_import=actor.may(Deed.HAND_OVER),
         may_issue=actor.may(Deed.ISSUE_PAPER),
         may_see=actor.may(Deed.SEE_OUTCOME),
         contacts=action.contacts,
@@ -211,10 +209,6 @@ class DeskViewModel(Observable[DeskState]):
     def open_settings(self) -> None:
         """To the settings of this laptop, and how far its forms are."""
         self._shell.go(Screen.SETTINGS)
-
-    def open_import(self) -> None:
-        """To the bundles of other laptops."""
-        self._shell.go(Screen.IMPORT)
 
     def open_letters(self) -> None:
         """To the rights letters and proofs of control."""

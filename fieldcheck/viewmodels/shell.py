@@ -26,7 +26,6 @@ class Screen(StrEnum):
     REVIEW = "review"
     LETTERS = "letters"
     EXPORT = "export"
-    IMPORT = "import"
     SETTINGS = "settings"
 
 

@@ -16,7 +16,6 @@ TABLE = {
     Deed.IDENTIFY: "him",
     Deed.RECORD_THINGS: "him",
     Deed.SEE_CLUSTER: "ic",
-    Deed.MERGE_THINGS: "ic",
     Deed.ALARM: "himc",
     Deed.REFER: "h",
     Deed.ACKNOWLEDGE: "hic",

@@ -171,8 +171,6 @@ class DeskPage(QWidget):
         self.letters.setObjectName("letters")
         self.export = OutlinedButton(words(N_("Dagbundel maken …")))
         self.export.setObjectName("export")
-        self.take_in = OutlinedButton(words(N_("Bundel inlezen …")))
-        self.take_in.setObjectName("take-in")
         self.settings = QuietButton(words(N_("Instellingen")), shortcuts.SETTINGS)
         self.settings.setObjectName("settings")
         self._passed = Figure(words(N_("langsgekomen")))
@@ -197,7 +195,6 @@ class DeskPage(QWidget):
             self.new,
             self.letters,
             self.export,
-            self.take_in,
             figures,
             self._unit,
             None,
@@ -212,7 +209,6 @@ class DeskPage(QWidget):
         self.new.clicked.connect(self._new)
         self.letters.clicked.connect(self._model.open_letters)
         self.export.clicked.connect(self._model.open_export)
-        self.take_in.clicked.connect(self._model.open_import)
         self.settings.clicked.connect(self._model.open_settings)
         self.search.textEdited.connect(self._model.find)
         self.search.returnPressed.connect(self._open_first)
@@ -319,7 +315,6 @@ class DeskPage(QWidget):
         self.new.setEnabled(not state.busy)
         self.letters.setVisible(state.may_issue)
         self.export.setVisible(state.may_export)
-        self.take_in.setVisible(state.may_import)
         counts = state.counts
         figures = (
             (self._passed, counts and counts.passed),

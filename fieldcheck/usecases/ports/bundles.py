@@ -9,12 +9,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from fieldcheck.crypto import KeyPair
 from fieldcheck.domain.action import Action, Recipient
 from fieldcheck.domain.identifiers import CaseId, DeviceId, FormDigest, ReferralId
 from fieldcheck.domain.journal import Entry, Head
 from fieldcheck.usecases.ports.handovers import Handovers
 from fieldcheck.usecases.ports.journal import Progress
-from fieldcheck.usecases.ports.set_ups import SetUps
 
 NO_DEVICE, NO_CASE = DeviceId(""), CaseId("")
 
@@ -162,7 +162,7 @@ class SetUp:
     forms: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
-class Bundles(Handovers, SetUps, Protocol):
+class Bundles(Handovers, Protocol):
     """Signed and sealed containers."""
 
     def write(self, bundle: EntriesBundle, folder: Path, *, progress: Progress) -> Path:
@@ -183,6 +183,15 @@ class Bundles(Handovers, SetUps, Protocol):
         """Check a bundle (``.asice.age`` with ``identity``, or a bare ``.asice``).
 
         Bad content is a finding, never an exception.
+        """
+        ...
+
+    def write_set_up(
+        self, set_up: SetUp, folder: Path, *, authority: KeyPair, code: str, made_by: str
+    ) -> Path:
+        """Write the set-up bundle of one laptop into ``folder``, whole or not at all; returns its path.
+
+        ``code`` is a new one-time code that travels apart from the file. Raises StorageFailed.
         """
         ...
 

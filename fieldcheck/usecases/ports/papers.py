@@ -96,6 +96,15 @@ class RecoverySheet:
     practice: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PreVisitSheet:
+    """What the pre-visit sheet says: place, posts, who can be called, and what is known of the park."""
+
+    action: Action
+    made: datetime
+    made_by: str
+
+
 class Papers(Protocol):
     """Makes PDFs: bytes out, nothing written to disk."""
 
@@ -109,6 +118,10 @@ class Papers(Protocol):
 
     def rights_letter(self, letter: RightsLetter) -> bytes:
         """The rights letter in the reader's language."""
+        ...
+
+    def pre_visit_sheet(self, sheet: PreVisitSheet) -> bytes:
+        """The sheet that everybody of the action reads beforehand."""
         ...
 
     def recovery_sheet(self, sheet: RecoverySheet) -> bytes:
