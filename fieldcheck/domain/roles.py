@@ -104,7 +104,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         _M,
     ),
     _row(Deed.SEE_CLUSTER, N_("Zien wie er nog meer bij dezelfde werkgever of woning hoort"), _I, _C),
-    _row(Deed.ALARM, N_("Alarm slaan als iets niet kan wachten"), _H, _I, _M, _C),
+    _row(Deed.ALARM, N_("Alarm slaan als iets niet kan wachten"), _H, _I, _M, _C, _P),
     _row(Deed.REFER, N_("Doorverwijzen, ook met spoed"), _H),
     _row(Deed.ACKNOWLEDGE, N_("Een doorverwijzing overnemen"), _H, _I, _C),
     _row(Deed.ASSESS, N_("Doorverwezen zaken beoordelen, met eigen afgeschermde notities"), _I),

@@ -16,7 +16,7 @@ TABLE = {
     Deed.IDENTIFY: "him",
     Deed.RECORD_THINGS: "him",
     Deed.SEE_CLUSTER: "ic",
-    Deed.ALARM: "himc",
+    Deed.ALARM: "himcp",
     Deed.REFER: "h",
     Deed.ACKNOWLEDGE: "hic",
     Deed.ASSESS: "i",
