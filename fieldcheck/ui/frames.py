@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldcheck.ui import painting, theme
-from fieldcheck.ui.buttons import Button, OutlinedButton
+from fieldcheck.ui.buttons import Button, OutlinedButton, QuietButton
 from fieldcheck.ui.labels import Chip, CutLabel, Face, Label
-from fieldcheck.ui.shortcuts import LOCK
+from fieldcheck.ui.shortcuts import ALARM, LOCK
 from fieldcheck.ui.tokens import Size, Space, Tone
 
 _NAME_UNTIL = 1.75
@@ -74,7 +74,9 @@ class Card(QFrame):
 class Bar(QFrame):
     """The top of every screen: name, practice mark, park and post; saved mark, clock, lock."""
 
-    def __init__(self, *, practice_word: str, lock_word: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, practice_word: str, lock_word: str, call_word: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
         look = theme.current()
@@ -87,7 +89,12 @@ class Bar(QFrame):
         self.clock = Label("", Face.LEAD, wrap=False)
         self.lock = OutlinedButton(lock_word, LOCK)
         self.lock.setObjectName("lock")
-        layout = row(name, self.practice, self.place, None, self.saved, self.clock, self.lock, gap=Space.L)
+        self.call = QuietButton(call_word, ALARM)
+        self.call.setObjectName("call-colleague")
+        self.call.setVisible(bool(call_word))
+        layout = row(
+            name, self.practice, self.place, None, self.saved, self.clock, self.call, self.lock, gap=Space.L
+        )
         layout.setContentsMargins(look.px(20), 0, look.px(20), 0)
         self.setLayout(layout)
         self.practice.hide()

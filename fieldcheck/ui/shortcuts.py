@@ -32,6 +32,7 @@ def _key(shown: str, what: str, where: str, *keys: str) -> Shortcut:
 OVERVIEW = _key("F1", N_("Alle sneltoetsen"), EVERYWHERE)
 LOCK = _key("Ctrl+L", N_("Vergrendelen"), EVERYWHERE)
 HIDE = _key("F12", N_("Scherm direct verbergen of weer tonen"), EVERYWHERE)
+ALARM = _key("F11", N_("Collega roepen"), EVERYWHERE)
 BACK = _key("Alt+←", N_("Terug"), EVERYWHERE, "Alt+Left")
 ENTER = _key("Enter", N_("De hoofdactie van dit scherm"), EVERYWHERE, "Return", "Enter")
 LARGER = _key("Ctrl++", N_("Alles groter"), EVERYWHERE, "Ctrl++", "Ctrl+=")

@@ -10,6 +10,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldcheck.domain.errors import N_
+from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import clock_time, texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.binding import bind
@@ -18,10 +20,13 @@ from fieldcheck.ui.labels import Face, Label
 from fieldcheck.ui.registry import Frame, make_page
 from fieldcheck.ui.shortcut_overview import ShortcutOverview
 from fieldcheck.ui.tokens import THEMES
-from fieldcheck.viewmodels.shell import Place, ShellState
+from fieldcheck.viewmodels.alarms import AlarmWatch
+from fieldcheck.viewmodels.shell import ALARM_CARRIED, Place, Screen, ShellState
 
 IDLE_MINUTES = 5
 """After how long without a hand on the laptop it locks itself."""
+WATCH_SECONDS = 20
+"""How often is looked for alarms that nobody acknowledged; a route counts in minutes (seconds)."""
 SCALE_STEP = 0.25
 _TITLE = "fieldcheck"
 _HANDS = (
@@ -54,7 +59,9 @@ class MainWindow(QWidget):
         self._idle.timeout.connect(frame.shell.lock)
         self._second = QTimer(self)
         self._second.setInterval(1000)
-        self._second.timeout.connect(self._show_time)
+        self._second.timeout.connect(self._on_second)
+        self._watch = AlarmWatch(frame.workplace)
+        self._seconds = 0
         application().installEventFilter(self)
         self._idle.start()
         self._second.start()
@@ -130,8 +137,13 @@ class MainWindow(QWidget):
 
     def _make_bar(self) -> Bar:
         words = self._frame.texts.text
-        bar = Bar(practice_word=words(N_("OEFENACTIE")), lock_word=words(N_("Vergrendelen")))
+        bar = Bar(
+            practice_word=words(N_("OEFENACTIE")),
+            lock_word=words(N_("Vergrendelen")),
+            call_word=words(N_("Collega roepen")),
+        )
         bar.lock.clicked.connect(self._frame.shell.lock)
+        bar.call.clicked.connect(lambda _checked=False: self.sound_alarm())
         return bar
 
     def _listen(self) -> None:
@@ -155,6 +167,31 @@ class MainWindow(QWidget):
         self._overview = ShortcutOverview(self._frame.texts, self)
         self._overview.open()
 
+    def sound_alarm(self) -> None:
+        """The alarm, from every screen; in the talk in words that tell the person opposite nothing."""
+        state, workplace = self._frame.shell.state, self._frame.workplace
+        if state.hidden or not state.signed_in or not workplace.unlocked:
+            return
+        if not workplace.desk.actor.may(Deed.ALARM) or QApplication.activeModalWidget() is not None:
+            return
+        if state.place.screen is Screen.INTERVIEW:
+            self._call_from_talk(state.place.subject)
+        elif state.place.screen is not Screen.REFERRAL:
+            about = state.place.subject if state.place.screen is Screen.OUTCOME else ""
+            self._frame.shell.go(Screen.REFERRAL, about, carried=ALARM_CARRIED)
+
+    def _call_from_talk(self, case: str) -> None:
+        # Both take the use cases along; the window is up before that.
+        from fieldcheck.ui.pages.alarm_sheet import AlarmSheet
+        from fieldcheck.viewmodels.referral import ReferralViewModel
+
+        workplace, words = self._frame.workplace, self._frame.texts
+        model = ReferralViewModel(
+            workplace.desk, workplace.jobs, CaseId(case), to=ALARM_CARRIED, tag=words.tag
+        )
+        model.load()
+        AlarmSheet(model, words, self).open()
+
     def _back(self) -> None:
         if not self._frame.shell.state.hidden:
             self._frame.shell.back()
@@ -172,6 +209,12 @@ class MainWindow(QWidget):
         else:
             self._bar.show_saved("", saved=True)
         self._show_time()
+
+    def _on_second(self) -> None:
+        self._show_time()
+        self._seconds += 1
+        if self._seconds % WATCH_SECONDS == 0:
+            self._watch.look()
 
     def _show_time(self) -> None:
         self._bar.clock.setText(clock_time(self._frame.workplace.installed.clock()))

@@ -8,11 +8,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from fieldcheck.domain.action import Contact, Post
+from fieldcheck.domain.alarm import route_of
 from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts
 from fieldcheck.domain.errors import FieldcheckError
 from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
-from fieldcheck.domain.referral import Referral, Urgency
+from fieldcheck.domain.referral import Outcome, Referral, Urgency
 from fieldcheck.domain.roles import Deed, Role
+from fieldcheck.domain.route import NO_ROUTE, MeldRoute
+from fieldcheck.viewmodels.alarms import AlarmView, alarm_views
+from fieldcheck.viewmodels.alerted import name_of
 from fieldcheck.viewmodels.interview_state import LanguageView
 from fieldcheck.viewmodels.languages import ALL, most_used, offered
 from fieldcheck.viewmodels.observable import Observable
@@ -24,6 +28,19 @@ if TYPE_CHECKING:
     from fieldcheck.usecases.desk import Desk
 
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """An outcome that came back: of which case, from whom (``name``), in whose words, and when."""
+
+    case: CaseId
+    case_code: str
+    name: str
+    outcome: Outcome
+    words: str
+    at: datetime
+    unread: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +67,12 @@ class DeskState:
     may_export: bool
     may_issue: bool
     may_see: bool
+    may_take_over: bool = False
     contacts: tuple[Contact, ...] = ()
     recipients: tuple[tuple[str, str], ...] = ()
+    route: MeldRoute = NO_ROUTE
     acute: tuple[Referral, ...] = ()
+    feedback: tuple[FeedbackView, ...] = ()
     rows: tuple[CaseRow, ...] = ()
     inbox: tuple[Referral, ...] = ()
     counts: FlowCounts | None = None
@@ -67,8 +87,19 @@ class DeskState:
     problem: FieldcheckError | None = None
 
     def recipient_name(self, code: str) -> str:
-        """What a recipient is called in print; its code when the action does not say."""
-        return dict(self.recipients).get(code, code)
+        """What a recipient or target is called in print; its code when the action does not say."""
+        target = self.route.target(code)
+        return target.name if target is not None else dict(self.recipients).get(code, code)
+
+    @property
+    def alarms(self) -> tuple[AlarmView, ...]:
+        """What nobody acknowledged yet, by case, the longest waiting first."""
+        return alarm_views(self.acute, self.route, self.now)
+
+    @property
+    def unread(self) -> int:
+        """How many outcomes came back that nobody here looked at (referrals)."""
+        return sum(one.unread for one in self.feedback)
 
     def languages_of(self, form: str) -> tuple[LanguageView, ...]:
         """The languages to begin a talk with this form in, the likeliest first; "" for the usual form."""
@@ -78,13 +109,16 @@ class DeskState:
         return offered(chosen.languages, usual=self.usual)
 
     def contact(self, code: str) -> Contact | None:
-        """How to reach a body, when the action says so with a number."""
-        found = [contact for contact in self.contacts if contact.code == code and contact.number]
+        """How to reach a body or target, when the action says so with a number."""
+        target = self.route.target(code)
+        wanted = target.contact if target is not None else code
+        found = [contact for contact in self.contacts if contact.code == wanted and contact.number]
         return found[0] if found else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    feedback: tuple[FeedbackView, ...]
     acute: tuple[Referral, ...]
     rows: tuple[CaseRow, ...]
     inbox: tuple[Referral, ...]
@@ -114,6 +148,8 @@ def desk_state(desk: Desk) -> DeskState:
         may_export=actor.may(Deed.EXPORT),
         may_issue=actor.may(Deed.ISSUE_PAPER),
         may_see=actor.may(Deed.SEE_OUTCOME),
+        may_take_over=actor.may(Deed.HAND_OVER),
+        route=route_of(action),
         contacts=action.contacts,
         recipients=tuple((one.code, one.name) for one in action.recipients),
     )
@@ -225,6 +261,31 @@ class DeskViewModel(Observable[DeskState]):
 
         self._run(acknowledge, self._written)
 
+    def take_over(self, text: str) -> None:
+        """Take a case over by the code of its sheet, and look at it; refused with what is wrong with it."""
+        desk = self._workplace.desk
+
+        def take() -> Referral:
+            from fieldcheck.usecases.handing_over import take_handover
+
+            return take_handover(desk, text)
+
+        self._run(take, self.open_referral)
+
+    def see_feedback(self) -> None:
+        """The outcomes that came back were looked at; on record for each case."""
+        desk = self._workplace.desk
+        cases = tuple(dict.fromkeys(one.case for one in self.state.feedback if one.unread))
+        if not cases:
+            return
+
+        def see() -> datetime:
+            from fieldcheck.usecases.feedback import feedback_seen
+
+            return [feedback_seen(desk, case).at for case in cases][-1]
+
+        self._run(see, self._written)
+
     def move(self, *, role: Role, post: str) -> None:
         """Work on in another role or at another post; on record like everything else."""
         desk = self._workplace.desk
@@ -250,6 +311,7 @@ class DeskViewModel(Observable[DeskState]):
             replace(
                 self.state,
                 acute=read.acute,
+                feedback=read.feedback,
                 rows=read.rows,
                 inbox=read.inbox,
                 counts=read.counts,
@@ -273,6 +335,24 @@ class DeskViewModel(Observable[DeskState]):
         self._become(replace(self.state, busy=False, problem=as_problem(error)))
 
 
+def _feedback(desk: Desk) -> tuple[FeedbackView, ...]:
+    from fieldcheck.usecases.feedback import feedback
+
+    return tuple(
+        FeedbackView(
+            case=one.referral.case,
+            case_code=one.referral.case_code,
+            name=name_of(desk.action, one.referral.to),
+            outcome=one.referral.outcome,
+            words=one.referral.outcome_words,
+            at=one.referral.outcome_at,
+            unread=one.unread,
+        )
+        for one in feedback(desk)
+        if one.referral.outcome is not None and one.referral.outcome_at is not None
+    )
+
+
 def _read(desk: Desk, post: str, search: str) -> _Read:
     from fieldcheck.usecases.assessing import inbox
     from fieldcheck.usecases.referring import open_referrals
@@ -282,6 +362,7 @@ def _read(desk: Desk, post: str, search: str) -> _Read:
     return _Read(
         usual=most_used(here),
         forms=forms_here(desk),
+        feedback=_feedback(desk),
         acute=urgent,
         rows=desk.store.cases(post=post, search=search),
         inbox=inbox(desk) if desk.actor.may(Deed.ASSESS) else (),

@@ -31,12 +31,11 @@ from fieldcheck.viewmodels.alerted import (
 )
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.shell import ALARM_CARRIED as ALARM
 from fieldcheck.viewmodels.told import Paper, Trouble, trouble
 
 SHEET = N_("Overdrachtsformulier")
 REASON_FOLLOWS = N_("Alarm tijdens het gesprek; de reden volgt.")
-ALARM = "alarm"
-"""What the place carries when somebody sounds the alarm, rather than follows a proposal."""
 
 _T = TypeVar("_T")
 
@@ -329,6 +328,8 @@ class ReferralViewModel(Observable[ReferralState]):
 
     def _take_in(self, referrals: tuple[Referral, ...], known: ReferralState) -> None:
         """Show ``known`` with these referrals, in one step: the page puts the focus where the work is."""
+        # In the order they were sent: a card does not jump away when somebody acknowledged.
+        referrals = tuple(sorted(referrals, key=lambda one: (one.sent, one.id)))
         before, self._referrals = self._referrals, referrals
         now: datetime = self._desk.clock()
         desk = self._desk

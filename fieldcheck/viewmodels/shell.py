@@ -29,6 +29,8 @@ class Screen(StrEnum):
     SETTINGS = "settings"
 
 
+ALARM_CARRIED = "alarm"
+"""What the place of the referral screen carries when somebody sounds the alarm."""
 OPEN_SCREENS = (Screen.WIZARD, Screen.UNLOCK)
 """The screens that may show while nobody is signed in."""
 

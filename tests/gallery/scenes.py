@@ -75,7 +75,9 @@ def staged(one: Scene, language: str) -> QWidget:
     if not one.bar:
         return content
     words = stage.texts.text
-    bar = Bar(practice_word=words("OEFENACTIE"), lock_word=words("Vergrendelen"))
+    bar = Bar(
+        practice_word=words("OEFENACTIE"), lock_word=words("Vergrendelen"), call_word=words("Collega roepen")
+    )
     bar.practice.show()
     bar.place.setText("Park De Voorbeeldhoeve · Intake 1")
     bar.show_saved(words("Opgeslagen om {time}", time="05:12:08"), saved=True)

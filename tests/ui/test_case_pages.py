@@ -18,6 +18,7 @@ from typing_keys import type_text
 from fieldcheck import assets
 from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.referral import FirstAssessment, Urgency
+from fieldcheck.domain.route import NO_ROUTE
 from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.export import ExportPage
 from fieldcheck.ui.pages.inbox import InboxModel
@@ -77,7 +78,8 @@ def test_f9_follows_the_proposal_to_the_referral(qtbot: QtBot, desk: Desk, acute
 
 
 def test_a_referral_is_sent_and_taken_over_by_keyboard(qtbot: QtBot, desk: Desk, acute: CaseId) -> None:
-    model = ReferralViewModel(desk, InlineJobs(), acute, to="iszw")
+    alone = replace(desk, action=replace(desk.action, route=NO_ROUTE))
+    model = ReferralViewModel(alone, InlineJobs(), acute, to="iszw")
     model.load()
     page = shown(qtbot, ReferralPage(model, texts("nl"), still_shell()))
     focused = QApplication.focusWidget()

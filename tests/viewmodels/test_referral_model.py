@@ -13,7 +13,8 @@ from fieldcheck.domain.roles import Role
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.viewmodels.jobs import InlineJobs
-from fieldcheck.viewmodels.referral import ALARM, ReferralViewModel
+from fieldcheck.viewmodels.referral import ReferralViewModel
+from fieldcheck.viewmodels.shell import ALARM_CARRIED as ALARM
 from tests.alarm_route import with_route
 from tests.viewmodels.test_case_models import ACUTE, CALM, told
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,15 +19,13 @@ from PySide6.QtWidgets import (
 
 from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.identifiers import InterviewId
+from fieldcheck.domain.identifiers import InterviewId, ReferralId
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import Texts, error_text, long_date
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import (
-    AcuteButton,
     Card,
-    Chip,
     Column,
     EmptyState,
     Face,
@@ -40,17 +38,18 @@ from fieldcheck.ui.controls import (
     QuietButton,
     Size,
     Space,
-    Tone,
     bind,
-    clear,
     row,
     stack,
 )
-from fieldcheck.ui.pages.desk_rows import CardList, ListRow, case_row, minutes_words, referral_row
+from fieldcheck.ui.pages.desk_alarm import AlarmStrip
+from fieldcheck.ui.pages.desk_handover import FeedbackSheet, TakeOverSheet
+from fieldcheck.ui.pages.desk_rows import CardList, ListRow, case_row, referral_row
 from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
 from fieldcheck.ui.pages.talk_sheets import FormSheet, TalksSheet
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.words import ROLES
+from fieldcheck.viewmodels.alarms import AlarmView
 from fieldcheck.viewmodels.desk import DeskState, DeskViewModel
 from fieldcheck.viewmodels.shell import Place
 from fieldcheck.viewmodels.talks import CaseTalks
@@ -62,8 +61,8 @@ _STACKED_FROM = 1.25
 _ONE_COLUMN_FROM = 1.75
 """The scale from which everything stands in one column that scrolls."""
 _ONE_COLUMN = 4000
-_MOST_ACUTE = 3
-"""Acute cards shown at once; more are counted in words, so that the list stays in sight."""
+_EVERY_MS = 20_000
+"""How often the desk is read anew while it shows."""
 
 
 def desk_page(frame: Frame, place: Place) -> QWidget:
@@ -77,7 +76,9 @@ class DeskPage(QWidget):
     def __init__(self, model: DeskViewModel, texts: Texts) -> None:
         super().__init__()
         self._model, self._texts = model, texts
-        self._acute_shown: tuple[Referral, ...] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(model.refresh)
         self._build()
         self._connect()
         bind(self, model, self.present)
@@ -88,7 +89,7 @@ class DeskPage(QWidget):
         day = long_date(state.day, self._texts.tag)
         self._below.setText(" · ".join(part for part in (state.action, state.municipality, day) if part))
         self._present_place(state)
-        self._present_acute(state)
+        self._alarms.present(state)
         self._present_list(state)
         self._present_side(state)
         if state.talks is not None:
@@ -98,13 +99,25 @@ class DeskPage(QWidget):
         else:
             self._notice.show_words(*error_text(state.problem, self._texts))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What waits is counted while somebody can see it."""
+        self._timer.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And no longer."""
+        self._timer.stop()
+        super().hideEvent(event)
+
     # Building
 
     def _build(self) -> None:
         look = theme.current()
         self._notice = Notice()
-        self._acute = stack(gap=Space.S)
-        left = stack(self._heading(), self._notice, self._acute, self._lists(), gap=Space.M)
+        self._alarms = AlarmStrip(self._texts)
+        self._alarms.opened.connect(self._model.open_referral)
+        self._alarms.acknowledging.connect(self._acknowledge)
+        left = stack(self._heading(), self._notice, self._alarms, self._lists(), gap=Space.M)
         left.setStretch(3, 1)
         side = self._side()
         edge = look.px(Space.XXL)
@@ -171,6 +184,10 @@ class DeskPage(QWidget):
         self.letters.setObjectName("letters")
         self.export = OutlinedButton(words(N_("Dagbundel maken …")))
         self.export.setObjectName("export")
+        self.take_over = OutlinedButton(words(N_("Overnemen met een code …")))
+        self.take_over.setObjectName("take-over")
+        self.feedback = OutlinedButton(words(N_("Terugkoppeling")))
+        self.feedback.setObjectName("feedback")
         self.settings = QuietButton(words(N_("Instellingen")), shortcuts.SETTINGS)
         self.settings.setObjectName("settings")
         self._passed = Figure(words(N_("langsgekomen")))
@@ -195,6 +212,8 @@ class DeskPage(QWidget):
             self.new,
             self.letters,
             self.export,
+            self.take_over,
+            self.feedback,
             figures,
             self._unit,
             None,
@@ -209,6 +228,8 @@ class DeskPage(QWidget):
         self.new.clicked.connect(self._new)
         self.letters.clicked.connect(self._model.open_letters)
         self.export.clicked.connect(self._model.open_export)
+        self.take_over.clicked.connect(self._take_over)
+        self.feedback.clicked.connect(self._see_feedback)
         self.settings.clicked.connect(self._model.open_settings)
         self.search.textEdited.connect(self._model.find)
         self.search.returnPressed.connect(self._open_first)
@@ -238,55 +259,6 @@ class DeskPage(QWidget):
         )
         self.post.offer(tuple((post.code, post.name) for post in state.posts), state.post.code)
 
-    def _present_acute(self, state: DeskState) -> None:
-        if state.acute == self._acute_shown and not state.acute:
-            return
-        self._acute_shown = state.acute
-        clear(self._acute)
-        most = _MOST_ACUTE if theme.current().scale < _STACKED_FROM else 1
-        for at, referral in enumerate(state.acute[:most]):
-            self._acute.addWidget(self._acute_card(referral, state, first=at == 0))
-        more = len(state.acute) - most
-        if more > 0:
-            words = self._texts.plural(
-                N_("Nog {n} acute doorverwijzing wacht op bevestiging."),
-                N_("Nog {n} acute doorverwijzingen wachten op bevestiging."),
-                more,
-            )
-            self._acute.addWidget(Label(words, Face.STRONG))
-
-    def _acute_card(self, referral: Referral, state: DeskState, *, first: bool) -> Card:
-        words = self._texts.text
-        card = Card(Tone.ACUTE)
-        card.setObjectName("acute")
-        card.body.setContentsMargins(*(theme.current().px(side) for side in (18, 10, 14, 10)))
-        waits = words(
-            N_("{code} wacht {time} op bevestiging door {who}"),
-            code=referral.case_code,
-            time=minutes_words(self._texts, referral.sent, state.now),
-            who=state.recipient_name(referral.to),
-        )
-        contact = state.contact(referral.to)
-        text = stack(Label(waits, Face.LEAD), gap=0)
-        if contact is not None:
-            text.addWidget(
-                Label(words(N_("Bel {name}: {number}"), name=contact.name, number=contact.number), Face.BODY)
-            )
-        look_at = OutlinedButton(words(N_("Openen")))
-        look_at.clicked.connect(lambda: self._model.open_referral(referral))
-        confirm = AcuteButton(words(N_("Bevestigd door …")), shortcuts.ACKNOWLEDGE if first else None)
-        confirm.setObjectName("acknowledge")
-        confirm.clicked.connect(lambda: self._acknowledge(referral))
-        chip = Chip(words(N_("ACUUT")), Tone.ACUTE, solid=True)
-        if theme.current().scale >= _STACKED_FROM:
-            card.body.addLayout(row(chip, text, gap=Space.L))
-            card.body.addLayout(row(None, look_at, confirm, gap=Space.L))
-        else:
-            line = row(chip, text, look_at, confirm, gap=Space.L)
-            line.setStretch(1, 1)
-            card.body.addLayout(line)
-        return card
-
     def _present_list(self, state: DeskState) -> None:
         posts = {post.code: post.name for post in state.posts}
         inbox = tuple(referral_row(one, self._texts, state.now) for one in state.inbox)
@@ -315,6 +287,12 @@ class DeskPage(QWidget):
         self.new.setEnabled(not state.busy)
         self.letters.setVisible(state.may_issue)
         self.export.setVisible(state.may_export)
+        self.take_over.setVisible(state.may_take_over)
+        self.feedback.setVisible(bool(state.feedback))
+        name, unread = self._texts.text(N_("Terugkoppeling")), state.unread
+        self.feedback.setText(
+            self._texts.text(N_("{name} ({n} nieuw)"), name=name, n=unread) if unread else name
+        )
         counts = state.counts
         figures = (
             (self._passed, counts and counts.passed),
@@ -372,10 +350,21 @@ class DeskPage(QWidget):
         if self.cases.rows.rowCount():
             self._open(self.cases.rows.row(0).subject)
 
-    def _acknowledge(self, referral: Referral) -> None:
-        sheet = AcknowledgeSheet(self._texts, referral.case_code, self)
-        sheet.acknowledged.connect(lambda who: self._model.acknowledge(referral.id, by=who))
+    def _acknowledge(self, alarm: AlarmView) -> None:
+        state = self._model.state
+        waiting = tuple((str(one.id), state.recipient_name(one.to)) for one in alarm.referrals)
+        sheet = AcknowledgeSheet(self._texts, alarm.case_code, waiting, self)
+        sheet.acknowledged.connect(lambda of, who: self._model.acknowledge(ReferralId(of), by=who))
         sheet.open()
+
+    def _take_over(self) -> None:
+        sheet = TakeOverSheet(self._texts, self)
+        sheet.scanned.connect(self._model.take_over)
+        sheet.open()
+
+    def _see_feedback(self) -> None:
+        FeedbackSheet(self._texts, self._model.state.feedback, self).open()
+        self._model.see_feedback()
 
     def _move(self) -> None:
         self._model.move(role=Role(self.role.currentData()), post=self.post.currentData())

@@ -13,6 +13,7 @@ from fieldcheck.ui.controls import (
     Field,
     Label,
     OutlinedButton,
+    Picker,
 )
 from fieldcheck.ui.language_choice import LanguageChoice
 from fieldcheck.ui.sheets import Sheet
@@ -49,16 +50,30 @@ class LanguageSheet(Sheet):
 
 
 class AcknowledgeSheet(Sheet):
-    """The name of who took it over; goes on record with the moment."""
+    """The name of who took it over, and for whom where several wait; goes on record with the moment.
 
-    acknowledged = Signal(str)
+    Args:
+        waiting: those who have not answered, as (referral, name).
+    """
 
-    def __init__(self, texts: Texts, case_code: str, parent: QWidget | None) -> None:
+    acknowledged = Signal(str, str)
+
+    def __init__(
+        self, texts: Texts, case_code: str, waiting: tuple[tuple[str, str], ...], parent: QWidget | None
+    ) -> None:
         super().__init__(texts.text(N_("Overgenomen door …")), parent)
         self._texts = texts
         self.body.addWidget(Label(texts.text(N_("Zaak {code}"), code=case_code), Face.STRONG))
+        self.of = Picker(texts.text(N_("Namens wie")))
+        self.of.setObjectName("of")
+        self.of.offer(waiting, waiting[0][0])
+        if len(waiting) > 1:
+            self.body.addWidget(Label(texts.text(N_("Namens wie")), Face.STRONG))
+            self.body.addWidget(self.of)
+        else:
+            self.body.addWidget(Label(waiting[0][1]))
         self.who = Field(
-            texts.text(N_("Naam van de inspecteur")),
+            texts.text(N_("Naam van wie het overnam")),
             hint=texts.text(N_("Naam en tijdstip komen bij de zaak te staan.")),
         )
         self.who.edit.setObjectName("who")
@@ -79,4 +94,4 @@ class AcknowledgeSheet(Sheet):
             self.who.setFocus()
             return
         self.accept()
-        self.acknowledged.emit(who)
+        self.acknowledged.emit(str(self.of.currentData()), who)

@@ -150,6 +150,8 @@ class ReferralPage(QWidget):
         told = state.trouble
         self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
         self._whose.setVisible(state.asks_case)
+        # Qt takes None for "no proxy any more"; its stubs do not say so.
+        self.setFocusProxy(self._code if state.asks_case else None)  # type: ignore[arg-type]
         self._new_case.setVisible(state.may_open_case)
         self._form.setVisible(state.loaded and state.composing)
         self._stays.setVisible(state.open)
@@ -172,6 +174,7 @@ class ReferralPage(QWidget):
         self._cards = [SentCard(one, state, self._model, self._texts) for one in state.sent]
         for card in self._cards:
             self._sent.addWidget(card)
+            card.show()  # at once, so that its buttons can have the focus
         if writing:
             self._focus_writing()
 

@@ -1,0 +1,151 @@
+"""An alarm on top of the desk: who has not answered, since when, how to reach them, and when it goes on."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.referral import Referral
+from fieldcheck.i18n import Texts
+from fieldcheck.ui import shortcuts, theme
+from fieldcheck.ui.controls import (
+    AcuteButton,
+    Card,
+    Chip,
+    Face,
+    Label,
+    OutlinedButton,
+    Space,
+    Tone,
+    clear,
+    row,
+    stack,
+)
+from fieldcheck.ui.pages.desk_rows import minutes_words
+from fieldcheck.viewmodels.alarms import AlarmView
+from fieldcheck.viewmodels.desk import DeskState
+
+_STACKED_FROM = 1.25
+"""The scale from which the buttons stand below the words."""
+WAITS = N_("{code} wacht {time} op bevestiging door {who}")
+GOES_ON = N_("Over {n} min gaat dit door naar {name}.")
+CALL = N_("Bel {name}: {number}")
+_MOST = 3
+"""Cards shown at once; more are counted in words, so that the list stays in sight."""
+
+
+class AlarmStrip(QWidget):
+    """Every alarm that somebody still has to answer."""
+
+    opened = Signal(Referral)
+    acknowledging = Signal(AlarmView)
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self._texts = texts
+        self._shown: tuple[AlarmView, ...] = ()
+        self._cards: list[AlarmCard] = []
+        self._layout = stack(gap=Space.S, parent=self)
+        self.hide()
+
+    def present(self, state: DeskState) -> None:
+        """Draw the cards anew when something changed, as it does each minute; the focus stays."""
+        if state.alarms == self._shown:
+            return
+        self._shown = state.alarms
+        pressed = self._with_focus()
+        clear(self._layout)
+        most = _MOST if theme.current().scale < _STACKED_FROM else 1
+        self._cards = [
+            AlarmCard(alarm, state, self._texts, first=at == 0)
+            for at, alarm in enumerate(state.alarms[:most])
+        ]
+        for card in self._cards:
+            card.opened.connect(self.opened)
+            card.acknowledging.connect(self.acknowledging)
+            self._layout.addWidget(card)
+            card.show()  # at once, so that its buttons can have the focus
+        self._count(sum(len(alarm.referrals) for alarm in state.alarms[most:]))
+        self.setVisible(bool(state.alarms))
+        buttons = self._buttons()
+        if 0 <= pressed < len(buttons):
+            buttons[pressed].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _count(self, more: int) -> None:
+        if more:
+            words = self._texts.plural(
+                N_("Nog {n} acute doorverwijzing wacht op bevestiging."),
+                N_("Nog {n} acute doorverwijzingen wachten op bevestiging."),
+                more,
+            )
+            self._layout.addWidget(Label(words, Face.STRONG))
+
+    def _buttons(self) -> list[QWidget]:
+        return [button for card in self._cards for button in card.buttons]
+
+    def _with_focus(self) -> int:
+        """Which button has the focus, -1 when none has."""
+        focused, buttons = self.focusWidget(), self._buttons()
+        return buttons.index(focused) if focused in buttons and focused.hasFocus() else -1
+
+
+class AlarmCard(Card):
+    """Stays until a named person acknowledged."""
+
+    opened = Signal(Referral)
+    acknowledging = Signal(AlarmView)
+
+    def __init__(self, alarm: AlarmView, state: DeskState, texts: Texts, *, first: bool) -> None:
+        super().__init__(Tone.ACUTE)
+        self.setObjectName("acute")
+        self.body.setContentsMargins(*(theme.current().px(side) for side in (18, 10, 14, 10)))
+        words = stack(gap=0)
+        for said, face in _lines(alarm, state, texts):
+            words.addWidget(Label(said, face))
+        look_at = OutlinedButton(texts.text(N_("Openen")))
+        look_at.setAccessibleName(f"{texts.text(N_('Openen'))} {alarm.case_code}")
+        look_at.clicked.connect(partial(self._open, alarm))
+        confirm = AcuteButton(texts.text(N_("Bevestigd door …")), shortcuts.ACKNOWLEDGE if first else None)
+        confirm.setObjectName("acknowledge")
+        confirm.clicked.connect(partial(self._acknowledge, alarm))
+        self.buttons: list[QWidget] = [look_at, confirm]
+        chip = Chip(texts.text(N_("ACUUT")), Tone.ACUTE, solid=True)
+        if theme.current().scale >= _STACKED_FROM:
+            self.body.addLayout(row(chip, words, gap=Space.L))
+            self.body.addLayout(row(None, look_at, confirm, gap=Space.L))
+        else:
+            line = row(chip, words, look_at, confirm, gap=Space.L)
+            line.setStretch(1, 1)
+            self.body.addLayout(line)
+
+    def _open(self, alarm: AlarmView, _checked: bool = False) -> None:
+        self.opened.emit(alarm.referrals[0])
+
+    def _acknowledge(self, alarm: AlarmView, _checked: bool = False) -> None:
+        self.acknowledging.emit(alarm)
+
+
+def _lines(alarm: AlarmView, state: DeskState, texts: Texts) -> list[tuple[str, Face]]:
+    first = alarm.referrals[0]
+    names = ", ".join(dict.fromkeys(state.recipient_name(one.to) for one in alarm.referrals))
+    waits = texts.text(
+        WAITS, code=alarm.case_code, time=minutes_words(texts, first.sent, state.now), who=names
+    )
+    lines = [(waits, Face.LEAD)]
+    if alarm.escalates_in is not None:
+        name = state.recipient_name(alarm.escalates_to)
+        lines.append((texts.text(GOES_ON, n=alarm.escalates_in, name=name), Face.STRONG))
+    lines += [(line, Face.BODY) for line in dict.fromkeys(_reaching(alarm, state, texts))]
+    return lines
+
+
+def _reaching(alarm: AlarmView, state: DeskState, texts: Texts) -> list[str]:
+    contacts = [state.contact(one.to) for one in alarm.referrals]
+    return [
+        texts.text(CALL, name=contact.name, number=contact.number)
+        for contact in contacts
+        if contact is not None
+    ]

@@ -1,0 +1,72 @@
+"""Alarms that stand on top of the desk: one for each case, with everybody who has not answered yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from fieldcheck.domain.alarm import minutes_open, minutes_to_escalation
+from fieldcheck.domain.referral import Referral
+from fieldcheck.domain.route import MeldRoute
+
+if TYPE_CHECKING:
+    from fieldcheck.viewmodels.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmView:
+    """What waits for one case.
+
+    Attributes:
+        referrals: those nobody acknowledged, the longest waiting first.
+        minutes: how long the first of them waits (minutes).
+        escalates_in: minutes until the first goes on to ``escalates_to`` (a target), None when none does.
+    """
+
+    case_code: str
+    referrals: tuple[Referral, ...]
+    minutes: int
+    escalates_in: int | None
+    escalates_to: str
+
+
+def alarm_views(acute: Iterable[Referral], route: MeldRoute, now: datetime) -> tuple[AlarmView, ...]:
+    """The open acute referrals by case, the longest waiting first."""
+    by_case: dict[str, list[Referral]] = {}
+    for one in sorted(acute, key=lambda one: one.sent):
+        by_case.setdefault(one.case_code, []).append(one)
+    return tuple(_alarm(code, tuple(same), route, now) for code, same in by_case.items())
+
+
+def _alarm(code: str, same: tuple[Referral, ...], route: MeldRoute, now: datetime) -> AlarmView:
+    terms = [left for one in same if (left := minutes_to_escalation(one, route, now)) is not None]
+    soonest = min(terms, default=None)
+    return AlarmView(code, same, minutes_open(same[0], now), soonest, route.escalate_to)
+
+
+class AlarmWatch:
+    """Sends on what nobody acknowledged in time, whatever screen shows; whoever ticks it decides when."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+        self._looking = False
+
+    def look(self) -> None:
+        """Look once, on the worker; not while the last look is still under way, nor when locked."""
+        if self._looking or not self._workplace.unlocked:
+            return
+        desk = self._workplace.desk
+
+        def escalate() -> None:
+            from fieldcheck.usecases.alarming import escalate
+
+            escalate(desk)
+
+        self._looking = True
+        self._workplace.jobs.run(escalate, self._looked, self._looked)
+
+    def _looked(self, _: object) -> None:
+        # A store that was locked meanwhile, or a full disk: the next look tries again.
+        self._looking = False
