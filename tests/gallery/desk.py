@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from fieldcheck.domain.action import Post
+from fieldcheck.domain.action import Contact, Post
 from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts, case_code
 from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
 from fieldcheck.domain.interview import InterviewStage
-from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
+from fieldcheck.domain.referral import Outcome, Referral, ReferralStage, Urgency
 from fieldcheck.domain.roles import Role
+from fieldcheck.domain.route import MeldRoute, Target
+from fieldcheck.ui.pages.alarm_sheet import AlarmSheet
 from fieldcheck.ui.pages.desk import DeskPage
+from fieldcheck.ui.pages.desk_handover import FeedbackSheet, TakeOverSheet
 from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
-from fieldcheck.viewmodels.desk import DeskState, DeskViewModel
+from fieldcheck.viewmodels.alerted import SentView
+from fieldcheck.viewmodels.desk import DeskState, DeskViewModel, FeedbackView
 from fieldcheck.viewmodels.languages import ALL, offered
 from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.referral import ReferralState
 from tests.gallery.scenes import NOW, Stage, scene
+from tests.gallery.still import Still
 
 POSTS = (
     Post("intake1", "Intake 1", "municipality"),
@@ -161,4 +168,81 @@ def languages(stage: Stage) -> QWidget:
 
 @scene("acknowledge-sheet", sheet=True)
 def acknowledge(stage: Stage) -> QWidget:
-    return AcknowledgeSheet(stage.texts, case_code("BV", 398), None)
+    waiting = (("r1", "Arbeidsinspectie"), ("r2", "Zorgcoördinator"))
+    return AcknowledgeSheet(stage.texts, case_code("BV", 398), waiting, None)
+
+
+ROUTE = MeldRoute(
+    targets=(
+        Target("iszw", "Arbeidsinspectie", contact="iszw"),
+        Target("care", "Zorgcoördinator", contact="care"),
+        Target("avim", "Politie (AVIM)"),
+    ),
+    acute=("iszw", "care"),
+    regular=("iszw",),
+    escalate_after=20,
+    escalate_to="avim",
+)
+
+
+@scene("desk-alarms")
+def alarms(stage: Stage) -> QWidget:
+    """Two alarms, one of which went to two, and an outcome that came back."""
+    first, other = referral(398, 12), referral(404, 4)
+    contact = Contact("care", "Zorgcoördinator (fictief)", "000 000 00 00", "", "", NOW.date())
+    back = FeedbackView(
+        case=first.case,
+        case_code="BV-0377-0",
+        name="Arbeidsinspectie",
+        outcome=Outcome.ACCEPTED,
+        words="Morgen een gesprek met tolk.",
+        at=NOW,
+        unread=True,
+    )
+    return page(
+        stage,
+        state(
+            route=ROUTE,
+            contacts=(contact,),
+            acute=(first, replace(first, id=ReferralId("r398-care"), to="care"), other),
+            feedback=(back,),
+            may_take_over=True,
+            rows=cases(),
+            counts=FlowCounts(57, 41, 9, 3),
+        ),
+    )
+
+
+@scene("desk-feedback", sheet=True)
+def feedback(stage: Stage) -> QWidget:
+    back = FeedbackView(
+        case=CaseId("c1"),
+        case_code="BV-0377-0",
+        name="Arbeidsinspectie",
+        outcome=Outcome.ACCEPTED,
+        words="Morgen een gesprek met tolk.",
+        at=NOW,
+        unread=True,
+    )
+    older = replace(back, case_code="BV-0301-2", outcome=Outcome.NO_CAPACITY, words="", unread=False)
+    return FeedbackSheet(stage.texts, (back, older), None)
+
+
+@scene("desk-take-over", sheet=True)
+def take_over(stage: Stage) -> QWidget:
+    return TakeOverSheet(stage.texts, None)
+
+
+@scene("call-colleague", sheet=True)
+def call_colleague(stage: Stage) -> QWidget:
+    known = ReferralState(case_code="BV-0412-4", loaded=True)
+    return AlarmSheet(Still(known), stage.texts, None)  # type: ignore[arg-type]
+
+
+@scene("call-colleague-called", sheet=True, languages=("nl",))
+def colleague_called(stage: Stage) -> QWidget:
+    sent = SentView(
+        ReferralId("r1"), "", (), ReferralStage.SENT, "stand", None, NOW, "H. de Wit", 0, waits=True
+    )
+    known = ReferralState(case_code="BV-0412-4", loaded=True, composing=False, sent=(sent,))
+    return AlarmSheet(Still(known), stage.texts, None)  # type: ignore[arg-type]

@@ -269,13 +269,13 @@ def test_what_came_back_is_new_until_it_was_looked_at(qtbot: QtBot) -> None:
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    assert "1 nieuw" in page.feedback.text()
+    assert "1 nieuw" in page.feedback.label()
     page.feedback.click()
     shown = sheet(page, FeedbackSheet)
     assert "de inspecteur belt morgen" in words_on(shown)
     assert heard.heard == [("see_feedback", ())]
     shown.close()
     heard.become(replace(heard.state, feedback=(replace(back, unread=False),)))
-    assert page.feedback.text() == "Terugkoppeling"
+    assert page.feedback.label() == "Terugkoppeling"
     heard.become(replace(heard.state, feedback=()))
     assert not page.feedback.isVisible()

@@ -164,7 +164,7 @@ def test_the_whole_day_by_keyboard(program: Starts, tmp_path: Path) -> None:
     work_as(hands, Role.ISZW_INSPECTOR)
     assess(hands)
     work_as(hands, Role.COORDINATOR)
-    assert acute_words(hands) == ""
+    assert "Arbeidsinspectie" not in acute_words(hands), "the others of the route have not answered yet"
     export(hands, tmp_path)
     hands.key(Qt.Key.Key_L, CONTROL)
     unlock(hands)
@@ -185,8 +185,9 @@ def everything_is_there(hands: Hands, talk: Talk) -> None:
             assert answers[name].state is AnswerState(given["state"])
         elif given is not None:
             assert (answers[name].value, answers[name].state) == (given, AnswerState.ANSWERED)
-    (referral,) = store.referrals(case=case.id)
-    assert (referral.to, referral.urgency) == ("iszw", Urgency.ACUTE)
+    told = store.referrals(case=case.id)
+    assert {one.urgency for one in told} == {Urgency.ACUTE}
+    (referral,) = (one for one in told if one.to == "iszw")
     assert referral.stage in (ReferralStage.ACKNOWLEDGED, ReferralStage.ACCEPTED)
     assert referral.assessment is FirstAssessment.TAKEN_UP
     assert read_note(hands.desk, referral) == NOTE
@@ -229,7 +230,5 @@ def test_a_talk_and_its_referral_by_mouse(program: Starts) -> None:
     hands.write("M. Żuk")
     hands.click("confirm")
     hands.sheet_gone()
-    hands.until(lambda: acute_words(hands) == "")
-    (referral,) = hands.desk.store.referrals(case=case.id)
-    assert referral.acknowledged_by == "M. Żuk"
+    hands.until(lambda: "M. Żuk" in {one.acknowledged_by for one in hands.desk.store.referrals(case=case.id)})
     assert hands.desk.store.interview(case.interview or pytest.fail("no talk")).answers

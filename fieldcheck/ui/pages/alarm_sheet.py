@@ -69,7 +69,7 @@ class AlarmSheet(Sheet):
         )
         self._cancel.setVisible(not over)
         self._main.setEnabled(state.loaded and not state.busy)
-        self._main.setText(self._texts.text(CLOSE if over else CALL))
+        self._main.set_text(self._texts.text(CLOSE if over else CALL))
         if over and state.sent:
             told = CALLED if self._called else CALLED_BEFORE
             self._told.setText(self._texts.text(told, time=clock_time(max(one.sent for one in state.sent))))

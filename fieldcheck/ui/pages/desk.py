@@ -290,7 +290,7 @@ class DeskPage(QWidget):
         self.take_over.setVisible(state.may_take_over)
         self.feedback.setVisible(bool(state.feedback))
         name, unread = self._texts.text(N_("Terugkoppeling")), state.unread
-        self.feedback.setText(
+        self.feedback.set_text(
             self._texts.text(N_("{name} ({n} nieuw)"), name=name, n=unread) if unread else name
         )
         counts = state.counts

@@ -118,7 +118,6 @@ class ReferralPage(QWidget):
         self._code.edit.returnPressed.connect(self._model.find_case)
         find = press(PrimaryButton(text(FIND)), self._model.find_case, name="find-case")
         self._new_case = press(OutlinedButton(text(NEW_CASE)), self._model.new_case, name="new-case")
-        card.body.addWidget(Label(text(WHOSE), Face.LEAD))
         card.body.addWidget(self._code)
         card.body.addLayout(row(find, self._new_case, None, gap=Space.M))
         return card
