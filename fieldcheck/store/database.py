@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from fieldcheck.domain.errors import N_, Bug, InvalidValue, UserFixable
 from fieldcheck.domain.identifiers import CaseId, DeviceId, EntryId, new_uuid7
 from fieldcheck.domain.journal import Break, Draft, Entry, Head, HybridClock, breaks, chain
-from fieldcheck.store import attachments, erasure, excerpts, merging, migrations, projections
+from fieldcheck.store import attachments, erasure, excerpts, merging, migrations, projections, updating
 from fieldcheck.store import entries as rows
 from fieldcheck.store.connection import APPLICATION_ID, PAGE_BYTES, connect
 from fieldcheck.store.failures import refused, translated, translated_on_opening
@@ -149,23 +149,26 @@ class DatabaseStore(SqlRecords):
             chains[entry.device].append(entry)
         with self._lock:
             clock = self._clock
-            touched: set[str] = set()
+            taken = []
             with self._writing() as connection:
-                for device in sorted(chains):
+                for device, chain_ in sorted(chains.items()):
+                    excerpts.require_same(connection, chain_)
                     head = self._heads.get(device, rows.no_head(device))
-                    excerpts.require_same(connection, chains[device])
-                    touched |= merging.take_in(connection, chains[device], head)
-                    excerpts.drop_known(connection, chains[device])
-                incoming = (entry for chain_ in chains.values() for entry in chain_)
-                attachments.take_in(connection, incoming, attached or {})
-                if touched:
+                    taken.append(merging.take_in(connection, chain_, head))
+                new, erased = merging.together(taken)
+                unseen, forgotten = excerpts.drop_known(connection, new)
+                attachments.take_in(connection, itertools.chain(*chains.values()), attached or {})
+                if new or erased:
                     attachments.forget_unnamed(connection)
                     clock = max((clock, *_clocks(chains)), key=str)
                     _put_setting(connection, CLOCK, str(clock))
+                if erased or forgotten:
                     projections.replay(connection, rows.in_order(connection), self._device)
-            if touched:
+                else:
+                    updating.update(connection, unseen, self._device)
+            if new or erased:
                 self._heads, self._clock = rows.heads(self._connection), clock
-            return Changes(frozenset(touched), self._now())
+            return Changes(frozenset(one.subject for one in (*new, *erased)), self._now())
 
     def take_excerpt(self, entries: Iterable[Entry], attached: Mapping[str, bytes] | None = None) -> Changes:
         """Take in entries of another device that came without the rest of their chain; all or nothing.
@@ -185,9 +188,9 @@ class DatabaseStore(SqlRecords):
                 if new:
                     clock = max((clock, *(HybridClock.parse(entry.clock) for entry in new)), key=str)
                     _put_setting(connection, CLOCK, str(clock))
-                    projections.replay(connection, rows.in_order(connection), self._device)
+                updating.update(connection, new, self._device)
             self._clock = clock
-            return Changes(frozenset(entry.subject for entry in new), self._now())
+            return Changes(frozenset(one.subject for one in new), self._now())
 
     def erase_case(self, case: CaseId) -> Changes:
         """Forget what was said and written about a case; who did what when stays, and the chain verifies."""

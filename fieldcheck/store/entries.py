@@ -34,7 +34,12 @@ EVERYTHING = f"""
 """Every entry kept here, as :func:`entry_of` reads it, excerpts among them."""
 ORDER = "ORDER BY clock, device, sequence"
 """The order that decides what counts."""
-_IN_ORDER = f"{EVERYTHING} {ORDER}"
+_IN_ORDER = f"""
+    WITH answered AS MATERIALIZED (SELECT value FROM json_each(?1))
+    SELECT * FROM ({EVERYTHING})
+    WHERE kind <> 'answer.recorded' OR subject NOT IN (SELECT value FROM answered)
+    {ORDER}
+"""  # noqa: S608 - constants
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 """As canonical_json, whose check for floats was made when the payload's digest was."""
@@ -80,9 +85,12 @@ def chunk(connection: sqlcipher.Connection, number: int, after: int, until: int)
     return [entry_of(row) for row in connection.execute(_CHUNK, (start | after, start | until))]
 
 
-def in_order(connection: sqlcipher.Connection) -> Iterator[Entry]:
-    """Every entry in the order that decides what counts: by clock, then device; excerpts among them."""
-    return map(entry_of, connection.execute(_IN_ORDER))
+def in_order(connection: sqlcipher.Connection, *, answered: str = "[]") -> Iterator[Entry]:
+    """Every entry in the order that decides what counts: by clock, then device; excerpts among them.
+
+    Without the answers of the interviews ``answered``, a JSON list of their ids.
+    """
+    return map(entry_of, connection.execute(_IN_ORDER, (answered,)))
 
 
 def entry_at(connection: sqlcipher.Connection, number: int, sequence: int) -> Entry | None:

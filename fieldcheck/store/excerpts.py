@@ -60,15 +60,24 @@ def every(connection: sqlcipher.Connection) -> Iterator[Entry]:
     return map(rows.entry_of, connection.execute(f"{_SELECT} ORDER BY clock, device, sequence").fetchall())
 
 
-def drop_known(connection: sqlcipher.Connection, arrived: Iterable[Entry]) -> None:
-    """Forget what the journal holds itself since ``arrived`` was taken in; what was erased here stays so."""
+def drop_known(connection: sqlcipher.Connection, arrived: Iterable[Entry]) -> tuple[list[Entry], bool]:
+    """Forget what the journal holds itself since ``arrived`` was taken in; what was erased here stays so.
+
+    Returns what had not counted before, and whether anything counts less than it did, or than it says.
+    """
+    unseen, erased = [], False
     for entry in arrived:
         dropped = connection.execute(
             "DELETE FROM excerpts WHERE device = ? AND sequence = ? RETURNING payload IS NULL",
             (entry.device, entry.sequence),
         ).fetchall()
+        if not dropped:
+            unseen.append(entry)
+            continue
         if dropped == [(1,)]:
             rows.erase(connection, rows.number_of(connection, entry.device), [entry.sequence])
+        erased = erased or dropped == [(1,)] or entry.payload is None
+    return unseen, erased
 
 
 def require_same(connection: sqlcipher.Connection, arriving: Iterable[Entry]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -46,8 +47,16 @@ def _is_well_formed(entry: Entry) -> bool:
         return False
 
 
-def take_in(connection: sqlcipher.Connection, incoming: Sequence[Entry], head: Head) -> frozenset[str]:
-    """Add what is new of one device's chain after ``head``; returns the subjects of what changed.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a merge changed: entries that are ``new``, and those whose payload was ``erased`` elsewhere."""
+
+    new: list[Entry]
+    erased: list[Entry]
+
+
+def take_in(connection: sqlcipher.Connection, incoming: Sequence[Entry], head: Head) -> Taken:
+    """Add what is new of one device's chain after ``head``; returns what changed.
 
     Raises BundleRefused when two entries claim one place or the chain does not go on from ``head``.
     """
@@ -60,7 +69,13 @@ def take_in(connection: sqlcipher.Connection, incoming: Sequence[Entry], head: H
     rows.erase(connection, number, [entry.sequence for entry in erased])
     for entry in new:
         rows.append(connection, entry, number)
-    return frozenset(entry.subject for entry in (*erased, *new))
+    return Taken(new, erased)
+
+
+def together(taken: Iterable[Taken]) -> tuple[list[Entry], list[Entry]]:
+    """What was new, and what was erased, in all chains."""
+    taken = list(taken)
+    return [entry for one in taken for entry in one.new], [entry for one in taken for entry in one.erased]
 
 
 def _by_place(incoming: Sequence[Entry]) -> dict[int, Entry]:

@@ -28,7 +28,7 @@ from fieldcheck.store.projecting import (
 from fieldcheck.store.projecting.payloads import Handler, Malformed, Orphaned
 from fieldcheck.store.schema import PROJECTIONS
 
-__all__ = ["CASES_OPENED", "HANDLERS", "Malformed", "Orphaned", "digest", "project", "replay"]
+__all__ = ["CASES_OPENED", "HANDLERS", "Malformed", "Orphaned", "apply", "digest", "project", "replay"]
 
 CASES_OPENED = "cases"
 
@@ -60,6 +60,11 @@ def replay(connection: sqlcipher.Connection, entries: Iterable[Entry], own: Devi
     """Make every table anew. Entries that cannot count (yet) are passed over: the journal keeps them."""
     for table in PROJECTIONS:
         connection.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own names
+    apply(connection, entries, own)
+
+
+def apply(connection: sqlcipher.Connection, entries: Iterable[Entry], own: DeviceId) -> None:
+    """Apply entries in their order. Those that cannot count (yet) are passed over."""
     for entry in entries:
         try:
             project(connection, entry, own)
