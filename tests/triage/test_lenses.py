@@ -199,3 +199,9 @@ def test_an_assessment_with_lenses_is_plain_json() -> None:
     written = json.loads(json.dumps(found.as_json()))
     (nvm,) = (lens for lens in written["lenses"] if lens["code"] == "nvm")
     assert nvm["items"][10]["standing"] == "present"
+
+
+def test_a_point_of_which_half_was_asked_is_not_denied() -> None:
+    """Fines and deductions belong to withheld pay: a no to the one says nothing of the other."""
+    half = assessed("intake-park", ("consent", "yes"), ("fines", "no"))
+    assert standing(half, "nvm", "withheld-pay") is Standing.UNKNOWN
