@@ -120,3 +120,7 @@ class Dossier:
         if prompt == HELP:
             return any(one.stage is not FollowUpStage.DROPPED for one in self.follow_ups)
         return None
+
+
+NOTHING_KEPT = Dossier()
+"""The dossier of a case about which nobody wrote anything down."""

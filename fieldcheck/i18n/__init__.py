@@ -1,6 +1,6 @@
 """Words, amounts and dates in every language the program speaks; Dutch is the source."""
 
-from fieldcheck.i18n.formatting import clock_time, long_date, money, number, short_date
+from fieldcheck.i18n.formatting import clock_time, local_day, long_date, money, number, short_date
 from fieldcheck.i18n.languages import (
     LANGUAGES,
     SOURCE,
@@ -35,6 +35,7 @@ __all__ = [
     "form_texts",
     "language",
     "language_or_tag",
+    "local_day",
     "long_date",
     "money",
     "name_in",

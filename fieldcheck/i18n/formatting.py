@@ -59,6 +59,13 @@ def _dutch_time() -> ZoneInfo:
     return ZoneInfo("Europe/Amsterdam")
 
 
+def local_day(moment: datetime) -> date:
+    """The day on a Dutch calendar. Raises Bug for a moment without a time zone."""
+    if moment.tzinfo is None:
+        raise Bug(N_("Een tijdstip zonder tijdzone kan niet worden getoond."))
+    return moment.astimezone(_dutch_time()).date()
+
+
 def clock_time(moment: datetime) -> str:
     """The time on a Dutch clock, ``HH:MM`` in 24 hours.
 

@@ -13,6 +13,7 @@ EVERYWHERE = N_("Overal")
 DESK = N_("Postoverzicht")
 INTERVIEW = N_("Gesprek")
 OUTCOME = N_("Uitkomst en verwijzing")
+REVIEW = N_("Beoordelen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,26 @@ ADD = _key("Insert", N_("Nog een toevoegen aan de lijst"), INTERVIEW, "Insert", 
 REMOVE = _key("Delete", N_("Uit de lijst verwijderen"), INTERVIEW)
 UNDO = _key("Ctrl+Z", N_("Het verwijderen ongedaan maken"), INTERVIEW)
 
+CASE_TAB = tuple(
+    _key(f"Alt+{place}", what, REVIEW)
+    for place, what in enumerate(
+        (
+            N_("Signalen van de zaak"),
+            N_("Lijsten naast elkaar"),
+            N_("Gesprek en herkomst"),
+            N_("Dossier van de zaak"),
+            N_("Verloop van de zaak"),
+        ),
+        start=1,
+    )
+)
+
 REFER = _key("F9", N_("Nu doorverwijzen"), OUTCOME)
 
-ALL: tuple[Shortcut, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Shortcut))
+ALL: tuple[Shortcut, ...] = tuple(
+    one
+    for value in list(globals().values())
+    for one in (value if isinstance(value, tuple) else (value,))
+    if isinstance(one, Shortcut)
+)
 """In the order they are written above."""

@@ -1,110 +1,43 @@
-"""The review desk of ISZW: what waits, the case beside it, and the first assessment."""
+"""The review desk of ISZW: what waits, the case beside it, its dossier, and the first assessment."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from fieldcheck.domain.case import CaseRow
-from fieldcheck.domain.errors import N_
-from fieldcheck.domain.identifiers import InterviewId, ReferralId
-from fieldcheck.domain.interview import Interview
-from fieldcheck.domain.referral import FirstAssessment, Referral, ReferralStage, Urgency
-from fieldcheck.domain.roles import CAPACITIES, LegalCapacity
-from fieldcheck.i18n import language_or_tag, texts
-from fieldcheck.usecases.assessing import give_first_assessment, inbox, read_note
-from fieldcheck.usecases.casework import assess_talks, read_talks, view_case
+from fieldcheck.domain.case_dossier import NOTHING_KEPT, Dossier
+from fieldcheck.domain.contact import SafeContact
+from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
+from fieldcheck.domain.referral import FirstAssessment, Referral
+from fieldcheck.i18n import texts
+from fieldcheck.usecases.assessing import give_first_assessment, inbox
+from fieldcheck.usecases.casework import view_case
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.issuing import TALK, talk_conditions
+from fieldcheck.usecases.dossiers import read_dossier
 from fieldcheck.usecases.referring import acknowledge_referral
-from fieldcheck.usecases.standing import answers_given
-from fieldcheck.viewmodels.assessed import DomainCard, FigureView, domain_cards, figure_views
+from fieldcheck.usecases.reflecting import today
+from fieldcheck.usecases.reporting import Queued
+from fieldcheck.viewmodels.inbox import InboxRow, Shown, inbox_rows
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
-from fieldcheck.viewmodels.talks import CaseTalks, begin_talk, resume_talk, talks_of
-from fieldcheck.viewmodels.told import Trouble, trouble
-
-ASSESSMENTS: tuple[tuple[FirstAssessment, str], ...] = (
-    (FirstAssessment.TAKEN_UP, N_("Opgepakt")),
-    (FirstAssessment.MORE_TO_ASK, N_("Eerst meer vragen")),
-    (FirstAssessment.OTHER_ROUTE, N_("Andere route")),
-    (FirstAssessment.NO_CAPACITY, N_("Nu geen capaciteit")),
-    (FirstAssessment.NOT_TAKEN_UP, N_("Niet opgepakt")),
-)
-"""What can happen with a referred case, in words; says nothing about the person."""
-
-
-@dataclass(frozen=True, slots=True)
-class InboxRow:
-    """One referral in the inbox; ``minutes`` is how long it has waited, up to its acknowledgement or now."""
-
-    id: ReferralId
-    case_code: str
-    urgency: Urgency
-    stage: ReferralStage
-    sent: datetime
-    minutes: int
-    sent_by: str
-    acknowledged_by: str
-    assessment: FirstAssessment | None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Something with a name: a condition of the talk, a piece of provenance."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewCase:
-    """The case beside the inbox."""
-
-    case_code: str
-    reasons: tuple[str, ...]
-    domains: tuple[DomainCard, ...]
-    figures: tuple[FigureView, ...]
-    conditions: tuple[Line, ...]
-    spoken_language: str
-    capacities: tuple[str, ...]
-    began: datetime | None
-    answers: int
-    note: str
-    talks: CaseTalks | None = None
-    """The talks of the case and the forms to begin another with; None for who holds no talks."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewState:
-    """Everything the review desk shows; ``saved`` is when the assessment was on disk (UTC)."""
-
-    rows: tuple[InboxRow, ...] = ()
-    loaded: bool = False
-    busy: bool = False
-    selected: ReferralId | None = None
-    case: ReviewCase | None = None
-    assessment: FirstAssessment | None = None
-    note: str = ""
-    saved: datetime | None = None
-    trouble: Trouble | None = None
-    talking: object = None
-    """The talk that the interview screen goes on with; the page follows it."""
-
-    @property
-    def row(self) -> InboxRow | None:
-        """The row that is selected."""
-        return next((row for row in self.rows if row.id == self.selected), None)
+from fieldcheck.viewmodels.review_case import ReviewCase, read_case
+from fieldcheck.viewmodels.review_dossier import DossierIntents
+from fieldcheck.viewmodels.review_state import ReviewState, Tab
+from fieldcheck.viewmodels.talks import CaseTalks, begin_talk, resume_talk
+from fieldcheck.viewmodels.told import trouble
 
 
 class ReviewViewModel(Observable[ReviewState]):
-    """The inbox of ISZW. ``tag`` is the language of the screen."""
+    """The inbox of ISZW. ``tag`` is the language of the screen; ``dossier`` is what can be written down."""
 
     def __init__(self, desk: Desk, jobs: Jobs, *, tag: str = "nl") -> None:
-        super().__init__(ReviewState(busy=True))
-        self._desk, self._jobs = desk, jobs
+        recipients = tuple((one.code, one.name) for one in desk.action.recipients)
+        super().__init__(ReviewState(busy=True, day=today(desk), user=desk.actor.name, recipients=recipients))
+        self.desk, self._jobs = desk, jobs
+        self.dossier = DossierIntents(self)
         self._texts = texts(tag)
+        self._case: CaseId | None = None
         self._unsaved: dict[ReferralId, str] = {}
         """Notes that were typed and not saved, of the cases that are not open."""
 
@@ -114,13 +47,20 @@ class ReviewViewModel(Observable[ReviewState]):
         self._jobs.run(self._rows, self._listed, self._failed)
 
     def _rows(self) -> tuple[InboxRow, ...]:
-        now = self._desk.clock()
-        return tuple(_row(referral, now) for referral in inbox(self._desk))
+        return inbox_rows(inbox(self.desk), self.desk.clock(), name=self.desk.actor.name)
 
     def _listed(self, rows: tuple[InboxRow, ...]) -> None:
         self._become(replace(self.state, rows=rows, loaded=True, busy=False))
         if self.state.selected is None and rows:
             self.select(rows[0].id)
+
+    def show(self, shown: Shown) -> None:
+        """Show these referrals in the inbox; the case that is open stays."""
+        self._become(replace(self.state, shown=shown))
+
+    def look_at(self, tab: Tab) -> None:
+        """Bring another part of the case in view."""
+        self._become(replace(self.state, tab=tab))
 
     def select(self, referral: ReferralId) -> None:
         """Open one case; who looked goes on record."""
@@ -128,53 +68,50 @@ class ReviewViewModel(Observable[ReviewState]):
             return
         if self.state.selected is not None:
             self._unsaved[self.state.selected] = self.state.note
+        self._case = None
         self._become(
             replace(
                 self.state,
                 selected=referral,
                 case=None,
+                dossier=NOTHING_KEPT,
                 assessment=None,
                 note=self._unsaved.pop(referral, ""),
                 saved=None,
+                contact=None,
+                queue=None,
                 busy=True,
                 trouble=None,
             )
         )
         self._jobs.run(lambda: self._read(referral), self._opened, self._failed)
 
-    def _read(self, referral: ReferralId) -> tuple[Referral, ReviewCase]:
-        sent = self._desk.store.referral(referral)
-        row = view_case(self._desk, sent.case, screen="review")
-        note = read_note(self._desk, sent)
-        known = talks_of(self._desk, row)
-        talks = read_talks(self._desk, sent.case)
-        if not talks:
-            return sent, _bare(row, sent, note, known)
-        assessment = assess_talks(self._desk, talks)
-        conditions = tuple(Line(self._named(one.text), one.detail) for one in talk_conditions(talks))
-        return sent, replace(
-            _bare(row, sent, note, known),
-            domains=domain_cards(assessment, self._texts),
-            figures=figure_views(assessment, self._texts),
-            conditions=conditions,
-            capacities=self._capacities([talk.interview for talk in talks]),
-            began=talks[0].interview.started,
-            answers=sum(answers_given(talk.interview) for talk in talks),
+    def _read(self, referral: ReferralId) -> _Opened:
+        sent = self.desk.store.referral(referral)
+        row = view_case(self.desk, sent.case, screen="review")
+        return _Opened(sent, read_case(self.desk, row, sent, self._texts), read_dossier(self.desk, sent.case))
+
+    def _opened(self, read: _Opened) -> None:
+        if read.referral.id != self.state.selected:
+            return
+        self._case = read.referral.case
+        assessment = read.referral.assessment
+        self._become(
+            replace(self.state, busy=False, case=read.case, dossier=read.dossier, assessment=assessment)
         )
 
-    def _named(self, condition: str) -> str:
-        """A condition is a question of the form, in Dutch; only the line that names a talk is ours."""
-        return self._texts.text(TALK) if condition == TALK else condition
+    def select_case(self, case: CaseId) -> None:
+        """Open the case of a line in the queue for CoMensha, where it was referred here."""
+        self._become(replace(self.state, queue=None, tab=Tab.DOSSIER))
 
-    def _capacities(self, talks: Sequence[Interview]) -> tuple[str, ...]:
-        asked_in = dict.fromkeys(answer.capacity for talk in talks for answer in talk.answers.values())
-        return tuple(self._texts.text(CAPACITIES[LegalCapacity(one)]) for one in asked_in)
+        def opened(found: tuple[Referral, ...]) -> None:
+            here = {row.id for row in self.state.rows}
+            for referral in found:
+                if referral.id in here:
+                    self.select(referral.id)
+                    return
 
-    def _opened(self, read: tuple[Referral, ReviewCase]) -> None:
-        referral, case = read
-        if referral.id != self.state.selected:
-            return
-        self._become(replace(self.state, busy=False, case=case, assessment=referral.assessment))
+        self._jobs.run(lambda: self.desk.store.referrals(case=case), opened, self._failed)
 
     def pick(self, assessment: FirstAssessment) -> None:
         """What happens with the case."""
@@ -186,31 +123,27 @@ class ReviewViewModel(Observable[ReviewState]):
 
     def take_over(self) -> None:
         """Acknowledge the referral in one's own name."""
-        referral = self.state.selected
-        if referral is None or self.state.busy:
-            return
-        self._write(
-            lambda: acknowledge_referral(self._desk, referral, by=self._desk.actor.name, how="review-desk").at
-        )
+        referral, desk = self.state.selected, self.desk
+        if referral is not None and not self.state.busy:
+            self.keep(lambda: acknowledge_referral(desk, referral, by=desk.actor.name, how="review-desk").at)
 
     def submit(self) -> None:
-        """Put the first assessment on record."""
+        """Put the first assessment on record; one that closes the referral is given as an outcome."""
         referral, assessment, note = self.state.selected, self.state.assessment, self.state.note
-        if referral is None or assessment is None or self.state.busy:
-            return
-        self._write(
-            lambda: give_first_assessment(self._desk, referral, assessment, note=note).at, submitted=note
-        )
+        if referral is not None and assessment is not None and not self.state.busy:
+            self.keep(
+                lambda: give_first_assessment(self.desk, referral, assessment, note=note).at, submitted=note
+            )
 
     def begin_talk(self, language: str, form: str) -> None:
         """Hold a talk of one's own with the person of this case."""
         known = self._known()
         if known is not None:
-            self._talk(lambda: begin_talk(self._desk, known.case, language, form))
+            self._talk(lambda: begin_talk(self.desk, known.case, language, form))
 
     def resume_talk(self, talk: InterviewId) -> None:
         """Go on with a talk that was not finished."""
-        self._talk(lambda: resume_talk(self._desk, talk))
+        self._talk(lambda: resume_talk(self.desk, talk))
 
     def arrived(self) -> None:
         """The page followed to the talk."""
@@ -223,33 +156,62 @@ class ReviewViewModel(Observable[ReviewState]):
         def opened(interviewing: object) -> None:
             self._become(replace(self.state, busy=False, talking=interviewing))
 
-        self._become(replace(self.state, busy=True, trouble=None))
-        self._jobs.run(work, opened, self._failed)
+        self.ask(work, opened)
 
-    def _write(self, write: Callable[[], datetime], *, submitted: str = "") -> None:
-        """``submitted`` is the note that goes along; what is written meanwhile stays in the field."""
-        referral = self.state.selected
+    def about(self) -> tuple[CaseId, ReferralId] | None:
+        """The case and referral that are open, None while none is."""
+        if self._case is None or self.state.selected is None or self.state.busy:
+            return None
+        return self._case, self.state.selected
+
+    def ask(self, read: Callable[[], object], done: Callable[[object], None]) -> None:
+        """Read on the worker."""
+
+        def finished(result: object) -> None:
+            self._become(replace(self.state, busy=False))
+            done(result)
+
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._jobs.run(read, finished, self._failed)
+
+    def show_contact(self, contact: SafeContact | None) -> None:
+        """Show how to reach the person, or put it away."""
+        self._become(replace(self.state, contact=contact))
+
+    def show_queue(self, queue: tuple[Queued, ...] | None) -> None:
+        """Show the queue for CoMensha, or put it away."""
+        self._become(replace(self.state, queue=queue))
+
+    def keep(self, write: Callable[[], datetime], *, submitted: str = "") -> None:
+        """Write on the worker, then show the case anew.
+
+        ``submitted`` is the note that goes along; what is written meanwhile stays in the field.
+        """
+        referral, desk = self.state.selected, self.desk
         if referral is None:
             return
 
         def work() -> _Written:
             at = write()
-            note = read_note(self._desk, self._desk.store.referral(referral))
-            return _Written(at, self._rows(), note, submitted)
+            now = desk.store.referral(referral)
+            return _Written(at, self._rows(), now, read_dossier(desk, now.case), submitted)
 
         self._become(replace(self.state, busy=True, trouble=None))
         self._jobs.run(work, self._written, self._failed)
 
     def _written(self, written: _Written) -> None:
-        case = self.state.case
+        if written.referral.id != self.state.selected:
+            self._become(replace(self.state, busy=False, rows=written.rows))
+            return
         self._become(
             replace(
                 self.state,
                 busy=False,
                 rows=written.rows,
                 saved=written.at,
+                kept=self.state.kept + 1,
+                dossier=written.dossier,
                 note="" if self.state.note == written.submitted else self.state.note,
-                case=None if case is None else replace(case, note=written.note),
             )
         )
 
@@ -258,39 +220,16 @@ class ReviewViewModel(Observable[ReviewState]):
 
 
 @dataclass(frozen=True, slots=True)
+class _Opened:
+    referral: Referral
+    case: ReviewCase
+    dossier: Dossier
+
+
+@dataclass(frozen=True, slots=True)
 class _Written:
     at: datetime
     rows: tuple[InboxRow, ...]
-    note: str
+    referral: Referral
+    dossier: Dossier
     submitted: str
-
-
-def _row(referral: Referral, now: datetime) -> InboxRow:
-    until = referral.acknowledged or now
-    return InboxRow(
-        id=referral.id,
-        case_code=referral.case_code,
-        urgency=referral.urgency,
-        stage=referral.stage,
-        sent=referral.sent,
-        minutes=max(int((until - referral.sent).total_seconds() // 60), 0),
-        sent_by=referral.sent_by,
-        acknowledged_by=referral.acknowledged_by,
-        assessment=referral.assessment,
-    )
-
-
-def _bare(row: CaseRow, referral: Referral, note: str, talks: CaseTalks) -> ReviewCase:
-    return ReviewCase(
-        case_code=row.code,
-        reasons=referral.why,
-        domains=(),
-        figures=(),
-        conditions=(),
-        spoken_language=language_or_tag(row.language).name_dutch if row.language else "",
-        capacities=(),
-        began=None,
-        answers=0,
-        note=note,
-        talks=talks if talks.forms else None,
-    )

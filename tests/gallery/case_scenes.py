@@ -27,10 +27,12 @@ from fieldcheck.usecases.ports import RightsLetter
 from fieldcheck.viewmodels.alerted import ContactView, ReachView, SentView, TargetView
 from fieldcheck.viewmodels.assessed import DomainCard, FigureView, Proposal, SignalView, Standing
 from fieldcheck.viewmodels.export import Check, Contents, ExportState, Finding, RecipientView
+from fieldcheck.viewmodels.inbox import InboxRow
 from fieldcheck.viewmodels.letters import CaseLine, LetterKind, LetterLanguage, LettersState, Record
 from fieldcheck.viewmodels.outcome import Destination, OutcomeState
 from fieldcheck.viewmodels.referral import ReferralState
-from fieldcheck.viewmodels.review import InboxRow, Line, ReviewCase, ReviewState
+from fieldcheck.viewmodels.review_case import Line, ReviewCase
+from fieldcheck.viewmodels.review_state import ReviewState
 from fieldcheck.viewmodels.told import Trouble
 from tests.gallery.scenes import NOW, Stage, scene
 from tests.gallery.still import Still, still_shell
@@ -280,9 +282,11 @@ REVIEW = ReviewState(
         capacities=("toezicht", "vrijwillig gesprek"),
         began=NOW - timedelta(minutes=19),
         answers=24,
-        note="",
     ),
     assessment=FirstAssessment.TAKEN_UP,
+    day=NOW.date(),
+    user="M. Jansen",
+    recipients=(("iszw", ISZW), ("coordinator", "Coördinator van de actie")),
 )
 
 

@@ -141,8 +141,7 @@ def test_iszw_reads_the_case_and_seals_its_own_note(desk: Desk) -> None:
     model.submit()
     assert model.state.trouble is None
     assert model.state.saved is not None
-    assert model.state.case is not None
-    assert model.state.case.note == "Morgen bellen met de tolk."
+    assert [note.words for note in model.state.dossier.notes] == ["Morgen bellen met de tolk."]
     kept = desk.store.referral(row.id)
     assert kept.assessment is FirstAssessment.TAKEN_UP
     assert kept.stage is not ReferralStage.SENT

@@ -7,11 +7,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.referral import ReferralStage, Urgency
+from fieldcheck.domain.referral import OUTCOMES, ReferralStage, Urgency
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.controls import Size, Space, Tone
-from fieldcheck.viewmodels.review import ASSESSMENTS, InboxRow
+from fieldcheck.viewmodels.inbox import InboxRow, waited
+from fieldcheck.viewmodels.review_state import ASSESSMENTS
 
 URGENCIES = {Urgency.ACUTE: N_("ACUUT"), Urgency.REGULAR: N_("gewoon"), Urgency.NONE: N_("geen haast")}
 STAGES = {
@@ -19,14 +20,16 @@ STAGES = {
     ReferralStage.ACKNOWLEDGED: N_("overgenomen"),
     ReferralStage.ACCEPTED: N_("opgepakt"),
     ReferralStage.DECLINED: N_("niet opgepakt"),
+    ReferralStage.DONE: N_("afgerond"),
     ReferralStage.WITHDRAWN: N_("ingetrokken"),
 }
-WAITED = N_("{minutes} min")
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
 def standing(row: InboxRow, texts: Texts) -> str:
-    """How a referral stands: the first assessment where there is one, else its stage."""
+    """How a referral stands: what the reporter was told, else the first assessment, else its stage."""
+    if row.outcome is not None:
+        return texts.text(OUTCOMES[row.outcome])
     if row.assessment is not None:
         return texts.text(dict(ASSESSMENTS)[row.assessment])
     return texts.text(STAGES[row.stage])
@@ -70,7 +73,7 @@ class InboxModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self._texts.text
             parts = (row.case_code, text(URGENCIES[row.urgency]), standing(row, self._texts))
-            return ", ".join((*parts, text(WAITED, minutes=row.minutes)))
+            return ", ".join((*parts, waited(row.minutes, self._texts)))
         return None
 
 
@@ -134,10 +137,10 @@ class InboxDelegate(QStyledItemDelegate):
         painter.drawText(upper, left | middle, row.case_code)
         painter.setFont(look.font(Size.SMALL))
         painter.setPen(QColor(tokens.muted))
-        waited = text(WAITED, minutes=row.minutes)
-        room = lower.width() - QFontMetrics(painter.font()).horizontalAdvance(waited) - look.px(Space.S)
+        long = waited(row.minutes, self._texts)
+        room = lower.width() - QFontMetrics(painter.font()).horizontalAdvance(long) - look.px(Space.S)
         words = painter.fontMetrics().elidedText(
             standing(row, self._texts), Qt.TextElideMode.ElideRight, room
         )
         painter.drawText(lower, left | middle, words)
-        painter.drawText(lower, right | middle, waited)
+        painter.drawText(lower, right | middle, long)

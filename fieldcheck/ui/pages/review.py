@@ -1,4 +1,4 @@
-"""The review desk: the inbox at the left, the case beside it, the first assessment below."""
+"""The review desk: the inbox at the left, the case beside it in parts, the first assessment among them."""
 
 from __future__ import annotations
 
@@ -7,60 +7,77 @@ from functools import partial
 from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QListView, QPlainTextEdit, QStackedWidget, QWidget
 
+from fieldcheck.domain.comensha import REPORT_STAGES
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.identifiers import InterviewId
-from fieldcheck.domain.referral import FirstAssessment, ReferralStage
+from fieldcheck.domain.identifiers import CaseId, InterviewId
+from fieldcheck.domain.qualification import LABELS, prompts_reflection
+from fieldcheck.domain.referral import OUTCOMES, FirstAssessment, ReferralStage, Urgency
 from fieldcheck.i18n import SOURCE, Texts, clock_time
-from fieldcheck.ui import theme
+from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import (
     Card,
-    Column,
+    Chip,
     EmptyState,
     Face,
     Foot,
     Label,
     Notice,
     OutlinedButton,
+    Picker,
     PrimaryButton,
     Space,
     StateChip,
+    Tone,
     bind,
-    clear,
     row,
     stack,
 )
-from fieldcheck.ui.pages.assessment_cards import DomainGrid, FigureCard
-from fieldcheck.ui.pages.inbox import ROW_ROLE, InboxDelegate, InboxModel
+from fieldcheck.ui.pages.comensha_sheet import ComenshaQueueSheet
+from fieldcheck.ui.pages.dossier_panel import DossierPanel
+from fieldcheck.ui.pages.dossier_sheets import ReflectionSheet
+from fieldcheck.ui.pages.inbox import ROW_ROLE, URGENCIES, InboxDelegate, InboxModel
 from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.pages.review_panels import HistoryPanel, LensesPanel, SignalsPanel, TalksPanel
+from fieldcheck.ui.pages.review_sheets import OutcomeSheet, QualifySheet
 from fieldcheck.ui.pages.talk_sheets import TalksSheet
 from fieldcheck.ui.registry import Frame
+from fieldcheck.ui.sheets import Sheet
 from fieldcheck.ui.wrapping import WrappingRow
-from fieldcheck.viewmodels.review import ASSESSMENTS, InboxRow, ReviewCase, ReviewState, ReviewViewModel
+from fieldcheck.viewmodels.inbox import SHOWN, InboxRow, Shown
+from fieldcheck.viewmodels.review import ReviewViewModel
+from fieldcheck.viewmodels.review_state import ASSESSMENTS, ReviewState, Tab
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 
 INBOX = N_("Postvak")
+SHOW = N_("Wat u toont")
+COUNTED = N_("{words} ({n})")
 EMPTY = N_("Er wacht niets")
 EMPTY_NEXT = N_("Nieuwe doorverwijzingen verschijnen hier vanzelf bovenaan.")
+NONE_SHOWN = N_("Hier staat niets")
+NONE_NEXT = N_("Kies hierboven wat u wilt zien.")
+QUEUE = N_("CoMensha-lijst …")
 CASE = N_("Zaak {code}")
-REASONS = N_("Waarom doorverwezen")
-CONDITIONS = N_("Hoe het gesprek verliep")
-PROVENANCE = N_("Herkomst")
-SENT_BY = N_("Verwezen door {name} om {time}, wachtte {minutes} min")
-SPOKEN = N_("Gesprek in het {language}, begonnen om {time}, {n} antwoorden")
-ASKED_AS = N_("Gevraagd als: {capacities}")
-TAKEN_OVER = N_("Overgenomen door {name}")
-FIGURES = N_("Uitgerekend uit de antwoorden")
 OWN_NOTE = N_("Eigen notitie")
 OWN_NOTE_HINT = N_("Verzegeld voor ISZW zodra u opslaat; niemand anders kan haar lezen.")
-EARLIER_NOTE = N_("Uw eerdere notitie: {note}")
 FIRST = N_("Eerste beoordeling")
 FIRST_HINT = N_("Wat er met de zaak gebeurt. Dit zegt niets over wat iemand is.")
 SUBMIT = N_("Beoordeling vastleggen")
+TELL = N_("Terugkoppelen …")
 TAKE_OVER = N_("Ik neem de zaak over")
 SAVED = N_("✓ Vastgelegd om {time}")
 BACK = N_("Postoverzicht")
 TALK = N_("Gesprek voeren …")
 LOADING = N_("De zaak wordt geopend …")
+LEFT = N_("Bedenktijd: {left}")
+REPORTED = N_("CoMensha: {stage}")
+TOLD = N_("Teruggekoppeld: {outcome}")
+TABS = {
+    Tab.SIGNALS: N_("Signalen"),
+    Tab.LENSES: N_("Lijsten"),
+    Tab.TALKS: N_("Gesprek"),
+    Tab.DOSSIER: N_("Dossier"),
+    Tab.HISTORY: N_("Verloop"),
+}
 
 
 def review_page(frame: Frame, place: Place) -> QWidget:
@@ -74,18 +91,23 @@ class ReviewPage(QWidget):
     def __init__(self, model: ReviewViewModel, texts: Texts, shell: Shell) -> None:
         super().__init__()
         self._model, self._texts, self._shell = model, texts, shell
-        self._case: ReviewCase | None = None
-        self._case_row: InboxRow | None = None
+        self._sheet: Sheet | None = None
         self._build_inbox()
-        self._build_case()
         self._build_assessment()
+        self._build_case()
         self._build_foot()
         look = theme.current()
         left = QWidget()
         left.setFixedWidth(look.px(330))
-        side = stack(Label(texts.text(INBOX), Face.TITLE), self._stack, gap=Space.M, parent=left)
-        side.setContentsMargins(look.px(20), look.px(Space.XL), 0, look.px(Space.S))
-        middle = row(left, self._column, gap=0)
+        side = stack(
+            row(Label(texts.text(INBOX), Face.TITLE), None, self._queue, gap=Space.S),
+            self._shown,
+            self._stack,
+            gap=Space.S,
+            parent=left,
+        )
+        side.setContentsMargins(look.px(20), look.px(Space.L), 0, look.px(Space.S))
+        middle = row(left, self._whole_case, gap=0)
         middle.setStretch(1, 1)
         whole = stack(middle, self._foot, gap=0, parent=self)
         whole.setStretch(0, 1)
@@ -94,6 +116,10 @@ class ReviewPage(QWidget):
 
     def _build_inbox(self) -> None:
         text = self._texts.text
+        self._queue = press(OutlinedButton(text(QUEUE)), self._model.dossier.open_queue, name="comensha")
+        self._shown = Picker(text(SHOW))
+        self._shown.setObjectName("shown")
+        self._shown.activated.connect(lambda at: self._model.show(Shown(self._shown.itemData(at))))
         self._rows = InboxModel(self._texts, self)
         self._list = QListView()
         self._list.setObjectName("inbox")
@@ -107,29 +133,35 @@ class ReviewPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
         self._stack.addWidget(EmptyState(text(EMPTY), text(EMPTY_NEXT)))
+        self._stack.addWidget(EmptyState(text(NONE_SHOWN), text(NONE_NEXT)))
 
     def _build_case(self) -> None:
-        text = self._texts.text
-        self._column = Column(limit=1100, centred=False, gap=Space.L)
-        self._title = Label("", Face.TITLE)
+        look, text = theme.current(), self._texts.text
+        self._title = Label("", Face.TITLE, wrap=False)
+        self._chips = {name: Chip() for name in ("urgency", "step", "left", "report", "told")}
         self._notice = Notice()
-        self._reasons = _Lines(text(REASONS))
-        self._provenance = _Lines(text(PROVENANCE))
-        self._conditions = _Lines(text(CONDITIONS))
-        self._grid = DomainGrid(self._texts)
-        self._figures_title = Label(text(FIGURES), Face.LEAD)
-        self._figures = stack(gap=0)
-        body = self._column.body
-        body.addWidget(self._title)
-        body.addWidget(self._notice)
-        beside = row(self._reasons, self._provenance, gap=Space.L)
-        beside.setStretch(0, 1)
-        beside.setStretch(1, 1)
-        body.addLayout(beside)
-        body.addWidget(self._grid)
-        body.addWidget(self._conditions)
-        body.addWidget(self._figures_title)
-        body.addLayout(self._figures)
+        self._signals = SignalsPanel(self._texts, self._assessment)
+        self._lenses = LensesPanel(self._texts)
+        self._talks = TalksPanel(self._texts)
+        self._dossier = DossierPanel(self._model, self._texts, self._open)
+        self._history = HistoryPanel(self._texts)
+        panels = (self._signals, self._lenses, self._talks, self._dossier, self._history)
+        self._panels = QStackedWidget()
+        self._tabs: dict[Tab, StateChip] = {}
+        for (tab, words), panel, key in zip(TABS.items(), panels, shortcuts.CASE_TAB, strict=True):
+            chip = press(StateChip(text(words), key), partial(self._on_tab, tab), name=f"tab-{tab.value}")
+            self._tabs[tab] = chip
+            self._panels.addWidget(panel)
+        head = QWidget()
+        chips = QWidget()
+        WrappingRow(*self._chips.values(), parent=chips).setContentsMargins(0, look.px(Space.S), 0, 0)
+        named = row(self._title, chips, gap=Space.M)
+        named.setStretch(1, 1)
+        top = stack(named, WrappingRow(*self._tabs.values()), self._notice, gap=Space.S, parent=head)
+        top.setContentsMargins(look.px(Space.XXL), look.px(Space.L), look.px(Space.XXL), 0)
+        self._whole_case = QWidget()
+        laid = stack(head, self._panels, gap=0, parent=self._whole_case)
+        laid.setStretch(1, 1)
 
     def _build_assessment(self) -> None:
         text = self._texts.text
@@ -146,17 +178,13 @@ class ReviewPage(QWidget):
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(theme.current().px(84))
         self._note.textChanged.connect(self._on_note)
-        self._earlier = Label("", Face.BODY)
         body = self._assessment.body
         body.addWidget(Label(text(FIRST), Face.LEAD))
         body.addWidget(Label(text(FIRST_HINT), Face.SMALL))
         body.addLayout(WrappingRow(*self._choices.values()))
-        body.addWidget(self._earlier)
         body.addWidget(Label(text(OWN_NOTE), Face.STRONG))
         body.addWidget(self._note)
         body.addWidget(Label(text(OWN_NOTE_HINT), Face.SMALL))
-        self._column.body.addWidget(self._assessment)
-        self._column.body.addStretch(1)
 
     def _build_foot(self) -> None:
         text = self._texts.text
@@ -164,9 +192,10 @@ class ReviewPage(QWidget):
         back.setAccessibleName(text(BACK))
         self._take = press(OutlinedButton(text(TAKE_OVER)), self._model.take_over, name="take-over")
         self._saved = Label("", Face.SAVED, wrap=False)
-        self._submit = press(PrimaryButton(text(SUBMIT)), self._model.submit, name="main")
+        self._submit = press(PrimaryButton(text(SUBMIT)), self._on_submit, name="main")
         self._talk = press(OutlinedButton(text(TALK)), self._ask_talk, name="talk")
-        others = (self._take, self._talk)
+        self._tell = press(OutlinedButton(text(TELL)), self._tell_outcome, name="tell-outcome")
+        others = (self._take, self._talk, self._tell)
         self._foot = Foot(back, self._submit, others=others, before_main=(self._saved,))
 
     def present(self, state: ReviewState) -> None:
@@ -174,24 +203,116 @@ class ReviewPage(QWidget):
         if state.talking is not None:
             self._to_talk(state)
             return
-        self._rows.set_rows(state.rows)
-        self._stack.setCurrentIndex(1 if state.loaded and not state.rows else 0)
-        self._select(state)
+        self._present_inbox(state)
         told = state.trouble
         self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
+        self._present_head(state)
         self._present_case(state)
         for which, chip in self._choices.items():
             chip.setChecked(which is state.assessment)
         if self._note.toPlainText() != state.note:
             self._note.setPlainText(state.note)
-        at = state.saved
+        self._present_foot(state)
+        if state.queue is not None and not isinstance(self._sheet, ComenshaQueueSheet):
+            self._show_queue(state)
+
+    def _present_inbox(self, state: ReviewState) -> None:
+        text = self._texts.text
+        counts = {shown: sum(one.shows(shown) for one in state.rows) for shown in Shown}
+        offered = tuple((one.value, text(COUNTED, words=text(SHOWN[one]), n=counts[one])) for one in Shown)
+        self._shown.offer(offered, state.shown.value)
+        self._rows.set_rows(state.visible)
+        nothing = 2 if state.rows else 1
+        self._stack.setCurrentIndex(nothing if state.loaded and not state.visible else 0)
+        self._queue.setEnabled(not state.busy)
+        self._select(state)
+
+    def _present_head(self, state: ReviewState) -> None:
+        text, at, case = self._texts.text, state.row, state.case
+        loading = text(LOADING) if state.selected else ""
+        self._title.setText(text(CASE, code=case.case_code) if case is not None else loading)
+        now, kept = state.dossier.reflection, state.dossier
+        acute = at is not None and at.urgency is Urgency.ACUTE
+        running = now is not None and now.ends is not None
+        stage = "" if kept.report is None else text(REPORT_STAGES[kept.report.stage])
+        outcome = "" if at is None or at.outcome is None else text(OUTCOMES[at.outcome])
+        words = {
+            "urgency": "" if at is None else text(URGENCIES[at.urgency]),
+            "step": "" if kept.qualification is None else text(LABELS[kept.qualification.step]),
+            "left": text(LEFT, left=self._dossier.clock(now, state)) if now is not None and running else "",
+            "report": stage and text(REPORTED, stage=stage),
+            "told": outcome and text(TOLD, outcome=outcome),
+        }
+        for name, chip in self._chips.items():
+            tone = Tone.ACUTE if name == "urgency" and acute else Tone.QUIET
+            chip.show_word(words[name], tone)
+            chip.setVisible(bool(words[name]) and case is not None)
+
+    def _present_case(self, state: ReviewState) -> None:
+        for tab, chip in self._tabs.items():
+            chip.setChecked(tab is state.tab)
+            chip.setEnabled(state.case is not None)
+        self._panels.setVisible(state.case is not None)
+        self._panels.setCurrentIndex(list(Tab).index(state.tab))
+        if state.case is None:
+            return
+        # What is not in view waits until it is: a dossier has a card for everything.
+        if state.tab is Tab.SIGNALS:
+            self._signals.present(state.case)
+        elif state.tab is Tab.LENSES:
+            self._lenses.present(state.case)
+        elif state.tab is Tab.TALKS:
+            self._talks.present(state.case, state.row)
+        elif state.tab is Tab.DOSSIER:
+            self._dossier.present(state)
+        else:
+            self._history.present(state.case)
+
+    def _present_foot(self, state: ReviewState) -> None:
+        at, ready = state.saved, state.case is not None and not state.busy
         self._saved.setText("" if at is None else self._texts.text(SAVED, time=clock_time(at)))
-        self._submit.setEnabled(state.case is not None and state.assessment is not None and not state.busy)
+        self._submit.setEnabled(ready and state.assessment is not None)
         waits = state.row is not None and state.row.stage is ReferralStage.SENT
         self._take.setVisible(waits)
         self._take.setEnabled(not state.busy)
         self._talk.setVisible(state.case is not None and state.case.talks is not None)
         self._talk.setEnabled(not state.busy)
+        self._tell.setVisible(state.case is not None)
+        self._tell.setEnabled(not state.busy)
+
+    def _open(self, sheet: Sheet) -> None:
+        """Show a sheet over the page, and forget it when it closes."""
+        self._sheet = sheet
+        sheet.finished.connect(partial(self._closed, sheet))
+        sheet.open()
+
+    def _closed(self, sheet: Sheet, accepted: int) -> None:
+        self._sheet = None
+        state = self._model.state
+        now = state.dossier.qualification
+        asks = now is not None and prompts_reflection(now.step) and state.dossier.reflection is None
+        if accepted and isinstance(sheet, QualifySheet) and asks:
+            self._open(ReflectionSheet(self._model, self._texts, self))
+
+    def _on_submit(self) -> None:
+        closing = self._model.state.closes_with
+        if closing is None:
+            self._model.submit()
+        else:
+            self._open(OutcomeSheet(self._model, self._texts, closing, self))
+
+    def _tell_outcome(self) -> None:
+        self._open(OutcomeSheet(self._model, self._texts, self._model.state.closes_with, self))
+
+    def _show_queue(self, state: ReviewState) -> None:
+        sheet = ComenshaQueueSheet(state, self._texts, self)
+        sheet.chosen.connect(lambda case: self._model.select_case(CaseId(case)))
+        self._open(sheet)
+        sheet.finished.connect(lambda _: self._model.dossier.put_queue_away())
+
+    def _on_tab(self, tab: Tab) -> None:
+        self._tabs[tab].setChecked(self._model.state.tab is tab)
+        self._model.look_at(tab)
 
     def _ask_talk(self) -> None:
         case = self._model.state.case
@@ -215,46 +336,6 @@ class ReviewPage(QWidget):
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self._list.selectionModel().setCurrentIndex(place, flag)
 
-    def _present_case(self, state: ReviewState) -> None:
-        case, at = state.case, state.row
-        for widget in (self._reasons, self._provenance, self._grid, self._assessment):
-            widget.setVisible(case is not None)
-        self._conditions.setVisible(case is not None and bool(case.conditions))
-        self._figures_title.setVisible(case is not None and bool(case.figures))
-        if case is None:
-            self._title.setText(self._texts.text(LOADING) if state.selected else "")
-            self._case = None
-            clear(self._figures)
-            return
-        if case == self._case and at == self._case_row:
-            return
-        self._case, self._case_row = case, at
-        text = self._texts.text
-        self._title.setText(text(CASE, code=case.case_code))
-        self._reasons.show_lines(case.reasons)
-        self._provenance.show_lines(self._origin(case, at))
-        self._conditions.show_lines(tuple(f"{one.name}  {one.value}" for one in case.conditions))
-        self._grid.present(case.domains)
-        self._earlier.setText(text(EARLIER_NOTE, note=case.note) if case.note else "")
-        self._earlier.setVisible(bool(case.note))
-        clear(self._figures)
-        if case.figures:
-            self._figures.addWidget(FigureCard(case.figures, self._texts))
-
-    def _origin(self, case: ReviewCase, at: InboxRow | None) -> tuple[str, ...]:
-        text = self._texts.text
-        lines = []
-        if at is not None:
-            lines.append(text(SENT_BY, name=at.sent_by, time=clock_time(at.sent), minutes=at.minutes))
-            if at.acknowledged_by:
-                lines.append(text(TAKEN_OVER, name=at.acknowledged_by))
-        if case.began is not None:
-            spoken = text(SPOKEN, language=case.spoken_language, time=clock_time(case.began), n=case.answers)
-            lines.append(spoken)
-        if case.capacities:
-            lines.append(text(ASKED_AS, capacities=", ".join(case.capacities)))
-        return tuple(lines)
-
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         # Also heard when a state is presented; selecting what is selected does nothing.
         chosen = current.data(ROW_ROLE)
@@ -268,18 +349,3 @@ class ReviewPage(QWidget):
     def _on_note(self) -> None:
         if self._note.toPlainText() != self._model.state.note:
             self._model.write_note(self._note.toPlainText())
-
-
-class _Lines(Card):
-    """A card with a heading and a few lines."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(gap=Space.XS)
-        self._words = Label("")
-        self.body.addWidget(Label(title, Face.LEAD))
-        self.body.addWidget(self._words)
-        self.body.addStretch(1)
-
-    def show_lines(self, lines: tuple[str, ...]) -> None:
-        """Show these lines."""
-        self._words.setText("\n".join(lines))

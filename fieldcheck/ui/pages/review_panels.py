@@ -1,0 +1,253 @@
+"""What of a case is in view: its signals, the lists beside each other, how the talks went, its history."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.i18n import Texts, clock_time, local_day, short_date
+from fieldcheck.ui.controls import Card, Column, Face, Label, Space, clear, row, stack
+from fieldcheck.ui.pages.assessment_cards import DomainGrid, FigureCard
+from fieldcheck.ui.wrapping import Columns
+from fieldcheck.viewmodels.happened import HistoryLine
+from fieldcheck.viewmodels.inbox import InboxRow, waited
+from fieldcheck.viewmodels.lens_views import AdviceView, LensView
+from fieldcheck.viewmodels.review_case import Line, ReviewCase
+
+REASONS = N_("Waarom doorverwezen")
+EFFECT = N_("Voor de persoon: {effect}")
+ADVICE = N_("Nu te doen of te vertellen")
+NO_ADVICE = N_("Uit de antwoorden volgt hier niets.")
+SOURCE = N_("Bron: {source}")
+WHY = N_("Want {why}. Bron: {source}")
+FIGURES = N_("Uitgerekend uit de antwoorden")
+CONDITIONS = N_("Hoe het gesprek verliep")
+PROVENANCE = N_("Herkomst")
+NO_TALK = N_("Bij deze zaak is nog geen gesprek gevoerd.")
+NO_CONDITIONS = N_("Hierover is niets vastgelegd.")
+SENT_BY = N_("Verwezen door {name} op {day} om {time}, wachtte {waited}")
+TAKEN_OVER = N_("Overgenomen door {name}")
+LENS_HINT = N_("Lijsten staan naast elkaar en worden nooit opgeteld. Geen lijst zegt wat iemand is.")
+NO_RULE = N_("De bron van deze lijst geeft geen regel om te besluiten.")
+NOTHING_HEARD = N_("Niets van deze lijst is gehoord.")
+REST = N_("Gevraagd en niet gehoord: {absent} · niet bekend: {unknown}")
+HISTORY = N_("Wie deed wat met deze zaak, het nieuwste eerst")
+EARLIER = N_("… en nog {n} eerdere regels")
+_MOST_LINES = 60
+_TWO, _THREE = 560, 900
+
+
+def fitting(width: int) -> int:
+    """How many cards stand beside each other in this width (px at 100 %)."""
+    return 3 if width >= _THREE else 2 if width >= _TWO else 1
+
+
+class SignalsPanel(Column):
+    """Why it was referred, what to do now, signals by domain and figures; ``below`` comes after them."""
+
+    def __init__(self, texts: Texts, below: QWidget) -> None:
+        super().__init__(limit=1100, centred=False, gap=Space.L)
+        self._texts = texts
+        self._shown: ReviewCase | None = None
+        self._reasons, self._advice = Lines(texts.text(REASONS)), AdviceCard(texts)
+        self._grid = DomainGrid(texts)
+        self._figures_title = Label(texts.text(FIGURES), Face.LEAD)
+        self._figures = stack(gap=0)
+        beside = row(self._reasons, self._advice, gap=Space.L)
+        beside.setStretch(0, 1)
+        beside.setStretch(1, 1)
+        self.body.addLayout(beside)
+        self.body.addWidget(self._grid)
+        self.body.addWidget(self._figures_title)
+        self.body.addLayout(self._figures)
+        self.body.addWidget(below)
+        self.body.addStretch(1)
+
+    def present(self, case: ReviewCase) -> None:
+        """Show this case."""
+        if case == self._shown:
+            return
+        self._shown = case
+        effect = (self._texts.text(EFFECT, effect=case.effect),) if case.effect else ()
+        self._reasons.show_lines((*case.reasons, *effect))
+        self._advice.present(case.advice)
+        self._grid.present(case.domains)
+        self._figures_title.setVisible(bool(case.figures))
+        clear(self._figures)
+        if case.figures:
+            self._figures.addWidget(FigureCard(case.figures, self._texts))
+
+
+class AdviceCard(Card):
+    """Lines of advice, each with what it follows from and its source; the officer decides."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(gap=Space.S)
+        self._texts = texts
+        self._lines = stack(gap=Space.S)
+        self.body.addWidget(Label(texts.text(ADVICE), Face.LEAD))
+        self.body.addLayout(self._lines)
+        self.body.addStretch(1)
+
+    def present(self, advice: tuple[AdviceView, ...]) -> None:
+        """Show these lines."""
+        clear(self._lines)
+        if not advice:
+            self._lines.addWidget(Label(self._texts.text(NO_ADVICE), Face.MUTED))
+        for one in advice:
+            self._lines.addWidget(Label(one.text, Face.STRONG if one.acute else Face.BODY))
+            self._lines.addWidget(Label(self._texts.text(WHY, why=one.why, source=one.source), Face.SMALL))
+
+
+class LensesPanel(Column):
+    """Every list of indicators beside the others, with the rule and the source of each."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(limit=1400, centred=False, gap=Space.L)
+        self._texts = texts
+        self._shown: tuple[LensView, ...] | None = None
+        self._room = stack(gap=0)
+        self.body.addWidget(Label(texts.text(LENS_HINT), Face.MUTED))
+        self.body.addLayout(self._room)
+        self.body.addStretch(1)
+
+    def present(self, case: ReviewCase) -> None:
+        """Show the lists of this case."""
+        if case.lenses == self._shown:
+            return
+        self._shown = case.lenses
+        clear(self._room)
+        if not case.lenses:
+            self._room.addWidget(Label(self._texts.text(NO_TALK), Face.MUTED))
+            return
+        holder = QWidget()
+        Columns(*(LensCard(one, self._texts) for one in case.lenses), fitting=fitting, parent=holder)
+        self._room.addWidget(holder)
+
+
+class LensCard(Card):
+    """One list: its conclusion where its source has a rule, what was heard, and how much is not known."""
+
+    def __init__(self, lens: LensView, texts: Texts) -> None:
+        super().__init__(gap=Space.XS)
+        self.setObjectName(f"lens-{lens.code}")
+        self.setAccessibleName(lens.label)
+        words = texts.text
+        self.body.addWidget(Label(lens.label, Face.LEAD))
+        self.body.addWidget(
+            Label(lens.conclusion or words(NO_RULE), Face.BODY if lens.conclusion else Face.SMALL)
+        )
+        for point in lens.points:
+            self.body.addWidget(Label(point.label, Face.STRONG))
+            self.body.addWidget(Label(" · ".join(point.reasons), Face.SMALL))
+        if not lens.points:
+            self.body.addWidget(Label(words(NOTHING_HEARD), Face.MUTED))
+        self.body.addWidget(Label(words(REST, absent=lens.absent, unknown=lens.unknown), Face.SMALL))
+        self.body.addStretch(1)
+        if lens.note:
+            self.body.addWidget(Label(lens.note, Face.SMALL))
+        self.body.addWidget(Label(words(SOURCE, source=lens.source), Face.SMALL))
+
+
+class TalksPanel(Column):
+    """How the talks were held, beside where everything comes from."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(limit=1100, centred=False, gap=Space.L)
+        self._texts = texts
+        self._shown: tuple[object, ...] = ()
+        self._conditions, self._provenance = Named(texts.text(CONDITIONS)), Named(texts.text(PROVENANCE))
+        beside = row(self._conditions, self._provenance, gap=Space.L)
+        beside.setStretch(0, 1)
+        beside.setStretch(1, 1)
+        self.body.addLayout(beside)
+        self.body.addStretch(1)
+
+    def present(self, case: ReviewCase, at: InboxRow | None) -> None:
+        """Show this case as it was referred in this row."""
+        if (case, at) == self._shown:
+            return
+        self._shown = (case, at)
+        words = self._texts.text
+        self._conditions.show_lines(case.conditions, words(NO_CONDITIONS if case.began else NO_TALK))
+        self._provenance.show_lines((*self._sent(at), *case.provenance), "")
+
+    def _sent(self, at: InboxRow | None) -> tuple[Line, ...]:
+        if at is None:
+            return ()
+        words = self._texts.text
+        long = waited(at.minutes, self._texts)
+        day = short_date(local_day(at.sent))
+        lines = [Line("", words(SENT_BY, name=at.sent_by, day=day, time=clock_time(at.sent), waited=long))]
+        if at.acknowledged_by:
+            lines.append(Line("", words(TAKEN_OVER, name=at.acknowledged_by)))
+        return tuple(lines)
+
+
+class HistoryPanel(Column):
+    """Who did what with the case, a line each."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(limit=1100, centred=False, gap=Space.L)
+        self._texts = texts
+        self._shown: tuple[HistoryLine, ...] | None = None
+        self._lines = stack(gap=Space.XS)
+        card = Card(gap=Space.S)
+        card.body.addWidget(Label(texts.text(HISTORY), Face.LEAD))
+        card.body.addLayout(self._lines)
+        self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def present(self, case: ReviewCase) -> None:
+        """Show the history of this case."""
+        if case.history == self._shown:
+            return
+        self._shown = case.history
+        clear(self._lines)
+        for line in case.history[:_MOST_LINES]:
+            when = f"{short_date(local_day(line.at))}  {clock_time(line.at)}"
+            left = Label(when, Face.SMALL, wrap=False)
+            what = Label(line.what)
+            by = Label(line.by, Face.MUTED, wrap=False)
+            laid = row(left, what, by, gap=Space.L)
+            laid.setStretch(1, 1)
+            self._lines.addLayout(laid)
+        left_out = len(case.history) - _MOST_LINES
+        if left_out > 0:
+            self._lines.addWidget(Label(self._texts.text(EARLIER, n=left_out), Face.MUTED))
+
+
+class Lines(Card):
+    """A card with a heading and a few lines."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(gap=Space.XS)
+        self._words = Label("")
+        self.body.addWidget(Label(title, Face.LEAD))
+        self.body.addWidget(self._words)
+        self.body.addStretch(1)
+
+    def show_lines(self, lines: tuple[str, ...]) -> None:
+        """Show these lines."""
+        self._words.setText("\n".join(lines))
+
+
+class Named(Card):
+    """A card with a heading, and lines that have a name each."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(gap=Space.S)
+        self._lines = stack(gap=Space.XS)
+        self.body.addWidget(Label(title, Face.LEAD))
+        self.body.addLayout(self._lines)
+        self.body.addStretch(1)
+
+    def show_lines(self, lines: tuple[Line, ...], empty: str) -> None:
+        """Show these lines, or the words for when there are none."""
+        clear(self._lines)
+        if not lines and empty:
+            self._lines.addWidget(Label(empty, Face.MUTED))
+        for line in lines:
+            if line.name:
+                self._lines.addWidget(Label(line.name, Face.SMALL))
+            self._lines.addWidget(Label(line.value))

@@ -1,0 +1,111 @@
+"""The inbox of the inspectorate: one row a referral, the order they stand in, and which of them show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.identifiers import ReferralId
+from fieldcheck.domain.referral import (
+    CLOSED_STAGES,
+    FirstAssessment,
+    Outcome,
+    Referral,
+    ReferralStage,
+    Urgency,
+)
+from fieldcheck.i18n import Texts
+
+MINUTES_AN_HOUR = 60
+MINUTES_A_DAY = 24 * MINUTES_AN_HOUR
+
+MINUTES = N_("{minutes} min")
+HOURS = N_("{hours} u {minutes} min")
+
+
+class Shown(StrEnum):
+    """Which referrals of the inbox show."""
+
+    ALL = "all"
+    WAITING = "waiting"
+    MINE = "mine"
+    DECLINED = "declined"
+    DONE = "done"
+
+
+SHOWN = {
+    Shown.ALL: N_("Alle"),
+    Shown.WAITING: N_("Wacht op bevestiging"),
+    Shown.MINE: N_("Door mij overgenomen"),
+    Shown.DECLINED: N_("Niet opgepakt"),
+    Shown.DONE: N_("Afgerond"),
+}
+"""The choice in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One referral in the inbox; ``minutes`` is how long it waited, up to its acknowledgement or now."""
+
+    id: ReferralId
+    case_code: str
+    urgency: Urgency
+    stage: ReferralStage
+    sent: datetime
+    minutes: int
+    sent_by: str
+    acknowledged_by: str
+    assessment: FirstAssessment | None
+    outcome: Outcome | None = None
+    mine: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether nobody works on it any more."""
+        return self.stage in CLOSED_STAGES
+
+    def shows(self, shown: Shown) -> bool:
+        """Whether it is among these."""
+        return {
+            Shown.ALL: True,
+            Shown.WAITING: self.stage is ReferralStage.SENT,
+            Shown.MINE: self.mine and not self.closed,
+            Shown.DECLINED: self.stage is ReferralStage.DECLINED,
+            Shown.DONE: self.stage is ReferralStage.DONE,
+        }[shown]
+
+
+def inbox_rows(referrals: Iterable[Referral], now: datetime, *, name: str) -> tuple[InboxRow, ...]:
+    """Rows for who is called ``name``: as pressing as the store gives them, what is over last."""
+    rows = [_row(referral, now, name) for referral in referrals]
+    return tuple(sorted(rows, key=lambda row: row.closed))
+
+
+def waited(minutes: int, words: Texts) -> str:
+    """How long something waited, with its units: minutes, then hours, then days."""
+    if minutes < MINUTES_AN_HOUR:
+        return words.text(MINUTES, minutes=minutes)
+    if minutes < 2 * MINUTES_A_DAY:
+        hours, rest = divmod(minutes, MINUTES_AN_HOUR)
+        return words.text(HOURS, hours=hours, minutes=rest)
+    return words.plural("{n} dag", "{n} dagen", minutes // MINUTES_A_DAY)
+
+
+def _row(referral: Referral, now: datetime, name: str) -> InboxRow:
+    until = referral.acknowledged or now
+    return InboxRow(
+        id=referral.id,
+        case_code=referral.case_code,
+        urgency=referral.urgency,
+        stage=referral.stage,
+        sent=referral.sent,
+        minutes=max(int((until - referral.sent).total_seconds() // 60), 0),
+        sent_by=referral.sent_by,
+        acknowledged_by=referral.acknowledged_by,
+        assessment=referral.assessment,
+        outcome=referral.outcome,
+        mine=name in referral.acknowledged_by.split(", "),
+    )

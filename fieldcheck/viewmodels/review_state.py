@@ -1,0 +1,88 @@
+"""What the review desk shows at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from fieldcheck.domain.case_dossier import NOTHING_KEPT, Dossier
+from fieldcheck.domain.contact import SafeContact
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.identifiers import ReferralId
+from fieldcheck.domain.referral import FirstAssessment, Outcome
+from fieldcheck.usecases.assessing import CLOSES_WITH
+from fieldcheck.usecases.reporting import Queued
+from fieldcheck.viewmodels.inbox import InboxRow, Shown
+from fieldcheck.viewmodels.review_case import ReviewCase
+from fieldcheck.viewmodels.told import Trouble
+
+ASSESSMENTS: tuple[tuple[FirstAssessment, str], ...] = (
+    (FirstAssessment.TAKEN_UP, N_("Opgepakt")),
+    (FirstAssessment.MORE_TO_ASK, N_("Eerst meer vragen")),
+    (FirstAssessment.OTHER_ROUTE, N_("Andere route")),
+    (FirstAssessment.NO_CAPACITY, N_("Nu geen capaciteit")),
+    (FirstAssessment.NOT_TAKEN_UP, N_("Niet opgepakt")),
+)
+"""What can happen with a referred case, in words; says nothing about the person."""
+
+
+class Tab(StrEnum):
+    """What of the case is in view."""
+
+    SIGNALS = "signals"
+    LENSES = "lenses"
+    TALKS = "talks"
+    DOSSIER = "dossier"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewState:
+    """Everything the review desk shows.
+
+    Attributes:
+        shown: which rows of the inbox show.
+        saved: when what was written last was on disk (UTC).
+        kept: counts what was written; a sheet that waits for its own closes when it grows.
+        day: today, for what is left of a period.
+        user: who sits here; ``recipients`` are (code, name) of those a contact can be sealed to.
+        contact: how to reach the person, while it is looked at.
+        queue: the cases with a report to CoMensha, while they are looked at.
+        talking: the talk that the interview screen goes on with; the page follows it.
+    """
+
+    rows: tuple[InboxRow, ...] = ()
+    loaded: bool = False
+    busy: bool = False
+    shown: Shown = Shown.ALL
+    tab: Tab = Tab.SIGNALS
+    selected: ReferralId | None = None
+    case: ReviewCase | None = None
+    dossier: Dossier = NOTHING_KEPT
+    assessment: FirstAssessment | None = None
+    note: str = ""
+    saved: datetime | None = None
+    kept: int = 0
+    day: date = date.min
+    user: str = ""
+    recipients: tuple[tuple[str, str], ...] = ()
+    contact: SafeContact | None = None
+    queue: tuple[Queued, ...] | None = None
+    trouble: Trouble | None = None
+    talking: object = None
+
+    @property
+    def row(self) -> InboxRow | None:
+        """The row that is selected."""
+        return next((row for row in self.rows if row.id == self.selected), None)
+
+    @property
+    def visible(self) -> tuple[InboxRow, ...]:
+        """The rows that show."""
+        return tuple(row for row in self.rows if row.shows(self.shown))
+
+    @property
+    def closes_with(self) -> Outcome | None:
+        """The outcome by which the picked assessment closes the referral; None when it does not close."""
+        return None if self.assessment is None else CLOSES_WITH.get(self.assessment)
