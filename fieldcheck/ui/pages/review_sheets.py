@@ -107,11 +107,11 @@ class OutcomeSheet(KeepingSheet):
         at = model.state.row
         title = texts.text(GIVE_OUTCOME, name="" if at is None else at.sent_by)
         super().__init__(model, texts, title, texts.text(KEEP), parent, _WIDE)
-        self._outcome: Chips[Outcome] = Chips(texts.text(WHAT_HAPPENS), OUTCOMES, texts, chosen=outcome)
-        self._outcome.picked.connect(self._allow)
+        self.outcome: Chips[Outcome] = Chips(texts.text(WHAT_HAPPENS), OUTCOMES, texts, chosen=outcome)
+        self.outcome.picked.connect(self._allow)
         self._words = Passage(texts.text(OUTCOME_WORDS), texts.text(OUTCOME_HINT), "words")
         self._effect = Passage(texts.text(EFFECT), texts.text(EFFECT_HINT), "effect", lines=2)
-        self.content.addWidget(self._outcome)
+        self.content.addWidget(self.outcome)
         self.content.addWidget(warning(texts.text(TRAVELS)))
         self.content.addWidget(self._words)
         case = model.state.case
@@ -120,18 +120,18 @@ class OutcomeSheet(KeepingSheet):
         self.content.addWidget(self._effect)
         self.finish()
         self._allow()
-        (self._outcome.on(Outcome.ACCEPTED) if outcome is None else self._words).setFocus()
+        (self.outcome.on(Outcome.ACCEPTED) if outcome is None else self._words).setFocus()
 
     def _allow(self) -> None:
-        self.main.setEnabled(self._outcome.chosen is not None and not self._model.state.busy)
+        self.main.setEnabled(self.outcome.chosen is not None and not self._model.state.busy)
 
     def _follow(self, state: object) -> None:
         super()._follow(self._model.state)
         self._allow()
 
     def _keep(self) -> None:
-        if self._outcome.chosen is not None:
-            self._model.dossier.give_outcome(self._outcome.chosen, self._words.text(), self._effect.text())
+        if self.outcome.chosen is not None:
+            self._model.dossier.give_outcome(self.outcome.chosen, self._words.text(), self._effect.text())
 
 
 class PlanSheet(KeepingSheet):

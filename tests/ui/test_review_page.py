@@ -1,0 +1,266 @@
+"""The review desk in real windows on a real store: everything by keyboard, and nothing lost in a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from practice_desk import practice_desk
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from typing_keys import type_text
+
+from fieldcheck import assets
+from fieldcheck.domain.comensha import ReportStage
+from fieldcheck.domain.qualification import Step
+from fieldcheck.domain.referral import FirstAssessment, Outcome, Referral, ReferralStage, Urgency
+from fieldcheck.domain.reflection import ReflectionAnswer
+from fieldcheck.domain.roles import Role
+from fieldcheck.i18n import texts
+from fieldcheck.ui.pages.comensha_sheet import ComenshaQueueSheet
+from fieldcheck.ui.pages.dossier_sheets import ContactSheet, ReflectionSheet
+from fieldcheck.ui.pages.review import ReviewPage
+from fieldcheck.ui.pages.review_sheets import OutcomeSheet, QualifySheet
+from fieldcheck.ui.sheets import Sheet
+from fieldcheck.usecases.answers_file import read_answers
+from fieldcheck.usecases.casework import open_case
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.interviewing import start_interview
+from fieldcheck.usecases.referring import NewReferral, send_referral
+from fieldcheck.viewmodels.inbox import Shown
+from fieldcheck.viewmodels.jobs import InlineJobs
+from fieldcheck.viewmodels.review import ReviewViewModel
+from fieldcheck.viewmodels.review_state import Tab
+from tests.gallery import review_scenes
+from tests.gallery.scenes import Stage
+from tests.gallery.still import Still, still_shell
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = practice_desk(tmp_path_factory.mktemp("desk"))
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def referral(desk: Desk) -> Referral:
+    source = assets.folder("resources") / "practice" / "workers" / "4-evicted-papers-kept.json"
+    answers = read_answers(source.read_bytes(), place=Path(source.name).name)
+    talk = start_interview(desk, open_case(desk).id, answers.language)
+    talk.save(talk.answer(answers.by_reference(talk.run.references()), move_on=False))
+    talk.save(talk.finish())
+    why = ("Papieren bij de werkgever",)
+    return send_referral(desk, NewReferral(talk.interview.case, "iszw", Urgency.ACUTE, why, "walked"))
+
+
+@pytest.fixture
+def model(desk: Desk, referral: Referral) -> ReviewViewModel:
+    inspector = replace(desk, actor=replace(desk.actor, role=Role.ISZW_INSPECTOR, post="iszw"))
+    made = ReviewViewModel(inspector, InlineJobs())
+    made.load()
+    made.select(referral.id)
+    assert made.state.trouble is None
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, model: ReviewViewModel) -> ReviewPage:
+    made = ReviewPage(model, texts("nl"), still_shell())
+    qtbot.addWidget(made)
+    made.resize(1366, 708)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def key(where: QWidget, pressed: Qt.Key, with_: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(where, pressed, with_)
+    QApplication.processEvents()
+
+
+def part(page: QWidget, name: str) -> QWidget:
+    found = page.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def open_by_key(page: ReviewPage, name: str) -> None:
+    """Go to a button of the page and press it, as the keyboard does."""
+    button = part(page, name)
+    assert isinstance(button, QPushButton)
+    assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    button.setFocus()
+    key(button, Qt.Key.Key_Return)
+
+
+def sheet(page: ReviewPage, kind: type[Sheet]) -> Sheet:
+    found = [one for one in page.findChildren(kind) if one.isVisible()]
+    assert len(found) == 1, kind
+    return found[0]
+
+
+def gone(qtbot: QtBot, page: ReviewPage, kind: type[Sheet]) -> None:
+    qtbot.waitUntil(lambda: not [one for one in page.findChildren(kind) if one.isVisible()])
+
+
+def write(where: QWidget, name: str, words: str) -> None:
+    field = part(where, name)
+    field.setFocus()
+    if isinstance(field, QPlainTextEdit):
+        field.setPlainText(words)
+    else:
+        type_text(words)
+
+
+def notice(where: QWidget) -> str:
+    return part(where, "notice").accessibleName() if part(where, "notice").isVisible() else ""
+
+
+def test_the_parts_of_a_case_come_by_alt_and_a_digit(page: ReviewPage, model: ReviewViewModel) -> None:
+    for digit, tab in enumerate(Tab, start=1):
+        key(page, Qt.Key(Qt.Key.Key_0.value + digit), Qt.KeyboardModifier.AltModifier)
+        assert model.state.tab is tab
+        assert part(page, f"tab-{tab.value}").isChecked()  # type: ignore[attr-defined]
+
+
+def test_lenses_history_and_provenance_of_a_real_talk_are_shown(
+    page: ReviewPage, model: ReviewViewModel
+) -> None:
+    case = model.state.case
+    assert case is not None
+    assert len(case.lenses) >= 4
+    assert any(lens.points for lens in case.lenses)
+    assert all(lens.source for lens in case.lenses)
+    assert all(line.source for line in case.advice)
+    assert [line.what for line in case.history][-1] == "zaak geopend"
+    assert "gesprek afgerond" in [line.what for line in case.history]
+    model.look_at(Tab.LENSES)
+    assert len(page.findChildren(QWidget, f"lens-{case.lenses[0].code}")) == 1
+    model.look_at(Tab.TALKS)
+    assert any("verteld door de persoon" in one.text() for one in page.findChildren(QLabel))
+
+
+def test_a_step_is_set_by_keys_and_asks_for_the_reflection_period(
+    qtbot: QtBot, page: ReviewPage, model: ReviewViewModel
+) -> None:
+    key(page, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    open_by_key(page, "qualify")
+    asked = sheet(page, QualifySheet)
+    keep = part(asked, "keep")
+    assert not keep.isEnabled(), "nothing is picked beforehand"
+    key(asked, Qt.Key.Key_3)
+    assert keep.isEnabled()
+    key(keep, Qt.Key.Key_Return)
+    assert "waarom" in notice(asked).casefold()
+    write(asked, "reason", "Papieren weg en schuld")
+    key(keep, Qt.Key.Key_Return)
+    gone(qtbot, page, QualifySheet)
+    now = model.state.dossier.qualification
+    assert now is not None
+    assert (now.step, now.reason) == (Step.SLIGHTEST_INDICATION, "Papieren weg en schuld")
+    reflect = sheet(page, ReflectionSheet)
+    part(reflect, "reflectionanswer-accepted").click()  # type: ignore[attr-defined]
+    part(reflect, "dublin-yes").click()  # type: ignore[attr-defined]
+    key(part(reflect, "keep"), Qt.Key.Key_Return)
+    gone(qtbot, page, ReflectionSheet)
+    told = model.state.dossier.reflection
+    assert told is not None
+    assert (told.answer, told.days_left(model.state.day)) == (ReflectionAnswer.ACCEPTED, 30)
+    assert any("nog 30 dagen" in chip.accessibleName() for chip in page.findChildren(QWidget))
+
+
+def test_a_sheet_keeps_every_word_until_it_is_on_disk(
+    qtbot: QtBot, page: ReviewPage, model: ReviewViewModel
+) -> None:
+    model.look_at(Tab.DOSSIER)
+    open_by_key(page, "agree")
+    asked = sheet(page, ContactSheet)
+    write(asked, "first-address", "receptie Park De Voorbeeldhoeve")
+    write(asked, "hours", "zondag")
+    key(part(asked, "keep"), Qt.Key.Key_Return)
+    assert "park" in notice(asked)
+    assert part(asked, "first-address").text() == "receptie Park De Voorbeeldhoeve"  # type: ignore[attr-defined]
+    assert model.state.dossier.contact is None
+    part(asked, "first-address").clear()  # type: ignore[attr-defined]
+    write(asked, "first-address", "06-00000017")
+    key(part(asked, "keep"), Qt.Key.Key_Return)
+    gone(qtbot, page, ContactSheet)
+    assert model.state.dossier.contact is not None
+    assert not any("00000017" in one.text() for one in page.findChildren(QLabel))
+    open_by_key(page, "show-contact")
+    assert any("00000017" in one.text() for one in page.findChildren(QLabel))
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "hide-contact"
+    key(focused, Qt.Key.Key_Return)
+    assert model.state.contact is None
+
+
+def test_an_assessment_that_closes_becomes_an_outcome_with_a_warning(
+    qtbot: QtBot, page: ReviewPage, model: ReviewViewModel, referral: Referral, desk: Desk
+) -> None:
+    model.take_over()
+    model.pick(FirstAssessment.NO_CAPACITY)
+    open_by_key(page, "main")
+    asked = sheet(page, OutcomeSheet)
+    assert any("gaan mee" in one.text() for one in asked.findChildren(QLabel))
+    assert asked.outcome.chosen is Outcome.NO_CAPACITY  # type: ignore[attr-defined]
+    key(part(asked, "keep"), Qt.Key.Key_Return)
+    assert notice(asked)
+    write(asked, "words", "Nu geen plek; volgende week opnieuw.")
+    write(asked, "effect", "Houdt zijn bed tot maandag.")
+    key(part(asked, "keep"), Qt.Key.Key_Return)
+    gone(qtbot, page, OutcomeSheet)
+    kept = desk.store.referral(referral.id)
+    assert (kept.outcome, kept.stage) == (Outcome.NO_CAPACITY, ReferralStage.DECLINED)
+    assert model.state.row is not None
+    assert model.state.row.closed
+
+
+def test_the_comensha_list_opens_a_case(qtbot: QtBot, page: ReviewPage, model: ReviewViewModel) -> None:
+    model.look_at(Tab.DOSSIER)
+    open_by_key(page, "queue")
+    (asked,) = [one for one in page.findChildren(Sheet) if one.isVisible()]
+    key(part(asked, "keep"), Qt.Key.Key_Return)
+    report = model.state.dossier.report
+    assert report is not None
+    assert report.stage is ReportStage.QUEUED
+    model.look_at(Tab.SIGNALS)
+    open_by_key(page, "comensha")
+    listed = sheet(page, ComenshaQueueSheet)
+    assert model.state.case is not None
+    row = part(listed, f"queued-{model.state.case.case_code}")
+    row.setFocus()
+    key(row, Qt.Key.Key_Space)
+    gone(qtbot, page, ComenshaQueueSheet)
+    assert (model.state.tab, model.state.queue) == (Tab.DOSSIER, None)
+
+
+def test_the_inbox_shows_what_is_asked_for(qtbot: QtBot) -> None:
+    still = Still(review_scenes.state(Stage("nl")))
+    page = ReviewPage(still, texts("nl"), still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    inbox = part(page, "inbox")
+    assert isinstance(inbox, QListView)
+    counted = {}
+    for shown in Shown:
+        still.become(replace(still.state, shown=shown))
+        counted[shown] = inbox.model().rowCount()
+    assert counted == {Shown.ALL: 12, Shown.WAITING: 8, Shown.MINE: 2, Shown.DECLINED: 1, Shown.DONE: 1}
+    assert still.heard == []
+
+
+def test_presenting_the_dossier_writes_nothing(qtbot: QtBot) -> None:
+    stage = Stage("en")
+    still = Still(review_scenes.state(stage))
+    page = ReviewPage(still, texts("en"), still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    for tab in (*Tab, *reversed(Tab)):
+        still.become(replace(still.state, tab=tab, kept=still.state.kept + 1))
+    assert still.heard == []

@@ -1,0 +1,212 @@
+"""The review desk's models: order and filter of the inbox, history in words, lists and advice with source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from fieldcheck.domain import events
+from fieldcheck.domain.dossier import DossierKind
+from fieldcheck.domain.follow_up import FollowUpStage
+from fieldcheck.domain.identifiers import CaseId, ReferralId
+from fieldcheck.domain.qualification import Step
+from fieldcheck.domain.referral import FirstAssessment, Outcome, Referral, ReferralStage, Urgency
+from fieldcheck.domain.referral_course import HAPPENINGS
+from fieldcheck.domain.reflection import ReflectionAnswer
+from fieldcheck.domain.roles import Role
+from fieldcheck.domain.shelter import Moment
+from fieldcheck.domain.trail import TrailLine
+from fieldcheck.i18n import texts
+from fieldcheck.triage import Situation
+from fieldcheck.usecases.casework import open_case
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.referring import NewReferral, send_referral
+from fieldcheck.viewmodels.happened import HAPPENED, REFERRED, history
+from fieldcheck.viewmodels.inbox import Shown, inbox_rows, waited
+from fieldcheck.viewmodels.jobs import HeldJobs, InlineJobs
+from fieldcheck.viewmodels.lens_views import reflection_advice
+from fieldcheck.viewmodels.review import ReviewViewModel
+from fieldcheck.viewmodels.review_dossier import GroupTyped
+
+NOW = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
+NL = texts("nl")
+
+
+def sent(name: str, stage: ReferralStage, minutes: int, by: str = "") -> Referral:
+    return Referral(
+        ReferralId(name),
+        CaseId("c"),
+        "BV-0001-8",
+        "iszw",
+        Urgency.REGULAR,
+        ("reden",),
+        "walked",
+        "H. de Wit",
+        NOW - timedelta(minutes=minutes),
+        stage,
+        acknowledged_by=by,
+    )
+
+
+def test_what_is_over_stands_last_and_ones_own_is_known_by_the_whole_name() -> None:
+    rows = inbox_rows(
+        (
+            sent("declined", ReferralStage.DECLINED, 300, "M. Jansen"),
+            sent("waits", ReferralStage.SENT, 61),
+            sent("mine", ReferralStage.ACCEPTED, 10, "A. Ander, M. Jansen"),
+            sent("other", ReferralStage.ACKNOWLEDGED, 10, "M. Jansen-Bos"),
+        ),
+        NOW,
+        name="M. Jansen",
+    )
+    assert [row.id for row in rows] == ["waits", "mine", "other", "declined"]
+    assert [row.id for row in rows if row.shows(Shown.MINE)] == ["mine"]
+    assert [row.id for row in rows if row.shows(Shown.WAITING)] == ["waits"]
+    assert [row.id for row in rows if row.shows(Shown.DECLINED)] == ["declined"]
+    assert not [row.id for row in rows if row.shows(Shown.DONE)]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(0, "0 min"), (59, "59 min"), (60, "1 u 0 min"), (2879, "47 u 59 min"), (2880, "2 dagen")],
+)
+def test_a_wait_has_its_unit(minutes: int, words: str) -> None:
+    assert waited(minutes, NL) == words
+
+
+def line(kind: str, by: str = "H. de Wit") -> TrailLine:
+    return TrailLine("t", NOW, by, "", "", kind, "case", "c", "BV-0001-8", "d")
+
+
+def test_a_run_of_one_thing_by_one_person_is_one_line() -> None:
+    lines = (
+        line(events.NOTE_SEALED, "M."),
+        *(line(events.RECORD_VIEWED, "M.") for _ in range(3)),
+        line(events.RECORD_VIEWED, "H."),
+        line(events.INTERVIEW_MOVED),
+        line("of.another.version"),
+    )
+    assert [(one.by, one.what) for one in history(lines, NL)] == [
+        ("M.", "verzegelde notitie gemaakt"),
+        ("M.", "zaak bekeken, 3 keer"),
+        ("H.", "zaak bekeken"),
+        ("H. de Wit", "of.another.version"),
+    ]
+
+
+def test_everything_that_happens_to_a_case_has_words() -> None:
+    assert REFERRED.keys() == HAPPENINGS.keys()
+    assert {kind.value for kind in DossierKind} <= HAPPENED.keys()
+
+
+@pytest.mark.parametrize(
+    ("situation", "words"),
+    [
+        (Situation(dublin=True, eu=False), "30 dagen"),
+        (Situation(dublin=False, eu=True), "EU-burger"),
+        (Situation(dublin=False, eu=False), "drie maanden"),
+        (Situation(), "niet bekend"),
+    ],
+)
+def test_the_reflection_period_branches_on_residence_with_its_source(
+    situation: Situation, words: str
+) -> None:
+    advice = reflection_advice(situation, NL)
+    assert words in advice.text
+    assert "[V1]" in advice.source
+
+
+@pytest.fixture
+def referral(desk: Desk) -> Referral:
+    new = NewReferral(open_case(desk).id, "iszw", Urgency.ACUTE, ("reden",), "walked")
+    return send_referral(desk, new)
+
+
+@pytest.fixture
+def inspector(desk: Desk) -> Desk:
+    return replace(desk, actor=replace(desk.actor, role=Role.ISZW_INSPECTOR, post="iszw"))
+
+
+@pytest.fixture
+def model(inspector: Desk, referral: Referral) -> ReviewViewModel:
+    made = ReviewViewModel(inspector, InlineJobs())
+    made.load()
+    made.select(referral.id)
+    return made
+
+
+def test_every_intent_is_on_record_and_shown(model: ReviewViewModel, referral: Referral, desk: Desk) -> None:
+    model.take_over()
+    model.dossier.qualify(Step.RISK_FACTORS, "Bed en baan samen")
+    model.dossier.offer_reflection("22-11-2026", ReflectionAnswer.LATER, False, "pl")
+    model.dossier.plan("Bellen", "", "M. Jansen")
+    model.dossier.settle(model.state.dossier.follow_ups[0].id, FollowUpStage.DROPPED, "Al gedaan")
+    model.dossier.request_shelter(GroupTyped("3", "2", "", "1", "", "1-12-2026", Moment.BEFORE))
+    model.dossier.agree_contact(("phone", "06-00000017"), ("trusted", ""), "zondag", "", ("iszw",))
+    model.dossier.note("Woorden")
+    model.dossier.give_outcome(Outcome.ACCEPTED, "Wij praten morgen.", "")
+    kept = model.state.dossier
+    assert (model.state.trouble, model.state.kept) == (None, 9)
+    assert kept.qualification is not None
+    assert kept.reflection is not None
+    assert kept.follow_ups[0].stage is FollowUpStage.DROPPED
+    assert (kept.shelters[0].group.persons, kept.shelters[0].group.women) == (3, 0)
+    assert kept.contact is not None
+    assert [note.words for note in kept.notes] == ["Woorden"]
+    assert desk.store.referral(referral.id).outcome is Outcome.ACCEPTED
+    assert model.state.row is not None
+    assert model.state.row.outcome is Outcome.ACCEPTED
+
+
+@pytest.mark.parametrize("day", ["31-02-2026", "morgen", "", "1-1-2099"])
+def test_a_day_that_is_none_is_refused_in_words_and_nothing_is_written(
+    model: ReviewViewModel, desk: Desk, day: str
+) -> None:
+    before = len(tuple(desk.store.entries()))
+    model.dossier.offer_reflection(day, ReflectionAnswer.ACCEPTED, False, "pl")
+    assert model.state.trouble is not None
+    assert (model.state.kept, len(tuple(desk.store.entries()))) == (0, before)
+
+
+@pytest.mark.parametrize("number", ["drie", "-1", "1,5", "²"])
+def test_a_number_that_is_none_is_refused_in_words(model: ReviewViewModel, number: str) -> None:
+    model.dossier.request_shelter(GroupTyped(number, "", "", "", "", "1-12-2026", Moment.BEFORE))
+    assert model.state.trouble is not None
+    assert model.state.dossier.shelters == ()
+
+
+def test_what_is_written_about_one_case_never_shows_at_another(inspector: Desk, desk: Desk) -> None:
+    one, other = (
+        send_referral(desk, NewReferral(open_case(desk).id, "iszw", Urgency.ACUTE, ("reden",), "walked"))
+        for _ in range(2)
+    )
+    jobs = HeldJobs()
+    model = ReviewViewModel(inspector, jobs)
+    model.load()
+    jobs.release()
+    model.select(one.id)
+    jobs.release()
+    model.dossier.qualify(Step.NONE, "van de ene")
+    model.select(other.id)
+    jobs.release()
+    jobs.release()
+    assert (model.state.selected, model.state.dossier.qualifications) == (other.id, ())
+    assert [entry.kind for entry in desk.store.dossier(one.case)] == [DossierKind.QUALIFICATION]
+
+
+def test_a_laptop_without_the_key_opens_the_case_and_shows_no_note(
+    model: ReviewViewModel, referral: Referral, inspector: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model.pick(FirstAssessment.TAKEN_UP)
+    model.write_note("Alleen voor de inspectie")
+    model.submit()
+    secret = inspector.store.secret
+    monkeypatch.setattr(inspector.store, "secret", lambda name: None if name == "age.iszw" else secret(name))
+    again = ReviewViewModel(inspector, InlineJobs())
+    again.load()
+    again.select(referral.id)
+    assert again.state.trouble is None
+    assert again.state.case is not None
+    assert [note.words for note in again.state.dossier.notes] == [None]
