@@ -76,6 +76,7 @@ class SentView:
         minutes: how long it waited for a named person, or has been waiting (minutes).
         escalates_in: minutes until it goes on to ``escalates_to``, None when it does not.
         went_on: who was alerted because nobody answered, "" when nobody was.
+        laptop: code of the recipient whose laptop can take it over, "" when it has none here.
         steps: what this desk may do with it now.
     """
 
@@ -92,6 +93,7 @@ class SentView:
     escalates_in: int | None = None
     escalates_to: str = ""
     went_on: str = ""
+    laptop: str = ""
     acknowledged_by: str = ""
     acknowledged: datetime | None = None
     reason: str = ""
@@ -146,6 +148,12 @@ def sent_views(
     return tuple(_sent(one, action, actor, now, names, local, present) for one in known)
 
 
+def _laptop(one: Referral, action: Action) -> str:
+    target = route_of(action).target(one.to)
+    code = target.recipient if target is not None else one.to
+    return code if code in {known.code for known in action.recipients if known.age} else ""
+
+
 def _sent(
     one: Referral,
     action: Action,
@@ -171,6 +179,7 @@ def _sent(
         escalates_in=minutes_to_escalation(one, route, now),
         escalates_to=name_of(action, route.escalate_to) if route.escalate_to else "",
         went_on=names.get(ReferralId(one.escalated), "") if one.escalated else "",
+        laptop=_laptop(one, action),
         acknowledged_by=one.acknowledged_by,
         acknowledged=one.acknowledged,
         reason=one.reason,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from fieldcheck.domain.alarm import Reach, danger_contact, route_of
@@ -20,6 +21,7 @@ from fieldcheck.usecases import referring
 from fieldcheck.usecases.alarming import LOCAL, present_posts, reach_now, send_alarm
 from fieldcheck.usecases.casework import assess_case, open_case, view_case
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.exporting import export_referral
 from fieldcheck.usecases.issuing import Issued, issue_referral_sheet
 from fieldcheck.viewmodels.alerted import (
     ContactView,
@@ -40,6 +42,10 @@ REASON_FOLLOWS = N_("Alarm tijdens het gesprek; de reden volgt.")
 _T = TypeVar("_T")
 
 
+def _quietly(_done: int, _total: int) -> None:
+    """One case is written at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReferralState:
     """Everything the referral page shows; ``why`` is one reason a line.
@@ -48,6 +54,7 @@ class ReferralState:
         asks_case: no case is known yet: its code is asked, and ``may_open_case`` offers a new one.
         composing: whether somebody is being alerted now; else ``sent`` is what there is.
         effect: what this may do to the person; required.
+        bundles: names of the bundles just written for the laptops of who was alerted.
         danger: whom to call when life is in danger, as the action says.
         handling: the referral with which ``step`` is being taken, None when none; ``name``, ``words`` (reason
             or result) and ``way`` are what was filled in for it.
@@ -72,6 +79,8 @@ class ReferralState:
     words: str = ""
     way: str = ""
     paper: Paper | None = None
+    may_bundle: bool = False
+    bundles: tuple[str, ...] = ()
     trouble: Trouble | None = None
 
     @property
@@ -108,6 +117,7 @@ class ReferralViewModel(Observable[ReferralState]):
                 busy=bool(case),
                 asks_case=not case,
                 may_open_case=desk.actor.may(Deed.INTERVIEW),
+                may_bundle=desk.actor.may(Deed.HAND_OVER),
                 danger=contact_view(danger) if danger else None,
             )
         )
@@ -302,11 +312,11 @@ class ReferralViewModel(Observable[ReferralState]):
         return steps[state.step]
 
     def make_sheet(self, referral: ReferralId | None = None) -> None:
-        """The sheet that goes with a referral, on record; without one, of the first that waits."""
-        waiting = [one.id for one in self.state.sent if one.waits] or [one.id for one in self.state.sent]
-        if not waiting:
+        """The sheet that goes with a referral, on record; by itself for who has a laptop and still waits."""
+        if not self.state.sent:
             return
-        wanted, title = referral or waiting[0], self._texts.text(SHEET)
+        first = min(self.state.sent, key=lambda one: (not one.laptop, not one.waits))
+        wanted, title = referral or first.id, self._texts.text(SHEET)
 
         def work() -> Issued:
             return issue_referral_sheet(self._desk, self._desk.store.referral(wanted))
@@ -316,6 +326,23 @@ class ReferralViewModel(Observable[ReferralState]):
 
         self._become(replace(self.state, paper=None))
         self._do(work, made)
+
+    def write_bundles(self, folder: Path) -> None:
+        """A bundle for each laptop of who was alerted, into ``folder``, such as a USB stick; on record."""
+        by_laptop = {one.laptop: one.id for one in self.state.sent if one.laptop}
+
+        def work() -> tuple[str, ...]:
+            paths = [
+                export_referral(self._desk, referral, folder, progress=_quietly)
+                for referral in by_laptop.values()
+            ]
+            return tuple(path.name for path in paths)
+
+        def written(names: tuple[str, ...]) -> None:
+            self._become(replace(self.state, bundles=names))
+
+        self._become(replace(self.state, bundles=()))
+        self._do(work, written)
 
     def put_paper_away(self) -> None:
         """The sheet was saved or printed; it stays on record."""

@@ -148,6 +148,7 @@ INSTEAD = ReachView(Way.PHONE, contact=POLICE, stands_in="Politie", reason=_CLOS
 REFERRAL = ReferralState(
     case_code="BV-0412-4",
     loaded=True,
+    may_bundle=True,
     targets=(
         TargetView("iszw", ISZW, True, AT_STAND, fixed=True),
         TargetView("care", "Zorgcoördinator", True, BY_PHONE, fixed=True),
@@ -171,6 +172,7 @@ _WAITING = SentView(
     waits=True,
     escalates_in=13,
     escalates_to="Politie",
+    laptop="iszw",
     steps=_STEPS,
 )
 SENT = (
@@ -179,6 +181,7 @@ SENT = (
         _WAITING,
         id=ReferralId("r2"),
         name="Zorgcoördinator",
+        laptop="",
         how="called",
         reached=BY_PHONE,
         stage=ReferralStage.ACCEPTED,

@@ -19,7 +19,9 @@ from fieldcheck.domain.roles import Role
 from fieldcheck.usecases import alarming, referring
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk, change_place
+from fieldcheck.usecases.exporting import export_referral
 from fieldcheck.usecases.handing_over import handover_text, take_handover
+from fieldcheck.usecases.importing import take_in
 from fieldcheck.usecases.preparing import Founded, found
 from tests.alarm_route import with_route
 from tests.usecases.laptops import SECOND_INTAKE, STAND, laptop
@@ -81,6 +83,20 @@ def test_scanned_again_or_followed_by_the_whole_day_it_is_there_once(
     assert stand.store.excerpts() == ()
     assert stand.store.broken() == []
     assert take_handover(stand, text).id == referral.id
+
+
+def test_followed_by_its_bundle_it_is_there_once_with_all_that_was_heard(
+    intake: Desk, stand: Desk, referral: Referral, tmp_path: Path
+) -> None:
+    take_handover(stand, handover_text(intake, referral))
+    bundle = export_referral(intake, referral.id, tmp_path, progress=lambda _done, _total: None)
+    take_in(stand, bundle, progress=lambda _done, _total: None)
+    assert [one.id for one in stand.store.referrals(to="iszw")] == [referral.id]
+    take_handover(stand, handover_text(intake, referral))
+    kept = stand.store.projections_digest()
+    stand.store.rebuild()
+    assert stand.store.projections_digest() == kept
+    assert stand.store.broken() == []
 
 
 @pytest.mark.parametrize("place", [0, 3, 40, 700, -1])
@@ -159,10 +175,13 @@ def test_another_recipients_laptop_cannot_open_it(intake: Desk, stand: Desk, ref
         take_handover(stand, text)
 
 
-def test_a_laptop_without_keys_says_so_and_a_clerk_takes_nothing(intake: Desk, referral: Referral) -> None:
+def test_a_laptop_it_is_not_for_or_without_keys_says_so(intake: Desk, referral: Referral) -> None:
     text = handover_text(intake, referral)
-    with pytest.raises(UserFixable, match="geen sleutel"):
+    with pytest.raises(BundleRefused, match="andere ontvanger"):
         take_handover(intake, text)
+    bare = replace(intake, action=replace(intake.action, recipients=()))
+    with pytest.raises(UserFixable, match="geen sleutel"):
+        take_handover(bare, text)
 
 
 def test_only_who_may_takes_over(desk: Desk) -> None:

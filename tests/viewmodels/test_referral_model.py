@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -176,3 +177,18 @@ def test_the_sheet_is_made_for_who_has_a_laptop(street: Desk) -> None:
     model.make_sheet()
     assert model.state.paper is not None
     assert model.state.paper.pdf.startswith(b"%PDF")
+
+
+def test_a_bundle_is_written_for_each_laptop_and_a_full_stick_is_told(street: Desk, tmp_path: Path) -> None:
+    model = model_of(street, told(street, ACUTE), "iszw")
+    model.write_effect(EFFECT)
+    model.send()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    model.write_bundles(stick)
+    assert model.state.trouble is None
+    assert sorted(model.state.bundles) == sorted(path.name for path in stick.iterdir())
+    assert len(model.state.bundles) == len({one.laptop for one in model.state.sent if one.laptop})
+    model.write_bundles(tmp_path / "gone" / "stick")
+    assert model.state.trouble is not None
+    assert model.state.bundles == ()

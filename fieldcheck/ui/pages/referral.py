@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId
@@ -50,6 +52,10 @@ SEND = N_("Doorverwijzen")
 ALERT = N_("Iedereen waarschuwen")
 ONE_MORE = N_("Nog iemand waarschuwen")
 SHEET = N_("Overdrachtsformulier")
+BUNDLE = N_("Bundel maken …")
+FOLDER = N_("Waar komt de bundel?")
+WRITTEN = N_("Bundel gemaakt: {names}")
+GIVE = N_("Breng de stick naar de laptop van de ontvanger.")
 BACK = N_("Terug")
 TO_DESK = N_("Naar het postoverzicht")
 ACUTE = N_("ACUUT")
@@ -81,11 +87,12 @@ class ReferralPage(QWidget):
         self._whose = self._build_whose()
         self._form = ReferralForm(model, texts)
         self._sent: QVBoxLayout = stack(gap=Space.M)
+        self._written = Notice(Tone.GOOD)
         self._stays = Label(texts.text(STAYS), Face.SMALL)
         self._column = Column(gap=Space.L)
         head = row(self._urgent, self._title, gap=Space.M)
         head.setStretch(1, 1)
-        for part in (head, self._notice, self._whose, self._sent, self._stays, self._form):
+        for part in (head, self._notice, self._written, self._whose, self._sent, self._stays, self._form):
             if isinstance(part, QWidget):
                 self._column.body.addWidget(part)
             else:
@@ -127,6 +134,7 @@ class ReferralPage(QWidget):
         back = press(OutlinedButton(f"←  {text(BACK)}"), self._shell.back, name="back")
         back.setAccessibleName(text(BACK))
         self._sheet_button = press(OutlinedButton(text(SHEET)), lambda: model.make_sheet(), name="sheet")
+        self._bundle = press(OutlinedButton(text(BUNDLE)), self._choose_folder, name="bundle")
         self._more = press(OutlinedButton(text(ONE_MORE)), model.compose, name="one-more")
         self._leave = press(OutlinedButton(text(TO_DESK)), self._to_desk, name="to-desk")
         self._send = press(AcuteButton(text(ALERT), shortcuts.REFER), model.send, name="send")
@@ -135,7 +143,7 @@ class ReferralPage(QWidget):
         self._foot = Foot(
             back,
             None,
-            others=(self._sheet_button, self._more),
+            others=(self._sheet_button, self._bundle, self._more),
             before_main=(self._leave, self._send, self._send_calmly, self._done),
         )
 
@@ -148,6 +156,8 @@ class ReferralPage(QWidget):
         self._urgent.setVisible(acute and (state.loaded or state.asks_case))
         told = state.trouble
         self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
+        names = ", ".join(state.bundles)
+        self._written.show_words(text(WRITTEN, names=names) if names else "", text(GIVE))
         self._whose.setVisible(state.asks_case)
         # Qt takes None for "no proxy any more"; its stubs do not say so.
         self.setFocusProxy(self._code if state.asks_case else None)  # type: ignore[arg-type]
@@ -196,6 +206,7 @@ class ReferralPage(QWidget):
             self._leave: over and state.open,
             self._done: over and not state.open,
             self._sheet_button: bool(state.sent),
+            self._bundle: over and state.may_bundle and any(one.laptop for one in state.sent),
             self._more: over,
         }
         for button, visible in shown.items():
@@ -224,6 +235,14 @@ class ReferralPage(QWidget):
         button = self.findChild(QWidget, f"{step}-{waiting.id}") if waiting else None
         target = button if isinstance(button, QWidget) else self._leave if state.open else self._done
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, self._texts.text(FOLDER))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda folder: self._model.write_bundles(Path(folder)))
+        dialog.open()
 
     def _to_desk(self) -> None:
         self._shell.go(Screen.DESK)
