@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from fieldcheck.usecases.ports import ControlProof, PreVisitSheet, RecoverySheet, ReferralSheet, RightsLetter
+from fieldcheck.usecases.ports import (
+    ControlProof,
+    PreVisitSheet,
+    RecoverySheet,
+    ReferralSheet,
+    RightsLetter,
+    RouteSlip,
+)
 
 
 class PdfPapers:
@@ -27,6 +34,12 @@ class PdfPapers:
         from fieldcheck.paper import control_proof
 
         return control_proof.draw(proof)
+
+    def route_slip(self, slip: RouteSlip) -> bytes:
+        """The route slip, A6: the case code and the posts to pass."""
+        from fieldcheck.paper import route_slip
+
+        return route_slip.draw(slip)
 
     def referral_sheet(self, sheet: ReferralSheet) -> bytes:
         """The sheet that goes with an acute referral, A4; for the inspector's eyes."""

@@ -23,12 +23,22 @@ from fieldcheck.usecases.casework import assess_interview, assess_talks, read_ta
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.handing_over import handover_text
 from fieldcheck.usecases.interviewing import Interviewing
-from fieldcheck.usecases.ports import Alerted, ControlProof, Reason, ReferralSheet, RightsLetter
+from fieldcheck.usecases.ports import (
+    Alerted,
+    ControlProof,
+    Reason,
+    ReferralSheet,
+    RightsLetter,
+    RouteSlip,
+)
 from fieldcheck.usecases.standing import standing
+from fieldcheck.usecases.street import usual_way
 
 CONTROL_PROOF = "control-proof"
 RIGHTS_LETTER = "rights-letter"
 REFERRAL_SHEET = "referral-sheet"
+ROUTE_SLIP = "route-slip"
+_SLIP_PREFIX = "RB"
 PREVIEW_SERIAL = "VOORBEELD"
 """What stands in place of a serial on a proof that was not issued."""
 
@@ -51,6 +61,7 @@ _FILE_NAMES = {
     CONTROL_PROOF: "controlebewijs",
     RIGHTS_LETTER: "rechtenbrief",
     REFERRAL_SHEET: "overdracht",
+    ROUTE_SLIP: "routebrief",
 }
 
 
@@ -73,6 +84,17 @@ def preview_proof(desk: Desk, case: CaseId) -> bytes:
     code = desk.store.case(case).code
     proof = ControlProof(desk.action, PREVIEW_SERIAL, code, desk.clock(), desk.actor.name)
     return desk.papers.control_proof(proof)
+
+
+def issue_route_slip(desk: Desk, case: CaseId) -> Issued:
+    """The slip that a person carries from post to post; it names no quiet post, wherever it is printed."""
+    desk.actor.require(Deed.MOVE_PEOPLE)
+    row = desk.store.case(case)
+    posts = {post.code: post for post in desk.action.open_posts}
+    begun = row.post if row.post in posts else next(iter(posts), "")
+    names = tuple(post.name for post in usual_way(desk.action, begun) if not post.quiet)
+    pdf = desk.papers.route_slip(RouteSlip(desk.action, row.code, names))
+    return _on_record(desk, case, ROUTE_SLIP, "nl", new_serial(_SLIP_PREFIX), pdf)
 
 
 def preview_rights_letter(desk: Desk, case: CaseId, language: str) -> bytes:

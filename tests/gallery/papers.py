@@ -10,7 +10,15 @@ from fieldcheck.bootstrap import practice_action
 from fieldcheck.domain.case import case_code
 from fieldcheck.i18n import LANGUAGES, texts
 from fieldcheck.paper import PdfPapers
-from fieldcheck.usecases.ports import ControlProof, Reason, RecoverySheet, ReferralSheet, RightsLetter
+from fieldcheck.usecases.ports import (
+    ControlProof,
+    Reason,
+    RecoverySheet,
+    ReferralSheet,
+    RightsLetter,
+    RouteSlip,
+)
+from fieldcheck.usecases.street import usual_way
 from tests.gallery.scenes import NOW
 
 _RESOLUTION = "80"
@@ -39,6 +47,9 @@ def papers() -> dict[str, bytes]:
     found = {
         "paper-control-proof": made.control_proof(proof),
         "paper-referral-sheet": made.referral_sheet(sheet),
+        "paper-route-slip": made.route_slip(
+            RouteSlip(action, case_code("BV", 412), tuple(post.name for post in usual_way(action, "intake")))
+        ),
         "paper-recovery-sheet": made.recovery_sheet(
             RecoverySheet("7K3M-9QTR-2HXB-5VWD-8NPC-4JZY", "oefenlaptop", NOW, practice=True)
         ),

@@ -19,7 +19,7 @@ from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases import street
 from fieldcheck.usecases.casework import NOTHING_PROPOSED, decide_route, open_case
 from fieldcheck.usecases.desk import Desk, change_place
-from fieldcheck.usecases.issuing import issue_proof
+from fieldcheck.usecases.issuing import issue_proof, issue_route_slip
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip
 from fieldcheck.usecases.setup import take_over
 
@@ -219,3 +219,12 @@ def test_a_partner_moves_people_and_learns_nothing_else(desk: Desk) -> None:
         open_case(partner)
     assert partner.action.post_names(Role.PARTNER)["iszw"] == "Gesprekstent"
     assert "Arbeidsinspectie" in partner.action.post_names(Role.ISZW_INSPECTOR)["iszw"]
+
+
+def test_a_slip_is_the_same_wherever_it_is_printed_and_names_no_quiet_post(desk: Desk) -> None:
+    case = open_case(desk).id
+    here = issue_route_slip(desk, case)
+    assert here.name.startswith("routebrief-RB-")
+    assert issue_route_slip(at(desk, "iszw", Role.ISZW_INSPECTOR), case).pdf == here.pdf
+    quiet = street.receive_case(at(desk, "iszw", Role.ISZW_INSPECTOR), case_code("ZZ", 7))
+    assert issue_route_slip(at(desk, "politie"), quiet.id).pdf

@@ -23,6 +23,7 @@ from fieldcheck.usecases.ports.papers import (
     RecoverySheet,
     ReferralSheet,
     RightsLetter,
+    RouteSlip,
 )
 from fieldcheck.usecases.ports.people import PeopleRecords
 from fieldcheck.usecases.ports.records import Records
@@ -54,6 +55,7 @@ __all__ = [
     "RecoverySheet",
     "ReferralSheet",
     "RightsLetter",
+    "RouteSlip",
     "SetUp",
     "Store",
     "ThingRecords",

@@ -71,6 +71,18 @@ class ControlProof:
 
 
 @dataclass(frozen=True, slots=True)
+class RouteSlip:
+    """What the route slip says: no name, no outcome.
+
+    ``posts`` are the names of the posts that everybody passes, in their order; quiet ones are not among them.
+    """
+
+    action: Action
+    case_code: str
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RightsLetter:
     """What the rights letter is made from. ``language`` is the reader's; Dutch stands beside nothing in it.
 
@@ -114,6 +126,10 @@ class Papers(Protocol):
 
     def control_proof(self, proof: ControlProof) -> bytes:
         """The proof of control (controlebewijs)."""
+        ...
+
+    def route_slip(self, slip: RouteSlip) -> bytes:
+        """The route slip (routebrief)."""
         ...
 
     def rights_letter(self, letter: RightsLetter) -> bytes:
