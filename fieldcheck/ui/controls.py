@@ -24,6 +24,7 @@ from fieldcheck.ui.frames import (
     Rail,
     clear,
     row,
+    scrolling,
     stack,
 )
 from fieldcheck.ui.labels import Chip, Face, Label
@@ -58,5 +59,6 @@ __all__ = [
     "bind",
     "clear",
     "row",
+    "scrolling",
     "stack",
 ]

@@ -53,6 +53,19 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def scrolling(side: QWidget) -> QScrollArea:
+    """The side scrolls when large letters make it higher than the window; its bar has a place beside it."""
+    side.setObjectName("scrolled")
+    area = QScrollArea()
+    area.setWidget(side)
+    area.setWidgetResizable(True)
+    area.setFixedWidth(side.maximumWidth() + area.verticalScrollBar().sizeHint().width())
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
+
+
 class Card(QFrame):
     """A box with rounded corners; put things in ``body``. Acute cards are for acute referrals only."""
 

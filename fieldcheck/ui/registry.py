@@ -82,6 +82,8 @@ PAGES: dict[Screen, str] = {
     Screen.REVIEW: "fieldcheck.ui.pages.review:review_page",
     Screen.LETTERS: "fieldcheck.ui.pages.letters:letters_page",
     Screen.EXPORT: "fieldcheck.ui.pages.export:export_page",
+    Screen.HOMES: "fieldcheck.ui.pages.homes:homes_page",
+    Screen.IDENTITY: "fieldcheck.ui.pages.identity:identity_page",
     Screen.SETTINGS: "fieldcheck.ui.pages.settings:settings_page",
 }
 """Screen to ``module:factory``; a factory is called as ``factory(frame, place)`` and returns the page."""

@@ -34,8 +34,11 @@ class Sheet(QDialog):
         self.body = stack(gap=Space.M)
         self._layout.addLayout(self.body)
 
-    def put_scrolling(self, content: QLayout | QWidget) -> None:
-        """Put in what may be higher than the screen: it scrolls when it is."""
+    def put_scrolling(self, content: QLayout | QWidget, *, beside: int = 0) -> None:
+        """Put in what may be higher than the screen: it scrolls when it is.
+
+        ``beside`` is the height of what else stands in the body, in pixels at 100 %.
+        """
         if isinstance(content, QWidget):
             inner = content
         else:
@@ -47,7 +50,7 @@ class Sheet(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        room = self.screen().availableGeometry().height() - theme.current().px(_AROUND)
+        room = self.screen().availableGeometry().height() - theme.current().px(_AROUND + beside)
         area.setMinimumHeight(min(inner.sizeHint().height(), room))
         self.body.addWidget(area)
 

@@ -15,12 +15,14 @@ from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
 from fieldcheck.domain.referral import Outcome, Referral, Urgency
 from fieldcheck.domain.roles import Deed, Role
 from fieldcheck.domain.route import NO_ROUTE, MeldRoute
+from fieldcheck.i18n import Texts
 from fieldcheck.viewmodels.alarms import AlarmView, alarm_views
 from fieldcheck.viewmodels.alerted import name_of
 from fieldcheck.viewmodels.interview_state import LanguageView
 from fieldcheck.viewmodels.languages import ALL, most_used, offered
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.shell import Screen, Shell
+from fieldcheck.viewmodels.street import StreetViewModel
 from fieldcheck.viewmodels.talks import CaseTalks, FormView, begin_talk, forms_here, resume_talk, talks_of
 from fieldcheck.viewmodels.workplace import Workplace, as_problem
 
@@ -80,6 +82,8 @@ class DeskState:
     everywhere: bool = False
     forms: tuple[FormView, ...] = ()
     talks: CaseTalks | None = None
+    opening: CaseRow | None = None
+    """A case of the queue that somebody wants to go on with; shown once and put away."""
     languages: tuple[LanguageView, ...] = ()
     usual: tuple[str, ...] = ()
     loaded: bool = False
@@ -158,13 +162,19 @@ def desk_state(desk: Desk) -> DeskState:
 class DeskViewModel(Observable[DeskState]):
     """Reads the desk and carries out what somebody does at it; every verb runs on the worker."""
 
-    def __init__(self, workplace: Workplace, shell: Shell) -> None:
+    def __init__(self, workplace: Workplace, shell: Shell, words: Texts | None = None) -> None:
         super().__init__(desk_state(workplace.desk))
         self._workplace, self._shell = workplace, shell
-        self.refresh()
+        self.street = StreetViewModel(workplace, shell, words)
+        """The queue of the same post."""
+        self._read_anew()
 
     def refresh(self) -> None:
         """Read everything anew."""
+        self._read_anew()
+        self.street.refresh()
+
+    def _read_anew(self) -> None:
         desk, search = self._workplace.desk, self.state.search
         post = "" if self.state.everywhere else desk.actor.post
         self._workplace.jobs.run(lambda: _read(desk, post, search), self._show, self._failed)
@@ -173,12 +183,12 @@ class DeskViewModel(Observable[DeskState]):
         """Show cases whose code contains ``text``; "" shows all."""
         if text.strip() != self.state.search:
             self._become(replace(self.state, search=text.strip()))
-            self.refresh()
+            self._read_anew()
 
     def look(self, *, everywhere: bool) -> None:
         """Cases of all posts, or of this one."""
         self._become(replace(self.state, everywhere=everywhere))
-        self.refresh()
+        self._read_anew()
 
     def new_interview(self, language: str, form: str = "") -> None:
         """Open a case for the next person and begin the talk; without ``form`` with the usual one."""
@@ -227,6 +237,15 @@ class DeskViewModel(Observable[DeskState]):
             self._shell.go(Screen.OUTCOME, row.id)
         else:
             self._shell.go(Screen.LETTERS)
+
+    def open_known(self, case: CaseId) -> None:
+        """Go on with a case of the queue; shown as ``opening``, since it may need a language first."""
+        store = self._workplace.desk.store
+        self._run(lambda: store.case(case), lambda row: self._become(replace(self.state, opening=row)))
+
+    def put_opening_away(self) -> None:
+        """The case is being opened."""
+        self._become(replace(self.state, opening=None))
 
     def _choose_talk(self, talks: CaseTalks) -> None:
         if talks.only is not None:

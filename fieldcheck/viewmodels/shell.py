@@ -26,6 +26,8 @@ class Screen(StrEnum):
     REVIEW = "review"
     LETTERS = "letters"
     EXPORT = "export"
+    HOMES = "homes"
+    IDENTITY = "identity"
     SETTINGS = "settings"
 
 

@@ -23,8 +23,10 @@ from fieldcheck.viewmodels.desk import DeskState, DeskViewModel, FeedbackView
 from fieldcheck.viewmodels.languages import ALL, offered
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.referral import ReferralState
+from fieldcheck.viewmodels.street import PostView, StreetState
 from tests.gallery.scenes import NOW, Stage, scene
 from tests.gallery.still import Still
+from tests.gallery.street import flow, street
 
 POSTS = (
     Post("intake1", "Intake 1", "municipality"),
@@ -114,8 +116,13 @@ def state(**changes: object) -> DeskState:
     return DeskState(**{**known, **changes})  # type: ignore[arg-type]
 
 
-def page(stage: Stage, shown: DeskState) -> DeskPage:
-    return DeskPage(PreparedDesk(shown), stage.texts)  # type: ignore[arg-type]
+def page(stage: Stage, shown: DeskState, seen: StreetState | None = None) -> DeskPage:
+    posts = tuple(PostView(one.code, one.name) for one in shown.posts)
+    here, *others = (flow(one.code, 57, 2, 6) for one in (shown.post, *shown.posts[1:]))
+    prepared = seen or street(
+        post=shown.post.code, role=shown.role, posts=posts, flow=here, others=tuple(others)
+    )
+    return DeskPage(PreparedDesk(shown), stage.texts, Still(prepared))  # type: ignore[arg-type]
 
 
 @scene("desk")

@@ -39,6 +39,7 @@ from tests.alarm_route import with_route
 from tests.gallery import desk as scenes
 from tests.gallery.scenes import NOW
 from tests.gallery.still import Still
+from tests.gallery.street import street
 
 EFFECT = "Kan vannacht nergens slapen"
 TELLING = ("acuut", "alarm", "inspectie", "iszw", "politie", "avim", "uitbuiting", "slachtoffer", "signal")
@@ -217,7 +218,7 @@ def test_silence_goes_on_whatever_screen_shows(
 
 def test_minutes_on_the_desk_count_and_the_focus_stays(qtbot: QtBot) -> None:
     heard = Still(scenes.state(acute=(scenes.referral(398, 4),)))
-    page = DeskPage(heard, texts("nl"))  # type: ignore[arg-type]
+    page = DeskPage(heard, texts("nl"), Still(street()))  # type: ignore[arg-type]
     qtbot.addWidget(page)
     with qtbot.waitActive(page):
         page.show()
@@ -264,7 +265,7 @@ def test_what_came_back_is_new_until_it_was_looked_at(qtbot: QtBot) -> None:
         unread=True,
     )
     heard = Still(scenes.state(feedback=(back,)))
-    page = DeskPage(heard, texts("nl"))  # type: ignore[arg-type]
+    page = DeskPage(heard, texts("nl"), Still(street()))  # type: ignore[arg-type]
     qtbot.addWidget(page)
     with qtbot.waitActive(page):
         page.show()

@@ -20,6 +20,7 @@ from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
 from tests.gallery.desk import cases, referral, state
 from tests.gallery.scenes import NOW
 from tests.gallery.still import Still
+from tests.gallery.street import street
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def heard(qtbot: QtBot) -> Still:
 
 @pytest.fixture
 def page(qtbot: QtBot, heard: Still) -> DeskPage:
-    made = DeskPage(heard, texts("nl"))  # type: ignore[arg-type]
+    made = DeskPage(heard, texts("nl"), Still(street(may_move=False)))  # type: ignore[arg-type]
     qtbot.addWidget(made)
     made.resize(1366, 700)
     with qtbot.waitActive(made):

@@ -26,6 +26,7 @@ from tests.gallery import case_scenes
 from tests.gallery.desk import cases, state
 from tests.gallery.interview_scenes import passport
 from tests.gallery.still import Still, still_shell
+from tests.gallery.street import street
 from tests.gallery.talk_scenes import FORMS, TALKS, TRIED
 
 
@@ -36,7 +37,7 @@ def heard(qtbot: QtBot) -> Still:
 
 @pytest.fixture
 def page(qtbot: QtBot, heard: Still) -> DeskPage:
-    return shown(qtbot, DeskPage(heard, texts("nl")))  # type: ignore[arg-type, return-value]
+    return shown(qtbot, DeskPage(heard, texts("nl"), Still(street())))  # type: ignore[arg-type, return-value]
 
 
 def shown(qtbot: QtBot, page: QWidget) -> QWidget:

@@ -8,11 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QStackedWidget,
     QWidget,
 )
@@ -22,36 +19,39 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import InterviewId, ReferralId
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Role
+from fieldcheck.domain.scanning import is_code
 from fieldcheck.i18n import Texts, error_text, long_date
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import (
-    Card,
     Column,
     EmptyState,
     Face,
-    Figure,
     Label,
     Notice,
     OutlinedButton,
-    Picker,
     PrimaryButton,
     QuietButton,
     Size,
     Space,
+    StateChip,
     bind,
     row,
+    scrolling,
     stack,
 )
 from fieldcheck.ui.pages.desk_alarm import AlarmStrip
+from fieldcheck.ui.pages.desk_flow import FlowPart
 from fieldcheck.ui.pages.desk_handover import FeedbackSheet, TakeOverSheet
+from fieldcheck.ui.pages.desk_place import PlaceCard
 from fieldcheck.ui.pages.desk_rows import CardList, ListRow, case_row, referral_row
 from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
+from fieldcheck.ui.pages.desk_street import StreetPart
 from fieldcheck.ui.pages.talk_sheets import FormSheet, TalksSheet
 from fieldcheck.ui.registry import Frame
-from fieldcheck.ui.words import ROLES
 from fieldcheck.viewmodels.alarms import AlarmView
 from fieldcheck.viewmodels.desk import DeskState, DeskViewModel
 from fieldcheck.viewmodels.shell import Place
+from fieldcheck.viewmodels.street import StreetState, StreetViewModel
 from fieldcheck.viewmodels.talks import CaseTalks
 
 _SIDE = 340
@@ -67,37 +67,55 @@ _EVERY_MS = 20_000
 
 def desk_page(frame: Frame, place: Place) -> QWidget:
     """The page as the registry wants it."""
-    return DeskPage(frame.model(place, lambda: DeskViewModel(frame.workplace, frame.shell)), frame.texts)
+    model = frame.model(place, lambda: DeskViewModel(frame.workplace, frame.shell, frame.texts))
+    return DeskPage(model, frame.texts, model.street)
 
 
 class DeskPage(QWidget):
-    """Home of every role; what a role may not do is not offered."""
+    """Home of every role; what a role may not do is not offered. ``street`` is the queue of the post."""
 
-    def __init__(self, model: DeskViewModel, texts: Texts) -> None:
+    def __init__(self, model: DeskViewModel, texts: Texts, street: StreetViewModel) -> None:
         super().__init__()
-        self._model, self._texts = model, texts
+        self._model, self._texts, self._street = model, texts, street
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(model.refresh)
         self._build()
         self._connect()
         bind(self, model, self.present)
+        bind(self, street, self.present_street)
 
     def present(self, state: DeskState) -> None:
         """Everything from one snapshot."""
-        self._title.setText(state.post.name)
+        self._title.setText(self._texts.text(self._street.state.name_of(state.post.code)))
         day = long_date(state.day, self._texts.tag)
         self._below.setText(" · ".join(part for part in (state.action, state.municipality, day) if part))
-        self._present_place(state)
+        self._place.present(state)
         self._alarms.present(state)
         self._present_list(state)
         self._present_side(state)
+        if state.opening is not None:
+            self._model.put_opening_away()
+            self._open(state.opening)
         if state.talks is not None:
             self._ask_talk(state.talks)
-        if state.problem is None:
+        self._say()
+
+    def present_street(self, state: StreetState) -> None:
+        """The queue, the counts and what is to be shown once."""
+        self.street.present(state)
+        self.flow.present(state)
+        self.homes.setVisible(state.may_visit)
+        self._tabs.setVisible(state.may_move)
+        self._to_queue.set_text(self._texts.text(N_("Wachtrij · {n}"), n=len(state.queue)))
+        self._say()
+
+    def _say(self) -> None:
+        problem = self._model.state.problem or self._street.state.problem
+        if problem is None:
             self._notice.show_words("")
         else:
-            self._notice.show_words(*error_text(state.problem, self._texts))
+            self._notice.show_words(*error_text(problem, self._texts))
 
     def showEvent(self, event: QShowEvent) -> None:
         """What waits is counted while somebody can see it."""
@@ -117,8 +135,8 @@ class DeskPage(QWidget):
         self._alarms = AlarmStrip(self._texts)
         self._alarms.opened.connect(self._model.open_referral)
         self._alarms.acknowledging.connect(self._acknowledge)
-        left = stack(self._heading(), self._notice, self._alarms, self._lists(), gap=Space.M)
-        left.setStretch(3, 1)
+        left = stack(self._heading(), self._notice, self._alarms, self._which(), self._lists(), gap=Space.M)
+        left.setStretch(4, 1)
         side = self._side()
         edge = look.px(Space.XXL)
         if look.scale >= _ONE_COLUMN_FROM:
@@ -129,14 +147,13 @@ class DeskPage(QWidget):
             stack(whole, gap=0, parent=self)
         else:
             side.setFixedWidth(look.px(_SIDE if look.scale < _STACKED_FROM else _SIDE_LARGE))
-            scrolling = _scrolling(side)
-            right = max(edge - (scrolling.maximumWidth() - side.maximumWidth()), 0)
+            area = scrolling(side)
+            right = max(edge - (area.maximumWidth() - side.maximumWidth()), 0)
             layout = QHBoxLayout(self)
             layout.setContentsMargins(edge, look.px(Space.XL), right, look.px(Space.L))
             layout.setSpacing(look.px(28))
             layout.addLayout(left, 1)
-            layout.addWidget(scrolling)
-        self.setFocusProxy(self.cases)
+            layout.addWidget(area)
 
     def _heading(self) -> QHBoxLayout:
         words = self._texts.text
@@ -146,13 +163,25 @@ class DeskPage(QWidget):
         self.search = QLineEdit()
         self.search.setObjectName("search")
         self.search.setAccessibleName(words(N_("Zoek op zaakcode")))
-        self.search.setPlaceholderText(words(N_("Zoek op zaakcode   {key}"), key=shortcuts.SEARCH.shown))
+        self.search.setPlaceholderText(words(N_("Typ of scan een code   {key}"), key=shortcuts.SEARCH.shown))
         self.search.setMinimumWidth(theme.current().px(150))
         self.search.setMaximumWidth(theme.current().px(280))
         heading = row(stack(self._title, self._below, gap=0), self.search, gap=Space.XL)
         heading.setStretch(0, 3)
         heading.setStretch(1, 2)
         return heading
+
+    def _which(self) -> QWidget:
+        """The queue of this post, or its cases; both by one press."""
+        words = self._texts.text
+        self._to_queue = StateChip(words(N_("Wachtrij")))
+        self._to_queue.setObjectName("show-queue")
+        self._to_cases = StateChip(words(N_("Zaken")))
+        self._to_cases.setObjectName("show-cases")
+        self._tabs = QWidget()
+        row(self._to_queue, self._to_cases, None, gap=Space.S, parent=self._tabs)
+        self._queue_shown = not self._model.state.may_assess
+        return self._tabs
 
     def _lists(self) -> QStackedWidget:
         words = self._texts.text
@@ -170,13 +199,17 @@ class DeskPage(QWidget):
             words(N_("Er wacht niets op u")),
             words(N_("Nieuwe doorverwijzingen verschijnen hier, de dringendste bovenaan.")),
         )
+        state = self._model.state
+        self.street = StreetPart(
+            self._street, self._texts, may_talk=state.may_interview, main=not state.may_interview
+        )
         self._stack = QStackedWidget()
-        for page in (self.cases, self._none, self._not_found, self._no_inbox):
+        for page in (self.street, self.cases, self._none, self._not_found, self._no_inbox):
             self._stack.addWidget(page)
         return self._stack
 
     def _side(self) -> QWidget:
-        words, look = self._texts.text, theme.current()
+        words = self._texts.text
         side = QWidget()
         self.new = PrimaryButton(words(N_("Nieuw gesprek")), shortcuts.NEW_INTERVIEW)
         self.new.setObjectName("new-interview")
@@ -190,32 +223,18 @@ class DeskPage(QWidget):
         self.feedback.setObjectName("feedback")
         self.settings = QuietButton(words(N_("Instellingen")), shortcuts.SETTINGS)
         self.settings.setObjectName("settings")
-        self._passed = Figure(words(N_("langsgekomen")))
-        self._interviewed = Figure(words(N_("gesproken")))
-        self._refused = Figure(words(N_("geweigerd")))
-        self._referred = Figure(words(N_("doorverwezen")))
-        figures = QGridLayout()
-        figures.setSpacing(look.px(10))
-        for at, figure in enumerate((self._passed, self._interviewed, self._refused, self._referred)):
-            figures.addWidget(figure, at // 2, at % 2)
-        self._unit = Label("", Face.SMALL)
-        self.role = Picker(words(N_("Rol")))
-        self.role.setObjectName("role")
-        self.post = Picker(words(N_("Post")))
-        self.post.setObjectName("post-picker")
-        self._place = Card(gap=Space.S)
-        self._place.body.addWidget(Label(words(N_("Oefenen als")), Face.SMALL))
-        self._place.body.addWidget(self.role)
-        self._place.body.addWidget(Label(words(N_("aan post")), Face.SMALL))
-        self._place.body.addWidget(self.post)
+        self.homes = OutlinedButton(words(N_("Woningen op het park")), shortcuts.HOMES)
+        self.homes.setObjectName("homes")
+        self.flow = FlowPart(self._street, self._texts, talks=self._model.state.may_interview)
+        self._place = PlaceCard(self._texts)
         stack(
             self.new,
             self.letters,
             self.export,
+            self.homes,
             self.take_over,
             self.feedback,
-            figures,
-            self._unit,
+            self.flow,
             None,
             self._place,
             self.settings,
@@ -232,10 +251,13 @@ class DeskPage(QWidget):
         self.feedback.clicked.connect(self._see_feedback)
         self.settings.clicked.connect(self._model.open_settings)
         self.search.textEdited.connect(self._model.find)
-        self.search.returnPressed.connect(self._open_first)
+        self.search.returnPressed.connect(self._enter_search)
+        self.homes.clicked.connect(self._street.open_homes)
+        self._to_queue.clicked.connect(lambda: self._show_queue(shown=True))
+        self._to_cases.clicked.connect(lambda: self._show_queue(shown=False))
+        self.street.talk.connect(self._model.open_known)
         self.cases.chosen.connect(self._open)
-        self.role.activated.connect(lambda _: self._move())
-        self.post.activated.connect(lambda _: self._move())
+        self._place.moved.connect(lambda role, post: self._model.move(role=Role(role), post=post))
         keys = (
             (shortcuts.SEARCH, self._to_search),
             (shortcuts.REFRESH, self._model.refresh),
@@ -251,13 +273,6 @@ class DeskPage(QWidget):
         down.activated.connect(self.cases.first)
 
     # Presenting
-
-    def _present_place(self, state: DeskState) -> None:
-        self._place.setVisible(state.practice and (len(state.roles) > 1 or len(state.posts) > 1))
-        self.role.offer(
-            tuple((role.value, self._texts.text(ROLES[role])) for role in state.roles), state.role.value
-        )
-        self.post.offer(tuple((post.code, post.name) for post in state.posts), state.post.code)
 
     def _present_list(self, state: DeskState) -> None:
         posts = {post.code: post.name for post in state.posts}
@@ -276,7 +291,20 @@ class DeskPage(QWidget):
         empty = self._no_inbox if state.may_assess else self._none
         if state.search:
             empty = self._not_found
-        self._stack.setCurrentWidget(self.cases if rows or not state.loaded else empty)
+        self._cases_page = self.cases if rows or not state.loaded else empty
+        self._show_list()
+
+    def _show_queue(self, *, shown: bool) -> None:
+        self._queue_shown = shown
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """A search looks through the cases, whichever of the two is shown otherwise."""
+        queue = self._queue_shown and self._street.state.may_move and not self._model.state.search
+        self._to_queue.setChecked(queue)
+        self._to_cases.setChecked(not queue)
+        self._stack.setCurrentWidget(self.street if queue else self._cases_page)
+        self.setFocusProxy(self.street if queue else self.cases)
 
     @staticmethod
     def _matching(rows: tuple[ListRow, ...], search: str) -> tuple[ListRow, ...]:
@@ -292,18 +320,6 @@ class DeskPage(QWidget):
         name, unread = self._texts.text(N_("Terugkoppeling")), state.unread
         self.feedback.set_text(
             self._texts.text(N_("{name} ({n} nieuw)"), name=name, n=unread) if unread else name
-        )
-        counts = state.counts
-        figures = (
-            (self._passed, counts and counts.passed),
-            (self._interviewed, counts and counts.interviewed),
-            (self._refused, counts and counts.refused),
-            (self._referred, counts and counts.referred),
-        )
-        for figure, number in figures:
-            figure.show_number("…" if number is None else str(number))
-        self._unit.setText(
-            self._texts.text(N_("Aantallen zijn personen aan post {post}."), post=state.post.name)
         )
 
     # What people do
@@ -346,6 +362,20 @@ class DeskPage(QWidget):
         elif isinstance(subject, CaseRow):
             self._model.open_case(subject)
 
+    def _enter_search(self) -> None:
+        """A whole code is somebody who stands here, or a proof; anything less opens the first found."""
+        typed = self.search.text()
+        known = any(one.title == typed.strip().upper() for one in self._shown_rows())
+        if is_code(typed) and not known and self._street.state.may_move:
+            self._clear_search()
+            self._show_queue(shown=True)
+            self._street.arrive(typed)
+        else:
+            self._open_first()
+
+    def _shown_rows(self) -> tuple[ListRow, ...]:
+        return tuple(self.cases.rows.row(at) for at in range(self.cases.rows.rowCount()))
+
     def _open_first(self) -> None:
         if self.cases.rows.rowCount():
             self._open(self.cases.rows.row(0).subject)
@@ -366,9 +396,6 @@ class DeskPage(QWidget):
         FeedbackSheet(self._texts, self._model.state.feedback, self).open()
         self._model.see_feedback()
 
-    def _move(self) -> None:
-        self._model.move(role=Role(self.role.currentData()), post=self.post.currentData())
-
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
@@ -376,16 +403,3 @@ class DeskPage(QWidget):
     def _clear_search(self) -> None:
         self.search.clear()
         self._model.find("")
-
-
-def _scrolling(side: QWidget) -> QScrollArea:
-    """The side scrolls when large letters make it higher than the window; its bar has a place beside it."""
-    side.setObjectName("scrolled")
-    area = QScrollArea()
-    area.setWidget(side)
-    area.setWidgetResizable(True)
-    area.setFixedWidth(side.maximumWidth() + area.verticalScrollBar().sizeHint().width())
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

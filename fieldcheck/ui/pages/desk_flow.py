@@ -1,0 +1,127 @@
+"""The counts of a post on the side of the desk, in persons, and the queues of the other posts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.flow import Passing, PostFlow
+from fieldcheck.i18n import Texts
+from fieldcheck.ui import shortcuts, theme
+from fieldcheck.ui.buttons import SignButton
+from fieldcheck.ui.controls import Card, Face, Figure, Label, OutlinedButton, Space, clear, row, stack
+from fieldcheck.ui.shortcuts import Shortcut
+from fieldcheck.viewmodels.street import StreetState, StreetViewModel
+
+
+class FlowPart(QWidget):
+    """Figures of this post, keys to count who passes without a case, and who waits elsewhere.
+
+    ``talks`` is whether people are interviewed here: such a post counts talks, another one visits.
+    """
+
+    def __init__(self, model: StreetViewModel, texts: Texts, *, talks: bool) -> None:
+        super().__init__()
+        self._model, self._texts, self._talks = model, texts, talks
+        self._others_shown: tuple[tuple[str, int, int], ...] | None = None
+        words = texts.text
+        names = (
+            (N_("langsgekomen"), N_("gesproken"), N_("geweigerd"), N_("doorverwezen"))
+            if talks
+            else (N_("langsgekomen"), N_("wachten nu"), N_("klaar hier"), N_("geweigerd"))
+        )
+        self.figures = tuple(Figure(words(name)) for name in names)
+        grid = QGridLayout()
+        grid.setSpacing(theme.current().px(10))
+        for at, figure in enumerate(self.figures):
+            grid.addWidget(figure, at // 2, at % 2)
+        self._unit = Label("", Face.SMALL)
+        self._counting = QWidget()
+        stack(
+            self._counter(
+                N_("+1 langs"), N_("Eén langs terugnemen"), Passing.PASSED, shortcuts.PASSED_BY, "passed"
+            ),
+            self._counter(
+                N_("+1 weigert"),
+                N_("Eén weigering terugnemen"),
+                Passing.REFUSED,
+                shortcuts.REFUSED_ALL,
+                "refused",
+            ),
+            gap=Space.S,
+            parent=self._counting,
+        )
+        for shortcut, what in (
+            (shortcuts.PASSED_LESS, Passing.PASSED),
+            (shortcuts.REFUSED_LESS, Passing.REFUSED),
+        ):
+            for key in shortcut.keys:
+                QShortcut(QKeySequence(key), self).activated.connect(partial(model.count, what, -1))
+        self._card = Card(gap=Space.XS)
+        self._card.setObjectName("other-posts")
+        self._others = QGridLayout()
+        self._others.setHorizontalSpacing(theme.current().px(Space.S))
+        self._others.setVerticalSpacing(theme.current().px(Space.XS))
+        self._card.body.addWidget(Label(words(N_("Andere posten, voor zover hier bekend")), Face.SMALL))
+        self._card.body.addLayout(self._others)
+        stack(grid, self._unit, self._counting, self._card, gap=Space.M, parent=self)
+
+    def _counter(self, more: str, less: str, what: Passing, key: Shortcut, name: str) -> QHBoxLayout:
+        plus = OutlinedButton(self._texts.text(more), key)
+        plus.setObjectName(f"count-{name}")
+        plus.clicked.connect(lambda: self._model.count(what, 1))
+        minus = SignButton("−")
+        minus.setAccessibleName(self._texts.text(less))
+        minus.setToolTip(self._texts.text(less))
+        minus.setObjectName(f"uncount-{name}")
+        minus.clicked.connect(lambda: self._model.count(what, -1))
+        line = row(plus, minus, gap=Space.S)
+        line.setStretch(0, 1)
+        return line
+
+    def present(self, state: StreetState) -> None:
+        """Everything from one snapshot."""
+        flow = state.flow
+        self.setVisible(state.may_move)
+        for figure, number in zip(self.figures, self._numbers(flow), strict=True):
+            figure.show_number("…" if number is None else str(number))
+        self._unit.setText(
+            self._texts.text(N_("Aantallen zijn personen aan post {post}."), post=state.name_of(state.post))
+        )
+        self._counting.setVisible(state.may_count)
+        self._present_others(state)
+
+    def _numbers(self, flow: PostFlow | None) -> tuple[int | None, ...]:
+        if flow is None:
+            return (None,) * 4
+        if self._talks:
+            return flow.passed, flow.interviewed, flow.refused, flow.referred
+        return flow.passed, flow.waiting, flow.done, flow.refused
+
+    def _present_others(self, state: StreetState) -> None:
+        waits = tuple(
+            (state.name_of(one.post), one.waiting, int(one.longest_wait.total_seconds() // 60))
+            for one in state.others
+            if one.waiting
+        )
+        if waits == self._others_shown:
+            return
+        self._others_shown = waits
+        clear(self._others)
+        for line, (name, waiting, minutes) in enumerate(waits):
+            self._others.addWidget(Label(name, Face.SMALL), line, 0)
+            number = Label(self._waits(waiting, minutes), Face.SMALL, wrap=False)
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            self._others.addWidget(number, line, 1)
+        if not waits:
+            self._others.addWidget(Label(self._texts.text(N_("Daar wacht niemand.")), Face.SMALL), 0, 0)
+        self._others.setColumnStretch(0, 1)
+
+    def _waits(self, waiting: int, minutes: int) -> str:
+        words = self._texts
+        persons = words.plural(N_("{n} wacht"), N_("{n} wachten"), waiting)
+        return f"{persons} · {words.text(N_('{n} min'), n=minutes)}"

@@ -1,0 +1,291 @@
+"""Who a person is, as somebody writes it down: the zone of a paper, names, birth; and who may be the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.identity.birth import AgeBand, PartialDate, Precision, parse_birth
+from fieldcheck.domain.identity.mrz import Mrz, Sex, read_mrz
+from fieldcheck.domain.identity.mrz_faults import MrzPart
+from fieldcheck.domain.identity.nations import country_code
+from fieldcheck.domain.identity.paper import (
+    IdentityPaper,
+    NameCertainty,
+    PaperKind,
+    Person,
+    ReadBy,
+    ShownName,
+    person_of,
+)
+from fieldcheck.domain.people import Candidate
+from fieldcheck.i18n import Texts, texts
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.people import (
+    join_cases,
+    part_cases,
+    perhaps_same,
+    record_identity,
+    view_identity,
+)
+from fieldcheck.viewmodels.jobs import Jobs
+from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.told import Trouble, trouble
+
+ZONE_HOLDS = N_("De code klopt: alle controlecijfers.")
+SCANNED_AT_ONCE = 30
+"""Signs that come in at one moment only from a scanner, never from fingers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands in the fields, as text; nothing of it is on record before it is saved."""
+
+    kind: PaperKind = PaperKind.PASSPORT
+    number: str = ""
+    country: str = ""
+    expiry: str = ""
+    surname: str = ""
+    given: str = ""
+    certainty: NameCertainty = NameCertainty.TOLD
+    birth: str = ""
+    band: AgeBand = AgeBand.UNKNOWN
+    nationality: str = ""
+    sex: Sex = Sex.UNSPECIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneLine:
+    """What the machine-readable zone says so far: words for the officer, and whether all of it holds."""
+
+    words: tuple[str, ...] = ()
+    holds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityState:
+    """Everything the sheet shows. ``changed`` while something is written that is not saved."""
+
+    case_code: str = ""
+    draft: Draft = field(default_factory=Draft)
+    zone: ZoneLine = ZoneLine()
+    candidates: tuple[Candidate, ...] = ()
+    loaded: bool = False
+    known: bool = False
+    changed: bool = False
+    busy: bool = False
+    trouble: Trouble | None = None
+    fills: int = 0
+    """Grows when the fields are to be filled anew from ``draft``: they are written by the view otherwise."""
+
+
+class IdentityViewModel(Observable[IdentityState]):
+    """The identity of one person. ``tag`` is the language of the screen."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, case: CaseId, *, tag: str = "nl") -> None:
+        super().__init__(IdentityState())
+        self._desk, self._jobs, self.case = desk, jobs, case
+        self._texts = texts(tag)
+        self._mrz: Mrz | None = None
+        self._read = ReadBy.MRZ_TYPED
+        self._papers: tuple[IdentityPaper, ...] = ()
+
+    @property
+    def _today(self) -> date:
+        return self._desk.clock().date()
+
+    def load(self) -> None:
+        """Fetch what is known; who looked is on record."""
+        self._become(replace(self.state, busy=True))
+
+        def fetch() -> tuple[str, Person | None, tuple[Candidate, ...]]:
+            person = view_identity(self._desk, self.case)
+            return self._desk.store.case(self.case).code, person, perhaps_same(self._desk, self.case)
+
+        self._jobs.run(fetch, self._fetched, self._failed)
+
+    def _fetched(self, found: tuple[str, Person | None, tuple[Candidate, ...]]) -> None:
+        code, person, candidates = found
+        draft = Draft() if person is None else draft_of(person)
+        self._papers = () if person is None else person.papers
+        self._become(
+            replace(
+                self.state,
+                case_code=code,
+                draft=draft,
+                candidates=candidates,
+                known=person is not None,
+                loaded=True,
+                busy=False,
+                fills=self.state.fills + 1,
+            )
+        )
+
+    def write(self, draft: Draft) -> None:
+        """The fields say this now."""
+        if draft != self.state.draft:
+            self._become(replace(self.state, draft=draft, changed=True, trouble=None))
+
+    def read_zone(self, text: str, *, added: int = 1) -> None:
+        """The zone as far as it was typed; a whole one fills the fields.
+
+        ``added`` is how many signs came in at once, which tells a scanner from fingers.
+        """
+        self._read = ReadBy.MRZ_SCANNED if added >= SCANNED_AT_ONCE else ReadBy.MRZ_TYPED
+        self._mrz = None
+        if not text.strip():
+            self._become(replace(self.state, zone=ZoneLine()))
+            return
+        try:
+            self._mrz = mrz = read_mrz(text, self._today)
+        except InvalidValue as error:
+            self._become(replace(self.state, zone=ZoneLine((_said(error, self._texts),))))
+            return
+        words = tuple(_said(problem, self._texts) for problem in mrz.problems)
+        line = ZoneLine(words or (self._texts.text(ZONE_HOLDS),), mrz.whole)
+        person = person_of(mrz, self._read)
+        self._papers = person.papers
+        self._become(
+            replace(
+                self.state,
+                zone=line,
+                draft=draft_of(person),
+                changed=True,
+                trouble=None,
+                fills=self.state.fills + 1,
+            )
+        )
+
+    def save(self) -> None:
+        """Put it on record; then show who may be the same."""
+        try:
+            person = person_from(self.state.draft, self._today, self._papers)
+        except InvalidValue as error:
+            self._failed(error)
+            return
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._jobs.run(lambda: record_identity(self._desk, self.case, person), self._saved, self._failed)
+
+    def _saved(self, candidates: tuple[Candidate, ...]) -> None:
+        self._become(replace(self.state, candidates=candidates, known=True, changed=False, busy=False))
+
+    def join(self, other: CaseId, reason: str) -> None:
+        """Hold both cases to be one person."""
+        self._change(lambda: join_cases(self._desk, self.case, other, reason=reason))
+
+    def part(self, other: CaseId, reason: str) -> None:
+        """They are two persons after all."""
+        self._change(lambda: part_cases(self._desk, self.case, other, reason=reason))
+
+    def _change(self, work: Callable[[], object]) -> None:
+        def change() -> tuple[Candidate, ...]:
+            work()
+            return perhaps_same(self._desk, self.case)
+
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._jobs.run(
+            change,
+            lambda found: self._become(replace(self.state, candidates=found, busy=False)),
+            self._failed,
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self._become(replace(self.state, busy=False, trouble=trouble(error, self._texts)))
+
+
+def _said(error: InvalidValue, words: Texts) -> str:
+    said = words.text(error.message, **error.fields)
+    return " ".join(part for part in (said, words.text(error.remedy) if error.remedy else "") if part)
+
+
+def draft_of(person: Person) -> Draft:
+    """The fields as they show a person that is on record, or was read from a zone."""
+    name = person.names[0] if person.names else None
+    paper = person.papers[0] if person.papers else None
+    birth = person.birth
+    return Draft(
+        kind=PaperKind.NONE_SHOWN if paper is None else paper.kind,
+        number="" if paper is None else paper.number,
+        country="" if paper is None else paper.country,
+        expiry="" if paper is None or paper.expiry is None else f"{paper.expiry:%d-%m-%Y}",
+        surname="" if name is None else name.surname,
+        given="" if name is None else name.given,
+        certainty=person.certainty,
+        birth=f"{birth.day:02d}-{birth.month:02d}-{birth.year}"
+        if birth.precision is Precision.DAY
+        else f"{birth.month:02d}-{birth.year}"
+        if birth.precision is Precision.MONTH
+        else birth.iso(),
+        band=birth.band,
+        nationality=person.nationality,
+        sex=person.sex,
+    )
+
+
+def person_from(draft: Draft, today: date, before: tuple[IdentityPaper, ...] = ()) -> Person:
+    """The person that the fields describe. Raises InvalidValue for the first that cannot be.
+
+    ``before`` are the papers known so far: one with the same number keeps what its zone proved, and further
+    ones stay behind the first.
+    """
+    named = draft.surname.strip() or draft.given.strip()
+    birth = parse_birth(draft.birth, today)
+    if birth.precision is Precision.UNKNOWN and draft.band is not AgeBand.UNKNOWN:
+        birth = PartialDate.of_band(draft.band, today)
+    return Person(
+        names=(ShownName(draft.surname.strip(), draft.given.strip()),) if named else (),
+        certainty=draft.certainty if named else NameCertainty.UNCERTAIN,
+        birth=birth,
+        sex=draft.sex,
+        nationality=_country(draft.nationality),
+        papers=(_paper(draft, before), *before[1:]),
+    )
+
+
+def _paper(draft: Draft, before: tuple[IdentityPaper, ...]) -> IdentityPaper:
+    if draft.kind is PaperKind.NONE_SHOWN:
+        return IdentityPaper(PaperKind.NONE_SHOWN)
+    made = IdentityPaper(
+        draft.kind,
+        draft.number.strip(),
+        _country(draft.country),
+        _expiry(draft.expiry),
+        ReadBy.BY_EYE,
+    )
+    known = before[0] if before else None
+    if known is None or known.key != made.key or known.read is None:
+        return made
+    held = known.checks_held
+    if known.expiry != made.expiry:
+        held -= {MrzPart.EXPIRY.value, MrzPart.COMPOSITE.value}
+    return replace(made, read=known.read, checks_held=held)
+
+
+def _country(typed: str) -> str:
+    if not typed.strip():
+        return ""
+    code = country_code(typed)
+    if not code:
+        raise InvalidValue(
+            N_("“{country}” is geen bekende landcode."),
+            remedy=N_("Kies het land uit de lijst, of laat het leeg."),
+            country=typed.strip()[:3],
+        )
+    return code
+
+
+def _expiry(typed: str) -> date | None:
+    """A last day, day before month; InvalidValue when it is no day of the calendar."""
+    parts = [part for part in typed.replace(".", "-").replace("/", "-").replace(" ", "-").split("-") if part]
+    if not parts:
+        return None
+    try:
+        first, month, last = (int(part) for part in parts)
+        return date(first, month, last) if first > 1000 else date(last, month, first)
+    except ValueError:
+        raise InvalidValue(
+            N_("De geldigheidsdatum kan niet."), remedy=N_("Typ dag, maand en jaar, zoals 31-1-2030.")
+        ) from None

@@ -1,0 +1,219 @@
+"""The queue, sending on, homes and identity by keyboard and by mouse; presenting writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from typing_keys import type_text
+
+from fieldcheck.domain.flow import HomeResult, Passing
+from fieldcheck.domain.identifiers import CaseId, HomeId
+from fieldcheck.i18n import texts
+from fieldcheck.ui.pages.desk import DeskPage
+from fieldcheck.ui.pages.desk_sending import DONE, LEAVES, PROOF, REFUSED, SendSheet
+from fieldcheck.ui.pages.homes import HomesPage
+from fieldcheck.ui.pages.identity import IdentityPage
+from fieldcheck.ui.pages.identity_alike import WhySheet
+from fieldcheck.ui.registry import Frame
+from fieldcheck.viewmodels.homes import HomesState
+from fieldcheck.viewmodels.identity import Draft
+from tests.gallery.desk import state
+from tests.gallery.still import Still, still_shell
+from tests.gallery.street import HOMES, SENDING, identified, street
+
+NOWHERE: Any = None
+
+
+def frame() -> Frame:
+    return Frame(texts("nl"), still_shell(), NOWHERE)
+
+
+def shown(qtbot: QtBot, made: QWidget) -> None:
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+
+
+def press(page: QWidget, name: str) -> None:
+    button = page.findChild(QPushButton, name)
+    assert button is not None, name
+    assert button.isVisible(), name
+    button.click()
+
+
+@pytest.fixture
+def queue() -> Still:
+    return Still(street())
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, queue: Still) -> DeskPage:
+    made = DeskPage(Still(state()), texts("nl"), queue)  # type: ignore[arg-type]
+    shown(qtbot, made)
+    return made
+
+
+def test_one_key_each(qtbot: QtBot, desk: DeskPage, queue: Still) -> None:
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F6):
+        qtbot.keyClick(desk, key)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2):
+        qtbot.keyClick(desk, key, Qt.KeyboardModifier.ControlModifier)
+    case = CaseId("c398")
+    assert queue.heard == [
+        ("call_next", ()),
+        ("ask_where", (case,)),
+        ("identify", (case,)),
+        ("make_slip", (case,)),
+        ("count", (Passing.PASSED, 1)),
+        ("count", (Passing.REFUSED, 1)),
+    ]
+
+
+def test_a_count_is_taken_back_by_mouse_too(desk: DeskPage, queue: Still) -> None:
+    press(desk, "uncount-passed")
+    assert queue.heard == [("count", (Passing.PASSED, -1))]
+
+
+def test_enter_chooses_somebody_in_the_queue(qtbot: QtBot, desk: DeskPage, queue: Still) -> None:
+    desk.street.queue.setFocus()
+    desk.street.queue.first()
+    qtbot.keyClick(desk.street.queue, Qt.Key.Key_Down)
+    qtbot.keyClick(desk.street.queue, Qt.Key.Key_Return)
+    assert queue.heard == [("choose", (CaseId("c401"),))]
+    queue.become(street(chosen=CaseId("c401")))
+    press(desk, "call-in")
+    assert queue.heard[-1] == ("call_in", (CaseId("c401"),))
+
+
+@pytest.mark.parametrize("code", ["BV-0500-9", "CB-7K3M8Q", "bv 0500 9"])
+def test_a_whole_code_arrives_and_part_of_one_does_not(
+    qtbot: QtBot, desk: DeskPage, queue: Still, code: str
+) -> None:
+    desk.search.setFocus()
+    type_text("BV-05", desk.search)
+    qtbot.keyClick(desk.search, Qt.Key.Key_Return)
+    assert queue.heard == []
+    desk.search.clear()
+    type_text(code, desk.search)
+    qtbot.keyClick(desk.search, Qt.Key.Key_Return)
+    assert queue.heard == [("arrive", (code,))]
+    assert desk.search.text() == ""
+
+
+def test_presenting_the_street_asks_for_nothing(desk: DeskPage, queue: Still) -> None:
+    queue.become(street(queue=(), chosen=None))
+    queue.become(street(may_move=False, may_identify=False))
+    assert queue.heard == []
+
+
+def test_where_to_opens_once_and_is_put_away(desk: DeskPage, queue: Still) -> None:
+    queue.become(street(sending=SENDING))
+    (sheet,) = desk.findChildren(SendSheet)
+    assert queue.heard == [("put_away", ())]
+    sheet.sent.emit(DONE, "politie", "")
+    sheet.sent.emit(REFUSED, "politie", "")
+    sheet.sent.emit(LEAVES, "", "bus")
+    sheet.sent.emit(DONE, PROOF, "")
+    names = [name for name, _ in queue.heard[1:]]
+    assert names == ["send_on", "refuse_post", "leave", "make_proof"]
+    sheet.reject()
+
+
+@pytest.fixture
+def sending(qtbot: QtBot) -> tuple[SendSheet, list[tuple[str, str, str]]]:
+    sheet, heard = SendSheet(texts("nl"), SENDING, None), []
+    sheet.sent.connect(lambda *said: heard.append(said))
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    shown(qtbot, sheet)
+    return sheet, heard
+
+
+def test_the_usual_post_is_one_digit(qtbot: QtBot, sending: Any) -> None:
+    sheet, heard = sending
+    qtbot.keyClick(sheet, Qt.Key.Key_1)
+    assert heard == [(DONE, "politie", "")]
+
+
+def test_out_of_turn_asks_why_and_only_then_sends(qtbot: QtBot, sending: Any) -> None:
+    sheet, heard = sending
+    press(sheet, "to-opvang")
+    press(sheet, "confirm")
+    assert heard == []
+    type_text("geen bed", sheet.why.edit)
+    press(sheet, "confirm")
+    assert heard == [(DONE, "opvang", "geen bed")]
+
+
+def test_refusing_needs_no_reason_and_leaving_does(qtbot: QtBot, sending: Any) -> None:
+    sheet, heard = sending
+    press(sheet, "end-leaves")
+    assert not sheet.findChild(QPushButton, "to-politie").isEnabled()
+    press(sheet, "confirm")
+    assert heard == []
+    press(sheet, "end-refused")
+    press(sheet, "confirm")
+    assert heard == [(REFUSED, "politie", "")]
+
+
+def test_after_the_last_post_the_proof_comes_first(qtbot: QtBot) -> None:
+    heard: list[tuple[str, str, str]] = []
+    sheet = SendSheet(texts("nl"), replace(SENDING, proposed=""), None)
+    sheet.sent.connect(lambda *said: heard.append(said))
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    shown(qtbot, sheet)
+    qtbot.keyClick(sheet, Qt.Key.Key_1)
+    assert heard == [(DONE, PROOF, "")]
+
+
+def test_homes_are_added_and_recorded_by_keys(qtbot: QtBot) -> None:
+    model = Still(HomesState(HOMES, chosen=HomeId("h15"), loaded=True))
+    page = HomesPage(model, frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    assert model.heard == []
+    type_text("12-48", page.many.edit)
+    qtbot.keyClick(page.many.edit, Qt.Key.Key_Return)
+    type_text("3", page.persons.edit)
+    qtbot.keyClick(page.persons.edit, Qt.Key.Key_Return)
+    press(page, "result-left-out")
+    assert model.heard == [
+        ("add", ("12-48", "")),
+        ("record", (HomeId("h15"), HomeResult.VISITED, 3, "")),
+    ]
+    type_text("hond", page.reason.edit)
+    press(page, "result-left-out")
+    assert model.heard[-1] == ("record", (HomeId("h15"), HomeResult.LEFT_OUT, None, "hond"))
+
+
+def test_what_is_typed_of_a_person_goes_down_and_filling_does_not_come_back(qtbot: QtBot) -> None:
+    model = Still(identified())
+    page = IdentityPage(model, frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    assert model.heard == []
+    type_text("x", page.given.edit)
+    assert model.heard[-1][0] == "write"
+    model.heard.clear()
+    model.become(identified(fills=1, draft=Draft(surname="Nowak")))
+    assert page.surname.text() == "Nowak"
+    assert model.heard == []
+    page.zone.insertPlainText("P<BGR" * 8)
+    assert model.heard == [("read_zone", ("P<BGR" * 8, 40))]
+
+
+def test_joining_asks_why(qtbot: QtBot) -> None:
+    model = Still(identified())
+    page = IdentityPage(model, frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    press(page, "join")
+    (sheet,) = page.findChildren(WhySheet)
+    press(sheet, "confirm")
+    assert model.heard == []
+    type_text("zelfde foto", sheet.why.edit)
+    press(sheet, "confirm")
+    assert model.heard == [("join", (CaseId("c377"), "zelfde foto"))]

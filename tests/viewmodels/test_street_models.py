@@ -1,0 +1,251 @@
+"""The desk's queue, the homes and the identity sheet on a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fieldcheck.domain.case import case_code
+from fieldcheck.domain.flow import HomeResult, Passing, VisitStage
+from fieldcheck.domain.identity.birth import AgeBand, PartialDate, Precision
+from fieldcheck.domain.identity.mrz_layout import check_digit
+from fieldcheck.domain.identity.paper import PaperKind, ReadBy
+from fieldcheck.domain.roles import Role
+from fieldcheck.usecases.casework import open_case
+from fieldcheck.usecases.desk import Desk, change_place
+from fieldcheck.usecases.street import send_on
+from fieldcheck.viewmodels.homes import HomesViewModel
+from fieldcheck.viewmodels.identity import Draft, IdentityViewModel, person_from
+from fieldcheck.viewmodels.jobs import InlineJobs
+from fieldcheck.viewmodels.shell import Screen, Shell
+from fieldcheck.viewmodels.street import StreetViewModel
+from fieldcheck.viewmodels.workplace import Workplace
+from tests.practice_desk import practice_desk
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = practice_desk(tmp_path / "laptop")
+    yield made
+    made.store.close()
+
+
+def seated(desk: Desk) -> tuple[StreetViewModel, Shell]:
+    nothing: Any = None
+    workplace = Workplace(nothing, InlineJobs())
+    workplace.sit(desk)
+    shell = Shell(workplace, first=Screen.DESK)
+    return StreetViewModel(workplace, shell), shell
+
+
+def at(desk: Desk, post: str, role: Role = Role.PARTNER) -> Desk:
+    return change_place(desk, role=role, post=post)
+
+
+def test_the_queue_is_called_in_turn_and_each_is_sent_on(desk: Desk) -> None:
+    cases = [open_case(desk).id for _ in range(2)]
+    for case in cases:
+        send_on(desk, case)
+    model, _ = seated(at(desk, "gemeente", Role.MUNICIPAL_CLERK))
+    assert (model.state.waiting, model.state.chosen) == (2, cases[0])
+    model.call_next()
+    model.call_next()
+    assert [visit.stage for visit in model.state.queue] == [VisitStage.AT, VisitStage.AT]
+    assert model.state.chosen == cases[1]
+    model.ask_where(cases[0])
+    sending = model.state.sending
+    assert sending is not None
+    assert (sending.proposed, sending.posts[0].name) == ("politie", "Politie")
+    assert "gemeente" not in {post.code for post in sending.posts}
+    model.put_away()
+    model.send_on(cases[0], "politie")
+    assert [visit.case for visit in model.state.queue] == [cases[1]]
+    assert next(flow for flow in model.state.others if flow.post == "politie").waiting == 1
+
+
+def test_a_quiet_post_has_a_neutral_name_and_tells_no_tasks(desk: Desk) -> None:
+    model, _ = seated(desk)
+    tent = next(post for post in model.state.posts if post.code == "iszw")
+    assert (tent.name, tent.tasks) == ("Gesprekstent", ())
+    own, _ = seated(at(desk, "iszw", Role.ISZW_INSPECTOR))
+    assert "Arbeidsinspectie" in own.state.name_of("iszw")
+
+
+def test_a_code_receives_and_a_serial_is_checked(desk: Desk) -> None:
+    model, _ = seated(at(desk, "politie"))
+    model.arrive(case_code("BV", 12))
+    assert model.state.visit is not None
+    assert model.state.visit.stage is VisitStage.AT
+    model.arrive("CB-7K3M8Q")
+    assert model.state.proof is not None
+    assert not model.state.proof.good
+    model.put_away()
+    model.arrive("BV-0012-1")
+    assert model.state.problem is not None
+    assert len(model.state.queue) == 1
+
+
+def test_refused_skipped_and_left_end_the_visit_here(desk: Desk) -> None:
+    model, _ = seated(at(desk, "politie"))
+    for number in (1, 2, 3):
+        model.arrive(case_code("BV", number))
+    first, second, third = (visit.case for visit in model.state.queue)
+    model.refuse_post(first, "belastingdienst")
+    model.skip_post(second, "niets open", "belastingdienst")
+    model.leave(third, "bus")
+    assert (model.state.queue, model.state.problem) == ((), None)
+    flow = model.state.flow
+    assert flow is not None
+    assert (flow.refused, flow.skipped, flow.left) == (1, 1, 1)
+
+
+def test_a_count_can_be_taken_back_but_not_below_nought(desk: Desk) -> None:
+    model, _ = seated(desk)
+    model.count(Passing.PASSED)
+    model.count(Passing.PASSED, -1)
+    assert (model.state.flow and model.state.flow.passed, model.state.problem) == (0, None)
+    model.count(Passing.PASSED, -1)
+    assert model.state.problem is not None
+
+
+def test_papers_are_on_record_and_the_proof_ends_the_way(desk: Desk) -> None:
+    case = open_case(desk).id
+    model, _ = seated(desk)
+    model.make_slip(case)
+    assert model.state.paper is not None
+    assert model.state.paper.name.startswith("routebrief-")
+    model.make_proof(case)
+    assert model.state.paper.pdf
+    assert model.state.queue == ()
+
+
+def test_another_post_shows_its_own_queue(desk: Desk) -> None:
+    model, shell = seated(desk)
+    case = open_case(desk).id
+    send_on(desk, case)
+    shell.seated(at(desk, "gemeente", Role.MUNICIPAL_CLERK))
+    model.refresh()
+    assert (model.state.post, model.state.waiting) == ("gemeente", 1)
+    model.identify(case)
+    assert (shell.state.place.screen, shell.state.place.subject) == (Screen.IDENTITY, case)
+
+
+def test_homes_go_on_to_the_next_planned_one(desk: Desk) -> None:
+    model = HomesViewModel(desk, InlineJobs())
+    model.load()
+    model.add("12-14", "Noord")
+    assert (len(model.state.homes), model.state.told) == (3, "3 woningen toegevoegd.")
+    assert model.state.home is not None
+    assert model.state.home.name == "12"
+    model.record(model.state.home.id, HomeResult.VISITED, persons=2)
+    assert model.state.home.name == "13"
+    assert (model.state.total.visited, model.state.total.open, model.state.total.persons) == (1, 2, 2)
+    model.add("48-12", "")
+    assert model.state.trouble is not None
+    model.add("12", "noord")
+    assert model.state.told == "Deze woningen stonden er al."
+    model.add("1", "Zuid")
+    assert [one.sector for one in model.state.sectors] == ["Noord", "Zuid"]
+    model.look_at("Zuid")
+    assert [home.name for home in model.state.shown] == ["1"]
+
+
+def zone(number: str = "642117903") -> str:
+    """A fictitious passport of a fictitious person, with right check digits."""
+    first = "P<BGRIVANOV<<GEORGI".ljust(44, "<")
+    digits = number + check_digit(number) + "BGR900412" + check_digit("900412") + "M300131"
+    second = (digits + check_digit("300131")).ljust(42, "<") + "<"
+    whole = second[:10] + second[13:20] + second[21:43]
+    return f"{first}\n{second}{check_digit(whole)}"
+
+
+def test_a_scanned_zone_fills_the_fields_and_is_saved(desk: Desk) -> None:
+    case = open_case(desk).id
+    model = IdentityViewModel(desk, InlineJobs(), case)
+    model.load()
+    model.read_zone(zone(), added=89)
+    assert model.state.zone.holds, model.state.zone.words
+    assert (model.state.draft.surname, model.state.draft.birth) == ("IVANOV", "12-04-1990")
+    model.save()
+    assert (model.state.trouble, model.state.known, model.state.changed) == (None, True, False)
+    person = desk.store.identity(case)
+    assert person is not None
+    assert (person.papers[0].read, person.papers[0].number_verified) == (ReadBy.MRZ_SCANNED, True)
+
+
+def test_a_number_changed_by_hand_is_no_longer_a_scanned_one(desk: Desk) -> None:
+    model = IdentityViewModel(desk, InlineJobs(), open_case(desk).id)
+    model.load()
+    model.read_zone(zone(), added=89)
+    model.write(Draft(number="111111111", surname="Ivanov"))
+    model.save()
+    person = desk.store.identity(model.case)
+    assert person is not None
+    assert (person.papers[0].read, person.papers[0].checks_held) == (ReadBy.BY_EYE, frozenset())
+
+
+def test_a_wrong_digit_in_the_zone_is_told_while_it_is_typed(desk: Desk) -> None:
+    model = IdentityViewModel(desk, InlineJobs(), open_case(desk).id)
+    model.load()
+    model.read_zone(zone()[:60])
+    assert model.state.zone.words
+    assert not model.state.zone.holds
+    model.read_zone(zone().replace("6421179", "6421178"), added=89)
+    assert not model.state.zone.holds
+    assert "documentnummer" in " ".join(model.state.zone.words)
+    model.read_zone("")
+    assert model.state.zone.words == ()
+
+
+def test_who_may_be_the_same_is_joined_and_parted_from_the_sheet(desk: Desk) -> None:
+    drafts = [
+        Draft(kind=PaperKind.NONE_SHOWN, surname=name, given=given, birth="12-4-1990")
+        for name, given in (("Иванов", "Георги"), ("Ivanov", "Georgi"))
+    ]
+    models = []
+    for draft in drafts:
+        model = IdentityViewModel(desk, InlineJobs(), open_case(desk).id)
+        model.load()
+        model.write(draft)
+        model.save()
+        models.append(model)
+    one, two = models
+    assert [found.case.id for found in two.state.candidates] == [one.case]
+    two.join(one.case, "zelfde foto")
+    assert [found.joined for found in two.state.candidates] == [True]
+    two.part(one.case, "toch niet")
+    assert [found.joined for found in two.state.candidates] == [False]
+    two.join(one.case, " ")
+    assert two.state.trouble is not None
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        Draft(birth="31-2-1990"),
+        Draft(country="Nergensland"),
+        Draft(expiry="31-31-2030"),
+        Draft(number="---"),
+        Draft(nationality="??"),
+    ],
+)
+def test_what_cannot_be_is_told_and_nothing_is_written(desk: Desk, draft: Draft) -> None:
+    model = IdentityViewModel(desk, InlineJobs(), open_case(desk).id)
+    model.load()
+    model.write(draft)
+    model.save()
+    assert model.state.trouble is not None
+    assert desk.store.identity(model.case) is None
+
+
+def test_an_age_band_counts_only_without_a_birth_date() -> None:
+    seen = person_from(Draft(band=AgeBand.UNDER_18), TODAY)
+    assert seen.birth == PartialDate.of_band(AgeBand.UNDER_18, TODAY)
+    assert person_from(Draft(band=AgeBand.UNDER_18, birth="1990"), TODAY).birth.precision is Precision.YEAR
+    assert person_from(Draft(kind=PaperKind.NONE_SHOWN), TODAY).names == ()
