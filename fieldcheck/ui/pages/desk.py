@@ -135,7 +135,8 @@ class DeskPage(QWidget):
         self._alarms = AlarmStrip(self._texts)
         self._alarms.opened.connect(self._model.open_referral)
         self._alarms.acknowledging.connect(self._acknowledge)
-        left = stack(self._heading(), self._notice, self._alarms, self._which(), self._lists(), gap=Space.M)
+        lists = self._lists()
+        left = stack(self._heading(), self._notice, self._alarms, self._which(), lists, gap=Space.M)
         left.setStretch(4, 1)
         side = self._side()
         edge = look.px(Space.XXL)
@@ -179,7 +180,7 @@ class DeskPage(QWidget):
         self._to_cases = StateChip(words(N_("Zaken")))
         self._to_cases.setObjectName("show-cases")
         self._tabs = QWidget()
-        row(self._to_queue, self._to_cases, None, gap=Space.S, parent=self._tabs)
+        row(self._to_queue, self._to_cases, None, self.street.next, gap=Space.S, parent=self._tabs)
         self._queue_shown = not self._model.state.may_assess
         return self._tabs
 
@@ -244,7 +245,7 @@ class DeskPage(QWidget):
         return side
 
     def _connect(self) -> None:
-        self.new.clicked.connect(self._new)
+        self.new.clicked.connect(lambda: self._ask_form(self._model.new_interview))
         self.letters.clicked.connect(self._model.open_letters)
         self.export.clicked.connect(self._model.open_export)
         self.take_over.clicked.connect(self._take_over)
@@ -324,9 +325,6 @@ class DeskPage(QWidget):
 
     # What people do
 
-    def _new(self) -> None:
-        self._ask_form(self._model.new_interview)
-
     def _ask_form(self, begin: Callable[..., None]) -> None:
         """Which form, where there is something to choose; then in which language."""
         forms = self._model.state.forms
@@ -365,16 +363,13 @@ class DeskPage(QWidget):
     def _enter_search(self) -> None:
         """A whole code is somebody who stands here, or a proof; anything less opens the first found."""
         typed = self.search.text()
-        known = any(one.title == typed.strip().upper() for one in self._shown_rows())
+        known = typed.strip().upper() in self.cases.rows.titles()
         if is_code(typed) and not known and self._street.state.may_move:
             self._clear_search()
             self._show_queue(shown=True)
             self._street.arrive(typed)
         else:
             self._open_first()
-
-    def _shown_rows(self) -> tuple[ListRow, ...]:
-        return tuple(self.cases.rows.row(at) for at in range(self.cases.rows.rowCount()))
 
     def _open_first(self) -> None:
         if self.cases.rows.rowCount():

@@ -127,6 +127,10 @@ class ListModel(QAbstractListModel):
         self._rows = fresh
         self.endResetModel()
 
+    def titles(self) -> tuple[str, ...]:
+        """What the rows are called, in their order."""
+        return tuple(row.title for row in self._rows)
+
     def row(self, at: int) -> ListRow:
         """The row at this place."""
         return self._rows[at]

@@ -37,7 +37,8 @@ _STACKED_FROM = 1.25
 class StreetPart(QWidget):
     """The table and the queue. ``main`` marks sending on as the main action of this desk.
 
-    ``talk`` tells that somebody wants to go on with the talk of a case.
+    ``talk`` tells that somebody wants to go on with the talk of a case. The page puts ``next`` where it has
+    room: it calls in whoever waits longest.
     """
 
     talk = Signal(object)
@@ -87,12 +88,10 @@ class StreetPart(QWidget):
         person = stack(self._code, self._since, gap=0)
         actions = row(self.call, self.send, self.talked, self.who, self.slip, gap=Space.S)
         if theme.current().scale >= _STACKED_FROM:
-            card.body.addLayout(row(person, None, self.next))
+            card.body.addLayout(row(person, None))
             card.body.addLayout(row(actions, None))
         else:
-            line = row(person, None, self.next, gap=Space.L)
-            card.body.addLayout(line)
-            card.body.addLayout(row(actions, None))
+            card.body.addLayout(row(person, None, actions, gap=Space.L))
         return card
 
     @staticmethod
