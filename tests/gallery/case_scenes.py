@@ -193,7 +193,15 @@ SENT = (
         outcome_words="Opvang voor vannacht is geregeld.",
         steps=(ReferralStep.ACKNOWLEDGE, ReferralStep.FINISH, ReferralStep.WITHDRAW),
     ),
-    replace(_WAITING, id=ReferralId("r3"), name="Politie", asked=("Aandachtsfunctionaris",), reached=INSTEAD),
+    replace(
+        _WAITING,
+        id=ReferralId("r3"),
+        name="Politie",
+        asked=("Aandachtsfunctionaris",),
+        reached=ReachView(Way.PHONE, contact=POLICE),
+        escalates_in=None,
+        laptop="",
+    ),
 )
 
 

@@ -11,6 +11,7 @@ from fieldcheck.domain.case import case_code
 from fieldcheck.i18n import LANGUAGES, texts
 from fieldcheck.paper import PdfPapers
 from fieldcheck.usecases.ports import (
+    Alerted,
     ControlProof,
     Reason,
     RecoverySheet,
@@ -43,6 +44,21 @@ def papers() -> dict[str, bytes]:
         figures=(Reason("Loon per uur", "€ 410,00 per week gedeeld door 54 uur = € 7,59 per uur"),),
         blank_domains=("Dwang",),
         conditions=(Reason("Wie is erbij?", "niemand anders"),),
+        effect="Kan vannacht nergens slapen, en is bang voor de werkgever.",
+        alerted=(
+            Alerted(action.recipient("iszw").name, "stand", "Stand", "", "", None, "sent", ""),
+            Alerted(
+                "Zorgcoördinator (fictief)",
+                "phone",
+                "",
+                "000 000 00 00",
+                "dag en nacht",
+                NOW.date(),
+                "acknowledged",
+                "M. Jansen",
+            ),
+        ),
+        handover="FC1" + "".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[at * 37 % 32] for at in range(3500)),
     )
     found = {
         "paper-control-proof": made.control_proof(proof),
