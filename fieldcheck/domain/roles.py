@@ -51,6 +51,7 @@ class Deed(StrEnum):
     IDENTIFY = "identify"
     RECORD_THINGS = "record-things"
     SEE_CLUSTER = "see-cluster"
+    MERGE_THINGS = "merge-things"
     ALARM = "alarm"
     REFER = "refer"
     ACKNOWLEDGE = "acknowledge"
@@ -104,6 +105,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         _M,
     ),
     _row(Deed.SEE_CLUSTER, N_("Zien wie er nog meer bij dezelfde werkgever of woning hoort"), _I, _C),
+    _row(Deed.MERGE_THINGS, N_("Zeggen dat twee werkgevers, woningen of voertuigen dezelfde zijn"), _I, _C),
     _row(Deed.ALARM, N_("Alarm slaan als iets niet kan wachten"), _H, _I, _M, _C, _P),
     _row(Deed.REFER, N_("Doorverwijzen, ook met spoed"), _H),
     _row(Deed.ACKNOWLEDGE, N_("Een doorverwijzing overnemen"), _H, _I, _C),

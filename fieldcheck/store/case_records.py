@@ -37,6 +37,13 @@ class CaseRecords(SqlReading):
             )
         return None if content is None else action_from_json(json.loads(content))
 
+    def actions(self) -> tuple[Action, ...]:
+        """Every action this store knows, as it was last changed; the newest change first."""
+        actions = schema.actions.c
+        with self._reading() as connection:
+            contents = connection.scalars(select(actions.content).order_by(actions.clock.desc())).all()
+        return tuple(action_from_json(json.loads(content)) for content in contents)
+
     def case(self, case: CaseId) -> CaseRow:
         """One case; KeyError when unknown."""
         with self._reading() as connection:

@@ -84,6 +84,7 @@ PAGES: dict[Screen, str] = {
     Screen.EXPORT: "fieldcheck.ui.pages.export:export_page",
     Screen.HOMES: "fieldcheck.ui.pages.homes:homes_page",
     Screen.IDENTITY: "fieldcheck.ui.pages.identity:identity_page",
+    Screen.IMPORT: "fieldcheck.ui.pages.importing:import_page",
     Screen.SETTINGS: "fieldcheck.ui.pages.settings:settings_page",
 }
 """Screen to ``module:factory``; a factory is called as ``factory(frame, place)`` and returns the page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,11 +73,17 @@ def bundles_in(folder: Path) -> tuple[Path, ...]:
     return tuple(one for one in found if not one.name.endswith((SET_UP_SUFFIX,)) and one.name[0] != ".")
 
 
-def take_in(desk: Desk, path: Path, *, progress: Progress) -> Imported:
+def _unseen(report: BundleReport) -> None:
+    """Nobody looks at what the check found."""
+
+
+def take_in(
+    desk: Desk, path: Path, *, progress: Progress, seen: Callable[[BundleReport], None] = _unseen
+) -> Imported:
     """Take in a bundle of another laptop of this action: a day, a referral or an outcome; on record.
 
     Idempotent: the same bundle twice brings nothing the second time. ``progress`` may raise Cancelled until
-    the entries are written.
+    the entries are written; ``seen`` is told what the check found, also when the bundle is refused.
 
     Raises:
         BundleRefused: the envelope, signature, certificate, a digest, the chain or the contents do not hold,
@@ -90,6 +96,7 @@ def take_in(desk: Desk, path: Path, *, progress: Progress) -> Imported:
     read = desk.bundles.read(
         path, _identities(desk), desk.secret("authority.pem").encode(), progress=_halves(progress)
     )
+    seen(read.report)
     kind = _require_ours(desk, path, read)
     _keep_forms(desk, path, read)
     progress(1, 2)

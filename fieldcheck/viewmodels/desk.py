@@ -67,6 +67,7 @@ class DeskState:
     may_interview: bool
     may_assess: bool
     may_export: bool
+    may_import: bool
     may_issue: bool
     may_see: bool
     may_take_over: bool = False
@@ -150,6 +151,7 @@ def desk_state(desk: Desk) -> DeskState:
         may_interview=actor.may(Deed.INTERVIEW),
         may_assess=actor.may(Deed.ASSESS),
         may_export=actor.may(Deed.EXPORT),
+        may_import=actor.may(Deed.HAND_OVER),
         may_issue=actor.may(Deed.ISSUE_PAPER),
         may_see=actor.may(Deed.SEE_OUTCOME),
         may_take_over=actor.may(Deed.HAND_OVER),
@@ -264,6 +266,10 @@ class DeskViewModel(Observable[DeskState]):
     def open_settings(self) -> None:
         """To the settings of this laptop, and how far its forms are."""
         self._shell.go(Screen.SETTINGS)
+
+    def open_import(self) -> None:
+        """To the bundles of other laptops."""
+        self._shell.go(Screen.IMPORT)
 
     def open_letters(self) -> None:
         """To the rights letters and proofs of control."""

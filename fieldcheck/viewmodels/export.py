@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from fieldcheck.usecases.exporting import check_bundle, day_bundle, day_recipien
 from fieldcheck.usecases.ports import BundleReport, Cancelled
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.stopping import Steps
 from fieldcheck.viewmodels.told import Trouble, trouble
 
 
@@ -93,8 +93,7 @@ class ExportViewModel(Observable[ExportState]):
         )
         self._desk, self._jobs = desk, jobs
         self._texts = texts(tag)
-        self._stop = threading.Event()
-        self._steps = (0, 0)
+        self._steps = Steps()
 
     def load(self) -> None:
         """Count what would go in now."""
@@ -121,8 +120,7 @@ class ExportViewModel(Observable[ExportState]):
         """Write the bundle, whole or not at all."""
         if self.state.working:
             return
-        self._stop.clear()
-        self._steps = (0, 0)
+        self._steps.begin()
         folder = Path(self.state.folder)
         self._become(
             replace(
@@ -130,25 +128,19 @@ class ExportViewModel(Observable[ExportState]):
             )
         )
         self._jobs.run(
-            lambda: export_day(self._desk, folder, progress=self._progress), self._written, self._failed
+            lambda: export_day(self._desk, folder, progress=self._steps.tell), self._written, self._failed
         )
-
-    def _progress(self, done: int, total: int) -> None:
-        """Called on the worker; the screen fetches it with :meth:`tick`."""
-        self._steps = (done, total)
-        if self._stop.is_set():
-            raise Cancelled
 
     def tick(self) -> None:
         """Show how far the work is; the page calls this now and then while ``working``."""
         if self.state.working:
-            done, total = self._steps
+            done, total = self._steps.now
             self._become(replace(self.state, done=done, total=total))
 
     def cancel(self) -> None:
         """Stop the export; nothing half-done stays."""
         if self.state.working:
-            self._stop.set()
+            self._steps.stop()
             self._become(replace(self.state, cancelling=True))
 
     def _written(self, path: Path) -> None:

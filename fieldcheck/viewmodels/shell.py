@@ -28,6 +28,7 @@ class Screen(StrEnum):
     EXPORT = "export"
     HOMES = "homes"
     IDENTITY = "identity"
+    IMPORT = "import"
     SETTINGS = "settings"
 
 

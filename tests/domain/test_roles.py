@@ -16,6 +16,7 @@ TABLE = {
     Deed.IDENTIFY: "him",
     Deed.RECORD_THINGS: "him",
     Deed.SEE_CLUSTER: "ic",
+    Deed.MERGE_THINGS: "ic",
     Deed.ALARM: "himcp",
     Deed.REFER: "h",
     Deed.ACKNOWLEDGE: "hic",

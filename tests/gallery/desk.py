@@ -107,6 +107,7 @@ def state(**changes: object) -> DeskState:
         "may_interview": True,
         "may_assess": False,
         "may_export": False,
+        "may_import": True,
         "may_issue": True,
         "may_see": True,
         "recipients": (("iszw", "Nederlandse Arbeidsinspectie (voorheen ISZW)"),),

@@ -222,6 +222,8 @@ class DeskPage(QWidget):
         self.take_over.setObjectName("take-over")
         self.feedback = OutlinedButton(words(N_("Terugkoppeling")))
         self.feedback.setObjectName("feedback")
+        self.take_in = OutlinedButton(words(N_("Bundel inlezen …")))
+        self.take_in.setObjectName("take-in")
         self.settings = QuietButton(words(N_("Instellingen")), shortcuts.SETTINGS)
         self.settings.setObjectName("settings")
         self.homes = OutlinedButton(words(N_("Woningen op het park")), shortcuts.HOMES)
@@ -235,6 +237,7 @@ class DeskPage(QWidget):
             self.homes,
             self.take_over,
             self.feedback,
+            self.take_in,
             self.flow,
             None,
             self._place,
@@ -250,6 +253,7 @@ class DeskPage(QWidget):
         self.export.clicked.connect(self._model.open_export)
         self.take_over.clicked.connect(self._take_over)
         self.feedback.clicked.connect(self._see_feedback)
+        self.take_in.clicked.connect(self._model.open_import)
         self.settings.clicked.connect(self._model.open_settings)
         self.search.textEdited.connect(self._model.find)
         self.search.returnPressed.connect(self._enter_search)
@@ -322,6 +326,7 @@ class DeskPage(QWidget):
         self.feedback.set_text(
             self._texts.text(N_("{name} ({n} nieuw)"), name=name, n=unread) if unread else name
         )
+        self.take_in.setVisible(state.may_import)
 
     # What people do
 

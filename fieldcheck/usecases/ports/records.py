@@ -19,6 +19,10 @@ class Records(Protocol):
         """The action this store was set up for."""
         ...
 
+    def actions(self) -> tuple[Action, ...]:
+        """Every action this store knows, as it was last changed; the newest change first."""
+        ...
+
     def case(self, case: CaseId) -> CaseRow:
         """One case; KeyError when unknown."""
         ...
