@@ -24,6 +24,8 @@ from fieldcheck.domain.identifiers import ActionId, CaseId, DeviceId, FormDigest
 from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.domain.referral import Outcome, ReferralStage
 from fieldcheck.domain.roles import Role
+from fieldcheck.domain.things.thing import Thing, ThingKind
+from fieldcheck.domain.things.thing_json import thing_to_json
 from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.conflicts import conflicts
@@ -138,7 +140,7 @@ def test_no_byte_of_another_case_travels(tent: Street) -> None:
     desk.write(events.NOTE_RECORDED, "interview", their_talk, {"reference": "/data/consent", "text": secret})
     refer(desk, other, why=secret)
     desk.write(events.CASES_JOINED, "case", case.id, {"other": other.id, "reason": secret})
-    thing = {"name": "Verzonnen Uitzendbureau"}
+    thing = thing_to_json(Thing(ThingKind.EMPLOYER, "Verzonnen Uitzendbureau"))
     desk.write(events.THING_RECORDED, "thing", "thing-1", {"thing": thing})
     for linked in (case, other):
         link = {"case": linked.id, "relation": "works-for", "source": "officer"}
