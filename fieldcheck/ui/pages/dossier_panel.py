@@ -78,9 +78,6 @@ ABOUT = {
     About.EFFECT: N_("wat sluiten voor de persoon betekent"),
 }
 NEW_NOTE = N_("Notitie maken …")
-UNREADABLE = N_(
-    "{n} regels zijn door een andere versie geschreven en hier niet te lezen; ze blijven bewaard."
-)
 _MOST = 6
 _SIDE_BY_SIDE = (("ladder", "asks"), ("reflection", "comensha", "contact"), ("next", "shelter", "notes"))
 
@@ -125,7 +122,12 @@ class DossierPanel(Column):
             return
         self._shown = shown
         unreadable = state.dossier.unreadable
-        self._unreadable.setText(self._texts.text(UNREADABLE, n=unreadable))
+        lost = self._texts.plural(
+            "{n} regel van een andere versie is hier niet te lezen; hij blijft bewaard.",
+            "{n} regels van een andere versie zijn hier niet te lezen; ze blijven bewaard.",
+            unreadable,
+        )
+        self._unreadable.setText(lost)
         self._unreadable.setVisible(bool(unreadable))
         self._ladder(state.dossier)
         self._reflection(state)

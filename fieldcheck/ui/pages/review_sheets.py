@@ -40,7 +40,7 @@ WHO = N_("Wie doet het")
 NOTE = N_("Verzegelde notitie")
 NOTE_HINT = N_("Verzegeld voor ISZW zodra u opslaat; niemand anders kan haar lezen.")
 SEAL = N_("Verzegelen")
-_WIDE = 760
+_WIDE = 860
 _DIGITS = tuple("123456789")
 
 
