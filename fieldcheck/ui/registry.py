@@ -86,6 +86,8 @@ PAGES: dict[Screen, str] = {
     Screen.IDENTITY: "fieldcheck.ui.pages.identity:identity_page",
     Screen.IMPORT: "fieldcheck.ui.pages.importing:import_page",
     Screen.SETTINGS: "fieldcheck.ui.pages.settings:settings_page",
+    Screen.THINGS: "fieldcheck.ui.pages.things:things_page",
+    Screen.CLUSTER: "fieldcheck.ui.pages.cluster:cluster_page",
 }
 """Screen to ``module:factory``; a factory is called as ``factory(frame, place)`` and returns the page."""
 

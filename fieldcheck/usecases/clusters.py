@@ -20,17 +20,17 @@ from fieldcheck.usecases.alarming import LOCAL
 from fieldcheck.usecases.casework import assess_talks, read_talks
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import Progress
-from fieldcheck.usecases.things import look_alikes
+from fieldcheck.usecases.things import known_thing, look_alikes
 
 
 def cluster(desk: Desk, thing: ThingId, *, progress: Progress = lambda _done, _total: None) -> Cluster:
     """Everybody who belongs to a thing or to a record merged into it, with what they said together.
 
     That the persons' cases were looked at is on record with each of them. ``progress`` counts persons.
-    Raises KeyError for a thing that is not known.
+    Raises UserFixable for a thing that is not known here.
     """
     desk.actor.require(Deed.SEE_CLUSTER)
-    standing = desk.store.standing_thing(thing)
+    standing = known_thing(desk, thing)
     links = desk.store.links_to(standing.id)
     groups = _persons(desk, links)
     _leave_trail(desk, standing.id, [case for group in groups for case in group])

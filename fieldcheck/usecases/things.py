@@ -66,7 +66,7 @@ def add_thing(
 def correct_thing(desk: Desk, thing: ThingId, value: Thing) -> Changes:
     """Write down better what a thing is; what was said before stays in the journal."""
     desk.actor.require(Deed.RECORD_THINGS)
-    _require_thing(desk, thing)
+    known_thing(desk, thing)
     return desk.store.record([_recorded(desk, thing, value)])
 
 
@@ -84,7 +84,7 @@ def link_thing(
     """
     desk.actor.require(Deed.RECORD_THINGS)
     _require_case(desk, case)
-    known = _require_thing(desk, thing)
+    known = known_thing(desk, thing)
     _require_fitting(known.thing, relation)
     if any((link.thing.id, link.relation) == (known.id, relation) for link in desk.store.things_of(case)):
         raise InvalidValue(N_("Dit staat al bij deze zaak."), remedy=N_("Kies een ander, of ga verder."))
@@ -105,7 +105,7 @@ def look_alikes(desk: Desk, thing: ThingId) -> tuple[LikeThing, ...]:
     Without those that somebody said are another thing.
     """
     desk.actor.require(Deed.SEE_CLUSTER)
-    known = _require_thing(desk, thing)
+    known = known_thing(desk, thing)
     group = (known, *desk.store.merged_records(known.id))
     apart = {other for one in group for other in desk.store.kept_apart(one.id)}
     found: dict[ThingId, LikeThing] = {}
@@ -123,7 +123,7 @@ def merge_things(desk: Desk, thing: ThingId, into: ThingId, *, reason: str) -> C
     """
     desk.actor.require(Deed.MERGE_THINGS)
     said = _required(reason)
-    one, two = _require_thing(desk, thing), _require_thing(desk, into)
+    one, two = known_thing(desk, thing), known_thing(desk, into)
     if one.id == two.id:
         raise InvalidValue(N_("Dit is al één en hetzelfde."), remedy=N_("Kies een ander."))
     return desk.write(events.THINGS_MERGED, "thing", one.id, {"into": two.id, "reason": said})
@@ -136,7 +136,7 @@ def part_things(desk: Desk, record: ThingId, *, reason: str) -> Changes:
     """
     desk.actor.require(Deed.MERGE_THINGS)
     said = _required(reason)
-    _require_thing(desk, record)
+    known_thing(desk, record)
     if not desk.store.thing(record).merged_into:
         raise InvalidValue(N_("Dit is niet samengevoegd."))
     return desk.write(events.THINGS_PARTED, "thing", record, {"reason": said})
@@ -146,7 +146,7 @@ def keep_apart(desk: Desk, thing: ThingId, other: ThingId, *, reason: str) -> Ch
     """Two look alike and are not the same: they are not proposed again. InvalidValue without a reason."""
     desk.actor.require(Deed.MERGE_THINGS)
     said = _required(reason)
-    one, two = _require_thing(desk, thing), _require_thing(desk, other)
+    one, two = known_thing(desk, thing), known_thing(desk, other)
     if one.id == two.id:
         raise InvalidValue(N_("Dit is al één en hetzelfde."), remedy=N_("Haal het eerst uit elkaar."))
     return desk.write(events.THINGS_KEPT_APART, "thing", one.id, {"other": two.id, "reason": said})
@@ -205,8 +205,8 @@ def _require_case(desk: Desk, case: CaseId) -> None:
         ) from None
 
 
-def _require_thing(desk: Desk, thing: ThingId) -> KnownThing:
-    """What stands for this record now."""
+def known_thing(desk: Desk, thing: ThingId) -> KnownThing:
+    """What stands for this record now. Raises UserFixable when it is not known here."""
     try:
         return desk.store.standing_thing(thing)
     except KeyError:

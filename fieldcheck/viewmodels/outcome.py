@@ -65,8 +65,8 @@ class OutcomeState:
         decided: where the officer sent the person, "" while undecided.
         step: where to go now; the page follows it.
         paper: the paper just made, to save or print.
-        may_see, may_decide, may_prove: what the role of this desk may do with a case; without ``may_see``
-            nothing of it is read.
+        may_see, may_decide, may_prove, may_link: what the role of this desk may do with a case; without
+            ``may_see`` nothing of it is read.
         talks: the talks of the case and the forms to begin another with, for who holds talks.
     """
 
@@ -91,6 +91,7 @@ class OutcomeState:
     may_see: bool = True
     may_decide: bool = True
     may_prove: bool = True
+    may_link: bool = True
     trouble: Trouble | None = None
     step: Step = Step.STAY
 
@@ -119,6 +120,7 @@ class OutcomeViewModel(Observable[OutcomeState]):
                 may_see=may(Deed.SEE_OUTCOME),
                 may_decide=may(Deed.REFER),
                 may_prove=may(Deed.ISSUE_PROOF),
+                may_link=may(Deed.RECORD_THINGS),
             )
         )
         self._desk, self._jobs, self.case = desk, jobs, case

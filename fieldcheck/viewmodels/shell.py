@@ -30,6 +30,8 @@ class Screen(StrEnum):
     IDENTITY = "identity"
     IMPORT = "import"
     SETTINGS = "settings"
+    THINGS = "things"
+    CLUSTER = "cluster"
 
 
 ALARM_CARRIED = "alarm"

@@ -183,3 +183,6 @@ def _read_patterns() -> dict[str, dict[int, list[str]]]:
 
 
 _SHAPES = _read_patterns()
+
+COUNTRIES = tuple(sorted({*_SHAPES, "DE"}))
+"""Countries (ISO 3166-1 alpha-2) of which a pattern is known."""

@@ -15,11 +15,11 @@ def thing_text(thing: Thing) -> str:
 
 def thing_details(thing: Thing) -> str:
     """What else is known of it: address, plate with its country, KvK number; "" for nothing."""
-    plate = thing.plate
+    shown, plate = thing_text(thing), thing.plate
     parts = [
-        " ".join(filter(None, (plate.canonical, plate.country))) if plate is not None else "",
+        "" if plate is None or plate.canonical == shown else plate.canonical,
+        "" if plate is None else plate.country,
         address_text(thing.address) if thing.address is not None else "",
         f"KvK {thing.kvk}" if thing.kvk else "",
     ]
-    shown = thing_text(thing)
     return " · ".join(part for part in parts if part and part != shown)

@@ -45,6 +45,7 @@ class ListRow:
     """One card in words. ``subject`` is what it is about and is given back when it is chosen."""
 
     subject: CaseRow | Referral | Visit | Home
+    subject: object
     title: str
     below: str
     chip: str

@@ -47,6 +47,7 @@ REFER_NOW = N_("Nu doorverwijzen")
 REFERRED = N_("De doorverwijzing is verstuurd.")
 BACK = N_("Gesprek")
 MORE = N_("Verder praten …")
+BELONGS = N_("Bij wie hoort dit?")
 LETTER = N_("Rechtenbrief")
 PROOF = N_("Controlebewijs")
 LETTER_LANGUAGE = N_("Taal van de rechtenbrief")
@@ -100,7 +101,8 @@ class OutcomePage(QWidget):
         self._together = Label(self._texts.text(TOGETHER), Face.SMALL)
         self._together.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._more = press(OutlinedButton(self._texts.text(MORE)), self._ask_talk, name="more-talk")
-        heading = row(self._title, self._together, self._more, gap=Space.L)
+        self._belongs = press(OutlinedButton(self._texts.text(BELONGS)), self._to_things, name="belongs")
+        heading = row(self._title, self._together, self._belongs, self._more, gap=Space.L)
         heading.setStretch(1, 1)
         return heading
 
@@ -266,6 +268,7 @@ class OutcomePage(QWidget):
         choices = tuple((one.code, one.name) for one in state.letter_languages)
         self._language.offer(choices, state.letter_language)
         self._more.setVisible(state.talks is not None)
+        self._belongs.setVisible(state.may_link)
         for button in (self._main, self._more, self._letter, self._proof):
             button.setEnabled(state.loaded and not state.busy)
         self._main.setEnabled((state.loaded or not state.may_see) and not state.busy)
@@ -282,6 +285,9 @@ class OutcomePage(QWidget):
         sheet.resumed.connect(lambda talk: self._model.resume_talk(InterviewId(talk)))
         sheet.begun.connect(self._model.begin_talk)
         sheet.open()
+
+    def _to_things(self) -> None:
+        self._shell.go(Screen.THINGS, self._model.case)
 
     def _go_back(self) -> None:
         self._shell.go(Screen.INTERVIEW, self._model.case)
