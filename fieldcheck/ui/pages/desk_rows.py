@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.flow import Home, Visit
 from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
 from fieldcheck.i18n import SOURCE, Texts, language_or_tag
 from fieldcheck.ui import painting, theme
@@ -44,7 +43,6 @@ _TONES = {
 class ListRow:
     """One card in words. ``subject`` is what it is about and is given back when it is chosen."""
 
-    subject: CaseRow | Referral | Visit | Home
     subject: object
     title: str
     below: str
