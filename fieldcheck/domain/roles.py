@@ -63,6 +63,7 @@ class Deed(StrEnum):
     CHECK_PROOF = "check-proof"
     HAND_OVER = "hand-over"
     EXPORT = "export"
+    CHECK_BUNDLE = "check-bundle"
     PREPARE = "prepare"
     WATCH = "watch"
     CLOSE_DAY = "close-day"
@@ -90,6 +91,7 @@ _C, _R, _A, _P = Role.COORDINATOR, Role.AUDIT_READER, Role.ADMINISTRATOR, Role.P
 # An inspector gives no proof of control: the name on it would tell that somebody was at that stand.
 # A clerk helps somebody register, and learns nothing of what was said elsewhere in the street.
 # A partner reads the code on the slip and who is next, and keeps the files of its own service.
+# Every laptop brings its whole day, so whoever stands there makes that bundle, and nobody there can open it.
 # A reader sees who did what, never what somebody said; an administrator keeps the laptop, and sees no case.
 PERMISSIONS: tuple[Permission, ...] = (
     _row(Deed.INTERVIEW, N_("Gesprekken voeren met de formulieren van de post"), _H, _I, _M),
@@ -116,7 +118,8 @@ PERMISSIONS: tuple[Permission, ...] = (
     _row(Deed.ISSUE_PROOF, N_("Het controlebewijs afgeven"), _H, _M, _C),
     _row(Deed.CHECK_PROOF, N_("Een controlebewijs controleren"), _H, _I, _M, _C, _P),
     _row(Deed.HAND_OVER, N_("Een zaak aan een andere laptop geven, of van daar overnemen"), _H, _I, _C),
-    _row(Deed.EXPORT, N_("De dag uitvoeren en bundels controleren"), _C),
+    _row(Deed.EXPORT, N_("Alles van deze laptop als bundel aan de coördinator geven"), _H, _I, _M, _C, _P),
+    _row(Deed.CHECK_BUNDLE, N_("Een bundel voor de coördinator openen en controleren"), _C),
     _row(Deed.PREPARE, N_("De actie voorbereiden en haar regels en route wijzigen"), _C),
     _row(Deed.WATCH, N_("De doorloop van de hele dag zien"), _C),
     _row(Deed.CLOSE_DAY, N_("De dag afsluiten"), _C),

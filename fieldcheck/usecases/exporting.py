@@ -53,7 +53,9 @@ def day_bundle(desk: Desk) -> DayBundle:
 
 
 def export_day(desk: Desk, folder: Path, *, progress: Progress) -> Path:
-    """Write the signed and sealed bundle of the day, whole or not at all; on record.
+    """Write the signed bundle of all of this laptop, whole or not at all; on record.
+
+    Whoever stands at a laptop makes it, and the coordinator alone can open it.
 
     Raises StorageFailed, or Cancelled when ``progress`` does.
     """
@@ -185,6 +187,6 @@ def _export(desk: Desk, bundle: EntriesBundle, folder: Path, progress: Progress)
 
 def check_bundle(desk: Desk, path: Path) -> BundleReport:
     """Check a bundle with this laptop's coordinator identity and the action's authority."""
-    desk.actor.require(Deed.EXPORT)
+    desk.actor.require(Deed.CHECK_BUNDLE)
     identity = desk.secret("age.coordinator")
     return desk.bundles.check(path, identity=identity, authority_pem=desk.secret("authority.pem").encode())

@@ -1,4 +1,4 @@
-"""The coordinator's export of the day: who gets what and why, progress, and the check of the result."""
+"""The export of a laptop's day: who gets what and why, progress, and the check of the result."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldcheck.domain import events
+from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import said, texts
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import check_bundle, day_bundle, day_recipients, export_day
@@ -58,7 +59,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class ExportState:
-    """Everything the export page shows; ``done`` of ``total`` are steps, total 0 while unknown."""
+    """Everything the export page shows; ``done`` of ``total`` are steps, total 0 while unknown.
+
+    ``may_check``: whether bundles can be opened and checked here. Elsewhere the coordinator does so when the
+    bundle is taken in.
+    """
 
     device: str = ""
     recipients: tuple[RecipientView, ...] = ()
@@ -73,6 +78,12 @@ class ExportState:
     checking: bool = False
     check: Check | None = None
     trouble: Trouble | None = None
+    may_check: bool = True
+
+    @property
+    def handed_over(self) -> bool:
+        """Whether a bundle lies ready that is checked where it comes in."""
+        return bool(self.file) and not self.may_check and not self.working
 
 
 _COUNTED = {
@@ -89,7 +100,13 @@ class ExportViewModel(Observable[ExportState]):
     def __init__(self, desk: Desk, jobs: Jobs, folder: Path, *, tag: str = "nl") -> None:
         recipients = tuple(RecipientView(one.name, one.legal_basis) for one in day_recipients(desk.action))
         super().__init__(
-            ExportState(device=desk.laptop.name, recipients=recipients, folder=str(folder), working=True)
+            ExportState(
+                device=desk.laptop.name,
+                recipients=recipients,
+                folder=str(folder),
+                working=True,
+                may_check=desk.actor.may(Deed.CHECK_BUNDLE),
+            )
         )
         self._desk, self._jobs = desk, jobs
         self._texts = texts(tag)
@@ -145,7 +162,8 @@ class ExportViewModel(Observable[ExportState]):
 
     def _written(self, path: Path) -> None:
         self._become(replace(self.state, working=False, cancelling=False, file=str(path)))
-        self.check(str(path))
+        if self.state.may_check:
+            self.check(str(path))
 
     def check(self, file: str) -> None:
         """Check a bundle as the receiver would."""

@@ -374,6 +374,12 @@ def export_ready(stage: Stage) -> QWidget:
     return export(stage, EXPORT)
 
 
+@scene("export-handed-over")
+def export_handed_over(stage: Stage) -> QWidget:
+    file = "/media/stick/2026-11-22-intake1.asice.age"
+    return export(stage, replace(EXPORT, file=file, may_check=False))
+
+
 @scene("export-checked", languages=("nl",))
 def export_checked(stage: Stage) -> QWidget:
     findings = (

@@ -157,10 +157,22 @@ def test_the_day_with_every_talk_in_full_opens_for_the_coordinator_alone(
     assert list(entry.payload["recipients"]) == ["coordinator"]
 
 
-def test_only_the_coordinator_exports(desk: Desk, inspector: Desk, tmp_path: Path) -> None:
-    for somebody in (desk, inspector):
-        with pytest.raises(NotAllowed):
-            export_day(somebody, tmp_path, progress=lambda done, total: None)
+@pytest.mark.parametrize("role", [Role.HANDHAVER, Role.ISZW_INSPECTOR, Role.MUNICIPAL_CLERK, Role.PARTNER])
+def test_every_post_brings_its_day_and_the_coordinator_alone_looks_inside(
+    desk: Desk, coordinator: Desk, tmp_path: Path, role: Role
+) -> None:
+    somebody = change_place(desk, role=role, post="intake")
+    path = export_day(somebody, tmp_path, progress=lambda done, total: None)
+    with pytest.raises(NotAllowed):
+        check_bundle(somebody, path)
+    assert check_bundle(coordinator, path).ok
+
+
+@pytest.mark.parametrize("role", [Role.AUDIT_READER, Role.ADMINISTRATOR])
+def test_who_sees_no_case_hands_none_over(desk: Desk, tmp_path: Path, role: Role) -> None:
+    with pytest.raises(NotAllowed):
+        export_day(change_place(desk, role=role, post="intake"), tmp_path, progress=lambda done, total: None)
+    assert list(tmp_path.glob("*.age")) == []
 
 
 def test_journal_and_tables_tell_the_same_after_all_this(coordinator: Desk, tmp_path: Path) -> None:

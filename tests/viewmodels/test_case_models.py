@@ -200,6 +200,16 @@ def test_the_export_is_made_checked_and_counted(desk: Desk, tmp_path: Path) -> N
     assert Path(model.state.file).parent == tmp_path
 
 
+def test_an_intake_laptop_hands_its_day_over_and_checks_nothing(desk: Desk, tmp_path: Path) -> None:
+    model = ExportViewModel(as_role(desk, Role.HANDHAVER), InlineJobs(), tmp_path)
+    model.load()
+    assert (model.state.may_check, model.state.handed_over) == (False, False)
+    model.export()
+    state = model.state
+    assert (state.handed_over, state.check, state.checking, state.trouble) == (True, None, False, None)
+    assert [str(path) for path in tmp_path.glob("*.asice.age")] == [state.file]
+
+
 def test_a_cancelled_export_leaves_nothing(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

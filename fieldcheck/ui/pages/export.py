@@ -1,4 +1,4 @@
-"""The coordinator's export: who gets what on which ground, progress with cancel, and the check."""
+"""The export of a laptop's day: who gets what on which ground, progress with cancel, and the check."""
 
 from __future__ import annotations
 
@@ -53,6 +53,8 @@ SIGNED_BY = N_("Getekend door {signer}")
 FINGERPRINT = N_("Vingerafdruk van het certificaat: {fingerprint}")
 HOLDS = N_("✓  {what}")
 FAILS = N_("✗  {what}")
+READY = N_("klaar")
+CHECKED_LATER = N_("De coördinator alleen kan deze bundel openen; hij wordt bij het inlezen gecontroleerd.")
 BACK = N_("Postoverzicht")
 PROGRESS = N_("Voortgang van de export")
 UNITS = {
@@ -80,7 +82,7 @@ class ExportPage(QWidget):
         self._model, self._texts, self._shell = model, texts, shell
         self._recipients: tuple[RecipientView, ...] | None = None
         self._contents: Contents | None = None
-        self._check: Check | None = None
+        self._shown: tuple[Check | None, str] = (None, "")
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(model.tick)
@@ -157,6 +159,7 @@ class ExportPage(QWidget):
         self._present_result(state)
         for button in (self._main, self._pick, self._other):
             button.setEnabled(not state.working and not state.checking)
+        self._other.setVisible(state.may_check)
 
     def _present_notice(self, state: ExportState) -> None:
         text, told = self._texts.text, state.trouble
@@ -203,14 +206,25 @@ class ExportPage(QWidget):
                 self._what.addWidget(Figure(self._texts.text(unit), str(getattr(contents, name))), 1)
 
     def _present_result(self, state: ExportState) -> None:
-        check = state.check
-        self._result.setVisible(check is not None)
-        if check == self._check:
+        check, waiting = state.check, state.file if state.handed_over else ""
+        self._result.setVisible(check is not None or bool(waiting))
+        if (check, waiting) == self._shown:
             return
-        self._check = check
+        self._shown = (check, waiting)
         clear(self._result_box)
-        if check is None:
-            return
+        if check is not None:
+            self._present_check(state, check)
+        elif waiting:
+            self._present_ready(waiting)
+
+    def _present_ready(self, file: str) -> None:
+        text = self._texts.text
+        self._result.set_tone(Tone.GOOD)
+        chip = Chip(text(READY), Tone.GOOD, solid=False)
+        self._result_box.addLayout(row(Label(Path(file).name, Face.LEAD, wrap=False), None, chip))
+        self._result_box.addWidget(Label(text(CHECKED_LATER)))
+
+    def _present_check(self, state: ExportState, check: Check) -> None:
         text = self._texts.text
         self._result.set_tone(Tone.GOOD if check.ok else Tone.CAUTION)
         chip = Chip(
