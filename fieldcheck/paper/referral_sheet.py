@@ -106,7 +106,8 @@ def _alerted(page: Sheet, sheet: ReferralSheet) -> None:
 def _reaching(one: Alerted) -> list[str]:
     stage = STAGES.get(one.stage, one.stage)
     words = [f"{stage} door {one.acknowledged_by}" if one.acknowledged_by else stage]
-    words.append(f"stand {one.stand}" if one.stand else WAY_WORDS.get(one.way, one.way))
+    if one.stand or not one.number:
+        words.append(f"stand {one.stand}" if one.stand else WAY_WORDS.get(one.way, one.way))
     if one.number:
         day = f"nagekeken op {long_date(one.checked, 'nl')}" if one.checked else ""
         more = ", ".join(part for part in (one.hours, day) if part)

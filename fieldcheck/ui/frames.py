@@ -12,7 +12,9 @@ from fieldcheck.ui.labels import Chip, CutLabel, Face, Label
 from fieldcheck.ui.shortcuts import ALARM, LOCK
 from fieldcheck.ui.tokens import Size, Space, Tone
 
-_NAME_UNTIL = 1.75
+_CALL_UNTIL = 1.75
+"""The scale from which it has no room for the button that calls a colleague."""
+_NAME_UNTIL = 1.5
 """The scale from which the bar has no room for the program's own name."""
 
 
@@ -102,9 +104,12 @@ class Bar(QFrame):
         self.clock = Label("", Face.LEAD, wrap=False)
         self.lock = OutlinedButton(lock_word, LOCK)
         self.lock.setObjectName("lock")
-        self.call = QuietButton(call_word, ALARM)
+        # The window itself hears this key: it works at every scale, also where the button has no room.
+        self.call = QuietButton(f"{call_word}   {ALARM.shown}")
+        self.call.setAccessibleName(call_word)
+        self.call.setAccessibleDescription(ALARM.shown)
         self.call.setObjectName("call-colleague")
-        self.call.setVisible(bool(call_word))
+        self.call.setVisible(bool(call_word) and look.scale < _CALL_UNTIL)
         layout = row(
             name, self.practice, self.place, None, self.saved, self.clock, self.call, self.lock, gap=Space.L
         )

@@ -151,6 +151,7 @@ class MainWindow(QWidget):
         keys: tuple[tuple[shortcuts.Shortcut, Callable[[], None]], ...] = (
             (shortcuts.HIDE, shell.hide),
             (shortcuts.BACK, self._back),
+            (shortcuts.ALARM, self.sound_alarm),
             (shortcuts.OVERVIEW, self.show_overview),
             (shortcuts.LARGER, lambda: self._rescale(SCALE_STEP)),
             (shortcuts.SMALLER, lambda: self._rescale(-SCALE_STEP)),
