@@ -26,19 +26,24 @@ class Hit:
     reason: str = ""
 
 
-def search(desk: Desk, text: str, *, post: str = "", limit: int = 500) -> tuple[Hit, ...]:
+def find_cases(desk: Desk, text: str, *, post: str = "", limit: int = 200) -> tuple[Hit, ...]:
     """Cases by a part of their code, then by the name, plate or address of what they belong to.
 
-    ``post`` leaves only the cases that were opened there; "" takes all. Who may not see clusters finds by
-    name, plate or address only the cases of the own post: a search would be a cluster by another door.
+    ``post`` leaves only codes of cases that were opened there; "" takes all. By name, plate or address who
+    may see clusters finds every case, and others only those of the own post: a search is no other door to
+    a cluster.
     """
     found = {row.id: Hit(row) for row in desk.store.cases(post=post, search=text, limit=limit)}
-    if len(text.strip()) >= FEWEST_SIGNS:
-        for case, reason in _by_things(desk, text):
-            row = desk.store.case(case)
-            if case not in found and post in ("", row.post) and _may_find(desk, row):
-                found[case] = Hit(row, reason)
-    return tuple(found.values())[:limit]
+    if len(text.strip()) < FEWEST_SIGNS:
+        return tuple(found.values())
+    everywhere = desk.actor.may(Deed.SEE_CLUSTER)
+    for case, reason in _by_things(desk, text):
+        row = desk.store.case(case)
+        if case not in found and (everywhere or row.post == desk.actor.post):
+            found[case] = Hit(row, reason)
+        if len(found) >= limit:
+            break
+    return tuple(found.values())
 
 
 def _by_things(desk: Desk, text: str) -> Iterator[tuple[CaseId, str]]:
@@ -53,7 +58,3 @@ def _reason(link: ThingLink) -> str:
     return Said(
         N_("{relation} {thing}"), relation=Said(RELATIONS[link.relation]), thing=thing_text(link.thing.thing)
     )
-
-
-def _may_find(desk: Desk, row: CaseRow) -> bool:
-    return desk.actor.may(Deed.SEE_CLUSTER) or row.post == desk.actor.post

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -80,6 +80,7 @@ class DeskState:
     inbox: tuple[Referral, ...] = ()
     counts: FlowCounts | None = None
     search: str = ""
+    found_by: Mapping[CaseId, str] = field(default_factory=dict)
     everywhere: bool = False
     forms: tuple[FormView, ...] = ()
     talks: CaseTalks | None = None
@@ -126,6 +127,7 @@ class _Read:
     feedback: tuple[FeedbackView, ...]
     acute: tuple[Referral, ...]
     rows: tuple[CaseRow, ...]
+    found_by: Mapping[CaseId, str]
     inbox: tuple[Referral, ...]
     counts: FlowCounts
     now: datetime
@@ -182,7 +184,7 @@ class DeskViewModel(Observable[DeskState]):
         self._workplace.jobs.run(lambda: _read(desk, post, search), self._show, self._failed)
 
     def find(self, text: str) -> None:
-        """Show cases whose code contains ``text``; "" shows all."""
+        """Show cases by their code, or by the name, plate or address they belong to; "" shows all."""
         if text.strip() != self.state.search:
             self._become(replace(self.state, search=text.strip()))
             self._read_anew()
@@ -338,6 +340,7 @@ class DeskViewModel(Observable[DeskState]):
                 acute=read.acute,
                 feedback=read.feedback,
                 rows=read.rows,
+                found_by=read.found_by,
                 inbox=read.inbox,
                 counts=read.counts,
                 now=read.now,
@@ -381,15 +384,18 @@ def _feedback(desk: Desk) -> tuple[FeedbackView, ...]:
 def _read(desk: Desk, post: str, search: str) -> _Read:
     from fieldcheck.usecases.assessing import inbox
     from fieldcheck.usecases.referring import open_referrals
+    from fieldcheck.usecases.searching import find_cases
 
     urgent = tuple(one for one in open_referrals(desk) if one.urgency is Urgency.ACUTE)
     here = desk.store.cases(post=desk.actor.post)
+    hits = find_cases(desk, search, post=post)
     return _Read(
         usual=most_used(here),
         forms=forms_here(desk),
         feedback=_feedback(desk),
         acute=urgent,
-        rows=desk.store.cases(post=post, search=search),
+        rows=tuple(hit.case for hit in hits),
+        found_by={hit.case.id: hit.reason for hit in hits if hit.reason},
         inbox=inbox(desk) if desk.actor.may(Deed.ASSESS) else (),
         counts=desk.store.counts(desk.actor.post),
         now=desk.clock(),

@@ -15,6 +15,7 @@ from fieldcheck.domain.case import FlowCounts
 from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.desk import DeskPage
+from fieldcheck.ui.pages.desk_list import listed
 from fieldcheck.ui.pages.desk_rows import ListModel, case_row
 from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
 from tests.gallery.desk import cases, referral, state
@@ -105,3 +106,12 @@ def test_the_list_model_is_a_good_one(qtbot: QtBot) -> None:
     spoken = model.data(model.index(0), int(Qt.ItemDataRole.AccessibleTextRole))
     assert spoken == "BV-0412-7, Pools · 11 antwoorden, gesprek loopt, 3 min"
     assert tester.model() is model
+
+
+def test_a_search_says_by_what_a_case_was_found_also_to_who_assesses() -> None:
+    (row, *_) = cases()
+    by = "uitgezonden door Oranje Tulp"
+    found = state(rows=(row,), inbox=(), search="tulp", may_assess=True, found_by={row.id: by})
+    (shown,) = listed(found, texts("nl"))
+    assert shown.below.startswith(by)
+    assert listed(replace(found, search=""), texts("nl")) == ()

@@ -20,7 +20,7 @@ from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.interviewing import Interviewing, start_interview
 from fieldcheck.usecases.people import join_cases
 from fieldcheck.usecases.proposing_links import propose_links
-from fieldcheck.usecases.searching import search
+from fieldcheck.usecases.searching import find_cases
 from fieldcheck.usecases.things import (
     add_thing,
     alike,
@@ -202,16 +202,16 @@ def test_a_case_is_found_by_code_name_plate_and_address(desk: Desk, inspector: D
     case, _ = linked(desk)
     add_thing(desk, case, VAN, Relation.TRAVELS_IN)
     code = desk.store.case(case).code
-    assert [(hit.case.id, hit.reason) for hit in search(desk, code)] == [(case, "")]
-    (by_plate,) = search(desk, "xk482")
+    assert [(hit.case.id, hit.reason) for hit in find_cases(desk, code)] == [(case, "")]
+    (by_plate,) = find_cases(desk, "xk482")
     assert (by_plate.case.id, by_plate.reason) == (case, "reist met XK-482-T")
-    (by_name,) = search(desk, "tulp")
+    (by_name,) = find_cases(desk, "tulp")
     assert by_name.reason == "uitgezonden door Oranje Tulp Uitzendbureau B.V."
-    assert search(desk, "distel") == ()
+    assert find_cases(desk, "distel") == ()
 
 
 def test_a_search_is_no_other_door_to_a_cluster(desk: Desk, inspector: Desk) -> None:
     case, _ = linked(desk)
     elsewhere = replace(desk, actor=replace(desk.actor, post="gemeente"))
-    assert search(elsewhere, "tulp") == ()
-    assert [hit.case.id for hit in search(inspector, "tulp")] == [case]
+    assert find_cases(elsewhere, "tulp") == ()
+    assert [hit.case.id for hit in find_cases(inspector, "tulp")] == [case]

@@ -42,8 +42,9 @@ from fieldcheck.ui.controls import (
 from fieldcheck.ui.pages.desk_alarm import AlarmStrip
 from fieldcheck.ui.pages.desk_flow import FlowPart
 from fieldcheck.ui.pages.desk_handover import FeedbackSheet, TakeOverSheet
+from fieldcheck.ui.pages.desk_list import listed
 from fieldcheck.ui.pages.desk_place import PlaceCard
-from fieldcheck.ui.pages.desk_rows import CardList, ListRow, case_row, referral_row
+from fieldcheck.ui.pages.desk_rows import CardList
 from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
 from fieldcheck.ui.pages.desk_street import StreetPart
 from fieldcheck.ui.pages.talk_sheets import FormSheet, TalksSheet
@@ -54,6 +55,7 @@ from fieldcheck.viewmodels.shell import Place
 from fieldcheck.viewmodels.street import StreetState, StreetViewModel
 from fieldcheck.viewmodels.talks import CaseTalks
 
+FIND = N_("Code, naam, kenteken …   {key}")
 _SIDE = 340
 _SIDE_LARGE = 280
 _STACKED_FROM = 1.25
@@ -163,8 +165,8 @@ class DeskPage(QWidget):
         self._below = Label("", Face.SMALL)
         self.search = QLineEdit()
         self.search.setObjectName("search")
-        self.search.setAccessibleName(words(N_("Zoek op zaakcode")))
-        self.search.setPlaceholderText(words(N_("Typ of scan een code   {key}"), key=shortcuts.SEARCH.shown))
+        self.search.setAccessibleName(words(N_("Zoek op code, naam, kenteken of adres")))
+        self.search.setPlaceholderText(words(FIND, key=shortcuts.SEARCH.shown))
         self.search.setMinimumWidth(theme.current().px(150))
         self.search.setMaximumWidth(theme.current().px(280))
         heading = row(stack(self._title, self._below, gap=0), self.search, gap=Space.XL)
@@ -193,8 +195,8 @@ class DeskPage(QWidget):
             words(N_("Begin met “Nieuw gesprek” zodra de eerste persoon er is.")),
         )
         self._not_found = EmptyState(
-            words(N_("Geen zaak met deze code")),
-            words(N_("Controleer de code, of wis het zoekveld met Esc.")),
+            words(N_("Niets gevonden")),
+            words(N_("Zoek op code, naam, kenteken of adres, of wis het zoekveld met Esc.")),
         )
         self._no_inbox = EmptyState(
             words(N_("Er wacht niets op u")),
@@ -280,13 +282,7 @@ class DeskPage(QWidget):
     # Presenting
 
     def _present_list(self, state: DeskState) -> None:
-        posts = {post.code: post.name for post in state.posts}
-        inbox = tuple(referral_row(one, self._texts, state.now) for one in state.inbox)
-        cases = tuple(
-            case_row(one, self._texts, state.now, post=posts.get(one.post, "") if state.everywhere else "")
-            for one in state.rows
-        )
-        rows = self._matching(inbox, state.search) if state.may_assess else cases
+        rows = listed(state, self._texts)
         self.cases.rows.set_rows(rows)
         self.cases.setAccessibleName(
             self._texts.text(N_("Doorverwijzingen naar ISZW"))
@@ -310,10 +306,6 @@ class DeskPage(QWidget):
         self._to_cases.setChecked(not queue)
         self._stack.setCurrentWidget(self.street if queue else self._cases_page)
         self.setFocusProxy(self.street if queue else self.cases)
-
-    @staticmethod
-    def _matching(rows: tuple[ListRow, ...], search: str) -> tuple[ListRow, ...]:
-        return tuple(one for one in rows if search.casefold() in one.title.casefold())
 
     def _present_side(self, state: DeskState) -> None:
         self.new.setVisible(state.may_interview)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
-from fieldcheck.i18n import SOURCE, Texts, language_or_tag
+from fieldcheck.i18n import SOURCE, Texts, language_or_tag, said
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.tokens import Size, Space, Tone
 from fieldcheck.ui.words import STAGES
@@ -64,15 +64,15 @@ def minutes_words(texts: Texts, since: datetime, now: datetime) -> str:
     return texts.text(N_("{n} uur"), n=minutes // 60)
 
 
-def case_row(row: CaseRow, texts: Texts, now: datetime, *, post: str = "") -> ListRow:
-    """A case of the post: its code, where it stands, since when."""
+def case_row(row: CaseRow, texts: Texts, now: datetime, *, post: str = "", found_by: str = "") -> ListRow:
+    """A case of the post: its code, where it stands, since when; and by what a search found it."""
     spoken = _language_name(row.language, texts) if row.language else ""
     answered = texts.plural(N_("{n} antwoord"), N_("{n} antwoorden"), row.answered) if row.answered else ""
     proof = texts.text(N_("controlebewijs {serial}"), serial=row.proof_serial) if row.proof_serial else ""
     return ListRow(
         subject=row,
         title=row.code,
-        below=" · ".join(part for part in (spoken, answered, proof, post) if part),
+        below=" · ".join(part for part in (said(found_by, texts), spoken, answered, proof, post) if part),
         chip=texts.text(STAGES[row.stage]),
         tone=_TONES[row.stage],
         side=minutes_words(texts, row.changed, now),
