@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +20,18 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     PARTNER = "partner"
     """Whoever stands at the post of another service: police, tax authority, shelter."""
+
+
+ROLES: Mapping[Role, str] = {
+    Role.HANDHAVER: N_("Handhaver"),
+    Role.ISZW_INSPECTOR: N_("Inspecteur ISZW"),
+    Role.MUNICIPAL_CLERK: N_("Medewerker gemeente"),
+    Role.COORDINATOR: N_("Coördinator"),
+    Role.AUDIT_READER: N_("Lezer voor controle achteraf"),
+    Role.ADMINISTRATOR: N_("Beheerder"),
+    Role.PARTNER: N_("Partner aan een post"),
+}
+"""What each role is called."""
 
 
 class LegalCapacity(StrEnum):

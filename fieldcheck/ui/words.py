@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from fieldcheck.domain.case import CaseStage
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.roles import Role
+from fieldcheck.domain.roles import ROLES
 from fieldcheck.viewmodels.self_test import Check
 
-ROLES: dict[Role, str] = {
-    Role.HANDHAVER: N_("Handhaver"),
-    Role.ISZW_INSPECTOR: N_("Inspecteur ISZW"),
-    Role.MUNICIPAL_CLERK: N_("Medewerker gemeente"),
-    Role.COORDINATOR: N_("Coördinator"),
-    Role.AUDIT_READER: N_("Lezer voor controle achteraf"),
-    Role.ADMINISTRATOR: N_("Beheerder"),
-    Role.PARTNER: N_("Partner aan een post"),
-}
+__all__ = ["CHECKS", "ROLES", "STAGES", "STRENGTHS"]
+
 STAGES: dict[CaseStage, str] = {
     CaseStage.WAITING: N_("wacht op gesprek"),
     CaseStage.INTERVIEW: N_("gesprek loopt"),

@@ -71,6 +71,7 @@ class DeskState:
     may_issue: bool
     may_see: bool
     may_take_over: bool = False
+    may_coordinate: bool = False
     contacts: tuple[Contact, ...] = ()
     recipients: tuple[tuple[str, str], ...] = ()
     route: MeldRoute = NO_ROUTE
@@ -158,6 +159,7 @@ def desk_state(desk: Desk) -> DeskState:
         may_see=actor.may(Deed.SEE_OUTCOME),
         may_take_over=actor.may(Deed.HAND_OVER),
         route=route_of(action),
+        may_coordinate=actor.may(Deed.WATCH),
         contacts=action.contacts,
         recipients=tuple((one.code, one.name) for one in action.recipients),
     )
@@ -264,6 +266,18 @@ class DeskViewModel(Observable[DeskState]):
     def open_export(self) -> None:
         """To the export of the day."""
         self._shell.go(Screen.EXPORT)
+
+    def open_day(self) -> None:
+        """To the day of the whole street."""
+        self._shell.go(Screen.DAY)
+
+    def open_preparation(self) -> None:
+        """To the preparation of the action."""
+        self._shell.go(Screen.PREPARE)
+
+    def open_closing(self) -> None:
+        """To the end of the day."""
+        self._shell.go(Screen.CLOSING)
 
     def open_settings(self) -> None:
         """To the settings of this laptop, and how far its forms are."""

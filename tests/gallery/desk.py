@@ -162,6 +162,7 @@ def coordinator(stage: Stage) -> QWidget:
             role=Role.COORDINATOR,
             may_interview=False,
             may_export=True,
+            may_coordinate=True,
             acute=tuple(referral(398 + at, 4 + at * 3) for at in range(5)),
             rows=cases(),
             counts=FlowCounts(57, 41, 9, 3),

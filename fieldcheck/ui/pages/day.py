@@ -1,0 +1,279 @@
+"""The coordinator's day: flow by post and hour, waits, open referrals, laptops seen, homes looked at."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from fieldcheck.domain.day import DayCounts, LaptopSeen
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.flow import HOME_RESULTS, HomeResult
+from fieldcheck.domain.park import Coverage
+from fieldcheck.i18n import Texts, clock_time
+from fieldcheck.ui import shortcuts, theme
+from fieldcheck.ui.controls import (
+    Card,
+    Chip,
+    Column,
+    Face,
+    Figure,
+    Foot,
+    Label,
+    Notice,
+    OutlinedButton,
+    PrimaryButton,
+    Space,
+    Tone,
+    bind,
+    clear,
+    row,
+    stack,
+)
+from fieldcheck.ui.hour_bars import HourBars
+from fieldcheck.ui.pages.desk_rows import minutes_words
+from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.registry import Frame
+from fieldcheck.viewmodels.day import DayState, DayViewModel, PostLine
+from fieldcheck.viewmodels.shell import Place, Screen
+
+BACK = N_("Postoverzicht")
+_WIDE = 1240
+_REFRESH_MS = 30_000
+_MOST = 12
+"""Lines of one card that are shown; more are counted in words."""
+_COLUMNS = (
+    N_("langs"),
+    N_("wacht nu"),
+    N_("aan tafel"),
+    N_("klaar"),
+    N_("weigerde"),
+    N_("overgeslagen"),
+    N_("vertrokken"),
+)
+
+
+def day_page(frame: Frame, place: Place) -> QWidget:
+    """The page as the registry wants it."""
+    return DayPage(frame.loaded(place, DayViewModel), frame)
+
+
+class DayPage(QWidget):
+    """Presents one :class:`DayState`, and reads the day again every half minute."""
+
+    def __init__(self, model: DayViewModel, frame: Frame) -> None:
+        super().__init__()
+        self._model, self._texts, self._shell = model, frame.texts, frame.shell
+        self._shown: DayState | None = None
+        self._build()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(model.load)
+        self._timer.start()
+        bind(self, model, self.present)
+
+    def present(self, state: DayState) -> None:
+        """Show this state."""
+        told = state.trouble
+        self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
+        at = "" if state.now is None else clock_time(state.now)
+        words = N_("Gelezen om {time}; ververst vanzelf.") if at else N_("De dag wordt gelezen …")
+        self._read.setText(self._texts.text(words, time=at))
+        if state == self._shown or not state.loaded:
+            return
+        self._shown = state
+        clear(self._body)
+        for widget in (
+            self._people(state.counts),
+            self._flow(state),
+            self._referrals(state),
+            self._laptops(state.laptops),
+            self._homes(state),
+        ):
+            self._body.addWidget(widget)
+
+    def _build(self) -> None:
+        words = self._texts.text
+        column = Column(limit=_WIDE, gap=Space.L)
+        self._notice = Notice()
+        self._read = Label("", Face.MUTED)
+        column.body.addLayout(stack(Label(words(N_("De dag")), Face.TITLE), self._read, gap=0))
+        column.body.addWidget(self._notice)
+        self._body = stack(gap=Space.L)
+        column.body.addLayout(self._body)
+        column.body.addStretch(1)
+        back = press(OutlinedButton(f"←  {words(BACK)}"), lambda: self._shell.go(Screen.DESK), name="back")
+        back.setAccessibleName(words(BACK))
+        again = press(
+            OutlinedButton(words(N_("Opnieuw lezen")), shortcuts.REFRESH), self._model.load, name="again"
+        )
+        close = press(
+            PrimaryButton(words(N_("Dag afsluiten …"))), lambda: self._shell.go(Screen.CLOSING), name="main"
+        )
+        page = stack(column, Foot(back, close, others=(again,)), gap=0, parent=self)
+        page.setStretch(0, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(again)
+
+    # Cards
+
+    def _people(self, counts: DayCounts) -> QWidget:
+        text = self._texts.text
+        of = counts.cases
+
+        def share(n: int) -> str:
+            return text(N_("{n} van {of}"), n=n, of=of)
+
+        figures = (
+            Figure(text(N_("personen met een zaak")), str(of)),
+            Figure(text(N_("van hen gesproken")), share(counts.talked)),
+            Figure(text(N_("van hen weigerden een gesprek")), share(counts.talk_refused)),
+            Figure(text(N_("van hen doorverwezen")), share(counts.referred)),
+            Figure(text(N_("van hen met controlebewijs")), share(counts.proofs)),
+            Figure(text(N_("geteld zonder zaak; liepen door")), str(counts.passed)),
+            Figure(text(N_("geteld zonder zaak; weigerden")), str(counts.refused)),
+        )
+        box = QWidget()
+        line = row(*figures, gap=Space.S, parent=box)
+        for at in range(len(figures)):
+            line.setStretch(at, 1)
+        return box
+
+    def _flow(self, state: DayState) -> QWidget:
+        text, look = self._texts.text, theme.current()
+        card = Card(gap=Space.S)
+        card.body.addWidget(Label(text(N_("Doorloop per post")), Face.LEAD))
+        unit = text(N_("Aantallen zijn personen, elk één keer per kolom. Balken: aangekomen per uur."))
+        card.body.addWidget(Label(unit, Face.SMALL))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.px(Space.L))
+        grid.setVerticalSpacing(look.px(Space.S))
+        grid.setColumnStretch(0, 1)
+        headings = (*_COLUMNS, N_("wachttijd, gemiddeld en langst"))
+        for at, heading in enumerate(headings, 1):
+            label = Label(text(heading), Face.SMALL, wrap=at == len(headings))
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label, 0, at)
+        most = max((hour.arrived for post in state.posts for hour in post.hours), default=0)
+        for at, post in enumerate(state.posts, 1):
+            self._post(grid, at, post, state, most)
+        card.body.addLayout(grid)
+        return card
+
+    def _post(self, grid: QGridLayout, at: int, post: PostLine, state: DayState, most: int) -> None:
+        text, flow = self._texts.text, post.flow
+        grid.addWidget(Label(post.name, Face.STRONG), at, 0)
+        numbers = (flow.passed, flow.waiting, flow.at, flow.done, flow.refused, flow.skipped, flow.left)
+        for column, (number, heading) in enumerate(zip(numbers, _COLUMNS, strict=True), 1):
+            cell = Label(str(number), Face.BODY, wrap=False)
+            cell.setAccessibleName(f"{post.name}, {text(heading)}: {number}")
+            cell.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(cell, at, column)
+        wait = Label(self._wait(post), Face.BODY, wrap=False)
+        wait.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(wait, at, len(numbers) + 1)
+        arrived = {hour.hour: hour.arrived for hour in post.hours}
+        bars = tuple((clock_time(hour)[:2], arrived.get(hour, 0)) for hour in state.hours)
+        spoken = ", ".join(f"{clock_time(hour)}: {arrived.get(hour, 0)}" for hour in state.hours)
+        name = text(N_("{post}, personen aangekomen per uur: {hours}"), post=post.name, hours=spoken or "–")
+        grid.addWidget(HourBars(name, bars, most), at, len(numbers) + 2)
+
+    def _wait(self, post: PostLine) -> str:
+        if post.wait is None:
+            return "–"
+        return self._texts.text(
+            N_("{mean} en {longest} min"), mean=_minutes(post.wait.mean), longest=_minutes(post.wait.longest)
+        )
+
+    def _referrals(self, state: DayState) -> QWidget:
+        text, found = self._texts.text, state.referrals
+        card = Card(Tone.ACUTE if found else Tone.PLAIN, gap=Space.S)
+        title = self._texts.plural(
+            N_("{n} doorverwijzing wacht op bevestiging"),
+            N_("{n} doorverwijzingen wachten op bevestiging"),
+            len(found),
+        )
+        card.body.addWidget(
+            Label(title if found else text(N_("Geen doorverwijzing wacht op bevestiging")), Face.LEAD)
+        )
+        for one in found[:_MOST]:
+            waits = "" if state.now is None else minutes_words(self._texts, one.sent, state.now)
+            words = text(
+                N_("{code} naar {who}: {time}"), code=one.case_code, who=state.name_of(one.to), time=waits
+            )
+            card.body.addWidget(Label(words))
+        self._more(card, len(found))
+        return card
+
+    def _laptops(self, laptops: tuple[LaptopSeen, ...]) -> QWidget:
+        text = self._texts.text
+        card = Card(gap=Space.S)
+        came = sum(not one.missing for one in laptops)
+        card.body.addWidget(
+            Label(text(N_("Laptops: {n} van {of} gezien"), n=came, of=len(laptops)), Face.LEAD)
+        )
+        for one in laptops:
+            card.body.addLayout(row(Label(one.name, Face.STRONG), self._seen(one), gap=Space.L))
+        return card
+
+    def _seen(self, one: LaptopSeen) -> QWidget:
+        text = self._texts.text
+        if one.own:
+            return Chip(text(N_("deze laptop")), Tone.ACCENT)
+        if one.last is None:
+            return Chip(text(N_("nog niet ingelezen")), Tone.CAUTION)
+        return Label(
+            text(
+                N_("laatste bundel om {time}; {n} regels, {bundles} bundels"),
+                time=clock_time(one.last),
+                n=one.entries,
+                bundles=one.bundles,
+            )
+        )
+
+    def _homes(self, state: DayState) -> QWidget:
+        text = self._texts.text
+        card = Card(gap=Space.S)
+        card.body.addWidget(Label(text(N_("Woningen op het park")), Face.LEAD))
+        if state.park is None:
+            card.body.addWidget(
+                Label(text(N_("Geen woning gepland: er is niet gekeken, en dat is iets anders dan niets.")))
+            )
+            return card
+        card.body.addWidget(Label(coverage_words(state.park, self._texts)))
+        for sector in state.sectors:
+            name = sector.sector or text(N_("zonder deel"))
+            card.body.addWidget(Label(f"{name}: {coverage_words(sector, self._texts)}", Face.SMALL))
+        for home in state.left_out[:_MOST]:
+            result = text(HOME_RESULTS[HomeResult(home.result)])
+            card.body.addWidget(Label(f"{home.name}: {result}. {home.reason}", Face.SMALL))
+        self._more(card, len(state.left_out))
+        return card
+
+    def _more(self, card: Card, count: int) -> None:
+        if count > _MOST:
+            card.body.addWidget(
+                Label(self._texts.text(N_("En nog {n} andere."), n=count - _MOST), Face.SMALL)
+            )
+
+
+def coverage_words(found: Coverage, texts: Texts) -> str:
+    """How many of how many homes; where nobody looked is said by itself."""
+    return texts.text(
+        N_(
+            "{visited} van {homes} woningen bezocht ({persons} personen gesproken), bij {nobody} was niemand,"
+            " {refused} weigerden, {left_out} overgeslagen, bij {open} is nog niet gekeken."
+        ),
+        visited=found.visited,
+        homes=found.homes,
+        persons=found.persons,
+        nobody=found.nobody,
+        refused=found.refused,
+        left_out=found.left_out,
+        open=found.open,
+    )
+
+
+def _minutes(length: timedelta) -> int:
+    return round(length.total_seconds() / 60)

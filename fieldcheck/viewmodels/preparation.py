@@ -1,0 +1,353 @@
+"""Preparing an action: a draft that is edited, checked at every change, tried on cases, and saved whole."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from fieldcheck.domain.action import Action
+from fieldcheck.domain.action_json import action_from_json, action_to_json, route_to_json
+from fieldcheck.domain.alarm import route_of
+from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.domain.roles import Role
+from fieldcheck.domain.route import NO_ROUTE
+from fieldcheck.i18n import parse_date, said, texts
+from fieldcheck.usecases.coordinating import change_action, check_action
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.equipping import Handed, another_action, free_prefix, hand_out, more_laptops
+from fieldcheck.usecases.form_rules import FormRules, form_rules
+from fieldcheck.usecases.ports import Cancelled, PreVisitSheet
+from fieldcheck.usecases.preparing import LaptopPlan
+from fieldcheck.usecases.trying_rules import dry_run
+from fieldcheck.viewmodels import draft_places, preparation_editing
+from fieldcheck.viewmodels.jobs import Jobs
+from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.preparation_parts import (
+    LISTS,
+    NEW,
+    Drafting,
+    below,
+    number_of,
+    part_of,
+)
+from fieldcheck.viewmodels.preparation_state import (
+    PART_WORDS,
+    CodeView,
+    Part,
+    PreparationState,
+    TryView,
+)
+from fieldcheck.viewmodels.preparation_words import TryWords, form_views, laptop_views
+from fieldcheck.viewmodels.shell import Shell
+from fieldcheck.viewmodels.told import Paper, trouble
+
+_T = TypeVar("_T")
+SHEET = N_("Voorbereiding van de controle")
+
+
+class PreparationViewModel(Observable[PreparationState]):
+    """The draft lives here until it is saved; nothing of it counts before."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, shell: Shell, *, tag: str = "nl") -> None:
+        super().__init__(PreparationState(action=desk.action.name))
+        self._desk, self._jobs, self._shell = desk, jobs, shell
+        self._texts = texts(tag)
+        self._rules = FormRules()
+        self._draft = self._saved = _draft_of(desk.action)
+        self._typed: dict[str, str] = {}
+        self._read: Action | None = desk.action
+        self._stop = threading.Event()
+        self._steps = (0, 0)
+
+    def load(self) -> None:
+        """Fetch the rules of the forms; they are needed to check anything."""
+        desk = self._desk
+        self._jobs.run(lambda: form_rules(desk, desk.action), self._loaded, self._failed)
+
+    def _loaded(self, rules: FormRules) -> None:
+        self._rules = rules
+        self._become(replace(self.state, loaded=True, forms=form_views(rules, self._texts)))
+        self._refresh()
+
+    # Going around
+
+    def show(self, part: Part) -> None:
+        """Go to another part."""
+        self._go(part, 0)
+
+    def choose(self, number: int) -> None:
+        """Show the fields of this row."""
+        self._become(replace(self.state, chosen=number))
+        self._refresh()
+
+    def _go(self, part: Part, chosen: int) -> None:
+        self._become(replace(self.state, part=part, chosen=chosen, saved=False, trouble=None))
+        self._refresh()
+
+    # Editing
+
+    def edit(self, place: str, value: str | Sequence[str]) -> None:
+        """Somebody filled in a field."""
+        if place.endswith(".hours") and place.startswith("route.") and isinstance(value, str):
+            self._edit_hours(place, value)
+        else:
+            self._change(preparation_editing.edited(self._draft, place, value, self._texts.tag))
+
+    def _edit_hours(self, place: str, value: str) -> None:
+        try:
+            draft = preparation_editing.hours(self._draft, place, value)
+        except InvalidValue:
+            self._typed[place] = value
+            self._change(self._draft)
+        else:
+            self._typed.pop(place, None)
+            self._change(draft)
+
+    def add(self) -> None:
+        """A new item below the chosen one."""
+        part = self.state.part
+        if part not in LISTS:
+            return
+        at = min(self.state.chosen + 1, len(draft_places.read(self._draft, LISTS[part], [])))
+        self._forget_typed(LISTS[part])
+        self._become(replace(self.state, chosen=at))
+        self._change(draft_places.added(self._draft, LISTS[part], dict(NEW[part]), at))
+
+    def remove(self) -> None:
+        """The chosen item goes out of its list."""
+        part, at = self.state.part, self.state.chosen
+        if part not in LISTS or at < 0:
+            return
+        draft = draft_places.removed(self._draft, LISTS[part], at)
+        left = len(draft_places.read(draft, LISTS[part], []))
+        self._forget_typed(LISTS[part])
+        self._become(replace(self.state, chosen=min(at, left - 1)))
+        self._change(draft)
+
+    def move(self, by: int) -> None:
+        """The chosen item goes up (-1) or down (1)."""
+        part, at = self.state.part, self.state.chosen
+        if part not in LISTS:
+            return
+        draft = draft_places.moved(self._draft, LISTS[part], at, by)
+        if draft is not self._draft:
+            self._forget_typed(LISTS[part])
+            self._become(replace(self.state, chosen=at + by))
+            self._change(draft)
+
+    def undo(self) -> None:
+        """Back to the action as it is in force."""
+        self._typed.clear()
+        self._become(replace(self.state, chosen=min(self.state.chosen, 0)))
+        self._change(self._saved)
+
+    def _forget_typed(self, place: str) -> None:
+        self._typed = {at: text for at, text in self._typed.items() if not below(place, at)}
+
+    def _change(self, draft: dict[str, Any]) -> None:
+        self._draft = draft
+        self._become(replace(self.state, saved=False, tried=(), trouble=None))
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Check the draft and say everything anew."""
+        problems, notices = self._check()
+        drafting = Drafting(self._draft, self._rules, self._texts, self._typed, problems, notices)
+        wrong = [part_of(place) for place in problems]
+        part = self.state.part
+        first = next(iter(problems), "")
+        self._become(
+            replace(
+                self.state,
+                rows=drafting.rows(part),
+                fixed=part is Part.FORM_RULES,
+                fields=drafting.fields(part, self.state.chosen),
+                wrong=tuple((one, wrong.count(one)) for one in Part if one in wrong),
+                first_problem=self._told(first, problems[first]) if first else "",
+                notices=tuple(notices.values()) if part is Part.CONTACTS else (),
+                changed=self._draft != self._saved or bool(self._typed),
+                routing=any(self._draft.get(name) != self._saved.get(name) for name in ("route", "limits")),
+                laptops=laptop_views(self._desk, self._texts),
+                posts=tuple((post["code"], post["name"]) for post in self._draft["posts"]),
+            )
+        )
+
+    def _check(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The problems and notices by place, in words."""
+        problems = {place: self._texts.text(N_("deze uren zijn niet te lezen")) for place in self._typed}
+        notices: dict[str, str] = {}
+        try:
+            self._read = action_from_json(self._to_save())
+        except InvalidValue as error:
+            self._read = None
+            problems[str(error.fields["place"])] = said(str_of(error.fields["reason"]), self._texts)
+        else:
+            checked = check_action(self._desk, self._read, self._rules) if self.state.loaded else None
+            for one in checked.problems if checked else ():
+                problems.setdefault(one.place, said(one.reason, self._texts))
+            notices = {one.place: said(one.reason, self._texts) for one in checked.notices} if checked else {}
+        return problems, notices
+
+    def _to_save(self) -> dict[str, Any]:
+        """The draft, without a route that was only suggested."""
+        if self._desk.action.route == NO_ROUTE and self._draft.get("route") == self._saved.get("route"):
+            return {name: value for name, value in self._draft.items() if name != "route"}
+        return self._draft
+
+    def _told(self, place: str, reason: str) -> str:
+        part = part_of(place)
+        rows = Drafting(self._draft, self._rules, self._texts, self._typed).rows(part)
+        at = number_of(place, part)
+        named = rows[at].title if rows and 0 <= at < len(rows) else ""
+        where = " · ".join(bit for bit in (self._texts.text(PART_WORDS[part]), named) if bit)
+        return f"{where}: {reason}"
+
+    # Trying
+
+    def try_rules(self, *, fictitious: bool) -> None:
+        """See whom the draft would send elsewhere."""
+        self._try((fictitious,), asking=False)
+
+    def _try(self, kinds: tuple[bool, ...], *, asking: bool) -> None:
+        action = self._read
+        if action is None or self.state.working:
+            return
+        desk, words = self._desk, TryWords(action, self._rules, self._texts)
+        self._steps = (0, 0)
+
+        def work() -> tuple[TryView, ...]:
+            return tuple(
+                words.view(dry_run(desk, action, fictitious=one, progress=self._progress), fictitious=one)
+                for one in kinds
+            )
+
+        def done(views: tuple[TryView, ...]) -> None:
+            kept = tuple(one for one in self.state.tried if one.fictitious not in kinds)
+            self._become(replace(self.state, tried=(*kept, *views), asking=asking))
+
+        self._work(work, done)
+
+    def _progress(self, done: int, total: int) -> None:
+        """Called on the worker; the screen fetches it with :meth:`tick`."""
+        self._steps = (done, total)
+        if self._stop.is_set():
+            raise Cancelled
+
+    def tick(self) -> None:
+        """Show how far the work is."""
+        if self.state.working:
+            self._become(replace(self.state, done=self._steps[0], total=self._steps[1]))
+
+    def cancel(self) -> None:
+        """Stop what is being done; nothing half-done stays."""
+        self._stop.set()
+
+    # Saving
+
+    def ask_save(self) -> None:
+        """Towards saving: to the first problem when there is one; else what it changes is tried first."""
+        problems, _ = self._check()
+        if problems:
+            place = next(iter(problems))
+            part = part_of(place)
+            self._go(part, max(number_of(place, part), 0))
+        elif self.state.routing:
+            self._try((False, True), asking=True)
+        else:
+            self._become(replace(self.state, asking=True))
+
+    def put_away(self) -> None:
+        """Nothing is asked or shown any more."""
+        self._become(replace(self.state, asking=False, codes=(), paper=None))
+
+    def save(self, reason: str) -> None:
+        """Put the draft on record, for this reason; what is in force stays when it is refused."""
+        action, desk = self._read, self._desk
+        self._become(replace(self.state, asking=False))
+        if action is None:
+            return
+
+        def done(changed: Desk) -> None:
+            self._desk = changed
+            self._draft = self._saved = _draft_of(changed.action)
+            self._shell.seated(changed)
+            self._shell.written(changed.clock())
+            self._become(replace(self.state, action=changed.action.name, saved=True, tried=()))
+            self._refresh()
+            self.load()
+
+        self._work(lambda: change_action(desk, action, reason), done)
+
+    # Laptops and papers
+
+    def make_laptop(self, name: str, post: str, role: Role, folder: str) -> None:
+        """A set-up bundle for one more laptop of the action in force."""
+        desk = self._desk
+
+        def work() -> tuple[Handed, ...]:
+            plan = LaptopPlan(name.strip(), free_prefix(desk), post, (role,))
+            return more_laptops(desk, [plan], Path(folder), progress=self._progress)
+
+        self._work(work, self._handed)
+
+    def new_action(self, name: str, park: str, day: str, folder: str) -> None:
+        """An action of its own from the draft: for another day or park, with a bundle for each laptop."""
+        action, desk, tag = self._read, self._desk, self._texts.tag
+        if action is None:
+            self.ask_save()
+            return
+
+        def work() -> tuple[Handed, ...]:
+            on: date = parse_date(day, tag)
+            other = another_action(replace(desk, action=action), day=on, name=name, park=park)
+            return hand_out(desk, other, Path(folder), progress=self._progress)
+
+        self._work(work, self._handed)
+
+    def _handed(self, handed: tuple[Handed, ...]) -> None:
+        codes = tuple(CodeView(one.plan.name, one.path.name, one.code) for one in handed)
+        self._become(replace(self.state, codes=codes))
+
+    def print_sheet(self) -> None:
+        """The pre-visit sheet of the action in force, to look at, save or print."""
+        desk = self._desk
+        title = self._texts.text(SHEET)
+
+        def work() -> Paper:
+            pdf = desk.papers.pre_visit_sheet(PreVisitSheet(desk.action, desk.clock(), desk.actor.name))
+            return Paper(f"voorbereiding-{desk.action.day.isoformat()}.pdf", title, pdf)
+
+        self._work(work, lambda paper: self._become(replace(self.state, paper=paper)))
+
+    # Work
+
+    def _work(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
+        if self.state.working:
+            return
+
+        def finish(result: _T) -> None:
+            self._become(replace(self.state, working=False))
+            done(result)
+
+        self._stop.clear()
+        self._become(replace(self.state, working=True, done=0, total=0, trouble=None))
+        self._jobs.run(work, finish, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        told = None if isinstance(error, Cancelled) else trouble(error, self._texts)
+        self._become(replace(self.state, working=False, loaded=True, asking=False, trouble=told))
+
+
+def str_of(reason: object) -> str:
+    """A reason as the text that it is; a Said stays one."""
+    return reason if isinstance(reason, str) else str(reason)
+
+
+def _draft_of(action: Action) -> dict[str, Any]:
+    """The action as JSON; one without a route shows the one that its recipients come down to."""
+    draft = action_to_json(action)
+    return draft if action.route != NO_ROUTE else {**draft, "route": route_to_json(route_of(action))}

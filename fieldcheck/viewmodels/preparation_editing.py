@@ -1,0 +1,114 @@
+"""What becomes of a draft when somebody fills in a field: words become values, renamed codes stay known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from fieldcheck.domain.errors import InvalidValue
+from fieldcheck.domain.opening_hours import hours_from_text
+from fieldcheck.i18n import parse_date
+from fieldcheck.viewmodels.draft_places import read, steps, written
+from fieldcheck.viewmodels.preparation_parts import AS_FORM, RULE
+
+Draft = dict[str, Any]
+
+_WHOLE = ("stay_days", "escalate_after")
+_DAYS = ("day", "checked")
+_LEFT_OUT_EMPTY = ("tasks", "forms", "pre_visit", "role")
+
+
+def edited(draft: Draft, place: str, value: str | Sequence[str], tag: str) -> Draft:
+    """The draft with what somebody filled in at a place; words that are no value stay as they were typed.
+
+    The strict reader of actions then says what is wrong, at that place. Raises InvalidValue for hours that
+    cannot be read, which have no such form.
+    """
+    if place.startswith(RULE):
+        return _rule_changed(draft, place, str(value))
+    last = steps(place)[-1]
+    if last == "code" and isinstance(value, str):
+        return written(_renamed(draft, place, value.strip()), place, value.strip())
+    return written(draft, place, _value(str(last), value, tag))
+
+
+def _value(last: str, value: str | Sequence[str], tag: str) -> object:
+    if not isinstance(value, str):
+        return list(value) or (None if last in _LEFT_OUT_EMPTY else [])
+    match last:
+        case "tasks" | "pre_visit":
+            return [line.strip() for line in value.splitlines() if line.strip()] or None
+        case "quiet":
+            return True if value else None
+        case "role":
+            return value or None
+        case "square_metres":
+            return value.strip().replace(",", ".")
+    if last in _WHOLE:
+        return int(value) if value.strip().isdecimal() else value.strip()
+    if last in _DAYS:
+        return _day(value, tag)
+    return value.strip() if last in ("code", "next", "to") else value
+
+
+def _day(text: str, tag: str) -> str:
+    try:
+        return parse_date(text, tag).isoformat()
+    except InvalidValue:
+        return text.strip()
+
+
+def hours(draft: Draft, place: str, text: str) -> Draft:
+    """The draft with opening hours as somebody typed them. Raises InvalidValue when they cannot be read."""
+    windows = [
+        {
+            "days": list(one.days),
+            "opens": one.opens.isoformat("minutes"),
+            "closes": one.closes.isoformat("minutes"),
+        }
+        for one in hours_from_text(text)
+    ]
+    return written(draft, place, windows)
+
+
+def _rule_changed(draft: Draft, place: str, value: str) -> Draft:
+    """What the action makes of a rule of its forms; the choice to leave it takes the change away."""
+    code, _, what = place.removeprefix(RULE).rpartition(".")
+    changes = [dict(one) for one in read(draft, "route.changes", [])]
+    known = next((one for one in changes if one["code"] == code), None)
+    if what == "urgency" and value == AS_FORM:
+        changes = [one for one in changes if one["code"] != code]
+    elif known is not None:
+        known[what] = value
+    else:
+        changes.append({"code": code, "urgency": "none", "reason": "", what: value})
+    return written(draft, "route.changes", changes)
+
+
+def _renamed(draft: Draft, place: str, new: str) -> Draft:
+    """The draft in which everything that named the code at ``place`` names the new one."""
+    old = str(read(draft, place, ""))
+    items = place.rpartition("[")[0]
+    same = [item for item in read(draft, items, []) if item.get("code") == old]
+    if not old or len(same) != 1:
+        return draft
+    for where in tuple(_naming(draft, items)):
+        if read(draft, where) == old:
+            draft = written(draft, where, new)
+    return draft
+
+
+def _naming(draft: Draft, items: str) -> Iterator[str]:
+    """Every place that may name an item of a list by its code."""
+    targets = range(len(read(draft, "route.targets", [])))
+    if items == "posts":
+        yield from (f"posts[{at}].next" for at in range(len(draft["posts"])))
+        yield from (f"route.targets[{at}].post" for at in targets)
+    elif items == "contacts":
+        yield from (f"route.targets[{at}].contact" for at in targets)
+    elif items == "route.targets":
+        yield from (f"route.targets[{at}].fallback" for at in targets)
+        yield from (f"route.rules[{at}].to" for at in range(len(read(draft, "route.rules", []))))
+        yield "route.escalate_to"
+        for name in ("acute", "regular"):
+            yield from (f"route.{name}[{at}]" for at in range(len(read(draft, f"route.{name}", []))))

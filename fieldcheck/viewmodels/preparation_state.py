@@ -1,0 +1,161 @@
+"""What the preparation screen shows: parts, rows, fields with their problems, and the dry run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.viewmodels.told import Paper, Trouble
+
+
+class Part(StrEnum):
+    """A part of the preparation, in the order of the work."""
+
+    PLACE = "place"
+    POSTS = "posts"
+    CONTACTS = "contacts"
+    TARGETS = "targets"
+    ROUTE = "route"
+    FORM_RULES = "form-rules"
+    OWN_RULES = "own-rules"
+    PRE_VISIT = "pre-visit"
+    TRY = "try"
+    LAPTOPS = "laptops"
+
+
+PART_WORDS = {
+    Part.PLACE: N_("Plaats, dag en grenzen"),
+    Part.POSTS: N_("Posten en taken"),
+    Part.CONTACTS: N_("Contacten"),
+    Part.TARGETS: N_("Wie wordt gewaarschuwd"),
+    Part.ROUTE: N_("Meldroute"),
+    Part.FORM_RULES: N_("Regels van formulieren"),
+    Part.OWN_RULES: N_("Eigen regels"),
+    Part.PRE_VISIT: N_("Bekend van het park"),
+    Part.TRY: N_("Proberen op zaken"),
+    Part.LAPTOPS: N_("Laptops en talen"),
+}
+
+
+class Kind(StrEnum):
+    """How a field is filled in."""
+
+    TEXT = "text"
+    LINES = "lines"
+    CHOICE = "choice"
+    MANY = "many"
+    YES_NO = "yes-no"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field. ``value`` is a text, or the chosen codes of ``MANY``, or ``yes`` and "" of ``YES_NO``."""
+
+    place: str
+    name: str
+    kind: Kind
+    value: str | tuple[str, ...]
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+    problem: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One item of a list, in words; ``wrong`` when something in it stops saving."""
+
+    title: str
+    below: str = ""
+    wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TriedView:
+    """One case that would go otherwise, in words."""
+
+    name: str
+    before: str
+    after: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryView:
+    """A dry run in words. ``looked`` are cases, or fictitious persons; ``left`` could not be read."""
+
+    fictitious: bool
+    looked: int
+    left: int
+    lines: tuple[TriedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaptopView:
+    """A laptop of the action: its name, its post, who works on it."""
+
+    name: str
+    post: str
+    roles: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form of the action and the languages it can be held in, in words."""
+
+    title: str
+    languages: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeView:
+    """A set-up bundle that was made: its file, and the code that is shown this once."""
+
+    name: str
+    file: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationState:
+    """Everything the page shows.
+
+    Attributes:
+        rows: of the part's list; None where the part has none.
+        chosen: number of the row whose ``fields`` show, -1 for none.
+        fixed: whether rows can only be changed, not added, removed or moved.
+        wrong: how many problems each part has.
+        first_problem: the first problem with its place in words, "" when there is none.
+        changed: whether something is not saved; ``saved`` right after it was.
+        tried: the last dry run of the draft as it is now.
+        asking: whether the reason for saving is asked now.
+        codes: of bundles that were just made.
+    """
+
+    part: Part = Part.PLACE
+    action: str = ""
+    rows: tuple[RowView, ...] | None = None
+    chosen: int = -1
+    fixed: bool = False
+    fields: tuple[FieldView, ...] = ()
+    wrong: tuple[tuple[Part, int], ...] = ()
+    first_problem: str = ""
+    notices: tuple[str, ...] = ()
+    loaded: bool = False
+    working: bool = False
+    changed: bool = False
+    saved: bool = False
+    routing: bool = False
+    tried: tuple[TryView, ...] = ()
+    done: int = 0
+    total: int = 0
+    asking: bool = False
+    laptops: tuple[LaptopView, ...] = ()
+    forms: tuple[FormView, ...] = ()
+    posts: tuple[tuple[str, str], ...] = ()
+    codes: tuple[CodeView, ...] = ()
+    paper: Paper | None = None
+    trouble: Trouble | None = None
