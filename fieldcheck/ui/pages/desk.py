@@ -40,6 +40,7 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.pages.desk_alarm import AlarmStrip
+from fieldcheck.ui.pages.desk_coordinating import CoordinatorButtons
 from fieldcheck.ui.pages.desk_flow import FlowPart
 from fieldcheck.ui.pages.desk_handover import FeedbackSheet, TakeOverSheet
 from fieldcheck.ui.pages.desk_list import listed
@@ -226,12 +227,7 @@ class DeskPage(QWidget):
         self.feedback.setObjectName("feedback")
         self.take_in = OutlinedButton(words(N_("Bundel inlezen …")))
         self.take_in.setObjectName("take-in")
-        self.day = PrimaryButton(words(N_("De dag")), shortcuts.DAY)
-        self.day.setObjectName("day")
-        self.prepare = OutlinedButton(words(N_("Voorbereiden")), shortcuts.PREPARE)
-        self.prepare.setObjectName("prepare")
-        self.closing = OutlinedButton(words(N_("Afsluiten")), shortcuts.CLOSING)
-        self.closing.setObjectName("closing")
+        self.coordinating = CoordinatorButtons(self._model, self._texts)
         self.settings = QuietButton(words(N_("Instellingen")), shortcuts.SETTINGS)
         self.settings.setObjectName("settings")
         self.homes = OutlinedButton(words(N_("Woningen op het park")), shortcuts.HOMES)
@@ -240,8 +236,7 @@ class DeskPage(QWidget):
         self._place = PlaceCard(self._texts)
         stack(
             self.new,
-            self.day,
-            row(self.prepare, self.closing, gap=Space.S),
+            self.coordinating,
             self.letters,
             self.export,
             self.homes,
@@ -264,9 +259,6 @@ class DeskPage(QWidget):
         self.take_over.clicked.connect(self._take_over)
         self.feedback.clicked.connect(self._see_feedback)
         self.take_in.clicked.connect(self._model.open_import)
-        self.day.clicked.connect(self._model.open_day)
-        self.prepare.clicked.connect(self._model.open_preparation)
-        self.closing.clicked.connect(self._model.open_closing)
         self.settings.clicked.connect(self._model.open_settings)
         self.search.textEdited.connect(self._model.find)
         self.search.returnPressed.connect(self._enter_search)
@@ -321,8 +313,7 @@ class DeskPage(QWidget):
     def _present_side(self, state: DeskState) -> None:
         self.new.setVisible(state.may_interview)
         self.new.setEnabled(not state.busy)
-        for button in (self.day, self.prepare, self.closing):
-            button.setVisible(state.may_coordinate)
+        self.coordinating.setVisible(state.may_coordinate)
         self.letters.setVisible(state.may_issue)
         self.export.setVisible(state.may_export)
         self.take_over.setVisible(state.may_take_over)

@@ -1,0 +1,307 @@
+"""The coordinator's screens on a real store: keys, problems at their field, no writes by showing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from practice_desk import practice_desk
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+from typing_keys import type_text
+
+from fieldcheck.bootstrap import Installation
+from fieldcheck.domain import events
+from fieldcheck.domain.roles import Role
+from fieldcheck.i18n import texts
+from fieldcheck.ui.pages.closing import ClosingPage
+from fieldcheck.ui.pages.day import DayPage
+from fieldcheck.ui.pages.paper_sheet import PaperSheet
+from fieldcheck.ui.pages.preparation import PreparationPage
+from fieldcheck.ui.pages.preparation_sheets import CodesSheet, SaveSheet
+from fieldcheck.usecases.casework import open_case
+from fieldcheck.usecases.desk import Desk, change_place
+from fieldcheck.viewmodels.day import ClosingViewModel, DayViewModel
+from fieldcheck.viewmodels.jobs import InlineJobs
+from fieldcheck.viewmodels.preparation import PreparationViewModel
+from fieldcheck.viewmodels.preparation_state import Part, PreparationState
+from fieldcheck.viewmodels.shell import Screen, Shell
+from fieldcheck.viewmodels.workplace import Workplace
+from tests.gallery import coordinator_scenes as scenes
+from tests.gallery.scenes import Stage
+from tests.gallery.still import Still
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = practice_desk(tmp_path / "desk", Role.COORDINATOR)
+    coordinator = change_place(made, role=Role.COORDINATOR, post="coordinator")
+    yield coordinator
+    made.store.close()
+
+
+@pytest.fixture
+def frame(desk: Desk, tmp_path: Path) -> Any:
+    workplace = Workplace(Installation(tmp_path / "desk"), InlineJobs())
+    shell = Shell(workplace, first=Screen.DESK)
+    shell.seated(desk)
+    return SimpleNamespace(texts=texts("nl"), shell=shell)
+
+
+def shown(qtbot: QtBot, page: QWidget) -> None:
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, frame: Any) -> PreparationPage:
+    model = PreparationViewModel(desk, InlineJobs(), frame.shell)
+    model.load()
+    made = PreparationPage(model, frame)
+    shown(qtbot, made)
+    return made
+
+
+def state(page: PreparationPage) -> PreparationState:
+    return page._model.state
+
+
+def changes(desk: Desk) -> int:
+    return len(desk.store.entries_of(events.ACTION_CHANGED))
+
+
+def write(page: PreparationPage, place: str, words: str) -> None:
+    edit = page.form.widgets[place]
+    assert isinstance(edit, QLineEdit)
+    edit.setFocus()
+    edit.selectAll()
+    type_text(words, edit)
+
+
+def problems(page: PreparationPage) -> dict[str, str]:
+    return {one.place: one.problem for one in state(page).fields if one.problem}
+
+
+def save(qtbot: QtBot, page: PreparationPage, reason: str) -> None:
+    page.save.click()
+    sheet = page._sheet
+    assert isinstance(sheet, SaveSheet)
+    type_text(reason, sheet.reason.edit)
+    sheet._give()
+    qtbot.waitUntil(lambda: page._sheet is None)
+
+
+def test_a_contact_is_added_filled_in_and_saved_by_keys(
+    qtbot: QtBot, page: PreparationPage, desk: Desk
+) -> None:
+    page.parts[Part.CONTACTS].click()
+    page.list.view.setFocus()
+    before = len(desk.action.contacts)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Insert)
+    assert state(page).chosen == 1
+    assert page.parts[Part.CONTACTS]._note  # an empty one cannot be saved, and the rail says so
+    for field, words in (("name", "Moviera"), ("code", "moviera"), ("checked", "20-11-2026")):
+        write(page, f"contacts[1].{field}", words)
+    assert state(page).wrong == ()
+    page.list.view.setFocus()
+    QTest.keyClick(page.list.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert state(page).chosen == 0
+    save(qtbot, page, "nieuw contact")
+    stored = desk.store.action()
+    assert stored is not None
+    assert len(stored.contacts) == before + 1
+    assert (stored.contacts[0].code, str(stored.contacts[0].checked)) == ("moviera", "2026-11-20")
+    assert not state(page).changed
+
+
+def test_delete_takes_an_item_out_and_undo_brings_it_back(page: PreparationPage, desk: Desk) -> None:
+    page.parts[Part.CONTACTS].click()
+    page.list.view.setFocus()
+    QTest.keyClick(page.list.view, Qt.Key.Key_Delete)
+    assert len(state(page).rows or ()) == len(desk.action.contacts) - 1
+    page.undo.click()
+    assert len(state(page).rows or ()) == len(desk.action.contacts)
+    assert not page.save.isEnabled()
+    assert changes(desk) == 0
+
+
+def test_a_route_without_an_end_stands_at_its_field_and_is_not_saved(
+    page: PreparationPage, desk: Desk
+) -> None:
+    page.parts[Part.TARGETS].click()
+    rows = state(page).rows or ()
+    at = next(number for number, row in enumerate(rows) if "09:00" in row.below)
+    page._model.choose(at)
+    page._model.edit(f"route.targets[{at}].fallback", "")
+    assert list(problems(page)) == [f"route.targets[{at}].fallback"]
+    assert "niemand gewaarschuwd" in problems(page)[f"route.targets[{at}].fallback"]
+    page.parts[Part.PLACE].click()
+    page.save.click()  # goes to the problem instead
+    assert (state(page).part, state(page).chosen, page._sheet) == (Part.TARGETS, at, None)
+    assert changes(desk) == 0
+
+
+def test_rules_that_contradict_stand_at_the_second(page: PreparationPage, desk: Desk) -> None:
+    page.parts[Part.OWN_RULES].click()
+    page._model.add()
+    for field in ("when", "to", "label"):
+        page._model.edit(f"route.rules[1].{field}", getattr(desk.action.route.rules[0], field))
+    page._model.edit("route.rules[1].code", "other")
+    page._model.edit("route.rules[1].urgency", "regular")
+    assert list(problems(page)) == ["route.rules[1].urgency"]
+
+
+def test_a_condition_is_read_back_in_words_or_refused_at_its_field(page: PreparationPage) -> None:
+    page.parts[Part.OWN_RULES].click()
+    write(page, "route.rules[0].when", "fc:age() < 16")
+    hint = {one.place: one.hint for one in state(page).fields}["route.rules[0].when"]
+    assert "de leeftijd is minder dan 16" in hint
+    write(page, "route.rules[0].when", "fc:age( <")
+    assert list(problems(page)) == ["route.rules[0].when"]
+
+
+def test_hours_that_cannot_be_read_stay_as_typed_and_stop_saving(page: PreparationPage) -> None:
+    page.parts[Part.TARGETS].click()
+    write(page, "route.targets[0].hours", "kantoor")
+    assert list(problems(page)) == ["route.targets[0].hours"]
+    edit = page.form.widgets["route.targets[0].hours"]
+    assert isinstance(edit, QLineEdit)
+    assert edit.text() == "kantoor"
+    write(page, "route.targets[0].hours", "ma-vr 08:00-18:00")
+    assert "route.targets[0].hours" not in problems(page)
+
+
+def test_a_renamed_post_is_still_known_where_it_was_named(page: PreparationPage, desk: Desk) -> None:
+    page.parts[Part.POSTS].click()
+    at = [post.code for post in desk.action.posts].index("gemeente")
+    page._model.choose(at)
+    write(page, f"posts[{at}].code", "loket")
+    assert state(page).wrong == ()
+    assert all(post["next"] != "gemeente" for post in page._model._draft["posts"])
+
+
+def test_a_rule_of_a_form_is_switched_off_after_it_was_tried(
+    qtbot: QtBot, page: PreparationPage, desk: Desk
+) -> None:
+    page.parts[Part.FORM_RULES].click()
+    code = page._model._rules.rules[0].code
+    page._model.edit(f"rule:{code}.urgency", "none")
+    page._model.edit(f"rule:{code}.reason", "proef")
+    page.save.click()
+    sheet = page._sheet
+    assert isinstance(sheet, SaveSheet)
+    said = " ".join(label.text() for label in sheet.findChildren(QLabel))
+    assert "fictieve personen gaan anders" in said
+    assert changes(desk) == 0  # shown before it is saved
+    type_text("proef", sheet.reason.edit)
+    sheet._give()
+    qtbot.waitUntil(lambda: page._sheet is None)
+    stored = desk.store.action()
+    assert stored is not None
+    assert [(one.code, one.urgency.value) for one in stored.route.changes] == [(code, "none")]
+
+
+def test_saving_needs_a_reason(qtbot: QtBot, page: PreparationPage, desk: Desk) -> None:
+    write(page, "name", "Andere naam")
+    page.save.click()
+    sheet = page._sheet
+    assert isinstance(sheet, SaveSheet)
+    sheet._give()
+    assert sheet.isVisible()
+    sheet.reject()
+    qtbot.waitUntil(lambda: page._sheet is None)
+    assert changes(desk) == 0
+    assert state(page).changed  # nothing of the draft is lost
+
+
+def test_the_code_of_a_new_laptop_is_shown_once(
+    qtbot: QtBot, page: PreparationPage, desk: Desk, tmp_path: Path
+) -> None:
+    out = tmp_path / "stick"
+    out.mkdir()
+    page._model._desk = replace(
+        desk,
+        action=replace(desk.action, posts=tuple(replace(post, forms=()) for post in desk.action.posts)),
+    )
+    page._model.make_laptop("intake9", "intake", Role.HANDHAVER, str(out))
+    sheet = page._sheet
+    assert isinstance(sheet, CodesSheet)
+    (file,) = out.glob("*.age")
+    said = " ".join(label.text() for label in sheet.findChildren(QLabel))
+    code = state(page).codes[0].code
+    assert code in said
+    assert file.name in said
+    sheet.accept()
+    qtbot.waitUntil(lambda: page._sheet is None)
+    assert state(page).codes == ()
+    recorded = " ".join(str(entry.payload) for entry in desk.store.entries_of(events.BUNDLE_EXPORTED))
+    assert code not in recorded
+
+
+def test_the_pre_visit_sheet_is_a_real_paper(qtbot: QtBot, page: PreparationPage) -> None:
+    page.parts[Part.PRE_VISIT].click()
+    page.sheet.click()
+    sheet = page._paper.sheet
+    assert isinstance(sheet, PaperSheet)
+    assert not sheet.page.blank
+    sheet.reject()
+    qtbot.waitUntil(lambda: page._paper.sheet is None)
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_showing_a_part_changes_nothing(qtbot: QtBot, part: Part) -> None:
+    made = scenes.preparation(Stage("nl"), part)
+    assert isinstance(made, PreparationPage)
+    shown(qtbot, made)
+    model: Any = made._model
+    assert isinstance(model, Still)
+    other = replace(model.state, chosen=0, changed=True, saved=True)
+    model.become(other)
+    assert model.heard == []
+
+
+def test_the_day_shows_who_came_with_their_denominator(qtbot: QtBot, desk: Desk, frame: Any) -> None:
+    intake = change_place(desk, role=Role.HANDHAVER, post="intake")
+    open_case(intake)
+    model = DayViewModel(desk, InlineJobs())
+    model.load()
+    made = DayPage(model, frame)
+    shown(qtbot, made)
+    said = [label.text() for label in made.findChildren(QLabel)]
+    assert "0 van 1" in said
+    assert any("er is niet gekeken" in words for words in said)
+    made.findChild(QWidget, "main").click()  # type: ignore[attr-defined]
+    assert frame.shell.state.place.screen is Screen.CLOSING
+
+
+def test_a_day_is_closed_with_a_reason_and_opened_again(qtbot: QtBot, desk: Desk, frame: Any) -> None:
+    intake = change_place(desk, role=Role.HANDHAVER, post="intake")
+    case = open_case(intake)
+    intake.write(events.CASE_SENT, "case", case.id, {"from": "intake", "to": "gemeente", "reason": ""})
+    model = ClosingViewModel(desk, InlineJobs(), frame.shell)
+    model.load()
+    made = ClosingPage(model, frame)
+    shown(qtbot, made)
+    assert made.findChild(QWidget, "waiting") is not None
+    made.close_day.click()
+    assert "schrijf kort waarom" in made._notice.words()
+    type_text("bus vertrekt", made.reason.edit)
+    made.close_day.click()
+    assert model.state.closing.is_closed
+    assert made.bundle.isVisible()
+    assert not made.close_day.isVisible()
+    type_text("er kwam nog iemand", made.reason.edit)
+    made.reopen.click()
+    assert not model.state.closing.is_closed
+    assert made.close_day.isVisible()
+    kinds = [entry.kind for entry in desk.store.entries() if entry.kind.startswith("day.")]
+    assert kinds == [events.DAY_CLOSED, events.DAY_REOPENED]
