@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from fieldcheck.crypto import KeyPair
 from fieldcheck.domain.action import Action, Recipient
 from fieldcheck.domain.identifiers import CaseId, DeviceId, FormDigest, ReferralId
 from fieldcheck.domain.journal import Entry, Head
@@ -17,6 +16,10 @@ from fieldcheck.usecases.ports.handovers import Handovers
 from fieldcheck.usecases.ports.journal import Progress
 
 NO_DEVICE, NO_CASE = DeviceId(""), CaseId("")
+
+if TYPE_CHECKING:
+    # The first window is up before the crypto libraries are loaded.
+    from fieldcheck.crypto import KeyPair
 
 
 class BundleKind(StrEnum):
