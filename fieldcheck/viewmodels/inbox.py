@@ -60,6 +60,7 @@ class InboxRow:
     acknowledged_by: str
     assessment: FirstAssessment | None
     outcome: Outcome | None = None
+    outcome_words: str = ""
     mine: bool = False
 
     @property
@@ -107,5 +108,6 @@ def _row(referral: Referral, now: datetime, name: str) -> InboxRow:
         acknowledged_by=referral.acknowledged_by,
         assessment=referral.assessment,
         outcome=referral.outcome,
+        outcome_words=referral.outcome_words,
         mine=name in referral.acknowledged_by.split(", "),
     )

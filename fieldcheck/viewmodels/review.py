@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from fieldcheck.domain.case_dossier import NOTHING_KEPT, Dossier
 from fieldcheck.domain.contact import SafeContact
@@ -18,6 +19,7 @@ from fieldcheck.usecases.dossiers import read_dossier
 from fieldcheck.usecases.referring import acknowledge_referral
 from fieldcheck.usecases.reflecting import today
 from fieldcheck.usecases.reporting import Queued
+from fieldcheck.viewmodels.handing_over import HandingOverViewModel, HandingState
 from fieldcheck.viewmodels.inbox import InboxRow, Shown, inbox_rows
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
@@ -36,6 +38,8 @@ class ReviewViewModel(Observable[ReviewState]):
         super().__init__(ReviewState(busy=True, day=today(desk), user=desk.actor.name, recipients=recipients))
         self.desk, self._jobs = desk, jobs
         self.dossier = DossierIntents(self)
+        self._handing = HandingOverViewModel(desk, jobs, Path.home(), tag=tag)
+        self._handing.observe(lambda handing: self._become(replace(self.state, handing=handing)))
         self._texts = texts(tag)
         self._case: CaseId | None = None
         self._unsaved: dict[ReferralId, str] = {}
@@ -80,6 +84,7 @@ class ReviewViewModel(Observable[ReviewState]):
                 saved=None,
                 contact=None,
                 queue=None,
+                handing=HandingState(folder=self.state.handing.folder),
                 busy=True,
                 trouble=None,
             )
@@ -134,6 +139,13 @@ class ReviewViewModel(Observable[ReviewState]):
             self.keep(
                 lambda: give_first_assessment(self.desk, referral, assessment, note=note).at, submitted=note
             )
+
+    def write_outcome(self, folder: Path) -> None:
+        """Write what became of the case as a bundle for who referred, into ``folder``."""
+        about = self.about()
+        if about is not None:
+            self._handing.pick_folder(str(folder))
+            self._handing.export_outcome(about[0])
 
     def begin_talk(self, language: str, form: str) -> None:
         """Hold a talk of one's own with the person of this case."""

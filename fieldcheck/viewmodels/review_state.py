@@ -13,6 +13,7 @@ from fieldcheck.domain.identifiers import ReferralId
 from fieldcheck.domain.referral import FirstAssessment, Outcome
 from fieldcheck.usecases.assessing import CLOSES_WITH
 from fieldcheck.usecases.reporting import Queued
+from fieldcheck.viewmodels.handing_over import HandingState
 from fieldcheck.viewmodels.inbox import InboxRow, Shown
 from fieldcheck.viewmodels.review_case import ReviewCase
 from fieldcheck.viewmodels.told import Trouble
@@ -25,6 +26,10 @@ ASSESSMENTS: tuple[tuple[FirstAssessment, str], ...] = (
     (FirstAssessment.NOT_TAKEN_UP, N_("Niet opgepakt")),
 )
 """What can happen with a referred case, in words; says nothing about the person."""
+
+
+NOTHING_HANDED = HandingState()
+"""No bundle was made."""
 
 
 class Tab(StrEnum):
@@ -49,6 +54,7 @@ class ReviewState:
         user: who sits here; ``recipients`` are (code, name) of those a contact can be sealed to.
         contact: how to reach the person, while it is looked at.
         queue: the cases with a report to CoMensha, while they are looked at.
+        handing: the bundle with the outcome, while it is made and after.
         talking: the talk that the interview screen goes on with; the page follows it.
     """
 
@@ -71,6 +77,7 @@ class ReviewState:
     queue: tuple[Queued, ...] | None = None
     trouble: Trouble | None = None
     talking: object = None
+    handing: HandingState = NOTHING_HANDED
 
     @property
     def row(self) -> InboxRow | None:

@@ -266,7 +266,7 @@ def reflect(stage: Stage) -> QWidget:
 @scene("outcome-sheet", sheet=True)
 def tell_outcome(stage: Stage) -> QWidget:
     closing = still(stage, assessment=FirstAssessment.NO_CAPACITY)
-    return OutcomeSheet(closing, stage.texts, Outcome.NO_CAPACITY, None)  # type: ignore[arg-type]
+    return OutcomeSheet(closing, stage.texts, None)  # type: ignore[arg-type]
 
 
 @scene("plan-sheet", sheet=True)

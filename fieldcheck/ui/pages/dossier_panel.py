@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldcheck.domain.case_dossier import About, Dossier
 from fieldcheck.domain.comensha import REPORT_STAGES, REPORTERS, ReportStage
@@ -13,6 +14,7 @@ from fieldcheck.domain.contact import CHANNELS, Channel, SafeContact
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.follow_up import FOLLOW_UP_STAGES, FollowUp, FollowUpStage
 from fieldcheck.domain.qualification import LABELS
+from fieldcheck.domain.referral import OUTCOMES
 from fieldcheck.domain.reflection import ANSWERS, Reflection
 from fieldcheck.domain.shelter import MOMENTS, SHELTER_STAGES, ShelterRequest, ShelterStage
 from fieldcheck.i18n import Texts, clock_time, local_day, long_date, short_date
@@ -20,7 +22,7 @@ from fieldcheck.ui.controls import Card, Column, Face, Label, OutlinedButton, Sp
 from fieldcheck.ui.pages.dossier_sheets import ComenshaSheet, ContactSheet, ReflectionSheet, ShelterSheet
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.pages.review_panels import fitting
-from fieldcheck.ui.pages.review_sheets import NoteSheet, PlanSheet, QualifySheet, ReasonSheet
+from fieldcheck.ui.pages.review_sheets import NoteSheet, OutcomeSheet, PlanSheet, QualifySheet, ReasonSheet
 from fieldcheck.ui.sheets import Sheet
 from fieldcheck.ui.wrapping import Columns, WrappingRow
 from fieldcheck.viewmodels.review import ReviewViewModel
@@ -78,8 +80,18 @@ ABOUT = {
     About.EFFECT: N_("wat sluiten voor de persoon betekent"),
 }
 NEW_NOTE = N_("Notitie maken …")
+TOLD_BACK = N_("Terugkoppeling")
+NOT_TOLD_BACK = N_("Wie verwees, heeft nog niets gehoord.")
+TELL_BACK, AS_BUNDLE = N_("Terugkoppelen …"), N_("Uitkomst als bundel …")
+FOLDER = N_("Waar komt de bundel?")
+WRITTEN = N_("Bundel gemaakt: {names}")
+GIVE_BACK = N_("Breng de stick naar de laptop van wie verwees.")
 _MOST = 6
-_SIDE_BY_SIDE = (("ladder", "asks"), ("reflection", "comensha", "contact"), ("next", "shelter", "notes"))
+_SIDE_BY_SIDE = (
+    ("ladder", "asks", "notes"),
+    ("reflection", "comensha", "contact"),
+    ("next", "shelter", "told"),
+)
 
 
 class DossierPanel(Column):
@@ -101,6 +113,7 @@ class DossierPanel(Column):
                 ("shelter", SHELTER),
                 ("contact", CONTACT),
                 ("notes", NOTES),
+                ("told", TOLD_BACK),
             )
         }
         holder = QWidget()
@@ -117,7 +130,7 @@ class DossierPanel(Column):
 
     def present(self, state: ReviewState) -> None:
         """Show the dossier of the case that is open."""
-        shown = (state.dossier, state.contact, state.day, state.selected)
+        shown = (state.dossier, state.contact, state.day, state.row, state.handing)
         if shown == self._shown:
             return
         self._shown = shown
@@ -136,6 +149,7 @@ class DossierPanel(Column):
         self._shelter(state.dossier)
         self._contact(state)
         self._notes(state)
+        self._told(state)
 
     def _column(self, *names: str) -> QWidget:
         column = QWidget()
@@ -315,6 +329,32 @@ class DossierPanel(Column):
             lines.append(Label(shut, Face.PROBLEM) if note.words is None else Label(note.words))
         self._fill("notes", lines, NO_NOTES)
         self._act("notes", self._sheet("new-note", NEW_NOTE, NoteSheet))
+
+    def _told(self, state: ReviewState) -> None:
+        words, at, handing, lines = self._texts.text, state.row, state.handing, []
+        buttons = [self._sheet("tell", TELL_BACK, OutcomeSheet)]
+        if at is not None and at.outcome is not None:
+            lines.append(Label(words(OUTCOMES[at.outcome]), Face.STRONG))
+            if at.outcome_words:
+                lines.append(Label(at.outcome_words))
+            buttons.append(self._button("outcome-bundle", AS_BUNDLE, self._choose_folder))
+        if handing.file:
+            lines.append(Label(words(WRITTEN, names=handing.file), Face.STRONG))
+            lines.append(Label(words(GIVE_BACK), Face.SMALL))
+        if handing.trouble is not None:
+            told = handing.trouble
+            parts = (told.what, told.kept, told.remedy)
+            lines.append(Label(" ".join(part for part in parts if part), Face.PROBLEM))
+        self._fill("told", lines, NOT_TOLD_BACK)
+        self._act("told", *buttons)
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, self._texts.text(FOLDER), self._model.state.handing.folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda folder: self._model.write_outcome(Path(folder)))
+        dialog.open()
 
     def _fill(self, name: str, widgets: Iterable[QWidget], empty: str) -> None:
         self._cards[name].fill(tuple(widgets) or (Label(self._texts.text(empty), Face.MUTED),))

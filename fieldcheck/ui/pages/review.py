@@ -55,7 +55,7 @@ EMPTY = N_("Er wacht niets")
 EMPTY_NEXT = N_("Nieuwe doorverwijzingen verschijnen hier vanzelf bovenaan.")
 NONE_SHOWN = N_("Hier staat niets")
 NONE_NEXT = N_("Kies hierboven wat u wilt zien.")
-QUEUE = N_("CoMensha-lijst …")
+QUEUE, TAKE_IN = N_("CoMensha …"), N_("Bundels innemen …")
 CASE = N_("Zaak {code}")
 OWN_NOTE = N_("Eigen notitie")
 OWN_NOTE_HINT = N_("Verzegeld voor ISZW zodra u opslaat; niemand anders kan haar lezen.")
@@ -100,7 +100,8 @@ class ReviewPage(QWidget):
         left = QWidget()
         left.setFixedWidth(look.px(330))
         side = stack(
-            row(Label(texts.text(INBOX), Face.TITLE), None, self._queue, gap=Space.S),
+            Label(texts.text(INBOX), Face.TITLE),
+            WrappingRow(self._queue, self._import),
             self._shown,
             self._stack,
             gap=Space.S,
@@ -117,6 +118,9 @@ class ReviewPage(QWidget):
     def _build_inbox(self) -> None:
         text = self._texts.text
         self._queue = press(OutlinedButton(text(QUEUE)), self._model.dossier.open_queue, name="comensha")
+        self._import = press(
+            OutlinedButton(text(TAKE_IN)), lambda: self._shell.go(Screen.IMPORT), name="take-in"
+        )
         self._shown = Picker(text(SHOW))
         self._shown.setObjectName("shown")
         self._shown.activated.connect(lambda at: self._model.show(Shown(self._shown.itemData(at))))
@@ -153,8 +157,8 @@ class ReviewPage(QWidget):
             self._tabs[tab] = chip
             self._panels.addWidget(panel)
         head = QWidget()
-        chips = QWidget()
-        WrappingRow(*self._chips.values(), parent=chips).setContentsMargins(0, look.px(Space.S), 0, 0)
+        chips = stack(WrappingRow(*self._chips.values()), gap=0)
+        chips.setContentsMargins(0, look.px(Space.S), 0, 0)
         named = row(self._title, chips, gap=Space.M)
         named.setStretch(1, 1)
         top = stack(named, WrappingRow(*self._tabs.values()), self._notice, gap=Space.S, parent=head)
@@ -295,14 +299,13 @@ class ReviewPage(QWidget):
             self._open(ReflectionSheet(self._model, self._texts, self))
 
     def _on_submit(self) -> None:
-        closing = self._model.state.closes_with
-        if closing is None:
+        if self._model.state.closes_with is None:
             self._model.submit()
         else:
-            self._open(OutcomeSheet(self._model, self._texts, closing, self))
+            self._tell_outcome()
 
     def _tell_outcome(self) -> None:
-        self._open(OutcomeSheet(self._model, self._texts, self._model.state.closes_with, self))
+        self._open(OutcomeSheet(self._model, self._texts, self))
 
     def _show_queue(self, state: ReviewState) -> None:
         sheet = ComenshaQueueSheet(state, self._texts, self)

@@ -101,10 +101,8 @@ class QualifySheet(KeepingSheet):
 class OutcomeSheet(KeepingSheet):
     """What the reporter hears; with a warning that the words travel, and the effect on the person."""
 
-    def __init__(
-        self, model: ReviewViewModel, texts: Texts, outcome: Outcome | None, parent: QWidget | None
-    ) -> None:
-        at = model.state.row
+    def __init__(self, model: ReviewViewModel, texts: Texts, parent: QWidget | None) -> None:
+        at, outcome = model.state.row, model.state.closes_with
         title = texts.text(GIVE_OUTCOME, name="" if at is None else at.sent_by)
         super().__init__(model, texts, title, texts.text(KEEP), parent, _WIDE)
         self.outcome: Chips[Outcome] = Chips(texts.text(WHAT_HAPPENS), OUTCOMES, texts, chosen=outcome)
