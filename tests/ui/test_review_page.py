@@ -256,6 +256,16 @@ def test_the_inbox_shows_what_is_asked_for(qtbot: QtBot) -> None:
     assert still.heard == []
 
 
+def test_everything_that_can_be_kept_has_its_card_and_its_button(qtbot: QtBot) -> None:
+    still = Still(review_scenes.state(Stage("nl"), tab=Tab.DOSSIER))
+    page = ReviewPage(still, texts("nl"), still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    page.show()
+    names = ("qualify", "tell", "plan", "withdraw", "ask-shelter", "shelter-yes", "show-contact", "agree")
+    for name in (*names, "new-note", "tell-back", "take-in", "comensha", "tell-outcome"):
+        assert part(page, name).isVisible(), name
+
+
 def test_presenting_the_dossier_writes_nothing(qtbot: QtBot) -> None:
     stage = Stage("en")
     still = Still(review_scenes.state(stage))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,7 @@ from fieldcheck.i18n import texts
 from fieldcheck.triage import Situation
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.exporting import outcome_bundle
 from fieldcheck.usecases.referring import NewReferral, send_referral
 from fieldcheck.viewmodels.happened import HAPPENED, REFERRED, history
 from fieldcheck.viewmodels.inbox import Shown, inbox_rows, waited
@@ -158,6 +160,22 @@ def test_every_intent_is_on_record_and_shown(model: ReviewViewModel, referral: R
     assert desk.store.referral(referral.id).outcome is Outcome.ACCEPTED
     assert model.state.row is not None
     assert model.state.row.outcome is Outcome.ACCEPTED
+
+
+def test_the_outcome_goes_back_as_a_bundle_without_what_was_sealed(
+    model: ReviewViewModel, inspector: Desk, referral: Referral, tmp_path: Path
+) -> None:
+    model.write_outcome(tmp_path)
+    assert model.state.handing.trouble is not None, "nothing was told yet"
+    model.take_over()
+    model.dossier.note("Alleen voor de inspectie")
+    model.dossier.give_outcome(Outcome.DECLINED, "Geen taak van ons.", "Houdt zijn bed.")
+    model.write_outcome(tmp_path)
+    assert model.state.handing.trouble is None
+    assert [path.name for path in tmp_path.iterdir()] == [model.state.handing.file]
+    told = outcome_bundle(inspector, referral.case).entries
+    assert events.OUTCOME_GIVEN in {entry.kind for entry in told}
+    assert events.NOTE_SEALED not in {entry.kind for entry in told}
 
 
 @pytest.mark.parametrize("day", ["31-02-2026", "morgen", "", "1-1-2099"])

@@ -118,12 +118,7 @@ class DossierPanel(Column):
         }
         holder = QWidget()
         # Columns of their own: a long card does not stretch those beside it.
-        side_by_side = (
-            ("ladder", "asks"),
-            ("reflection", "comensha", "contact"),
-            ("next", "shelter", "notes"),
-        )
-        Columns(*(self._column(*names) for names in side_by_side), fitting=fitting, parent=holder)
+        Columns(*(self._column(*names) for names in _SIDE_BY_SIDE), fitting=fitting, parent=holder)
         self.body.addWidget(self._unreadable)
         self.body.addWidget(holder)
         self.body.addStretch(1)
@@ -332,7 +327,7 @@ class DossierPanel(Column):
 
     def _told(self, state: ReviewState) -> None:
         words, at, handing, lines = self._texts.text, state.row, state.handing, []
-        buttons = [self._sheet("tell", TELL_BACK, OutcomeSheet)]
+        buttons = [self._sheet("tell-back", TELL_BACK, OutcomeSheet)]
         if at is not None and at.outcome is not None:
             lines.append(Label(words(OUTCOMES[at.outcome]), Face.STRONG))
             if at.outcome_words:
