@@ -14,9 +14,11 @@ from fieldcheck.domain.things.showing import thing_text
 from fieldcheck.i18n import long_date, said, short_date, texts
 from fieldcheck.usecases.clusters import cluster
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.ports import Cancelled
 from fieldcheck.usecases.things import keep_apart, merge_things, part_things
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.stopping import Steps
 from fieldcheck.viewmodels.thing_lines import PERSONS, ThingLine, details, relation_words, thing_line
 from fieldcheck.viewmodels.told import Trouble, trouble
 
@@ -64,7 +66,10 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class ClusterState:
-    """Everything the screen shows; every number with its unit is a finished text."""
+    """Everything the screen shows; every number with its unit is a finished text.
+
+    ``done`` of ``total`` persons were read so far while ``busy``; ``stopped`` says that somebody ended that.
+    """
 
     title: str = ""
     below: str = ""
@@ -81,6 +86,9 @@ class ClusterState:
     may_open: bool = False
     loaded: bool = False
     busy: bool = False
+    done: int = 0
+    total: int = 0
+    stopped: bool = False
     trouble: Trouble | None = None
 
 
@@ -94,11 +102,25 @@ class ClusterViewModel(Observable[ClusterState]):
         )
         self._desk, self._jobs, self.thing = desk, jobs, thing
         self._texts = texts(tag)
+        self._steps = Steps()
 
     def load(self) -> None:
         """Read the cluster; that these cases were looked at goes on record."""
-        self._become(replace(self.state, busy=True, trouble=None))
-        self._jobs.run(lambda: cluster(self._desk, self.thing), self._loaded, self._failed)
+        self._steps.begin()
+        self._become(replace(self.state, busy=True, stopped=False, done=0, total=0, trouble=None))
+        self._jobs.run(
+            lambda: cluster(self._desk, self.thing, progress=self._steps.tell), self._loaded, self._failed
+        )
+
+    def tick(self) -> None:
+        """Show how far the reading is; the page calls this now and then while ``busy``."""
+        done, total = self._steps.now
+        if self.state.busy and (done, total) != (self.state.done, self.state.total):
+            self._become(replace(self.state, done=done, total=total))
+
+    def stop(self) -> None:
+        """End the reading at the next person; who was looked at stays on record."""
+        self._steps.stop()
 
     def _loaded(self, found: Cluster) -> None:
         plural, text = self._texts.plural, self._texts.text
@@ -187,4 +209,7 @@ class ClusterViewModel(Observable[ClusterState]):
         self._jobs.run(deeds[asking.what], lambda _done: self.load(), self._failed)
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._become(replace(self.state, busy=False, stopped=True))
+            return
         self._become(replace(self.state, busy=False, trouble=trouble(error, self._texts)))

@@ -159,3 +159,8 @@ def cluster_merging(stage: Stage) -> QWidget:
     state = cluster_state(stage.texts)
     asking = Asking("merge", state.alike[0])
     return cluster(stage, replace(state, asking=asking, records=state.alike, alike=()))
+
+
+@scene("cluster-reading", languages=("nl",))
+def cluster_reading(stage: Stage) -> QWidget:
+    return cluster(stage, ClusterState(busy=True, done=64, total=210))

@@ -19,7 +19,16 @@ from fieldcheck.viewmodels.jobs import HeldJobs, InlineJobs
 from fieldcheck.viewmodels.things import ThingsViewModel, Written
 
 NAMES = iter(
-    ("Rode Kers", "Blauwe Distel", "Gele Lis", "Witte Roos", "Paarse Heide", "Groene Varen", "Bruine Beuk")
+    (
+        "Rode Kers",
+        "Blauwe Distel",
+        "Gele Lis",
+        "Witte Roos",
+        "Paarse Heide",
+        "Groene Varen",
+        "Bruine Beuk",
+        "Grijze Els",
+    )
 )
 
 
@@ -192,6 +201,20 @@ def test_a_merger_asks_why_and_can_be_undone(desk: Desk, firm: Thing) -> None:
     model.write_reason("twee vestigingen")
     model.decide()
     assert (model.state.alike, model.state.asking) == ((), None)
+
+
+def test_a_long_reading_tells_how_far_it_is_and_can_be_stopped(desk: Desk, firm: Thing) -> None:
+    thing = add_thing(desk, open_case(desk).id, firm, Relation.SENT_BY)
+    jobs = HeldJobs()
+    model = ClusterViewModel(inspector(desk), jobs, thing)
+    model.load()
+    model.stop()
+    jobs.release()
+    model.tick()
+    assert (model.state.stopped, model.state.loaded, model.state.busy) == (True, False, False)
+    model.load()
+    jobs.release()
+    assert (model.state.loaded, model.state.stopped) == (True, False)
 
 
 def test_a_cluster_that_is_gone_says_so(desk: Desk) -> None:

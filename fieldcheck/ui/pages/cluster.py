@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -24,6 +24,7 @@ from fieldcheck.ui.controls import (
     Notice,
     OutlinedButton,
     PrimaryButton,
+    ProgressLine,
     Space,
     Tone,
     bind,
@@ -61,7 +62,12 @@ WHY_HINT = N_("Eén zin is genoeg; hij staat later bij het besluit.")
 DECIDE = N_("Zo besluiten")
 LEAVE = N_("Niets doen")
 BACK = N_("Terug")
+READING = N_("{done} van {total} personen gelezen")
+STOP = N_("Stoppen")
+STOPPED = N_("U bent gestopt voordat alles gelezen was.")
+STOPPED_NEXT = N_("Ga terug en open dit scherm opnieuw om alles te zien.")
 _WIDTH = 1302
+_TICK_MS = 200
 _MOST_SHOWN = 7
 """Persons in sight; more are scrolled to."""
 
@@ -119,6 +125,7 @@ class ClusterPage(QWidget):
         self._alike, self._records = Card(gap=Space.M), Card(gap=Space.M)
         self._build_persons()
         self._build_asking()
+        self._build_reading()
         left = stack(self._persons, None, gap=Space.L)
         right = stack(self._domains, self._alike, self._records, None, gap=Space.L)
         halves = row(left, right, gap=Space.XL)
@@ -127,6 +134,7 @@ class ClusterPage(QWidget):
         column = self._column = Column(limit=_WIDTH, gap=Space.L)
         column.body.addLayout(stack(self._title, self._below, gap=Space.XS))
         column.body.addWidget(self._notice)
+        column.body.addWidget(self._reading)
         column.body.addWidget(self._asking)
         column.body.addLayout(halves)
         column.body.addStretch(1)
@@ -161,13 +169,41 @@ class ClusterPage(QWidget):
         self._asking.body.addWidget(self._why)
         self._asking.body.addLayout(row(leave, None, self._decide))
 
+    def _build_reading(self) -> None:
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._model.tick)
+        self._reading = Card(Tone.ACCENT, gap=Space.M)
+        self._reading.setObjectName("reading")
+        self._read = Label("", Face.STRONG)
+        self._line = ProgressLine(self._texts.text(WORKING))
+        stop = press(OutlinedButton(self._texts.text(STOP)), self._model.stop, name="stop")
+        line = row(self._read, stop)
+        line.setStretch(0, 1)
+        self._reading.body.addLayout(line)
+        self._reading.body.addWidget(self._line)
+
+    def _present_reading(self, state: ClusterState) -> None:
+        if state.busy != self._timer.isActive():
+            self._timer.start() if state.busy else self._timer.stop()
+        self._reading.setVisible(state.busy and state.total > 0)
+        self._read.setText(self._texts.text(READING, done=state.done, total=state.total))
+        self._line.set_share(state.done / state.total if state.total else 0.0)
+
+    def _present_notice(self, state: ClusterState) -> None:
+        told, text = state.trouble, self._texts.text
+        if told is not None:
+            self._notice.show_words(told.what, told.kept, told.remedy)
+        else:
+            self._notice.show_words(*((text(STOPPED), text(STOPPED_NEXT)) if state.stopped else ("",)))
+
     def present(self, state: ClusterState) -> None:
         """Show this state."""
         text, before = self._texts.text, self._shown
         self._title.setText(text(TITLE, thing=state.title) if state.loaded else text(WORKING))
         self._below.setText("\n".join(filter(None, (state.below, *state.visits))))
-        told = state.trouble
-        self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
+        self._present_notice(state)
+        self._present_reading(state)
         if before is None or before.persons != state.persons or before.loaded != state.loaded:
             self._present_persons(state)
         if before is None or (before.domains, before.notes) != (state.domains, state.notes):
