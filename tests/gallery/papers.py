@@ -13,6 +13,7 @@ from fieldcheck.paper import PdfPapers
 from fieldcheck.usecases.ports import (
     Alerted,
     ControlProof,
+    PreVisitSheet,
     Reason,
     RecoverySheet,
     ReferralSheet,
@@ -24,6 +25,13 @@ from tests.gallery.scenes import NOW
 
 _RESOLUTION = "80"
 """Dots per inch of the pictures."""
+
+
+_KNOWN = (
+    "Eigenaar wisselde vorig jaar (fictief).",
+    "62 van de 80 woningen bewoond, vooral deel Noord (fictief).",
+    "De brandweer kijkt dezelfde dag naar vluchtwegen (fictief).",
+)
 
 
 def papers() -> dict[str, bytes]:
@@ -65,6 +73,9 @@ def papers() -> dict[str, bytes]:
         "paper-referral-sheet": made.referral_sheet(sheet),
         "paper-route-slip": made.route_slip(
             RouteSlip(action, case_code("BV", 412), tuple(post.name for post in usual_way(action, "intake")))
+        ),
+        "paper-pre-visit-sheet": made.pre_visit_sheet(
+            PreVisitSheet(replace(action, pre_visit=_KNOWN), NOW, "C. Voorbeeld")
         ),
         "paper-recovery-sheet": made.recovery_sheet(
             RecoverySheet("7K3M-9QTR-2HXB-5VWD-8NPC-4JZY", "oefenlaptop", NOW, practice=True)

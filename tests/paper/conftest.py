@@ -14,7 +14,14 @@ import pytest
 from fieldcheck.domain.action import Action, Contact, LocalLimits, Post
 from fieldcheck.domain.identifiers import ActionId
 from fieldcheck.paper import PdfPapers
-from fieldcheck.usecases.ports import ControlProof, Reason, RecoverySheet, ReferralSheet, RightsLetter
+from fieldcheck.usecases.ports import (
+    ControlProof,
+    PreVisitSheet,
+    Reason,
+    RecoverySheet,
+    ReferralSheet,
+    RightsLetter,
+)
 
 CHECKED = date(2026, 11, 22)
 
@@ -136,6 +143,12 @@ def letter(action: Action) -> RightsLetter:
 @pytest.fixture
 def recovery(moment: datetime) -> RecoverySheet:
     return RecoverySheet("7K3M8-9QRST-2VWXY-ABCDE-FGH12-JKMNP-34567", "Intake 1", moment, practice=False)
+
+
+@pytest.fixture
+def pre_visit(action: Action, moment: datetime) -> PreVisitSheet:
+    known = replace(action, pre_visit=("Twee uitgangen, één met slagboom.", "De brandweer komt mee."))
+    return PreVisitSheet(known, moment, "C. Coördinator")
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ import pytest
 
 from fieldcheck.domain.action import Action
 
-PAPERS = ("rights_letter", "control_proof", "referral_sheet", "recovery_sheet")
+PAPERS = ("rights_letter", "control_proof", "referral_sheet", "recovery_sheet", "pre_visit_sheet")
 INPUTS = {
     "rights_letter": "letter",
     "control_proof": "proof",
     "referral_sheet": "referral",
     "recovery_sheet": "recovery",
+    "pre_visit_sheet": "pre_visit",
 }
 
 
