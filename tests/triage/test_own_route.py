@@ -199,10 +199,10 @@ def test_the_practice_action_has_a_route_that_reaches_somebody_at_any_hour() -> 
     for at, care in ((SUNDAY, "avim"), (MONDAY, "avim")):
         found = alerted(practice, assessed(4, practice).routes[0], at, present=frozenset())
         assert [(one.asked.code, one.reached and one.reached.code) for one in found] == [
+            ("iszw", "iszw"),
             ("avim", "avim"),
             ("care", care),
             ("attention", "avim"),
-            ("iszw", "iszw"),
         ], "the care coordinator has no number yet, and nobody is at the coordinator's post"
     staffed = alerted(practice, assessed(4, practice).routes[0], MONDAY, present=frozenset({"coordinator"}))
-    assert [one.reached and one.reached.code for one in staffed] == ["avim", "avim", "attention", "iszw"]
+    assert [one.reached and one.reached.code for one in staffed] == ["iszw", "avim", "avim", "attention"]
