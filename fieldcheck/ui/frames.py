@@ -280,6 +280,11 @@ class Figure(Card):
         self.body.addWidget(self._unit)
         self.show_number(number)
 
+    def rename(self, unit: str) -> None:
+        """The number counts something else now."""
+        self._unit.setText(unit)
+        self.show_number(self._number.text())
+
     def show_number(self, number: str) -> None:
         """Change the number; the unit stays."""
         self._number.setText(number)

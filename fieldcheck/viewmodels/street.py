@@ -86,6 +86,7 @@ class StreetState:
     role: Role
     posts: tuple[PostView, ...]
     may_move: bool
+    may_talk: bool
     may_count: bool
     may_identify: bool
     may_visit: bool
@@ -131,6 +132,7 @@ def street_state(desk: Desk, words: Texts) -> StreetState:
             if (name := names[post.code])
         ),
         may_move=actor.may(Deed.MOVE_PEOPLE),
+        may_talk=actor.may(Deed.INTERVIEW),
         may_count=actor.may(Deed.COUNT),
         may_identify=actor.may(Deed.IDENTIFY),
         may_visit=actor.may(Deed.VISIT_HOMES),

@@ -121,7 +121,12 @@ def page(stage: Stage, shown: DeskState, seen: StreetState | None = None) -> Des
     posts = tuple(PostView(one.code, one.name) for one in shown.posts)
     here, *others = (flow(one.code, 57, 2, 6) for one in (shown.post, *shown.posts[1:]))
     prepared = seen or street(
-        post=shown.post.code, role=shown.role, posts=posts, flow=here, others=tuple(others)
+        post=shown.post.code,
+        role=shown.role,
+        may_talk=shown.may_interview,
+        posts=posts,
+        flow=here,
+        others=tuple(others),
     )
     return DeskPage(PreparedDesk(shown), stage.texts, Still(prepared))  # type: ignore[arg-type]
 

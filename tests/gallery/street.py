@@ -72,6 +72,7 @@ def street(**changes: object) -> StreetState:
         "role": Role.MUNICIPAL_CLERK,
         "posts": POSTS,
         "may_move": True,
+        "may_talk": False,
         "may_count": True,
         "may_identify": True,
         "may_visit": True,

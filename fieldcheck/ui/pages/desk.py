@@ -80,16 +80,22 @@ class DeskPage(QWidget):
     def __init__(self, model: DeskViewModel, texts: Texts, street: StreetViewModel) -> None:
         super().__init__()
         self._model, self._texts, self._street = model, texts, street
+        self._role: Role | None = None
+        self._queue_shown = True
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(model.refresh)
         self._build()
+        self.setFocusProxy(self.search)  # a keyboard scanner can be used at once; always there, unlike a list
         self._connect()
         bind(self, model, self.present)
         bind(self, street, self.present_street)
 
     def present(self, state: DeskState) -> None:
         """Everything from one snapshot."""
+        if state.role is not self._role:
+            # Whoever assesses begins with what was referred; everybody else with who waits.
+            self._role, self._queue_shown = state.role, not state.may_assess
         self._title.setText(self._texts.text(self._street.state.name_of(state.post.code)))
         day = long_date(state.day, self._texts.tag)
         self._below.setText(" · ".join(part for part in (state.action, state.municipality, day) if part))
@@ -184,7 +190,6 @@ class DeskPage(QWidget):
         self._to_cases.setObjectName("show-cases")
         self._tabs = QWidget()
         row(self._to_queue, self._to_cases, None, self.street.next, gap=Space.S, parent=self._tabs)
-        self._queue_shown = not self._model.state.may_assess
         return self._tabs
 
     def _lists(self) -> QStackedWidget:
@@ -203,10 +208,7 @@ class DeskPage(QWidget):
             words(N_("Er wacht niets op u")),
             words(N_("Nieuwe doorverwijzingen verschijnen hier, de dringendste bovenaan.")),
         )
-        state = self._model.state
-        self.street = StreetPart(
-            self._street, self._texts, may_talk=state.may_interview, main=not state.may_interview
-        )
+        self.street = StreetPart(self._street, self._texts)
         self._stack = QStackedWidget()
         for page in (self.street, self.cases, self._none, self._not_found, self._no_inbox):
             self._stack.addWidget(page)
@@ -232,7 +234,7 @@ class DeskPage(QWidget):
         self.settings.setObjectName("settings")
         self.homes = OutlinedButton(words(N_("Woningen op het park")), shortcuts.HOMES)
         self.homes.setObjectName("homes")
-        self.flow = FlowPart(self._street, self._texts, talks=self._model.state.may_interview)
+        self.flow = FlowPart(self._street, self._texts)
         self._place = PlaceCard(self._texts)
         stack(
             self.new,
@@ -268,11 +270,10 @@ class DeskPage(QWidget):
         self.street.talk.connect(self._model.open_known)
         self.cases.chosen.connect(self._open)
         self._place.moved.connect(lambda role, post: self._model.move(role=Role(role), post=post))
-        keys = (
+        for shortcut, act in (
             (shortcuts.SEARCH, self._to_search),
             (shortcuts.REFRESH, self._model.refresh),
-        )
-        for shortcut, act in keys:
+        ):
             for key in shortcut.keys:
                 QShortcut(QKeySequence(key), self).activated.connect(act)
         clear_key = QShortcut(QKeySequence("Esc"), self.search)
@@ -287,6 +288,7 @@ class DeskPage(QWidget):
     def _present_list(self, state: DeskState) -> None:
         rows = listed(state, self._texts)
         self.cases.rows.set_rows(rows)
+        self._to_cases.set_text(self._texts.text(N_("Verwijzingen") if state.may_assess else N_("Zaken")))
         self.cases.setAccessibleName(
             self._texts.text(N_("Doorverwijzingen naar ISZW"))
             if state.may_assess
@@ -308,7 +310,6 @@ class DeskPage(QWidget):
         self._to_queue.setChecked(queue)
         self._to_cases.setChecked(not queue)
         self._stack.setCurrentWidget(self.street if queue else self._cases_page)
-        self.setFocusProxy(self.street if queue else self.cases)
 
     def _present_side(self, state: DeskState) -> None:
         self.new.setVisible(state.may_interview)
@@ -369,11 +370,7 @@ class DeskPage(QWidget):
             self._clear_search()
             self._show_queue(shown=True)
             self._street.arrive(typed)
-        else:
-            self._open_first()
-
-    def _open_first(self) -> None:
-        if self.cases.rows.rowCount():
+        elif self.cases.rows.titles():
             self._open(self.cases.rows.row(0).subject)
 
     def _acknowledge(self, alarm: AlarmView) -> None:

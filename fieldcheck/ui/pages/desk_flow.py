@@ -17,24 +17,22 @@ from fieldcheck.ui.controls import Card, Face, Figure, Label, OutlinedButton, Sp
 from fieldcheck.ui.shortcuts import Shortcut
 from fieldcheck.viewmodels.street import StreetState, StreetViewModel
 
+_TALKS = (N_("langsgekomen"), N_("gesproken"), N_("geweigerd"), N_("doorverwezen"))
+_VISITS = (N_("langsgekomen"), N_("wachten nu"), N_("klaar hier"), N_("geweigerd"))
+
 
 class FlowPart(QWidget):
     """Figures of this post, keys to count who passes without a case, and who waits elsewhere.
 
-    ``talks`` is whether people are interviewed here: such a post counts talks, another one visits.
+    A post where people are interviewed counts talks, another one visits.
     """
 
-    def __init__(self, model: StreetViewModel, texts: Texts, *, talks: bool) -> None:
+    def __init__(self, model: StreetViewModel, texts: Texts) -> None:
         super().__init__()
-        self._model, self._texts, self._talks = model, texts, talks
+        self._model, self._texts = model, texts
         self._others_shown: tuple[tuple[str, int, int], ...] | None = None
         words = texts.text
-        names = (
-            (N_("langsgekomen"), N_("gesproken"), N_("geweigerd"), N_("doorverwezen"))
-            if talks
-            else (N_("langsgekomen"), N_("wachten nu"), N_("klaar hier"), N_("geweigerd"))
-        )
-        self.figures = tuple(Figure(words(name)) for name in names)
+        self.figures = tuple(Figure(words(name)) for name in _TALKS)
         grid = QGridLayout()
         grid.setSpacing(theme.current().px(10))
         for at, figure in enumerate(self.figures):
@@ -87,20 +85,17 @@ class FlowPart(QWidget):
         """Everything from one snapshot."""
         flow = state.flow
         self.setVisible(state.may_move)
-        for figure, number in zip(self.figures, self._numbers(flow), strict=True):
+        names = _TALKS if state.may_talk else _VISITS
+        for figure, name, number in zip(
+            self.figures, names, _numbers(flow, talks=state.may_talk), strict=True
+        ):
+            figure.rename(self._texts.text(name))
             figure.show_number("…" if number is None else str(number))
         self._unit.setText(
             self._texts.text(N_("Aantallen zijn personen aan post {post}."), post=state.name_of(state.post))
         )
         self._counting.setVisible(state.may_count)
         self._present_others(state)
-
-    def _numbers(self, flow: PostFlow | None) -> tuple[int | None, ...]:
-        if flow is None:
-            return (None,) * 4
-        if self._talks:
-            return flow.passed, flow.interviewed, flow.refused, flow.referred
-        return flow.passed, flow.waiting, flow.done, flow.refused
 
     def _present_others(self, state: StreetState) -> None:
         waits = tuple(
@@ -125,3 +120,11 @@ class FlowPart(QWidget):
         words = self._texts
         persons = words.plural(N_("{n} wacht"), N_("{n} wachten"), waiting)
         return f"{persons} · {words.text(N_('{n} min'), n=minutes)}"
+
+
+def _numbers(flow: PostFlow | None, *, talks: bool) -> tuple[int | None, ...]:
+    if flow is None:
+        return (None,) * 4
+    if talks:
+        return flow.passed, flow.interviewed, flow.refused, flow.referred
+    return flow.passed, flow.waiting, flow.done, flow.refused

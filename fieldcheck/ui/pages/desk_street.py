@@ -35,7 +35,7 @@ _STACKED_FROM = 1.25
 
 
 class StreetPart(QWidget):
-    """The table and the queue. ``main`` marks sending on as the main action of this desk.
+    """The table and the queue. Sending on is the main action where nobody is interviewed.
 
     ``talk`` tells that somebody wants to go on with the talk of a case. The page puts ``next`` where it has
     room: it calls in whoever waits longest.
@@ -43,9 +43,9 @@ class StreetPart(QWidget):
 
     talk = Signal(object)
 
-    def __init__(self, model: StreetViewModel, texts: Texts, *, may_talk: bool, main: bool) -> None:
+    def __init__(self, model: StreetViewModel, texts: Texts) -> None:
         super().__init__()
-        self._model, self._texts, self._may_talk = model, texts, may_talk
+        self._model, self._texts = model, texts
         self._shown: CaseId | None = None
         words = texts.text
         self.queue = CardList(words(N_("Wachtrij van deze post")))
@@ -58,19 +58,20 @@ class StreetPart(QWidget):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.queue)
         self._lists.addWidget(self._nobody)
-        whole = stack(self._table(main=main), self._lists, gap=Space.M, parent=self)
+        whole = stack(self._table(), self._lists, gap=Space.M, parent=self)
         whole.setStretch(1, 1)
-        self.setFocusProxy(self.queue)
 
-    def _table(self, *, main: bool) -> Card:
+    def _table(self) -> Card:
         words = self._texts.text
         self._code = Label("", Face.PERSON, wrap=False)
         self._code.setObjectName("case-at-table")
         self._since = Label("", Face.SMALL, wrap=False)
         self._since.setIndent(theme.current().px(Space.XS))
         self.call = self._button(OutlinedButton(words(N_("Binnenroepen"))), "call-in")
-        send = PrimaryButton if main else OutlinedButton
-        self.send = self._button(send(words(N_("Doorsturen")), shortcuts.SEND_ON), "send-on")
+        self._main_send = self._button(
+            PrimaryButton(words(N_("Doorsturen")), shortcuts.SEND_ON), "send-on-main"
+        )
+        self._side_send = self._button(OutlinedButton(words(N_("Doorsturen")), shortcuts.SEND_ON), "send-on")
         self.talked = self._button(OutlinedButton(words(N_("Gesprek"))), "talk")
         self.who = self._button(OutlinedButton(words(N_("Wie is het?")), shortcuts.IDENTITY), "identify")
         self.slip = self._button(OutlinedButton(words(N_("Routebrief")), shortcuts.SLIP), "slip")
@@ -78,7 +79,11 @@ class StreetPart(QWidget):
             OutlinedButton(words(N_("Volgende binnenroepen")), shortcuts.CALL_NEXT), "call-next"
         )
         self.call.clicked.connect(lambda: self._with_case(self._model.call_in))
-        self.send.clicked.connect(lambda: self._with_case(self._model.ask_where))
+        self._sends = (self._main_send, self._side_send)
+        for button in (self.call, *self._sends, self.talked, self.who, self.slip, self.next):
+            button.hide()  # until somebody is there; all at once would ask for a wider window
+        for send in self._sends:
+            send.clicked.connect(lambda: self._with_case(self._model.ask_where))
         self.talked.clicked.connect(lambda: self._with_case(self.talk.emit))
         self.who.clicked.connect(lambda: self._with_case(self._model.identify))
         self.slip.clicked.connect(lambda: self._with_case(self._model.make_slip))
@@ -86,7 +91,9 @@ class StreetPart(QWidget):
         card = Card(gap=Space.M)
         card.setObjectName("table")
         person = stack(self._code, self._since, gap=0)
-        actions = row(self.call, self.send, self.talked, self.who, self.slip, gap=Space.S)
+        actions = row(
+            self.call, self._main_send, self._side_send, self.talked, self.who, self.slip, gap=Space.S
+        )
         if theme.current().scale >= _STACKED_FROM:
             card.body.addLayout(row(person, None))
             card.body.addLayout(row(actions, None))
@@ -115,12 +122,13 @@ class StreetPart(QWidget):
         self._code.setVisible(visit is not None)
         self._since.setText(words(N_("Niemand aan tafel")) if visit is None else self._told(visit, state))
         self.call.setVisible(visit is not None and not at)
-        self.send.setVisible(visit is not None)
-        self.talked.setVisible(at and self._may_talk)
+        self._main_send.setVisible(visit is not None and not state.may_talk)
+        self._side_send.setVisible(visit is not None and state.may_talk)
+        self.talked.setVisible(at and state.may_talk)
         self.who.setVisible(visit is not None and state.may_identify)
         self.slip.setVisible(visit is not None)
         self.next.setVisible(state.waiting > 0)
-        for button in (self.call, self.send, self.talked, self.who, self.slip, self.next):
+        for button in (self.call, *self._sends, self.talked, self.who, self.slip, self.next):
             button.setEnabled(not state.busy)
 
     def _told(self, visit: Visit, state: StreetState) -> str:
@@ -140,7 +148,8 @@ class StreetPart(QWidget):
     def _choose(self, subject: object) -> None:
         if isinstance(subject, Visit):
             self._model.choose(subject.case)
-            first = self.call if subject.stage is VisitStage.WAITING else self.send
+            send = next((one for one in self._sends if one.isVisible()), self.call)
+            first = self.call if subject.stage is VisitStage.WAITING else send
             first.setFocus()
 
     def _present_once(self, state: StreetState) -> None:

@@ -37,7 +37,7 @@ from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.homes import HomesState, HomesViewModel
 from fieldcheck.viewmodels.shell import Place
 
-_SIDE = 380
+_SIDE = 440
 _TONES = {
     HomeResult.PLANNED: Tone.QUIET,
     HomeResult.VISITED: Tone.GOOD,
@@ -69,7 +69,7 @@ class HomesPage(QWidget):
         words = self._texts.text
         self.list.rows.set_rows([home_row(home, self._texts) for home in state.shown])
         self._lists.setCurrentWidget(self.list if state.shown or not state.loaded else self._none)
-        self._present_coverage(state)
+        self._coverage.setText(coverage_words(state.total, self._texts))
         sectors = tuple(dict.fromkeys(home.sector for home in state.homes if home.sector))
         everywhere = (_EVERYWHERE, words(N_("Het hele park")))
         self.sector.offer((everywhere, *((one, one) for one in sectors)), state.sector)
@@ -81,9 +81,6 @@ class HomesPage(QWidget):
         self._told.setVisible(bool(state.told))
         for button in (self.add, *self.results.values()):
             button.setEnabled(not state.busy)
-
-    def _present_coverage(self, state: HomesState) -> None:
-        self._coverage.setText(coverage_words(state.total, self._texts))
 
     def _present_home(self, state: HomesState) -> None:
         words, home = self._texts.text, state.home
@@ -141,7 +138,7 @@ class HomesPage(QWidget):
         whole.setSpacing(0)
         whole.addLayout(middle, 1)
         whole.addWidget(Foot(back))
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.many)
 
     def _adding(self) -> Card:
         words = self._texts.text
@@ -189,9 +186,12 @@ class HomesPage(QWidget):
         card.body.addSpacing(theme.current().px(Space.S))
         card.body.addWidget(self.reason)
         card.body.addLayout(
-            row(*(self.results[one] for one in (HomeResult.NOBODY, HomeResult.REFUSED)), None, gap=Space.S)
+            row(
+                *(self.results[one] for one in _CAME_OF_IT if one is not HomeResult.VISITED),
+                None,
+                gap=Space.S,
+            )
         )
-        card.body.addLayout(row(self.results[HomeResult.LEFT_OUT], None))
         return card
 
     # What people do
