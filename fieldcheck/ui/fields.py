@@ -101,9 +101,8 @@ class Picker(QComboBox):
         painter.setPen(QColor(tokens.ink))
         painter.setFont(look.font(Size.BODY))
         inner = self.rect().adjusted(pad, 0, -look.px(36), 0)
-        painter.drawText(
-            inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.currentText()
-        )
+        cut = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
         painter.setPen(QPen(QColor(tokens.muted), look.px(2)))
         x, y, half = self.width() - look.px(20), self.height() / 2, look.px(5)
         painter.drawPolyline(

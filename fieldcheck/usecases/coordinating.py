@@ -16,6 +16,7 @@ from fieldcheck.domain.wording import Said
 from fieldcheck.triage import check_rule
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.form_rules import FormRules, form_rules
+from fieldcheck.usecases.ports import PreVisitSheet
 
 STAYS = N_("De actie zoals zij was, blijft gelden.")
 _REFUSED = N_("De gegevens van de actie kloppen niet bij “{place}”: {reason}.")
@@ -90,6 +91,12 @@ def change_action(desk: Desk, action: Action, reason: str) -> Desk:
     payload = {"action": action_to_json(same), "reason": reason.strip()}
     desk.write(events.ACTION_CHANGED, "action", desk.action.id, payload)
     return replace(desk, action=same)
+
+
+def pre_visit_sheet(desk: Desk) -> bytes:
+    """The sheet that everybody of the action reads beforehand, of the action in force; about no person."""
+    desk.actor.require(Deed.PREPARE)
+    return desk.papers.pre_visit_sheet(PreVisitSheet(desk.action, desk.clock(), desk.actor.name))
 
 
 def _require_same(desk: Desk, action: Action) -> None:

@@ -16,11 +16,11 @@ from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.route import NO_ROUTE
 from fieldcheck.i18n import parse_date, said, texts
-from fieldcheck.usecases.coordinating import change_action, check_action
+from fieldcheck.usecases.coordinating import change_action, check_action, pre_visit_sheet
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.equipping import Handed, another_action, free_prefix, hand_out, more_laptops
 from fieldcheck.usecases.form_rules import FormRules, form_rules
-from fieldcheck.usecases.ports import Cancelled, PreVisitSheet
+from fieldcheck.usecases.ports import Cancelled
 from fieldcheck.usecases.preparing import LaptopPlan
 from fieldcheck.usecases.trying_rules import dry_run
 from fieldcheck.viewmodels import draft_places, preparation_editing
@@ -318,8 +318,8 @@ class PreparationViewModel(Observable[PreparationState]):
         title = self._texts.text(SHEET)
 
         def work() -> Paper:
-            pdf = desk.papers.pre_visit_sheet(PreVisitSheet(desk.action, desk.clock(), desk.actor.name))
-            return Paper(f"voorbereiding-{desk.action.day.isoformat()}.pdf", title, pdf)
+            name = f"voorbereiding-{desk.action.day.isoformat()}.pdf"
+            return Paper(name, title, pre_visit_sheet(desk), recorded=False)
 
         self._work(work, lambda paper: self._become(replace(self.state, paper=paper)))
 

@@ -29,8 +29,12 @@ def trouble(error: Exception, texts: Texts) -> Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper that is on record and can be saved or printed; ``name`` is a neutral file name."""
+    """A paper that can be saved or printed; ``name`` is a neutral file name.
+
+    ``recorded`` says whether it is on record, as everything about a person is.
+    """
 
     name: str
     title: str
     pdf: bytes
+    recorded: bool = True

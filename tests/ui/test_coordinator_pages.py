@@ -253,6 +253,8 @@ def test_the_pre_visit_sheet_is_a_real_paper(qtbot: QtBot, page: PreparationPage
     sheet = page._paper.sheet
     assert isinstance(sheet, PaperSheet)
     assert not sheet.page.blank
+    said = " ".join(label.text() for label in sheet.findChildren(QLabel))
+    assert "Vastgelegd" not in said  # it is about nobody, and on no record
     sheet.reject()
     qtbot.waitUntil(lambda: page._paper.sheet is None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from fieldcheck.domain.day import DayCounts, LaptopSeen
 from fieldcheck.domain.errors import N_
@@ -35,12 +35,16 @@ from fieldcheck.ui.hour_bars import HourBars
 from fieldcheck.ui.pages.desk_rows import minutes_words
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.registry import Frame
+from fieldcheck.ui.wrapping import Columns
 from fieldcheck.viewmodels.day import DayState, DayViewModel, PostLine
 from fieldcheck.viewmodels.shell import Place, Screen
 
 BACK = N_("Postoverzicht")
 _WIDE = 1240
 _REFRESH_MS = 30_000
+_STACKED_FROM = 1.25
+"""The scale from which figures stand in rows, and the table scrolls sideways."""
+_FIGURE = 170
 _MOST = 12
 """Lines of one card that are shown; more are counted in words."""
 _COLUMNS = (
@@ -135,6 +139,10 @@ class DayPage(QWidget):
             Figure(text(N_("geteld zonder zaak; weigerden")), str(counts.refused)),
         )
         box = QWidget()
+        if theme.current().scale >= _STACKED_FROM:
+            least = theme.current().px(_FIGURE)
+            Columns(*figures, fitting=lambda width: width // least, gap=Space.S, parent=box)
+            return box
         line = row(*figures, gap=Space.S, parent=box)
         for at in range(len(figures)):
             line.setStretch(at, 1)
@@ -158,7 +166,7 @@ class DayPage(QWidget):
         most = max((hour.arrived for post in state.posts for hour in post.hours), default=0)
         for at, post in enumerate(state.posts, 1):
             self._post(grid, at, post, state, most)
-        card.body.addLayout(grid)
+        card.body.addWidget(_across(grid))
         return card
 
     def _post(self, grid: QGridLayout, at: int, post: PostLine, state: DayState, most: int) -> None:
@@ -256,6 +264,23 @@ class DayPage(QWidget):
             card.body.addWidget(
                 Label(self._texts.text(N_("En nog {n} andere."), n=count - _MOST), Face.SMALL)
             )
+
+
+def _across(grid: QGridLayout) -> QWidget:
+    """The table, which scrolls sideways where large letters make it wider than the window."""
+    inner = QWidget()
+    inner.setObjectName("scrolled")
+    grid.setContentsMargins(0, 0, 0, 0)
+    inner.setLayout(grid)
+    if theme.current().scale < _STACKED_FROM:
+        return inner
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumHeight(inner.sizeHint().height() + area.horizontalScrollBar().sizeHint().height())
+    return area
 
 
 def coverage_words(found: Coverage, texts: Texts) -> str:

@@ -20,6 +20,7 @@ from fieldcheck.ui.sheets import Sheet
 from fieldcheck.viewmodels.told import Paper
 
 ON_RECORD = N_("Vastgelegd als {name}. Bewaar of druk af; beide mag.")
+UNRECORDED = N_("Bewaar of druk af; beide mag. Dit blad gaat over niemand en staat in geen dossier.")
 SAVE = N_("Bewaren…")
 PRINT = N_("Afdrukken…")
 CLOSE = N_("Sluiten")
@@ -113,7 +114,8 @@ class PaperSheet(Sheet):
         self.page.show_pdf(paper.pdf)
         self.page.setMinimumHeight(theme.current().px(360))
         self.notice = Notice()
-        self.body.addWidget(Label(text(ON_RECORD, name=paper.name), Face.MUTED))
+        about = text(ON_RECORD, name=paper.name) if paper.recorded else text(UNRECORDED)
+        self.body.addWidget(Label(about, Face.MUTED))
         self.body.addWidget(self.page, 1)
         self.body.addWidget(self.notice)
         close, keep, out = (
@@ -139,7 +141,8 @@ class PaperSheet(Sheet):
             Path(file).write_bytes(self._paper.pdf)
         except OSError as failure:
             why = failure.strerror or ""
-            self.notice.show_words(text(SAVE_FAILED, why=why), text(SAVE_KEPT), text(SAVE_REMEDY))
+            kept = text(SAVE_KEPT) if self._paper.recorded else ""
+            self.notice.show_words(text(SAVE_FAILED, why=why), kept, text(SAVE_REMEDY))
         else:
             self.notice.show_words(text(SAVED, name=Path(file).name))
 

@@ -40,6 +40,8 @@ from fieldcheck.viewmodels.shell import Place, Screen
 
 BACK = N_("Postoverzicht")
 _LIST = 320
+_STACKED_FROM = 1.25
+"""The scale from which the list stands above the fields, and not beside them."""
 _TICK_MS = 100
 
 
@@ -110,7 +112,6 @@ class PreparationPage(QWidget):
         self._notice = Notice()
         self._title = Label("", Face.TITLE)
         self.list = ListEditor(self._texts, words(PART_WORDS[Part.POSTS]))
-        self.list.setFixedWidth(look.px(_LIST))
         self.form = RecordForm(words(N_("Gegevens")))
         self.trying = TryPart(self._model, self._texts)
         self.laptops = LaptopsPart(self._texts)
@@ -118,15 +119,20 @@ class PreparationPage(QWidget):
             OutlinedButton(words(N_("Voorbereidingsblad …"))), self._model.print_sheet, name="sheet"
         )
         column = Column(limit=Size.COLUMN, centred=False)
+        if look.scale >= _STACKED_FROM:
+            self.list.setMinimumHeight(look.px(_LIST))
+            column.body.addWidget(self.list)
         for widget in (self._title, self.form, self.trying, self.laptops, self.sheet):
             column.body.addWidget(widget)
         column.body.setAlignment(self.sheet, Qt.AlignmentFlag.AlignLeft)
         column.body.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        listed = stack(self.list, gap=0)
-        listed.setContentsMargins(look.px(Space.M), look.px(Space.XL), 0, look.px(Space.L))
-        middle.addLayout(listed)
+        if look.scale < _STACKED_FROM:
+            self.list.setFixedWidth(look.px(_LIST))
+            listed = stack(self.list, gap=0)
+            listed.setContentsMargins(look.px(Space.M), look.px(Space.XL), 0, look.px(Space.L))
+            middle.addLayout(listed)
         middle.addWidget(column, 1)
         around = stack(self._notice, gap=0)
         around.setContentsMargins(look.px(Space.XL), look.px(Space.M), look.px(Space.XL), 0)

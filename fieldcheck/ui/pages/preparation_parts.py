@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
@@ -17,14 +17,16 @@ from fieldcheck.ui.controls import (
     Space,
     Tone,
     clear,
-    row,
     stack,
 )
 from fieldcheck.ui.pages.preparation_sheets import try_summary
 from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.wrapping import WrappingRow
 from fieldcheck.viewmodels.preparation import PreparationViewModel
 from fieldcheck.viewmodels.preparation_state import FormView, LaptopView, PreparationState, TriedView, TryView
 
+_STACKED_FROM = 1.5
+"""The scale from which a table of words stands in blocks."""
 _MOST = 40
 """Cases of one dry run that are shown; more are counted in words."""
 
@@ -55,7 +57,7 @@ class TryPart(QWidget):
         self._shown: tuple[TryView, ...] | None = None
         stack(
             Label(about, Face.MUTED),
-            row(self.own, self.fictitious, self.cancel, None),
+            _wrapping(self.own, self.fictitious, self.cancel),
             self._line,
             self._found,
             gap=Space.M,
@@ -88,11 +90,22 @@ class TryPart(QWidget):
             )
             card.body.addWidget(Label(left, Face.SMALL))
         if view.lines:
-            card.body.addLayout(self._table(view.lines[:_MOST]))
+            shown = view.lines[:_MOST]
+            wide = theme.current().scale < _STACKED_FROM
+            card.body.addLayout(self._table(shown) if wide else self._blocks(shown))
         if len(view.lines) > _MOST:
             more = self._texts.text(N_("En nog {n} andere."), n=len(view.lines) - _MOST)
             card.body.addWidget(Label(more, Face.SMALL))
         return card
+
+    def _blocks(self, lines: tuple[TriedView, ...]) -> QVBoxLayout:
+        """The same below each other, for large letters."""
+        text, blocks = self._texts.text, stack(gap=Space.M)
+        for one in lines:
+            told = ((N_("Nu"), one.before), (N_("Straks"), one.after), (N_("Door regel"), one.rules))
+            cells = [Label(f"{text(heading)}: {words}") for heading, words in told]
+            blocks.addLayout(stack(Label(one.name, Face.STRONG), *cells, gap=0))
+        return blocks
 
     def _table(self, lines: tuple[TriedView, ...]) -> QGridLayout:
         text = self._texts.text
@@ -129,7 +142,7 @@ class LaptopsPart(QWidget):
                 ),
                 Face.MUTED,
             ),
-            row(self.more, self.other, None),
+            _wrapping(self.more, self.other),
             self._laptops,
             self._forms,
             gap=Space.M,
@@ -163,6 +176,12 @@ class LaptopsPart(QWidget):
             self._forms.body.addLayout(
                 stack(Label(form.title, Face.STRONG), Label(languages, Face.SMALL), gap=0)
             )
+
+
+def _wrapping(*buttons: QWidget) -> QWidget:
+    box = QWidget()
+    WrappingRow(*buttons, parent=box)
+    return box
 
 
 def _grid(headings: tuple[str, ...], texts: Texts) -> QGridLayout:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -53,6 +53,14 @@ class _LinesEdit(QPlainTextEdit):
         super().keyPressEvent(event)
         if self.toPlainText() != before:
             self.told(self.toPlainText())
+
+
+class _Choice(Picker):
+    """A picker as wide as the form: a long choice ends in "…" and is whole in its list."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a word, so that a long name does not push the form out of the window."""
+        return QSize(theme.current().px(120), self.sizeHint().height())
 
 
 class RecordForm(QWidget):
@@ -141,7 +149,7 @@ class RecordForm(QWidget):
         return around, update
 
     def _choice(self, view: FieldView) -> tuple[QWidget, Callable[[FieldView], None]]:
-        picker = Picker(view.name)
+        picker = _Choice(view.name)
         picker.setObjectName(view.place)
         picker.activated.connect(lambda _: self.edited.emit(view.place, picker.currentData()))
         around = _Around(view, picker)
