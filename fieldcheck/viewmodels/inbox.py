@@ -70,13 +70,17 @@ class InboxRow:
 
     def shows(self, shown: Shown) -> bool:
         """Whether it is among these."""
-        return {
-            Shown.ALL: True,
-            Shown.WAITING: self.stage is ReferralStage.SENT,
-            Shown.MINE: self.mine and not self.closed,
-            Shown.DECLINED: self.stage is ReferralStage.DECLINED,
-            Shown.DONE: self.stage is ReferralStage.DONE,
-        }[shown]
+        match shown:
+            case Shown.ALL:
+                return True
+            case Shown.WAITING:
+                return self.stage is ReferralStage.SENT
+            case Shown.MINE:
+                return self.mine and not self.closed
+            case Shown.DECLINED:
+                return self.stage is ReferralStage.DECLINED
+            case Shown.DONE:
+                return self.stage is ReferralStage.DONE
 
 
 def inbox_rows(referrals: Iterable[Referral], now: datetime, *, name: str) -> tuple[InboxRow, ...]:

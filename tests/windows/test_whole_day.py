@@ -94,6 +94,8 @@ def issue_papers(hands: Hands) -> None:
 
 def assess(hands: Hands) -> None:
     """The inspector takes the case over and assesses it first."""
+    hands.tab_to("show-cases")
+    hands.key(Qt.Key.Key_Space)
     hands.tab_to("cases")
     hands.find(CardList, "cases")
     hands.key(Qt.Key.Key_Down)

@@ -92,6 +92,7 @@ class ReviewPage(QWidget):
         super().__init__()
         self._model, self._texts, self._shell = model, texts, shell
         self._sheet: Sheet | None = None
+        self._listed: tuple[object, ...] | None = None
         self._build_inbox()
         self._build_assessment()
         self._build_case()
@@ -221,15 +222,20 @@ class ReviewPage(QWidget):
             self._show_queue(state)
 
     def _present_inbox(self, state: ReviewState) -> None:
-        text = self._texts.text
-        counts = {shown: sum(one.shows(shown) for one in state.rows) for shown in Shown}
-        offered = tuple((one.value, text(COUNTED, words=text(SHOWN[one]), n=counts[one])) for one in Shown)
-        self._shown.offer(offered, state.shown.value)
-        self._rows.set_rows(state.visible)
+        listed = (state.rows, state.shown)
+        if listed != self._listed:  # every key in the note comes by here, and a day has hundreds of rows
+            self._listed = listed
+            self._shown.offer(self._counted(state.rows), state.shown.value)
+            self._rows.set_rows(state.visible)
         nothing = 2 if state.rows else 1
-        self._stack.setCurrentIndex(nothing if state.loaded and not state.visible else 0)
+        self._stack.setCurrentIndex(nothing if state.loaded and not self._rows.rowCount() else 0)
         self._queue.setEnabled(not state.busy)
         self._select(state)
+
+    def _counted(self, rows: tuple[InboxRow, ...]) -> tuple[tuple[str, str], ...]:
+        text = self._texts.text
+        counts = {shown: sum(one.shows(shown) for one in rows) for shown in Shown}
+        return tuple((one.value, text(COUNTED, words=text(SHOWN[one]), n=counts[one])) for one in Shown)
 
     def _present_head(self, state: ReviewState) -> None:
         text, at, case = self._texts.text, state.row, state.case
