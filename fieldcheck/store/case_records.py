@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, distinct, func, literal, select
-from sqlalchemy import case as when
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select
 
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.action_json import action_from_json
@@ -15,15 +15,19 @@ from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts
 from fieldcheck.domain.identifiers import CaseId, InterviewId
 from fieldcheck.domain.interview import AnswerState, InterviewStage
 from fieldcheck.domain.journal import parse_utc
-from fieldcheck.domain.referral import ReferralStage
 from fieldcheck.store import schema
 from fieldcheck.store.projecting.papers import CONTROL_PROOF
+from fieldcheck.store.projecting.tallies import Tally
 from fieldcheck.store.projections import CASES_OPENED
 from fieldcheck.store.reading import SqlReading
 
 _CASES = schema.cases.c
 _INTERVIEWS = schema.interviews.c
 _REFERRALS = schema.referrals.c
+
+
+_AT_ONCE = 500
+"""Variables in one statement; SQLite has a limit."""
 
 
 class CaseRecords(SqlReading):
@@ -70,14 +74,29 @@ class CaseRecords(SqlReading):
 
     def cases(self, *, post: str = "", search: str = "", limit: int = 500) -> tuple[CaseRow, ...]:
         """The newest cases first, of one post, or all; ``search`` is part of a code, dashes and case free."""
-        query = _case_rows().order_by(_CASES.opened.desc(), _CASES.id.desc()).limit(limit)
+        # Which ones comes out of the index; the rest is read of these alone.
+        chosen = select(_CASES.id).order_by(_CASES.opened.desc(), _CASES.id.desc()).limit(limit)
         if post:
-            query = query.where(_CASES.post == post)
+            chosen = chosen.where(_CASES.post == post)
         wanted = search.upper().replace("-", "").replace(" ", "")
         if wanted:
-            query = query.where(func.instr(func.replace(_CASES.code, "-", ""), wanted) > 0)
+            chosen = chosen.where(func.instr(func.replace(_CASES.code, "-", ""), wanted) > 0)
         with self._reading() as connection:
-            return tuple(map(_case_row, connection.execute(query)))
+            ids = list(connection.scalars(chosen))
+            rows = {row.id: _case_row(row) for row in _chunked(connection, _case_rows(), _CASES.id, ids)}
+        return tuple(rows[one] for one in ids)
+
+    def cases_by_id(self, cases: Iterable[CaseId]) -> dict[CaseId, CaseRow]:
+        """These cases, those that are known, each once."""
+        with self._reading() as connection:
+            found = _chunked(connection, _case_rows(), _CASES.id, list(dict.fromkeys(cases)))
+            return {CaseId(row.id): _case_row(row) for row in found}
+
+    def case_prefixes(self) -> frozenset[str]:
+        """What the codes of all cases begin with: one for each laptop that opened any."""
+        prefix = func.substr(_CASES.code, 1, func.instr(_CASES.code, "-") - 1)
+        with self._reading() as connection:
+            return frozenset(connection.scalars(select(prefix).distinct()))
 
     def next_case_number(self) -> int:
         """1 upward, for the next case code of this device; erasing a case gives no number back."""
@@ -91,22 +110,27 @@ class CaseRecords(SqlReading):
 
     def counts(self, post: str) -> FlowCounts:
         """The flow of one post, or of all for ""; persons, each counted once in every column."""
-        talked = (_INTERVIEWS.stage == InterviewStage.FINISHED.value) & (_INTERVIEWS.refused == 0)
-        finished = when((talked, _CASES.id))
-        refused = when((_INTERVIEWS.refused == 1, _CASES.id))
-        referred = when((_REFERRALS.stage != ReferralStage.WITHDRAWN.value, _CASES.id))
-        query = select(
-            *(func.count(distinct(person)) for person in (_CASES.id, finished, refused, referred))
-        ).select_from(
-            schema.cases.outerjoin(schema.interviews, _INTERVIEWS.case_id == _CASES.id).outerjoin(
-                schema.referrals, _REFERRALS.case_id == _CASES.id
-            )
+        tallies = schema.tallies.c
+        columns = (Tally.OPENED, Tally.TALKED, Tally.DECLINED, Tally.REFERRED)
+        query = (
+            select(tallies.what, func.sum(tallies.amount))
+            .where(tallies.what.in_([what.value for what in columns]), tallies.hour == "")
+            .group_by(tallies.what)
         )
         if post:
-            query = query.where(_CASES.post == post)
+            query = query.where(tallies.post == post)
         with self._reading() as connection:
-            row = connection.execute(query).one()
-        return FlowCounts(passed=row[0], interviewed=row[1], refused=row[2], referred=row[3])
+            found = {row[0]: row[1] for row in connection.execute(query)}
+        passed, interviewed, refused, referred = (found.get(what.value, 0) for what in columns)
+        return FlowCounts(passed=passed, interviewed=interviewed, refused=refused, referred=referred)
+
+
+def _chunked(
+    connection: Connection, query: Select[Any], column: ColumnElement[str], values: Sequence[str]
+) -> Iterator[Row[Any]]:
+    """The rows whose ``column`` is one of ``values``, in no order."""
+    for first in range(0, len(values), _AT_ONCE):
+        yield from connection.execute(query.where(column.in_(values[first : first + _AT_ONCE])))
 
 
 def _case_rows() -> Select[Any]:

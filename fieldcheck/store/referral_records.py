@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -10,7 +11,14 @@ from sqlalchemy import case as when
 
 from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.journal import parse_utc
-from fieldcheck.domain.referral import FirstAssessment, Outcome, Referral, ReferralStage, Urgency
+from fieldcheck.domain.referral import (
+    CLOSED_STAGES,
+    FirstAssessment,
+    Outcome,
+    Referral,
+    ReferralStage,
+    Urgency,
+)
 from fieldcheck.store import schema
 from fieldcheck.store.reading import SqlReading
 
@@ -29,13 +37,34 @@ class ReferralRecords(SqlReading):
             raise KeyError(referral)
         return _referral(row)
 
-    def referrals(self, *, to: str = "", case: CaseId | None = None) -> tuple[Referral, ...]:
-        """Referrals, the unacknowledged first, then by urgency and waiting time."""
-        query = _referral_rows().order_by(*_MOST_PRESSING)
-        if to:
-            query = query.where(_REFERRALS.recipient == to)
-        if case is not None:
-            query = query.where(_REFERRALS.case_id == case)
+    def referrals(
+        self,
+        *,
+        recipients: Collection[str] = (),
+        case: CaseId | None = None,
+        sent_by: str = "",
+        stages: Collection[ReferralStage] = (),
+        closed: int | None = None,
+    ) -> tuple[Referral, ...]:
+        """Referrals, the unacknowledged first, then by urgency and waiting time.
+
+        Args:
+            recipients: codes of those it went to; all for none.
+            case, sent_by: of one case, or of one officer.
+            stages: only in these stages; in any for none.
+            closed: at most this many that nobody works on any more, the newest of them; None for all.
+        """
+        wanted = [
+            *([_REFERRALS.recipient.in_(list(recipients))] if recipients else []),
+            *([_REFERRALS.case_id == case] if case is not None else []),
+            *([_REFERRALS.sent_by == sent_by] if sent_by else []),
+            *([_REFERRALS.stage.in_([one.value for one in stages])] if stages else []),
+        ]
+        query = _referral_rows().where(*wanted).order_by(*_MOST_PRESSING)
+        if closed is not None:
+            over = _REFERRALS.stage.in_([one.value for one in CLOSED_STAGES])
+            newest = select(_REFERRALS.id).where(over, *wanted).order_by(_REFERRALS.sent.desc())
+            query = query.where(~over | _REFERRALS.id.in_(newest.limit(closed)))
         with self._reading() as connection:
             return tuple(map(_referral, connection.execute(query)))
 

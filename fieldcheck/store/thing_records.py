@@ -38,7 +38,11 @@ _GROUP = """
 _RECORDS = f"{_GROUP} SELECT id, content, merged_into FROM things WHERE id IN records ORDER BY name, id"  # noqa: S608
 _CASES = f"{_GROUP} SELECT count(DISTINCT case_id) FROM thing_links WHERE thing IN records"  # noqa: S608
 _LINK = "SELECT thing, case_id, relation, source, at, actor FROM thing_links"
-_LINKS = f"{_GROUP} {_LINK} WHERE thing IN records ORDER BY at DESC, case_id, relation, thing"
+_LINKS = f"""
+    {_GROUP} {_LINK} WHERE thing IN records
+        AND (?3 = '' OR EXISTS (SELECT 1 FROM cases WHERE cases.id = thing_links.case_id AND post = ?3))
+    ORDER BY at DESC, case_id, relation, thing LIMIT ?2
+"""
 _APART = "SELECT two FROM apart_things WHERE one = ?1 UNION SELECT one FROM apart_things WHERE two = ?1"
 _LIKE = (
     "SELECT subject FROM search_keys WHERE kind = ? AND key IN ({marks}) GROUP BY subject ORDER BY"
@@ -114,10 +118,14 @@ class ThingRecords(SqlReading):
         links = [_link(self.standing_thing(row[0]), row) for row in rows]
         return tuple(sorted(links, key=lambda link: order.index(link.relation)))
 
-    def links_to(self, thing: ThingId) -> tuple[ThingLink, ...]:
-        """Every link of a case with a thing or with a record merged into it, the newest link first."""
+    def links_to(self, thing: ThingId, *, post: str = "", limit: int | None = None) -> tuple[ThingLink, ...]:
+        """Every link of a case with a thing or with a record merged into it, the newest link first.
+
+        ``post`` leaves only cases that were opened there, "" takes all; at most ``limit``, None for all.
+        """
         standing = self.standing_thing(thing)
-        return tuple(_link(standing, row) for row in self._rows(_LINKS, (standing.id,)))
+        rows = self._rows(_LINKS, (standing.id, -1 if limit is None else limit, post))
+        return tuple(_link(standing, row) for row in rows)
 
     def kept_apart(self, thing: ThingId) -> frozenset[ThingId]:
         """The things that somebody said look like this one and are not."""

@@ -15,7 +15,6 @@ from fieldcheck.domain.alarm import (
     escalation_id,
     reach,
     route_of,
-    still_open,
 )
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import AlarmId, CaseId, ReferralId, new_uuid7
@@ -24,7 +23,7 @@ from fieldcheck.domain.referral import CLOSED_STAGES, Referral, Urgency
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.closed import closing_of
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.referring import reasons
+from fieldcheck.usecases.referring import open_referrals, reasons
 
 LOCAL = ZoneInfo("Europe/Amsterdam")
 """The hours of a route are those of the clock in the street."""
@@ -162,10 +161,10 @@ def escalate(desk: Desk, now: datetime | None = None) -> tuple[Referral, ...]:
     if not desk.actor.may(Deed.ALARM):
         return ()
     route, moment = route_of(desk.action), now or desk.clock()
-    known = desk.store.referrals()
-    due = due_for_escalation(still_open(known), route, moment)
+    due = due_for_escalation(open_referrals(desk), route, moment)
     if not due:
         return ()
+    known = desk.store.referrals()
     (to,) = reach_now(desk, [route.escalate_to])
     there = {one.id for one in known}
     taken: dict[ReferralId, Referral] = {}

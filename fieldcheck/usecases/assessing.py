@@ -22,13 +22,18 @@ CLOSES_WITH = {
 """First assessments that close the referral: they are given as an outcome, with a reason for the reporter."""
 
 
+SHOWN_CLOSED = 200
+"""Referrals in the inbox that are over; older ones are found by their case."""
+
+
 def inbox(desk: Desk) -> tuple[Referral, ...]:
-    """What waits for ISZW: unacknowledged first, then by urgency and waiting time."""
+    """What waits for ISZW: unacknowledged first, then by urgency and waiting time.
+
+    Of those that nobody works on any more the newest ``SHOWN_CLOSED``.
+    """
     desk.actor.require(Deed.ASSESS)
     codes = {ISZW, *(one.code for one in route_of(desk.action).targets if one.recipient == ISZW)}
-    if codes == {ISZW}:
-        return desk.store.referrals(to=ISZW)
-    return tuple(one for one in desk.store.referrals() if one.to in codes)
+    return desk.store.referrals(recipients=sorted(codes), closed=SHOWN_CLOSED)
 
 
 def give_first_assessment(

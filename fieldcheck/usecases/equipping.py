@@ -127,7 +127,7 @@ def free_prefix(desk: Desk) -> str:
 
 def _prefixes(desk: Desk) -> frozenset[str]:
     planned = {plan.prefix for plan in plan_laptops(desk.action)}
-    seen = {row.code.partition("-")[0] for row in desk.store.cases(limit=100_000)}
+    seen = desk.store.case_prefixes()
     return frozenset(planned | seen | {desk.laptop.prefix})
 
 

@@ -15,6 +15,10 @@ SCREEN = "feedback"
 """What a look at an outcome is called on record."""
 
 
+MOST = 50
+"""Outcomes that are shown; whoever has more unread than these reads the newest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """An outcome that came back; ``unread`` until who referred looked at the case after it came."""
@@ -24,13 +28,12 @@ class Feedback:
 
 
 def feedback(desk: Desk) -> tuple[Feedback, ...]:
-    """The outcomes of what this desk's user referred, the newest first; none for who may not see outcomes."""
+    """The outcomes of what this desk's user referred, the newest ``MOST`` first; none for who may not."""
     if not desk.actor.may(Deed.SEE_OUTCOME):
         return ()
-    mine = (one for one in desk.store.referrals() if one.sent_by == desk.actor.name)
-    back = [one for one in mine if one.outcome_at is not None]
+    back = [one for one in desk.store.referrals(sent_by=desk.actor.name) if one.outcome_at is not None]
     back.sort(key=lambda one: (one.outcome_at or one.sent, one.id), reverse=True)
-    return tuple(Feedback(one, _unread(desk, one)) for one in back)
+    return tuple(Feedback(one, _unread(desk, one)) for one in back[:MOST])
 
 
 def feedback_seen(desk: Desk, case: CaseId) -> Changes:

@@ -398,13 +398,9 @@ def resume_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
 
 
 def _begun_by(desk: Desk, interview: InterviewId) -> Role | None:
-    """In which role a talk was begun; None when the journal does not have its beginning."""
-    begun = (
-        entry.role
-        for entry in desk.store.entries()
-        if entry.kind == events.INTERVIEW_STARTED and entry.subject == interview
-    )
-    role = next(begun, None)
+    """In which role a talk was begun; None when the trail does not have its beginning."""
+    begun = desk.store.trail(case=desk.store.interview(interview).case, kind=events.INTERVIEW_STARTED)
+    role = next((line.role for line in begun if line.subject == interview), None)
     return None if role is None else Role(role)
 
 

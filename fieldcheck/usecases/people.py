@@ -53,13 +53,17 @@ def perhaps_same(desk: Desk, case: CaseId) -> tuple[Candidate, ...]:
     people = dict(desk.store.like(person)) | {
         one: known for one in group if (known := desk.store.identity(one)) is not None
     }
-    found = [
-        Candidate(desk.store.case(one), other, compare(mine, profile(other)), one in group, one in direct)
-        for one, other in people.items()
-        if one != case
+    likeness = {one: compare(mine, profile(other)) for one, other in people.items() if one != case}
+    told = [
+        one for one, found in likeness.items() if one in group or found.clash or found.degree is not Degree.NO
     ]
-    told = [one for one in found if one.joined or one.likeness.clash or one.likeness.degree is not Degree.NO]
-    return tuple(sorted(told, key=_order))
+    rows = desk.store.cases_by_id(told)
+    found = (
+        Candidate(rows[one], people[one], likeness[one], one in group, one in direct)
+        for one in told
+        if one in rows
+    )
+    return tuple(sorted(found, key=_order))
 
 
 def _order(one: Candidate) -> tuple[bool, int, int, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from fieldcheck.domain import events
@@ -98,7 +100,16 @@ def open_referrals(desk: Desk) -> tuple[Referral, ...]:
 
     One that went on to somebody else counts as answered once that person acknowledged.
     """
-    return still_open(desk.store.referrals())
+    waiting = desk.store.referrals(stages=[ReferralStage.SENT])
+    here = {one.id for one in waiting}
+    taken_on = {ReferralId(one.escalated) for one in waiting if one.escalated} - here
+    return still_open([*waiting, *_known(desk, taken_on)])
+
+
+def _known(desk: Desk, referrals: Iterable[ReferralId]) -> Iterator[Referral]:
+    for one in referrals:
+        with suppress(KeyError):  # it went on to a referral that another laptop wrote, and is not here yet
+            yield desk.store.referral(one)
 
 
 def referral_history(desk: Desk, referral: Referral) -> tuple[Passed, ...]:

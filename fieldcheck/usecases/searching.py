@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fieldcheck.domain.case import CaseRow
@@ -36,22 +35,26 @@ def find_cases(desk: Desk, text: str, *, post: str = "", limit: int = 200) -> tu
     found = {row.id: Hit(row) for row in desk.store.cases(post=post, search=text, limit=limit)}
     if len(text.strip()) < FEWEST_SIGNS:
         return tuple(found.values())
-    everywhere = desk.actor.may(Deed.SEE_CLUSTER)
-    for case, reason in _by_things(desk, text):
-        row = desk.store.case(case)
-        if case not in found and (everywhere or row.post == desk.actor.post):
-            found[case] = Hit(row, reason)
+    reasons = _by_things(desk, text, limit)
+    rows = desk.store.cases_by_id(reasons)
+    for case, reason in reasons.items():
+        if case not in found and case in rows:
+            found[case] = Hit(rows[case], reason)
+    return tuple(found.values())[:limit]
+
+
+def _by_things(desk: Desk, text: str, limit: int) -> dict[CaseId, str]:
+    """Cases that belong to what is called so, with by what: about ``limit``, the newest of each thing."""
+    if not (desk.actor.may(Deed.RECORD_THINGS) or desk.actor.may(Deed.SEE_CLUSTER)):
+        return {}
+    post = "" if desk.actor.may(Deed.SEE_CLUSTER) else desk.actor.post
+    found: dict[CaseId, str] = {}
+    for known in desk.store.find_things(text, limit=24):
+        for link in desk.store.links_to(known.id, post=post, limit=limit):
+            found.setdefault(link.case, _reason(link))
         if len(found) >= limit:
             break
-    return tuple(found.values())
-
-
-def _by_things(desk: Desk, text: str) -> Iterator[tuple[CaseId, str]]:
-    if not (desk.actor.may(Deed.RECORD_THINGS) or desk.actor.may(Deed.SEE_CLUSTER)):
-        return
-    for known in desk.store.find_things(text, limit=24):
-        for link in desk.store.links_to(known.id):
-            yield link.case, _reason(link)
+    return found
 
 
 def _reason(link: ThingLink) -> str:

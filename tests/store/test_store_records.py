@@ -174,9 +174,14 @@ def test_the_unacknowledged_come_first_then_the_acute_then_who_waits_longest(sto
     store.record([opened()])
     store.record([sent("regular", urgency="regular"), sent("acute-1"), sent("acute-2"), sent("seen")])
     store.record([draft(events.REFERRAL_ACKNOWLEDGED, "seen", by="M. Bakker", how="called")])
-    assert [one.id for one in store.referrals(to="iszw")] == ["acute-1", "acute-2", "regular", "seen"]
+    assert [one.id for one in store.referrals(recipients=["iszw"])] == [
+        "acute-1",
+        "acute-2",
+        "regular",
+        "seen",
+    ]
     assert [one.id for one in store.referrals(case=CASE)] == ["acute-1", "acute-2", "regular", "seen"]
-    assert store.referrals(to="municipality") == store.referrals(case=CaseId("other")) == ()
+    assert store.referrals(recipients=["municipality"]) == store.referrals(case=CaseId("other")) == ()
 
 
 def test_forms_and_keys_are_kept(store: DatabaseStore) -> None:

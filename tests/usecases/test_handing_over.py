@@ -79,7 +79,7 @@ def test_scanned_again_or_followed_by_the_whole_day_it_is_there_once(
     spoilt = "\n".join(text.lower()[at : at + 60] for at in range(0, len(text), 60))
     assert take_handover(stand, f"  {spoilt}\n").id == referral.id
     stand.store.merge(list(intake.store.entries()))
-    assert [one.id for one in stand.store.referrals(to="iszw")] == [referral.id]
+    assert [one.id for one in stand.store.referrals(recipients=["iszw"])] == [referral.id]
     assert stand.store.excerpts() == ()
     assert stand.store.broken() == []
     assert take_handover(stand, text).id == referral.id
@@ -91,7 +91,7 @@ def test_followed_by_its_bundle_it_is_there_once_with_all_that_was_heard(
     take_handover(stand, handover_text(intake, referral))
     bundle = export_referral(intake, referral.id, tmp_path, progress=lambda _done, _total: None)
     take_in(stand, bundle, progress=lambda _done, _total: None)
-    assert [one.id for one in stand.store.referrals(to="iszw")] == [referral.id]
+    assert [one.id for one in stand.store.referrals(recipients=["iszw"])] == [referral.id]
     take_handover(stand, handover_text(intake, referral))
     kept = stand.store.projections_digest()
     stand.store.rebuild()
@@ -214,7 +214,7 @@ def test_silence_seen_on_two_laptops_alerts_one_person_once(
     stand.store.merge(list(intake.store.entries()))
     intake.store.merge(list(stand.store.entries()))
     for desk in (intake, stand):
-        assert [one.id for one in desk.store.referrals(to="police")].count(here.id) == 1
+        assert [one.id for one in desk.store.referrals(recipients=["police"])].count(here.id) == 1
     assert intake.store.referral(here.id) == stand.store.referral(here.id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from fieldcheck.domain.action import Action
@@ -9,7 +10,7 @@ from fieldcheck.domain.attachment import Attachment
 from fieldcheck.domain.case import CaseRow, FlowCounts
 from fieldcheck.domain.identifiers import CaseId, FormDigest, InterviewId, ReferralId
 from fieldcheck.domain.interview import Interview
-from fieldcheck.domain.referral import Referral
+from fieldcheck.domain.referral import Referral, ReferralStage
 
 
 class Records(Protocol):
@@ -29,6 +30,14 @@ class Records(Protocol):
 
     def cases(self, *, post: str = "", search: str = "", limit: int = 500) -> tuple[CaseRow, ...]:
         """The newest cases first, of one post, or all; ``search`` is part of a code."""
+        ...
+
+    def cases_by_id(self, cases: Iterable[CaseId]) -> Mapping[CaseId, CaseRow]:
+        """These cases, those that are known, each once."""
+        ...
+
+    def case_prefixes(self) -> frozenset[str]:
+        """What the codes of all cases begin with: one for each laptop that opened any."""
         ...
 
     def next_case_number(self) -> int:
@@ -58,8 +67,23 @@ class Records(Protocol):
         """One referral; KeyError when unknown."""
         ...
 
-    def referrals(self, *, to: str = "", case: CaseId | None = None) -> tuple[Referral, ...]:
-        """Referrals, the unacknowledged first, then by urgency and waiting time."""
+    def referrals(
+        self,
+        *,
+        recipients: Collection[str] = (),
+        case: CaseId | None = None,
+        sent_by: str = "",
+        stages: Collection[ReferralStage] = (),
+        closed: int | None = None,
+    ) -> tuple[Referral, ...]:
+        """Referrals, the unacknowledged first, then by urgency and waiting time.
+
+        Args:
+            recipients: codes of those it went to; all for none.
+            case, sent_by: of one case, or of one officer.
+            stages: only in these stages; in any for none.
+            closed: at most this many that nobody works on any more, the newest of them; None for all.
+        """
         ...
 
     def counts(self, post: str) -> FlowCounts:

@@ -43,8 +43,11 @@ class ThingRecords(Protocol):
         """The things that a case belongs to, by relation, then as they were linked."""
         ...
 
-    def links_to(self, thing: ThingId) -> tuple[ThingLink, ...]:
-        """Every link of a case with a thing or with a record merged into it, the newest link first."""
+    def links_to(self, thing: ThingId, *, post: str = "", limit: int | None = None) -> tuple[ThingLink, ...]:
+        """Every link of a case with a thing or with a record merged into it, the newest link first.
+
+        ``post`` leaves only cases that were opened there, "" takes all; at most ``limit``, None for all.
+        """
         ...
 
     def kept_apart(self, thing: ThingId) -> frozenset[ThingId]:
