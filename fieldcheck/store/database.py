@@ -19,6 +19,7 @@ from fieldcheck.store import entries as rows
 from fieldcheck.store.connection import APPLICATION_ID, PAGE_BYTES, connect
 from fieldcheck.store.failures import refused, translated, translated_on_opening
 from fieldcheck.store.files import make_private_file, publish, refusing_disk, write_private
+from fieldcheck.store.projecting import tallies
 from fieldcheck.store.records import SqlRecords
 from fieldcheck.usecases.ports import Changes, Clock
 
@@ -80,13 +81,17 @@ class DatabaseStore(SqlRecords):
         with self._lock:
             head, clock = self._own_head, self._clock
             touched: set[str] = set()
+            counted: set[str] = set()
             with self._writing() as connection:
                 for draft in drafts:
                     attachments.keep(connection, draft)
                     entry, clock = self._entry(draft, head, clock)
                     rows.append(connection, entry, self._number)
-                    touched |= _project(connection, entry, self._device)
+                    about = _project(connection, entry, self._device)
+                    touched |= about
+                    counted |= about if entry.kind in tallies.CHANGING else set()
                     head = Head(self._device, entry.sequence, entry.digest)
+                tallies.recount(connection, counted)
             if drafts:
                 self._heads[self._device], self._clock = head, clock
             return Changes(frozenset(touched), self._now())

@@ -3,87 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, distinct, func, select
-from sqlalchemy import case as when
+from sqlalchemy import Connection, func, select
 
 from fieldcheck.domain.day import DayCounts, HourFlow, Loose, LooseEnd, PostWait
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.flow import Passing, VisitStage
 from fieldcheck.domain.interview import InterviewStage
-from fieldcheck.domain.journal import parse_utc
-from fieldcheck.domain.referral import ReferralStage
+from fieldcheck.domain.journal import parse_utc, utc_text
 from fieldcheck.domain.wording import Said
 from fieldcheck.store import schema
+from fieldcheck.store.projecting.tallies import HOUR, Tally
 from fieldcheck.store.reading import SqlReading
 
 _CASES = schema.cases.c
 _VISITS = schema.visits.c
 _TALKS = schema.interviews.c
-_REFERRALS = schema.referrals.c
-_HOUR = 13
-"""Signs of ``2026-11-22T04``."""
-_SECONDS = 86_400
+_TALLIES = schema.tallies.c
+_OF_THE_DAY = (Tally.OPENED, Tally.TALKED, Tally.NO_TALK, Tally.REFERRED, Tally.PROVED)
 _OPEN_TALKS = (InterviewStage.RUNNING.value, InterviewStage.PAUSED.value)
 
 
 class DayRecords(SqlReading):
     """The flow by the hour, the waits, and persons counted once."""
 
-    def hours(self) -> tuple[HourFlow, ...]:
-        """Every post in every hour in which something happened there, by post and hour."""
-        came = func.substr(_VISITS.queued, 1, _HOUR)
-        went = func.substr(_VISITS.ended, 1, _HOUR)
-        persons = func.count(distinct(_VISITS.case_id))
-        arrived = select(_VISITS.post, came, persons).group_by(_VISITS.post, came)
-        done = _VISITS.stage == VisitStage.DONE.value
-        finished = select(_VISITS.post, went, persons).where(done).group_by(_VISITS.post, went)
+    def hours(self, since: datetime | None = None) -> tuple[HourFlow, ...]:
+        """Every post in every hour in which something happened there, by post and hour.
+
+        ``since`` leaves out the hours that were over before that moment.
+        """
+        first = "0" if since is None else utc_text(since)[:HOUR]  # "" stands for all hours together
+        query = select(_TALLIES.what, _TALLIES.hour, _TALLIES.post, _TALLIES.amount).where(
+            _TALLIES.what.in_([Tally.ARRIVED.value, Tally.FINISHED.value]), _TALLIES.hour >= first
+        )
         with self._reading() as connection:
-            ins = {(row[0], row[1]): row[2] for row in connection.execute(arrived)}
-            outs = {(row[0], row[1]): row[2] for row in connection.execute(finished)}
+            found = {(row.post, row.hour, row.what): row.amount for row in connection.execute(query)}
         return tuple(
             HourFlow(
                 post,
                 parse_utc(f"{hour}:00:00.000Z"),
-                ins.get((post, hour), 0),
-                outs.get((post, hour), 0),
+                found.get((post, hour, Tally.ARRIVED), 0),
+                found.get((post, hour, Tally.FINISHED), 0),
             )
-            for post, hour in sorted(ins.keys() | outs.keys())
+            for post, hour in sorted({key[:2] for key in found})
         )
 
     def waits(self) -> tuple[PostWait, ...]:
         """How long persons waited at each post where somebody was called in, by post."""
         # Somebody who was received at the table at once did not wait: queued and called are one moment.
-        waited = (func.julianday(_VISITS.called) - func.julianday(_VISITS.queued)) * _SECONDS
-        query = (
-            select(_VISITS.post, func.count(), func.avg(waited), func.max(waited))
-            .where(_VISITS.called.is_not(None), _VISITS.called > _VISITS.queued)
-            .group_by(_VISITS.post)
-            .order_by(_VISITS.post)
-        )
         with self._reading() as connection:
-            return tuple(
-                PostWait(row[0], row[1], timedelta(seconds=round(row[2])), timedelta(seconds=round(row[3])))
-                for row in connection.execute(query)
-            )
+            calls, waited = _by_post(connection, Tally.CALLS), _by_post(connection, Tally.WAITED)
+            longest = {
+                post: connection.scalar(select(func.max(_VISITS.waited)).where(_VISITS.post == post))
+                for post in calls
+            }
+        return tuple(
+            PostWait(post, calls[post], _seconds(waited[post] / calls[post]), _seconds(longest[post]))
+            for post in sorted(calls)
+        )
 
     def day_counts(self) -> DayCounts:
         """The whole street together, each person once."""
+        passings = schema.passings.c
+        by_passing = select(passings.what, func.sum(passings.persons)).group_by(passings.what)
+        by_stage = select(_TALKS.stage, func.count()).group_by(_TALKS.stage)
         with self._reading() as connection:
-            persons = connection.execute(_persons()).one()
-            talks = dict(_pairs(connection, select(_TALKS.stage, func.count()).group_by(_TALKS.stage)))
-            passings = schema.passings.c
-            counted = dict(
-                _pairs(connection, select(passings.what, func.sum(passings.persons)).group_by(passings.what))
-            )
+            persons = {what: sum(_by_post(connection, what).values()) for what in _OF_THE_DAY}
+            talks, counted = dict(_pairs(connection, by_stage)), dict(_pairs(connection, by_passing))
         return DayCounts(
-            cases=persons[0],
-            talked=persons[1],
-            talk_refused=persons[2],
-            referred=persons[3],
-            proofs=persons[4],
+            cases=persons[Tally.OPENED],
+            talked=persons[Tally.TALKED],
+            talk_refused=persons[Tally.NO_TALK],
+            referred=persons[Tally.REFERRED],
+            proofs=persons[Tally.PROVED],
             passed=counted.get(Passing.PASSED.value, 0),
             refused=counted.get(Passing.REFUSED.value, 0),
             running=talks.get(InterviewStage.RUNNING.value, 0),
@@ -101,7 +95,7 @@ class DayRecords(SqlReading):
         waiting = (
             select(_VISITS.id, _VISITS.post, _CASES.code)
             .select_from(schema.visits.join(schema.cases, _CASES.id == _VISITS.case_id))
-            .where(_VISITS.stage == VisitStage.WAITING.value)
+            .where(_VISITS.ended.is_(None), _VISITS.stage == VisitStage.WAITING.value)
             .order_by(_VISITS.queued, _VISITS.id)
         )
         with self._reading() as connection:
@@ -127,35 +121,13 @@ _TALK_WORDS: Mapping[str, str] = {
 }
 
 
-def _persons() -> Any:
-    finished = _TALKS.stage == InterviewStage.FINISHED.value
-    by_case = (
-        select(
-            _TALKS.case_id.label("case_id"),
-            func.max(when((finished & (_TALKS.refused == 0), 1), else_=0)).label("talked"),
-            func.max(when((finished & (_TALKS.refused == 1), 1), else_=0)).label("refused"),
-        )
-        .group_by(_TALKS.case_id)
-        .subquery()
-    )
-    referred = (
-        select(_REFERRALS.case_id)
-        .where(_REFERRALS.stage != ReferralStage.WITHDRAWN.value)
-        .distinct()
-        .subquery()
-    )
-    talked, refused = by_case.c.talked, by_case.c.refused
-    return select(
-        func.count(),
-        func.coalesce(func.sum(talked), 0),
-        func.coalesce(func.sum(when(((talked == 0) & (refused == 1), 1), else_=0)), 0),
-        func.count(referred.c.case_id),
-        func.coalesce(func.sum(when((_CASES.proof_serial != "", 1), else_=0)), 0),
-    ).select_from(
-        schema.cases.outerjoin(by_case, by_case.c.case_id == _CASES.id).outerjoin(
-            referred, referred.c.case_id == _CASES.id
-        )
-    )
+def _by_post(connection: Connection, what: Tally) -> dict[str, int]:
+    query = select(_TALLIES.post, _TALLIES.amount).where(_TALLIES.what == what.value, _TALLIES.hour == "")
+    return dict(_pairs(connection, query))
+
+
+def _seconds(milliseconds: float) -> timedelta:
+    return timedelta(seconds=round(milliseconds / 1000))
 
 
 def _pairs(connection: Connection, query: Any) -> list[tuple[str, int]]:

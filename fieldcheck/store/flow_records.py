@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, distinct, func, select
-from sqlalchemy import case as when
+from sqlalchemy import Connection, Row, Select, func, select
 
 from fieldcheck.domain.flow import Home, HomeResult, Passing, PostFlow, Visit, VisitStage
 from fieldcheck.domain.identifiers import CaseId, HomeId, VisitId
-from fieldcheck.domain.interview import InterviewStage
 from fieldcheck.domain.journal import parse_utc
-from fieldcheck.domain.referral import ReferralStage
 from fieldcheck.store import schema
+from fieldcheck.store.projecting.tallies import Tally
 from fieldcheck.store.reading import SqlReading
 
 _CASES = schema.cases.c
 _VISITS = schema.visits.c
-_INTERVIEWS = schema.interviews.c
-_REFERRALS = schema.referrals.c
 _NONE = timedelta(0)
 
 
@@ -43,32 +40,26 @@ class FlowRecords(SqlReading):
 
     def flows(self, posts: Iterable[str], now: datetime) -> tuple[PostFlow, ...]:
         """The flow of each of these posts, in their order; persons."""
-        persons = func.count(distinct(_VISITS.case_id))
-        by_stage = select(_VISITS.post, _VISITS.stage, persons).group_by(_VISITS.post, _VISITS.stage)
-        everybody = select(_VISITS.post, persons).group_by(_VISITS.post)
-        first = func.min(_VISITS.queued)
-        waiting = select(_VISITS.post, first).where(_VISITS.stage == VisitStage.WAITING.value)
+        posts = tuple(posts)
+        first = select(func.min(_VISITS.queued)).where(_VISITS.stage == VisitStage.WAITING.value)
         with self._reading() as connection:
-            stages = {(row[0], row[1]): row[2] for row in connection.execute(by_stage)}
-            came = {row[0]: row[1] for row in connection.execute(everybody)}
-            since = {row[0]: row[1] for row in connection.execute(waiting.group_by(_VISITS.post))}
+            tally = _tallies(connection, posts)
+            since = {post: connection.scalar(first.where(_VISITS.post == post)) for post in posts}
             passings = connection.execute(select(schema.passings))
             counted = {(row.post, row.what): row.persons for row in passings}
-            talks = {row[0]: row[1:] for row in connection.execute(_talked())}
         return tuple(
             PostFlow(
                 post=post,
-                passed=came.get(post, 0) + counted.get((post, Passing.PASSED.value), 0),
-                waiting=stages.get((post, VisitStage.WAITING.value), 0),
-                at=stages.get((post, VisitStage.AT.value), 0),
-                done=stages.get((post, VisitStage.DONE.value), 0),
-                refused=stages.get((post, VisitStage.REFUSED.value), 0)
-                + counted.get((post, Passing.REFUSED.value), 0),
-                skipped=stages.get((post, VisitStage.SKIPPED.value), 0),
-                left=stages.get((post, VisitStage.LEFT.value), 0),
-                interviewed=talks.get(post, (0, 0))[0],
-                referred=talks.get(post, (0, 0))[1],
-                longest_wait=max(now - parse_utc(since[post]), _NONE) if post in since else _NONE,
+                passed=tally[post, Tally.CAME] + counted.get((post, Passing.PASSED.value), 0),
+                waiting=tally[post, VisitStage.WAITING],
+                at=tally[post, VisitStage.AT],
+                done=tally[post, VisitStage.DONE],
+                refused=tally[post, VisitStage.REFUSED] + counted.get((post, Passing.REFUSED.value), 0),
+                skipped=tally[post, VisitStage.SKIPPED],
+                left=tally[post, VisitStage.LEFT],
+                interviewed=tally[post, Tally.TALKED],
+                referred=tally[post, Tally.REFERRED],
+                longest_wait=_NONE if since[post] is None else max(now - parse_utc(since[post]), _NONE),
             )
             for post in posts
         )
@@ -90,23 +81,14 @@ class FlowRecords(SqlReading):
             return tuple(map(_home, rows))
 
 
-def _talked() -> Select[Any]:
-    """Persons interviewed and referred, by the post where their case was opened."""
-    talked = (_INTERVIEWS.stage == InterviewStage.FINISHED.value) & (_INTERVIEWS.refused == 0)
-    referred = _REFERRALS.stage != ReferralStage.WITHDRAWN.value
-    return (
-        select(
-            _CASES.post,
-            func.count(distinct(when((talked, _CASES.id)))),
-            func.count(distinct(when((referred, _CASES.id)))),
-        )
-        .select_from(
-            schema.cases.outerjoin(schema.interviews, _INTERVIEWS.case_id == _CASES.id).outerjoin(
-                schema.referrals, _REFERRALS.case_id == _CASES.id
-            )
-        )
-        .group_by(_CASES.post)
+def _tallies(connection: Connection, posts: Collection[str]) -> Counter[tuple[str, str]]:
+    """All amounts of these posts that have no hour, by post and what is counted."""
+    tallies = schema.tallies.c
+    wanted = [*Tally, *VisitStage]
+    query = select(tallies.post, tallies.what, tallies.amount).where(
+        tallies.what.in_([what.value for what in wanted]), tallies.hour == "", tallies.post.in_(posts)
     )
+    return Counter({(row.post, row.what): row.amount for row in connection.execute(query)})
 
 
 def _visit_rows() -> Select[Any]:

@@ -155,12 +155,14 @@ _CONTROL_STREET = (
     """
     CREATE TABLE visits (
         id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id), post TEXT NOT NULL,
-        stage TEXT NOT NULL, queued TEXT NOT NULL, called TEXT, ended TEXT, reason TEXT NOT NULL,
-        actor TEXT NOT NULL
+        stage TEXT NOT NULL, queued TEXT NOT NULL, called TEXT, ended TEXT, waited INTEGER,
+        reason TEXT NOT NULL, actor TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX visits_by_case ON visits (case_id, queued)",
     "CREATE INDEX visits_by_post ON visits (post, stage, queued)",
+    "CREATE INDEX visits_open ON visits (queued) WHERE ended IS NULL",
+    "CREATE INDEX visits_by_wait ON visits (post, waited)",
     """
     CREATE TABLE passings (
         post TEXT NOT NULL, what TEXT NOT NULL, persons INTEGER NOT NULL, PRIMARY KEY (post, what)
@@ -221,6 +223,7 @@ _CONTROL_STREET = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX dossier_by_case ON dossier (case_id, kind, clock)",
+    "CREATE INDEX dossier_by_kind ON dossier (kind, clock)",
     """
     CREATE TABLE bundles (
         id TEXT NOT NULL PRIMARY KEY, direction TEXT NOT NULL, kind TEXT NOT NULL, device TEXT NOT NULL,
@@ -235,7 +238,24 @@ _CONTROL_STREET = (
         case_id TEXT NOT NULL, device TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
-    "CREATE INDEX trail_by_case ON trail (case_id, at)",
+    "CREATE INDEX trail_by_case ON trail (case_id)",
+    "CREATE INDEX trail_by_kind ON trail (kind)",
+    "CREATE INDEX trail_by_actor ON trail (actor)",
+    "DROP INDEX cases_by_opening",
+    "CREATE INDEX cases_by_opening ON cases (opened, id, code, post)",
+    "CREATE INDEX interviews_by_stage ON interviews (stage, started)",
+    "CREATE INDEX referrals_by_stage ON referrals (stage)",
+    """
+    CREATE TABLE tallies (
+        what TEXT NOT NULL, hour TEXT NOT NULL, post TEXT NOT NULL, amount INTEGER NOT NULL,
+        PRIMARY KEY (what, hour, post)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE tallied (
+        case_id TEXT NOT NULL PRIMARY KEY, content TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
     # Entries of other laptops that came without the rest of their chain; kept beside the journal.
     """
     CREATE TABLE excerpts (

@@ -22,6 +22,7 @@ from fieldcheck.store.projecting import (
     papers,
     people,
     referrals,
+    tallies,
     things,
     trail,
 )
@@ -46,6 +47,8 @@ HANDLERS: Mapping[str, Handler] = {
 def project(connection: sqlcipher.Connection, entry: Entry, own: DeviceId) -> frozenset[str]:
     """Bring the tables up to date with one entry; returns the subjects it touched.
 
+    All but the tallies: those follow once for all entries that are written together.
+
     Raises Malformed or Orphaned, before anything was written.
     """
     if entry.device == own and entry.kind in _COUNTED:
@@ -65,11 +68,15 @@ def replay(connection: sqlcipher.Connection, entries: Iterable[Entry], own: Devi
 
 def apply(connection: sqlcipher.Connection, entries: Iterable[Entry], own: DeviceId) -> None:
     """Apply entries in their order. Those that cannot count (yet) are passed over."""
+    counted: set[str] = set()
     for entry in entries:
         try:
-            project(connection, entry, own)
+            touched = project(connection, entry, own)
         except (Malformed, Orphaned):
             continue
+        if entry.kind in tallies.CHANGING:
+            counted |= touched
+    tallies.recount(connection, counted)
 
 
 def digest(connection: sqlcipher.Connection) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 metadata = MetaData()
 
@@ -71,7 +71,7 @@ cases = _table(
     _text("route"),
     _text("proof_serial"),
     _text("place", default=""),  # the post where the person is, or was last
-    Index("cases_by_opening", "opened"),
+    Index("cases_by_opening", "opened", "id", "code", "post"),  # a list finds its rows in here
     Index("cases_by_code", "code"),
     Index("cases_by_place", "place", "opened"),
 )
@@ -89,6 +89,7 @@ interviews = _table(
     _text("changed"),  # apart from answers
     Column("refused", Integer, nullable=False),
     Index("interviews_by_case", "case_id"),
+    Index("interviews_by_stage", "stage", "started"),
 )
 answers = _table(
     "answers",
@@ -134,6 +135,7 @@ referrals = _table(
     ),
     Column("outcome_at", Text),
     Index("referrals_by_case", "case_id"),
+    Index("referrals_by_stage", "stage"),
 )
 papers = _table(
     "papers",
@@ -156,10 +158,13 @@ visits = _table(
     _text("queued"),
     Column("called", Text),
     Column("ended", Text),
+    Column("waited", Integer),  # milliseconds from the queue to the table, NULL for who did not wait
     _text("reason"),
     _text("actor"),
     Index("visits_by_case", "case_id", "queued"),
     Index("visits_by_post", "post", "stage", "queued"),
+    Index("visits_open", "queued", sqlite_where=text("ended IS NULL")),
+    Index("visits_by_wait", "post", "waited"),
 )
 passings = _table(
     "passings",
@@ -241,6 +246,7 @@ dossier = _table(
     _text("role"),
     _text("content"),
     Index("dossier_by_case", "case_id", "kind", "clock"),
+    Index("dossier_by_kind", "kind", "clock"),
 )
 bundles = _table(
     "bundles",
@@ -268,7 +274,10 @@ trail = _table(
     _text("subject"),
     _text("case_id"),
     _text("device"),
-    Index("trail_by_case", "case_id", "at"),
+    # Each goes on with the id, by which the newest comes first.
+    Index("trail_by_case", "case_id"),
+    Index("trail_by_kind", "kind"),
+    Index("trail_by_actor", "actor"),
 )
 excerpts = _table(
     "excerpts",
@@ -288,10 +297,22 @@ excerpts = _table(
     _text("previous"),
     _text("digest"),
 )
+# How many persons came, waited, talked, ...: kept up to date, since counting them takes longer than a screen
+# may wait. See ``projecting.tallies``.
+tallies = _table(
+    "tallies",
+    _text("what", key=True),
+    _text("hour", key=True),  # ``2026-11-22T04``, "" for all hours together
+    _text("post", key=True),
+    Column("amount", Integer, nullable=False),
+)
+tallied = _table("tallied", _text("case_id", key=True), _text("content"))  # what a case adds to the tallies
 counters = _table("counters", _text("name", key=True), Column("value", Integer, nullable=False))
 
 PROJECTIONS = (
     counters,
+    tallies,
+    tallied,
     trail,
     bundles,
     dossier,

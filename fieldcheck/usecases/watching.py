@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from fieldcheck.domain.day import Closing, DayCounts, HourFlow, LaptopSeen, PostWait
 from fieldcheck.domain.errors import InvalidValue
@@ -12,6 +12,7 @@ from fieldcheck.domain.flow import Home, PostFlow
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.trail import BundleLine
+from fieldcheck.usecases.alarming import LOCAL
 from fieldcheck.usecases.closed import closing_of
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.equipping import SET_UP
@@ -49,7 +50,7 @@ def watch(desk: Desk) -> DayView:
         now=now,
         counts=store.day_counts(),
         flows=store.flows([post.code for post in desk.action.posts], now),
-        hours=store.hours(),
+        hours=store.hours(datetime.combine(desk.action.day, time(), LOCAL)),
         waits=store.waits(),
         referrals=tuple(sorted(open_referrals(desk), key=lambda one: (one.sent, one.id))),
         laptops=laptops_seen(desk),

@@ -22,6 +22,11 @@ from fieldcheck.store.projecting.payloads import (
 )
 
 _OPEN = "ended IS NULL"
+_WAITED = """
+    CASE WHEN called IS NULL AND queued < ?2
+        THEN CAST(round((julianday(?2) - julianday(queued)) * 86400000) AS INTEGER) ELSE waited END
+"""
+"""Milliseconds until the moment ``?2``, for who stood in the queue until then."""
 
 
 def begin_visit(
@@ -88,8 +93,9 @@ def _arrive(connection: sqlcipher.Connection, entry: Entry, post: str) -> None:
         (VisitStage.DONE.value, entry.at, entry.actor, entry.subject, post),
     )
     waiting = connection.execute(
-        "UPDATE visits SET stage = ?, called = coalesce(called, ?), actor = ?"  # noqa: S608
-        f" WHERE case_id = ? AND {_OPEN} AND post = ?",
+        f"UPDATE visits SET stage = ?1, called = coalesce(called, ?2), actor = ?3, waited = {_WAITED}"  # noqa: S608
+        # The plus keeps SQLite from looking through all who ever came to the post.
+        f" WHERE case_id = ?4 AND {_OPEN} AND +post = ?5",
         (VisitStage.AT.value, entry.at, entry.actor, entry.subject, post),
     )
     if waiting.rowcount == 0:

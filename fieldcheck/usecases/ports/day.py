@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from fieldcheck.domain.day import DayCounts, HourFlow, LooseEnd, PostWait
@@ -10,8 +11,11 @@ from fieldcheck.domain.day import DayCounts, HourFlow, LooseEnd, PostWait
 class DayRecords(Protocol):
     """The day of the action over all posts and laptops whose entries are here."""
 
-    def hours(self) -> tuple[HourFlow, ...]:
-        """Every post in every hour in which something happened there, by post and hour."""
+    def hours(self, since: datetime | None = None) -> tuple[HourFlow, ...]:
+        """Every post in every hour in which something happened there, by post and hour.
+
+        ``since`` leaves out the hours that were over before that moment.
+        """
         ...
 
     def waits(self) -> tuple[PostWait, ...]:
