@@ -42,7 +42,7 @@ _LINKS = f"""
     {_GROUP} {_LINK} WHERE thing IN records
         AND (?3 = '' OR EXISTS (SELECT 1 FROM cases WHERE cases.id = thing_links.case_id AND post = ?3))
     ORDER BY at DESC, case_id, relation, thing LIMIT ?2
-"""
+"""  # noqa: S608 - constants
 _APART = "SELECT two FROM apart_things WHERE one = ?1 UNION SELECT one FROM apart_things WHERE two = ?1"
 _LIKE = (
     "SELECT subject FROM search_keys WHERE kind = ? AND key IN ({marks}) GROUP BY subject ORDER BY"

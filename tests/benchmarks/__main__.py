@@ -13,6 +13,7 @@ BENCHMARKS = {
     "answer": "from a key press to the next question painted and the answer on disk",
     "commit": "one answer committed, against a bare one-row commit",
     "forms": "every form published, and opened in each of its languages, against its bare bytes",
+    "desk": "every list, search and desk with 20,000 cases on one laptop, against its bare rows",
     "engine": "the form engine alone: load, answer, language, growth; against ODK's own engine",
 }
 USAGE = f"usage: python -m tests.benchmarks [--list] [{' | '.join(BENCHMARKS)}] ..."

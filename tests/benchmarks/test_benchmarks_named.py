@@ -11,7 +11,7 @@ from tests.benchmarks.measuring import Line, percentile, table
 def test_all_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--list"]) == 0
     names = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
-    assert names == ["start", "answer", "commit", "forms", "engine"]
+    assert names == ["start", "answer", "commit", "forms", "desk", "engine"]
 
 
 def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
