@@ -58,10 +58,11 @@ class DayCounts:
 
 @dataclass(frozen=True, slots=True)
 class LaptopSeen:
-    """A laptop of the action: whose bundles came in here, when the last one, and what they brought.
+    """A laptop of the action: whether bundles with its whole day came in here, and what they brought.
 
     Attributes:
         own: whether it is this laptop.
+        bundles: how many of them came in.
         last: when its last bundle was taken in, None while none was.
         entries: journal entries that were new here, of all its bundles together.
     """
@@ -75,7 +76,7 @@ class LaptopSeen:
 
     @property
     def missing(self) -> bool:
-        """Whether nothing of it came in yet."""
+        """Whether no day of it came in yet."""
         return not self.own and self.last is None
 
 

@@ -21,9 +21,9 @@ from fieldcheck.store.failures import refused, translated, translated_on_opening
 from fieldcheck.store.files import make_private_file, publish, refusing_disk, write_private
 from fieldcheck.store.projecting import tallies
 from fieldcheck.store.records import SqlRecords
+from fieldcheck.store.schema import DEVICE
 from fieldcheck.usecases.ports import Changes, Clock
 
-DEVICE = "device"
 CLOCK = "clock"
 """Setting: the latest clock reading ever taken in from another device."""
 SLOTS = "keyslots.json"

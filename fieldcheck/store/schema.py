@@ -45,6 +45,8 @@ journal = Table(
 
 # Kept beside the journal, not derived from it.
 settings = _table("settings", _text("name", key=True), _text("value"))
+DEVICE = "device"
+"""The setting with the device whose chain a store appends to."""
 forms = _table("forms", _text("digest", key=True), Column("published", LargeBinary, nullable=False))
 secrets = _table("secrets", _text("name", key=True), Column("value", LargeBinary, nullable=False))
 

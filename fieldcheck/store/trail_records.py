@@ -59,8 +59,13 @@ class TrailRecords(SqlReading):
             return tuple(map(_line, connection.execute(query.order_by(_TRAIL.id.desc()).limit(limit))))
 
     def bundles(self) -> tuple[BundleLine, ...]:
-        """Every bundle that came in or went out, the newest first."""
-        query = select(schema.bundles).order_by(schema.bundles.c.id.desc())
+        """Every bundle that came in or went out at this laptop, the newest first."""
+        # The journals of other laptops, once they are here, tell what came in and went out there.
+        settings = schema.settings.c
+        own = select(settings.value).where(settings.name == schema.DEVICE).scalar_subquery()
+        here = select(_TRAIL.id).where(_TRAIL.device == own)
+        query = select(schema.bundles).where(schema.bundles.c.id.in_(here))
+        query = query.order_by(schema.bundles.c.id.desc())
         with self._reading() as connection:
             return tuple(map(_bundle, connection.execute(query)))
 

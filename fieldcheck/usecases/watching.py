@@ -60,7 +60,9 @@ def watch(desk: Desk) -> DayView:
 
 
 def laptops_seen(desk: Desk) -> tuple[LaptopSeen, ...]:
-    """Every laptop that was set up for this action, and whether its bundles came in here.
+    """Every laptop that was set up for this action, and whether the bundles of its day came in here.
+
+    A referral or an outcome brings one case, and is no sign that the rest came.
 
     A laptop that plays every post by itself, as in practice, expects no others but those that were made here.
     """
@@ -84,7 +86,8 @@ def _planned(desk: Desk) -> dict[str, str]:
 
 
 def _seen(desk: Desk, name: str, post: str, bundles: Sequence[BundleLine]) -> LaptopSeen:
-    came = [line for line in bundles if line.incoming and line.device_name == name]
+    days = (line for line in bundles if line.incoming and line.kind == DAY)
+    came = [line for line in days if line.device_name == name]
     return LaptopSeen(
         name=name,
         post=post,

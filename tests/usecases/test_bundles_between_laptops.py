@@ -42,6 +42,7 @@ from fieldcheck.usecases.interviewing import read_interview, resume_interview, s
 from fieldcheck.usecases.ports import BundleKind, Cancelled
 from fieldcheck.usecases.preparing import found
 from fieldcheck.usecases.referring import acknowledge_referral
+from fieldcheck.usecases.watching import laptops_seen
 
 
 @pytest.fixture
@@ -323,6 +324,30 @@ def test_after_the_day_the_coordinator_knows_all_of_it(tent: Street) -> None:
         (True, "intake1")
     ]
     assert_whole(tent.coordinator)
+
+
+def test_a_laptop_is_missing_until_its_own_day_came_in_here(tent: Street) -> None:
+    """What another laptop took in, or one case that came by itself, does not stand for the day."""
+    case, _ = talk(tent.intake1)
+    referral = refer(tent.intake1, case)
+    path = export_referral(tent.intake1, referral.id, tent.stick, progress=silent)
+    take_in(tent.iszw, path, progress=silent)
+    acknowledge_referral(tent.iszw, referral.id, by="I. Spekteur")
+    take_in(tent.intake1, export_outcome(tent.iszw, case.id, tent.stick, progress=silent), progress=silent)
+    told = refer(tent.intake1, case, to="attention")  # the coordinator's laptop answers for it
+    take_in(
+        tent.coordinator,
+        export_referral(tent.intake1, told.id, tent.stick, progress=silent),
+        progress=silent,
+    )
+    seen = {one.name: one.missing for one in laptops_seen(tent.coordinator)}
+    assert (seen["intake1"], seen.get("iszw", True)) == (True, True)
+    brought = take_in(tent.coordinator, day_of(tent.intake1, tent.stick), progress=silent)
+    seen_then = {one.name: one for one in laptops_seen(tent.coordinator)}
+    assert (seen_then["intake1"].missing, seen_then["iszw"].missing) == (False, True)
+    assert (seen_then["intake1"].bundles, seen_then["intake1"].entries) == (1, brought.new)
+    came = {line.device_name for line in tent.coordinator.store.bundles() if line.incoming}
+    assert came == {"intake1"}, "what the intake took in was taken in there, not here"
 
 
 def answer(desk: Desk, interview: InterviewId, value: str) -> None:

@@ -70,5 +70,5 @@ class TrailRecords(Protocol):
         ...
 
     def bundles(self) -> tuple[BundleLine, ...]:
-        """Every bundle that came in or went out, the newest first."""
+        """Every bundle that came in or went out at this laptop, the newest first."""
         ...
