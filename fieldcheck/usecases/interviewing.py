@@ -384,6 +384,7 @@ def resume_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
     It is voluntary, and stamped so. Who opened it is on record, also when it was never paused. Raises
     NotAllowed for a role that may not see what was said to another.
     """
+    desk.actor.require(Deed.INTERVIEW)
     desk = _voluntary(desk)
     if not desk.actor.may(Deed.SEE_OUTCOME) and _begun_by(desk, interview_id) is not desk.actor.role:
         desk.actor.require(Deed.SEE_OUTCOME)

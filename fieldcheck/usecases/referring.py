@@ -74,6 +74,7 @@ def accept_referral(desk: Desk, referral: ReferralId, *, by: str) -> Changes:
 
 def decline_referral(desk: Desk, referral: ReferralId, *, by: str, reason: str) -> Changes:
     """A named person does not take it up. Raises InvalidValue without a name or a reason."""
+    desk.actor.require(Deed.ACKNOWLEDGE)
     reason = _written(reason, N_("Schrijf waarom de doorverwijzing niet wordt opgepakt."))
     return _answer(desk, referral, ReferralStep.DECLINE, ReferralStage.DECLINED, by=by, reason=reason)
 

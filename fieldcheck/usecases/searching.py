@@ -32,6 +32,7 @@ def find_cases(desk: Desk, text: str, *, post: str = "", limit: int = 200) -> tu
     may see clusters finds every case, and others only those of the own post: a search is no other door to
     a cluster.
     """
+    desk.actor.require(Deed.MOVE_PEOPLE)
     found = {row.id: Hit(row) for row in desk.store.cases(post=post, search=text, limit=limit)}
     if len(text.strip()) < FEWEST_SIGNS:
         return tuple(found.values())

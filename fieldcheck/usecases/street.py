@@ -184,6 +184,7 @@ def refuse_post(desk: Desk, case: CaseId, *, reason: str = "", post: str = "", t
 
 def skip_post(desk: Desk, case: CaseId, *, reason: str, post: str = "", to: str = "") -> Changes:
     """An officer lets the person pass a post by ("" is this one). Raises InvalidValue without a reason."""
+    desk.actor.require(Deed.MOVE_PEOPLE)
     if not reason.strip():
         raise InvalidValue(N_("Schrijf kort waarom de persoon deze post overslaat."), remedy=_SHORT)
     return _pass_by(desk, case, events.POST_SKIPPED, post, reason, to)
