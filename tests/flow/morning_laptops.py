@@ -73,17 +73,17 @@ class Prepared:
         return next(one for one in self.handed if one.plan.name == name)
 
 
-def office(folder: Path, clocks: Clocks) -> Desk:
+def office(folder: Path, clock: Clock) -> Desk:
     """A laptop at the town hall, with an earlier action on it."""
-    vault = FileVault(folder, clocks, stretching=QUICK)
-    store = vault.create("P. Lanner", PASSPHRASE, DeviceId(new_uuid7(clocks()))).store
-    set_up_practice(store, user="P. Lanner", action=practice_action(), clock=clocks)
-    return Installation(folder, clocks).sit_down(store, user="P. Lanner", role=Role.COORDINATOR)
+    vault = FileVault(folder, clock, stretching=QUICK)
+    store = vault.create("P. Lanner", PASSPHRASE, DeviceId(new_uuid7(clock()))).store
+    set_up_practice(store, user="P. Lanner", action=practice_action(), clock=clock)
+    return Installation(folder, clock).sit_down(store, user="P. Lanner", role=Role.COORDINATOR)
 
 
-def prepare(desk: Desk, stick: Path) -> Prepared:
-    """Prepare the morning of DAY from the earlier action: two intakes, the town, the stand, the end."""
-    copied = another_action(desk, day=DAY, name="Ochtend op De Voorbeeldhoeve", park=desk.action.park)
+def prepare(desk: Desk, stick: Path, day: date = DAY) -> Prepared:
+    """Prepare the morning of a day from the earlier action: two intakes, the town, the stand, the end."""
+    copied = another_action(desk, day=day, name="Ochtend op De Voorbeeldhoeve", park=desk.action.park)
     street = {"intake": "gemeente", "intake2": "gemeente", "gemeente": "coordinator", "iszw": "gemeente"}
     posts = tuple(
         replace(post, next=street.get(post.code, ""), forms=FORMS.get(post.code, ()))

@@ -20,7 +20,7 @@ from fieldcheck.domain.interview import AnswerState, InterviewStage
 from fieldcheck.domain.likeness import Degree
 from fieldcheck.domain.referral import Outcome, ReferralStage
 from fieldcheck.store.vault import FileVault
-from fieldcheck.usecases.assessing import read_note
+from fieldcheck.usecases.assessing import inbox, read_note
 from fieldcheck.usecases.exporting import check_bundle
 from fieldcheck.usecases.people import perhaps_same
 from tests.flow import morning as play
@@ -186,7 +186,7 @@ def test_after_the_days_there_is_one_case_and_one_referral_to_each(morning: Morn
 
 
 def test_the_note_of_the_inspectorate_stays_its_own(morning: Morning) -> None:
-    note = next(one for one in morning.iszw.store.referrals(to="iszw") if one.sealed_note)
+    (note,) = inbox(morning.iszw)
     assert read_note(morning.iszw, note) == play.NOTE
     with pytest.raises(NotAllowed):
         read_note(morning.coordinator, note)
