@@ -76,6 +76,31 @@ def route_of(action: Action) -> MeldRoute:
     return MeldRoute(targets=targets, acute=first, regular=first)
 
 
+def names_of(action: Action) -> dict[str, str]:
+    """What everybody that something is sent to is called, by code: recipients, and targets of the route.
+
+    A rule of the form sends to a recipient, one of the action itself to a target; a target's own name wins,
+    since that is what the route prints for it.
+    """
+    recipients = {one.code: one.name for one in action.recipients}
+    return recipients | {one.code: one.name for one in route_of(action).targets}
+
+
+def name_of(action: Action, code: str) -> str:
+    """What a target or recipient is called; its code when the action does not say.
+
+    A referral may come from a laptop that knows another version of the action: that is never an error.
+    """
+    return names_of(action).get(code, code)
+
+
+def target_of(action: Action, code: str) -> Target | None:
+    """The target that a decision or rule sends to, by its own code or by that of its recipient; or None."""
+    route = route_of(action)
+    by_recipient = (one for one in route.targets if one.recipient == code)
+    return route.target(code) or next(by_recipient, None)
+
+
 def reach(action: Action, code: str, at: datetime, *, present: frozenset[str]) -> Reach | None:
     """How the target ``code`` is reached at the local moment ``at``; None when the route does not know it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fieldcheck.domain import events
+from fieldcheck.domain.alarm import target_of
 from fieldcheck.domain.case import CaseRow, case_code
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import CaseId, case_id
@@ -116,9 +117,9 @@ def _onward(desk: Desk, case: CaseId, to: str) -> list[Draft]:
 
 def _stand(desk: Desk, to: str) -> str:
     """The post where this recipient is in the street, "" when it has none."""
-    named = {target.recipient or target.code: target.post for target in desk.action.route.targets}
+    target = target_of(desk.action, to)
     posts = {post.code for post in desk.action.posts}
-    return named.get(to, "") or (to if to in posts else "")
+    return (target.post if target is not None else "") or (to if to in posts else "")
 
 
 def state_counts(interviewing: Interviewing) -> dict[AnswerState, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from fieldcheck.domain import events
+from fieldcheck.domain.alarm import name_of
 from fieldcheck.domain.day import Closing, Loose, LooseEnd
 from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
 from fieldcheck.domain.flow import HomeResult
@@ -64,12 +65,10 @@ def reopen_day(desk: Desk, reason: str) -> Closing:
 
 def _referrals(desk: Desk) -> Iterator[LooseEnd]:
     for one in open_referrals(desk):
-        target = desk.action.route.target(one.to)
-        names = {who.code: who.name for who in desk.action.recipients}
         said = Said(
             N_("zaak {code}: niemand bevestigde de doorverwijzing aan {who}, verstuurd om {time}"),
             code=one.case_code,
-            who=target.name if target else names.get(one.to, one.to),
+            who=name_of(desk.action, one.to),
             time=f"{one.sent.astimezone(LOCAL):%H:%M}",
         )
         yield LooseEnd(Loose.REFERRAL, one.id, said)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fieldcheck.domain import events
 from fieldcheck.domain.action import COORDINATOR, REPORTERS, Action, Recipient
+from fieldcheck.domain.alarm import name_of
 from fieldcheck.domain.attachment import digest_of
 from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.domain.identifiers import CaseId, FormDigest, ReferralId
@@ -75,7 +76,7 @@ def referral_bundle(desk: Desk, referral: ReferralId) -> ExcerptBundle:
         raise UserFixable(
             N_("In deze actie heeft de ontvanger ({to}) geen sleutel: er kan geen bundel heen."),
             remedy=N_("Geef het verwijsblad mee, of bel. Wat er staat, blijft op deze laptop staan."),
-            to=sent.to,
+            to=name_of(desk.action, sent.to),
         )
     others = (one.id for one in _referrals_to(desk, code, sent.case) if one.id != referral)
     referrals = (referral, *others)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fieldcheck.domain import events
-from fieldcheck.domain.alarm import ISZW, Reach, route_of
+from fieldcheck.domain.alarm import ISZW, Reach, name_of, route_of
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, new_serial
 from fieldcheck.domain.interview import AnswerState
@@ -156,7 +156,7 @@ def issue_referral_sheet(desk: Desk, referral: Referral) -> Issued:
         case_code=row.code,
         sent=referral.sent,
         sent_by=referral.sent_by,
-        to=_name_of(desk, referral.to),
+        to=name_of(desk.action, referral.to),
         how=referral.how,
         capacity=desk.actor.capacity.value,
         spoken_language=row.language,
@@ -187,7 +187,7 @@ def _alerted(desk: Desk, referral: Referral) -> tuple[Alerted, ...]:
 def _alerted_one(desk: Desk, one: Referral, reached: Reach | None) -> Alerted:
     contact = reached.contact if reached else None
     return Alerted(
-        name=_name_of(desk, one.to),
+        name=name_of(desk.action, one.to),
         way=reached.way.value if reached else one.how,
         stand=reached.post.name if reached and reached.post else "",
         number=contact.number if contact else "",
@@ -196,11 +196,6 @@ def _alerted_one(desk: Desk, one: Referral, reached: Reach | None) -> Alerted:
         stage=one.stage.value,
         acknowledged_by=one.acknowledged_by,
     )
-
-
-def _name_of(desk: Desk, code: str) -> str:
-    target = route_of(desk.action).target(code)
-    return target.name if target is not None else desk.action.recipient(code).name
 
 
 def _recipient_of(desk: Desk, code: str) -> str:

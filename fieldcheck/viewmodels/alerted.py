@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fieldcheck.domain.action import Action, Contact
-from fieldcheck.domain.alarm import Reach, Way, minutes_open, minutes_to_escalation, reach, route_of
+from fieldcheck.domain.alarm import Reach, Way, minutes_open, minutes_to_escalation, name_of, reach, route_of
 from fieldcheck.domain.identifiers import ReferralId
 from fieldcheck.domain.referral import Outcome, Referral, ReferralStage
 from fieldcheck.domain.referral_course import ReferralStep, may_follow
@@ -123,14 +123,6 @@ def target_view(found: Reach, *, chosen: bool, fixed: bool, told: bool) -> Targe
     """A target before it is alerted."""
     chosen = (chosen or fixed) and not told
     return TargetView(found.asked.code, found.asked.name, chosen, reach_view(found), fixed, told)
-
-
-def name_of(action: Action, code: str) -> str:
-    """What a target or recipient is called; its code when the action does not say."""
-    target = route_of(action).target(code)
-    if target is not None:
-        return target.name
-    return {one.code: one.name for one in action.recipients}.get(code, code)
 
 
 def sent_views(

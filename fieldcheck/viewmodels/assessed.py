@@ -72,7 +72,7 @@ class Proposal:
 
 
 def proposal_of(assessment: Assessment, names: Mapping[str, str], words: Texts) -> Proposal | None:
-    """The first route, in words; None when no rule proposes one. ``names`` are recipients by code."""
+    """The first route, in words; None without one. ``names`` are recipients and targets by code."""
     if not assessment.routes:
         return None
     route = assessment.routes[0]

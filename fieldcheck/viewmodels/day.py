@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
+from fieldcheck.domain.alarm import names_of
 from fieldcheck.domain.day import Closing, DayCounts, HourFlow, LaptopSeen, Loose, PostWait
 from fieldcheck.domain.flow import PostFlow
 from fieldcheck.domain.park import Coverage, coverage, coverages
@@ -73,10 +74,7 @@ class DayViewModel(Observable[DayState]):
     """Reads the day; it changes nothing."""
 
     def __init__(self, desk: Desk, jobs: Jobs, *, tag: str = "nl") -> None:
-        action = desk.action
-        recipients = tuple((one.code, one.name) for one in action.recipients)
-        targets = tuple((one.code, one.name) for one in action.route.targets)
-        super().__init__(DayState(names=(*recipients, *targets)))
+        super().__init__(DayState(names=tuple(names_of(desk.action).items())))
         self._desk, self._jobs, self._texts = desk, jobs, texts(tag)
 
     def load(self) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from fieldcheck.domain.action import Contact, Post
-from fieldcheck.domain.alarm import route_of
+from fieldcheck.domain.alarm import name_of, names_of, route_of
 from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts
 from fieldcheck.domain.errors import FieldcheckError
 from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
@@ -17,7 +17,6 @@ from fieldcheck.domain.roles import Deed, Role
 from fieldcheck.domain.route import NO_ROUTE, MeldRoute
 from fieldcheck.i18n import Texts
 from fieldcheck.viewmodels.alarms import AlarmView, alarm_views
-from fieldcheck.viewmodels.alerted import name_of
 from fieldcheck.viewmodels.interview_state import LanguageView
 from fieldcheck.viewmodels.languages import ALL, most_used, offered
 from fieldcheck.viewmodels.observable import Observable
@@ -49,6 +48,7 @@ class FeedbackView:
 class DeskState:
     """The desk as it was last read at ``now``.
 
+    ``post`` and ``posts`` have the names that this role may read, ``names`` those of whoever is referred to;
     ``acute`` are acute referrals nobody acknowledged; ``inbox`` is filled for who may assess;
     ``languages`` are all to begin a talk in, ``usual`` those spoken most at this post, and ``forms`` those to
     begin it with; ``talks`` is a case of which a talk is to be chosen.
@@ -73,7 +73,7 @@ class DeskState:
     may_take_over: bool = False
     may_coordinate: bool = False
     contacts: tuple[Contact, ...] = ()
-    recipients: tuple[tuple[str, str], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     route: MeldRoute = NO_ROUTE
     acute: tuple[Referral, ...] = ()
     feedback: tuple[FeedbackView, ...] = ()
@@ -95,8 +95,7 @@ class DeskState:
 
     def recipient_name(self, code: str) -> str:
         """What a recipient or target is called in print; its code when the action does not say."""
-        target = self.route.target(code)
-        return target.name if target is not None else dict(self.recipients).get(code, code)
+        return self.names.get(code, code)
 
     @property
     def alarms(self) -> tuple[AlarmView, ...]:
@@ -139,12 +138,14 @@ class _Read:
 def desk_state(desk: Desk) -> DeskState:
     """What is known of a desk before anything is read from its store."""
     action, actor = desk.action, desk.actor
+    may_read = action.post_names(actor.role)
+    posts = tuple(replace(post, name=may_read[post.code]) for post in action.posts)
     return DeskState(
         now=desk.clock(),
         role=actor.role,
         roles=desk.laptop.roles,
-        post=action.post(actor.post),
-        posts=action.posts,
+        post=next(post for post in posts if post.code == actor.post),
+        posts=posts,
         action=action.name,
         park=action.park,
         municipality=action.municipality,
@@ -161,7 +162,7 @@ def desk_state(desk: Desk) -> DeskState:
         route=route_of(action),
         may_coordinate=actor.may(Deed.WATCH),
         contacts=action.contacts,
-        recipients=tuple((one.code, one.name) for one in action.recipients),
+        names=names_of(action),
     )
 
 

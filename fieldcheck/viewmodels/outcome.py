@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from fieldcheck.domain.alarm import name_of, names_of, route_of
 from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, InterviewId
@@ -149,10 +150,10 @@ class OutcomeViewModel(Observable[OutcomeState]):
                 case_code=row.code,
                 loaded=True,
                 busy=False,
-                proposal=proposal_of(loaded.assessment, self._names(), self._texts),
+                proposal=proposal_of(loaded.assessment, names_of(self._desk.action), self._texts),
                 domains=domain_cards(loaded.assessment, self._texts),
                 figures=figure_views(loaded.assessment, self._texts),
-                destinations=tuple(Destination(*pair) for pair in self._names().items()),
+                destinations=self._destinations(),
                 next_post=self._next_post(),
                 letter_languages=_LETTERS,
                 letter_language=row.language if row.language in {one.code for one in _LETTERS} else SOURCE,
@@ -162,17 +163,21 @@ class OutcomeViewModel(Observable[OutcomeState]):
             )
         )
 
-    def _names(self) -> dict[str, str]:
+    def _destinations(self) -> tuple[Destination, ...]:
+        """Everybody somebody can be sent to: the partners, who else is on the route, and the next post."""
         action = self._desk.action
-        names = {one.code: one.name for one in action.targets}
-        return names | {NOTHING_PROPOSED: self._next_post()}
+        partners = [one.code for one in action.targets]
+        others = [one.code for one in route_of(action).targets if one.recipient not in partners]
+        codes = dict.fromkeys((*partners, *others))
+        onward = Destination(NOTHING_PROPOSED, self._next_post())
+        return (*(Destination(code, name_of(action, code)) for code in codes), onward)
 
     def _next_post(self) -> str:
-        action = self._desk.action
-        posts = {post.code: post for post in action.posts}
-        here = posts.get(self._desk.actor.post)
-        following = posts.get(here.next) if here is not None else None
-        return following.name if following is not None else ""
+        """What this role reads for the usual next post, "" where the street ends."""
+        action, actor = self._desk.action, self._desk.actor
+        here = next((post for post in action.posts if post.code == actor.post), None)
+        following = action.post_names(actor.role).get(here.next, "") if here is not None else ""
+        return self._texts.text(following) if following else ""
 
     def show_figures(self, shown: bool) -> None:
         """Show or hide how the figures were worked out."""

@@ -110,7 +110,7 @@ def state(**changes: object) -> DeskState:
         "may_import": True,
         "may_issue": True,
         "may_see": True,
-        "recipients": (("iszw", "Nederlandse Arbeidsinspectie (voorheen ISZW)"),),
+        "names": {"iszw": "Nederlandse Arbeidsinspectie (voorheen ISZW)"},
         "languages": offered(ALL, usual=("pl", "ro")),
         "loaded": True,
     }

@@ -11,12 +11,14 @@ from fieldcheck import assets
 from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.referral import FirstAssessment, ReferralStage, Urgency
 from fieldcheck.domain.roles import Role
+from fieldcheck.domain.route import RouteRule
 from fieldcheck.usecases import referring
 from fieldcheck.usecases.answers_file import read_answers
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.viewmodels.assessed import Standing
+from fieldcheck.viewmodels.desk import desk_state
 from fieldcheck.viewmodels.export import ExportViewModel
 from fieldcheck.viewmodels.jobs import HeldJobs, InlineJobs
 from fieldcheck.viewmodels.letters import LetterKind, LettersViewModel
@@ -69,6 +71,35 @@ def test_a_calm_outcome_goes_to_the_next_post_without_asking(desk: Desk) -> None
     model.go_to_next_post()
     assert model.state.step is Step.LEAVE
     assert desk.store.case(case).route == "next-post"
+
+
+def test_an_own_rule_that_sends_to_a_target_of_the_route_is_named(desk: Desk) -> None:
+    rule = RouteRule("own-all", "true()", "avim", Urgency.ACUTE, "Zo afgesproken")
+    here = replace(desk, action=replace(desk.action, route=replace(desk.action.route, rules=(rule,))))
+    case = told(here, CALM)
+    model = outcome_of(here, case)
+    assert model.state.proposal is not None
+    assert model.state.proposal.headline == "Voorstel: nu doorverwijzen naar Politie (AVIM)"
+    assert {one.code: one.name for one in model.state.destinations}["avim"] == "Politie (AVIM)"
+    model.refer_now()
+    assert (model.state.step, here.store.case(case).route) == (Step.REFER, "avim")
+    referral = ReferralViewModel(here, InlineJobs(), case, to="avim")
+    referral.load()
+    assert "avim" in {one.code for one in referral.state.targets if one.chosen}
+
+
+@pytest.mark.parametrize(
+    ("role", "read"), [(Role.HANDHAVER, "Gesprekstent"), (Role.COORDINATOR, "Arbeidsinspectie")]
+)
+def test_a_quiet_post_has_its_neutral_name_on_outcome_and_desk(desk: Desk, role: Role, read: str) -> None:
+    """The post before the inspectorate's stand: who works there need not know what comes next."""
+    posts = tuple(
+        replace(one, next="iszw" if one.code == "gemeente" else one.next) for one in desk.action.posts
+    )
+    action = replace(desk.action, posts=posts)
+    here = replace(desk, action=action, actor=replace(desk.actor, role=role, post="gemeente"))
+    assert read in next(post.name for post in desk_state(here).posts if post.code == "iszw")
+    assert read in outcome_of(here, told(desk, CALM)).state.next_post
 
 
 def test_against_the_proposal_a_reason_is_needed_and_kept(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from fieldcheck.viewmodels.desk import DeskState
 
 def listed(state: DeskState, texts: Texts) -> tuple[ListRow, ...]:
     """The cases of a post; for who assesses the inbox, and below it the cases that a search found."""
-    posts = {post.code: post.name for post in state.posts} if state.everywhere else {}
+    posts = {post.code: texts.text(post.name) for post in state.posts} if state.everywhere else {}
     cases = tuple(
         case_row(one, texts, state.now, post=posts.get(one.post, ""), found_by=state.found_by.get(one.id, ""))
         for one in state.rows

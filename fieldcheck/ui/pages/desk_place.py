@@ -38,4 +38,6 @@ class PlaceCard(Card):
         self.setVisible(state.practice and (len(state.roles) > 1 or len(state.posts) > 1))
         roles = tuple((role.value, self._texts.text(ROLES[role])) for role in state.roles)
         self.role.offer(roles, state.role.value)
-        self.post.offer(tuple((post.code, post.name) for post in state.posts), state.post.code)
+        self.post.offer(
+            tuple((post.code, self._texts.text(post.name)) for post in state.posts), state.post.code
+        )
