@@ -48,6 +48,11 @@ _RECIPES: Mapping[str, tuple[Mapping[str, str], ...]] = {
         {"hours-per-week": "50"},
     ),
     "fc:daily-hours": ({"hours-per-day": "16", "days-per-week": "2"},),
+    "fc:break-minutes": ({**_FULL_TIME, "break-minutes": "15"},),
+    "fc:night-hours": ({"work-starts": "20:00:00.000", "work-ends": "04:00:00.000"},),
+    "fc:housing-deduction-share": (
+        {**_FULL_TIME, "birth-year": "1990", "deduction-kinds": "housing", "deduction-amount": "900"},
+    ),
     "fc:stay-days": ({"stay-since": "2025-01-01"}, {"stay-since": "2026-06-25"}),
     "fc:square-metres-per-person": ({"persons": "9", "floor-area": "20"},),
     "fc:age": ({"birth-year": "2010"}, {"age-band": "16"}),
@@ -297,7 +302,13 @@ class Answering:
             place = self.place(run, path)
             shown = [choice.value for choice in run.node(place).choices] if place else []
             return shown or sorted(self.form.offered(definition.index) or ())
-        return {"date": ["2025-01-01"], "text": ["abc"], "acknowledge": ["OK"]}.get(definition.type, ["1"])
+        plain = {
+            "date": ["2025-01-01"],
+            "time": ["05:30:00.000"],
+            "text": ["abc"],
+            "acknowledge": ["OK"],
+        }
+        return plain.get(definition.type, ["1"])
 
     # What is asked only when something else was answered
 
