@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import text as sql
 
 metadata = MetaData()
 
@@ -165,7 +166,7 @@ visits = _table(
     _text("actor"),
     Index("visits_by_case", "case_id", "queued"),
     Index("visits_by_post", "post", "stage", "queued"),
-    Index("visits_open", "queued", sqlite_where=text("ended IS NULL")),
+    Index("visits_open", "queued", sqlite_where=sql("ended IS NULL")),
     Index("visits_by_wait", "post", "waited"),
 )
 passings = _table(
