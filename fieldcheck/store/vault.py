@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +129,42 @@ class FileVault:
         slots.replace(user, new, key)
         self._write_slots(slots)
 
+    def adding(self, name: str, passphrase: str, *, by: str, proof: str) -> Callable[[], None]:
+        """Get a slot for ``name`` ready: the same database key, wrapped for one more person.
+
+        Nothing is changed until what is returned is called, which raises StorageFailed when the disk refuses;
+        the old slots then still stand. Raises WrongPassphrase when ``proof`` is neither the passphrase of
+        ``by`` nor the recovery code, InvalidValue for a name that is empty or taken, or an empty passphrase.
+        """
+        _require_name(name)
+        _require_passphrase(passphrase)
+        slots = self._slots()
+        _require_new(name, slots.users)
+        slots.add(name, passphrase, self._proven_key(by, proof))
+        return lambda: self._write_slots(slots)
+
+    def withdrawing(self, name: str, *, by: str, proof: str) -> Callable[[], None]:
+        """Get the slot of ``name`` ready to be destroyed; as :meth:`adding`, and done when called.
+
+        A copy of the old slots elsewhere, such as a backup, still opens that copy of the database. Raises
+        WrongPassphrase, InvalidValue for a name without a slot, for that of ``by``, and for the last one.
+        """
+        slots = self._slots()
+        _require_other(name, by, slots.users)
+        self._proven_key(by, proof)
+        slots.remove(name)
+        return lambda: self._write_slots(slots)
+
+    def _proven_key(self, by: str, proof: str) -> bytes:
+        """The database key, for who proves to be ``by`` or to have the recovery sheet in hand."""
+        from fieldcheck.crypto import RECOVERY_SLOT, normalise_recovery_code
+
+        try:
+            code = normalise_recovery_code(proof)
+        except InvalidValue:  # no such code, so it is a passphrase
+            return self._key(by, proof)
+        return self._key(RECOVERY_SLOT, code)
+
     def _require_free(self) -> None:
         if not self.exists() and not self._database.exists():
             return
@@ -190,6 +226,31 @@ class FileVault:
 def _require_name(user: str) -> None:
     if user.startswith("#"):  # such slots are nobody's
         raise InvalidValue(N_("Een naam begint niet met een hekje."))
+
+
+def _require_new(name: str, users: tuple[str, ...]) -> None:
+    # Two names that look the same would be two people in no list.
+    if name.casefold() in (user.casefold() for user in users):
+        raise InvalidValue(
+            N_("De naam “{name}” is al in gebruik op deze laptop."),
+            remedy=N_("Kies een andere naam."),
+            name=name,
+        )
+
+
+def _require_other(name: str, by: str, users: tuple[str, ...]) -> None:
+    if name not in users:
+        raise InvalidValue(N_("Deze gebruiker staat niet op deze laptop."))
+    if len(users) == 1:
+        raise InvalidValue(
+            N_("Dit is de laatste gebruiker van deze laptop."),
+            remedy=N_("Voeg eerst iemand anders toe: zonder gebruiker opent alleen het herstelblad nog."),
+        )
+    if name == by:
+        raise InvalidValue(
+            N_("U kunt uzelf niet intrekken."),
+            remedy=N_("Laat een andere gebruiker van deze laptop dat doen."),
+        )
 
 
 def _require_passphrase(passphrase: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -79,4 +80,20 @@ class Vault(Protocol):
 
     def change_passphrase(self, user: str, old: str, new: str) -> None:
         """Wrap the same database key anew; the database itself is not touched."""
+        ...
+
+    def adding(self, name: str, passphrase: str, *, by: str, proof: str) -> Callable[[], None]:
+        """Get a slot for ``name`` ready; nothing is changed until what is returned is called.
+
+        ``proof`` is the passphrase of ``by``, or the recovery code of this laptop. Raises WrongPassphrase,
+        InvalidValue for a name that is empty or taken.
+        """
+        ...
+
+    def withdrawing(self, name: str, *, by: str, proof: str) -> Callable[[], None]:
+        """Get the slot of ``name`` ready to be destroyed; nothing is changed until what is returned is called.
+
+        ``proof`` as for :meth:`adding`. Raises WrongPassphrase, InvalidValue for a name without a slot, for
+        that of ``by`` and for the last one.
+        """
         ...

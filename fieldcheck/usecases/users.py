@@ -1,0 +1,77 @@
+"""Who may unlock this laptop: adding somebody and withdrawing somebody, both on record by name only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fieldcheck.crypto import passphrase_strength
+from fieldcheck.domain import events
+from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
+from fieldcheck.domain.roles import Deed
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.ports import Vault
+
+LEAST_STRENGTH = 3
+"""The least score (0 to 4) of a new user's passphrase: the same as at the first start."""
+
+
+def users(desk: Desk, vault: Vault) -> tuple[str, ...]:
+    """Names that may unlock this laptop, in the order they were added. NotAllowed for another role."""
+    desk.actor.require(Deed.KEEP_USERS)
+    return vault.users()
+
+
+def add_user(desk: Desk, vault: Vault, name: str, passphrase: str, *, proof: str) -> None:
+    """Let one more person unlock this laptop; the database itself is not touched.
+
+    Args:
+        desk: of whoever keeps the users.
+        vault: the locked store of this laptop.
+        name: as it comes into the journal with everything that person does.
+        passphrase: of the new person, at least of :data:`LEAST_STRENGTH`.
+        proof: the passphrase of who adds, or the recovery code: an unattended laptop lets nobody in.
+
+    Raises NotAllowed, WrongPassphrase, InvalidValue for the name or a weak passphrase, UserFixable while
+    waiting after wrong tries, StorageFailed.
+    """
+    desk.actor.require(Deed.KEEP_USERS)
+    name = " ".join(name.split())
+    if passphrase_strength(passphrase).score < LEAST_STRENGTH:
+        raise InvalidValue(
+            N_("Deze wachtwoordzin is te makkelijk te raden."),
+            remedy=N_("Vier of vijf losse woorden zijn sterk en goed te onthouden."),
+        )
+    _require_no_wait(vault, desk.actor.name)
+    put_through = vault.adding(name, passphrase, by=desk.actor.name, proof=proof)
+    _on_record(desk, name, put_through, events.USER_ADDED, undone=events.USER_WITHDRAWN)
+
+
+def withdraw_user(desk: Desk, vault: Vault, name: str, *, proof: str) -> None:
+    """Let somebody no longer unlock this laptop; never oneself, never the last one.
+
+    What that person did stays on record. ``proof`` and errors as for :func:`add_user`.
+    """
+    desk.actor.require(Deed.KEEP_USERS)
+    _require_no_wait(vault, desk.actor.name)
+    put_through = vault.withdrawing(name, by=desk.actor.name, proof=proof)
+    _on_record(desk, name, put_through, events.USER_WITHDRAWN, undone=events.USER_ADDED)
+
+
+def _on_record(desk: Desk, name: str, put_through: Callable[[], None], kind: str, *, undone: str) -> None:
+    # First on record: a power cut in between leaves a line too many, never a user that nobody was told of.
+    desk.write(kind, "session", desk.store.device, {"user": name})
+    try:
+        put_through()
+    except BaseException:
+        desk.write(undone, "session", desk.store.device, {"user": name})
+        raise
+
+
+def _require_no_wait(vault: Vault, by: str) -> None:
+    seconds = max(vault.wait_seconds(by), vault.wait_seconds(""))
+    if seconds:
+        raise UserFixable(
+            N_("Na verkeerde pogingen is het nog {seconds} seconden wachten."),
+            remedy=N_("Wacht even, en probeer het dan opnieuw."),
+            seconds=seconds,
+        )
