@@ -91,7 +91,7 @@ class Vault(Protocol):
         ...
 
     def withdrawing(self, name: str, *, by: str, proof: str) -> Callable[[], None]:
-        """Get the slot of ``name`` ready to be destroyed; nothing is changed until what is returned is called.
+        """Get the slot of ``name`` ready to be destroyed; done when what is returned is called.
 
         ``proof`` as for :meth:`adding`. Raises WrongPassphrase, InvalidValue for a name without a slot, for
         that of ``by`` and for the last one.
