@@ -179,6 +179,10 @@ class _Middle(QWidget):
             self._centred = centred
             self._arrange(self.width())
 
+    def minimumSizeHint(self) -> QSize:
+        """As high as its text is at this width; not as high as it would be at the narrowest."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the column's width."""
         self._arrange(event.size().width())
