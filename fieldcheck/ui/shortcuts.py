@@ -95,6 +95,18 @@ CASE_TAB = tuple(
     )
 )
 
+OUTCOME_PART = tuple(
+    _key(f"Alt+{place}", what, OUTCOME)
+    for place, what in enumerate(
+        (
+            N_("Signalen van de zaak"),
+            N_("Lijsten naast elkaar"),
+            N_("Nu te doen of te vertellen"),
+        ),
+        start=1,
+    )
+)
+
 REFER = _key("F9", N_("Nu doorverwijzen"), OUTCOME)
 
 ALL: tuple[Shortcut, ...] = tuple(

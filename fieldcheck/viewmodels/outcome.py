@@ -25,7 +25,10 @@ from fieldcheck.viewmodels.assessed import (
     figure_views,
     proposal_of,
 )
+from fieldcheck.viewmodels.disputed import ConflictView, conflict_views
 from fieldcheck.viewmodels.jobs import Jobs
+from fieldcheck.viewmodels.lens_views import AdviceView, LensView, advice_views, lens_views
+from fieldcheck.viewmodels.noted import RuleView, rule_views, unease_lines
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.talks import CaseTalks, begin_talk, resume_talk, talks_of
 from fieldcheck.viewmodels.told import Paper, Trouble, trouble
@@ -47,6 +50,14 @@ _LETTERS = tuple(Destination(one.tag, one.name_native) for one in LANGUAGES)
 """The languages a letter can be made in, by their own names."""
 
 
+class Part(StrEnum):
+    """What is in view below the proposal."""
+
+    SIGNALS = "signals"
+    LENSES = "lenses"
+    ADVICE = "advice"
+
+
 class Step(StrEnum):
     """Where the officer goes from here, once it is on record."""
 
@@ -62,6 +73,12 @@ class OutcomeState:
 
     Attributes:
         deciding: whether the officer is writing down another decision.
+        part: what is in view below the proposal.
+        lenses: lists of indicators side by side, never merged.
+        advice: what to do or to tell next, with its source.
+        unease: suspicions without proof, a line each; never among the signals.
+        rules: what this action made of rules of the form.
+        conflicts: questions with two answers from laptops that did not know of each other.
         referred: whether a referral of this case was sent, and not withdrawn.
         decided: where the officer sent the person, "" while undecided.
         step: where to go now; the page follows it.
@@ -78,6 +95,12 @@ class OutcomeState:
     domains: tuple[DomainCard, ...] = ()
     figures: tuple[FigureView, ...] = ()
     figures_open: bool = False
+    part: Part = Part.SIGNALS
+    lenses: tuple[LensView, ...] = ()
+    advice: tuple[AdviceView, ...] = ()
+    unease: tuple[str, ...] = ()
+    rules: tuple[RuleView, ...] = ()
+    conflicts: tuple[ConflictView, ...] = ()
     destinations: tuple[Destination, ...] = ()
     deciding: bool = False
     decision: str = ""
@@ -108,6 +131,7 @@ class _Loaded:
     assessment: Assessment
     referrals: tuple[Referral, ...]
     talks: CaseTalks
+    conflicts: tuple[ConflictView, ...]
 
 
 class OutcomeViewModel(Observable[OutcomeState]):
@@ -140,19 +164,26 @@ class OutcomeViewModel(Observable[OutcomeState]):
         row = view_case(self._desk, self.case, screen="outcome")
         assessment = assess_case(self._desk, self.case)
         referrals = self._desk.store.referrals(case=self.case)
-        return _Loaded(row, assessment, referrals, talks_of(self._desk, row))
+        disputed = conflict_views(self._desk, self.case, self._texts)
+        return _Loaded(row, assessment, referrals, talks_of(self._desk, row), disputed)
 
     def _loaded(self, loaded: _Loaded) -> None:
-        row = loaded.row
+        row, assessment = loaded.row, loaded.assessment
+        names = names_of(self._desk.action)
         self._become(
             replace(
                 self.state,
                 case_code=row.code,
                 loaded=True,
                 busy=False,
-                proposal=proposal_of(loaded.assessment, names_of(self._desk.action), self._texts),
-                domains=domain_cards(loaded.assessment, self._texts),
-                figures=figure_views(loaded.assessment, self._texts),
+                proposal=proposal_of(assessment, names, self._texts),
+                domains=domain_cards(assessment, self._texts),
+                figures=figure_views(assessment, self._texts),
+                lenses=lens_views(assessment, self._texts),
+                advice=advice_views(assessment, self._texts),
+                unease=unease_lines(assessment, self._texts),
+                rules=rule_views(assessment, names, self._texts),
+                conflicts=loaded.conflicts,
                 destinations=self._destinations(),
                 next_post=self._next_post(),
                 letter_languages=_LETTERS,
@@ -178,6 +209,10 @@ class OutcomeViewModel(Observable[OutcomeState]):
         here = next((post for post in action.posts if post.code == actor.post), None)
         following = action.post_names(actor.role).get(here.next, "") if here is not None else ""
         return self._texts.text(following) if following else ""
+
+    def look_at(self, part: Part) -> None:
+        """Bring another part of the outcome into view."""
+        self._become(replace(self.state, part=part))
 
     def show_figures(self, shown: bool) -> None:
         """Show or hide how the figures were worked out."""

@@ -27,18 +27,11 @@ from fieldcheck.viewmodels.lens_views import (
     lens_views,
     reflection_advice,
 )
+from fieldcheck.viewmodels.noted import SUSPICION, unease_lines
 from fieldcheck.viewmodels.talks import CaseTalks, talks_of
 
 TOLD, SEEN = N_("verteld door de persoon"), N_("gezien door wie het invulde")
 HELD = N_("{language}, {capacities}; begonnen om {time}")
-SUSPICION = N_("Niet pluis")
-PROVENANCES = {
-    "seen": N_("zelf gezien"),
-    "told": N_("verteld"),
-    "document": N_("uit een document"),
-    "hearsay": N_("van horen zeggen"),
-}
-CERTAINTIES = {"certain": N_("zeker"), "likely": N_("waarschijnlijk"), "vague": N_("vaag")}
 _TRAIL = 1000
 """Lines of the trail that are read; a case has some hundreds at most."""
 
@@ -152,18 +145,4 @@ def _held(talk: Interviewing, words: Texts) -> Line:
 
 
 def _suspicions(assessment: Assessment, words: Texts) -> tuple[Line, ...]:
-    return tuple(
-        Line(
-            words.text(SUSPICION),
-            "; ".join(
-                part
-                for part in (
-                    one.what,
-                    words.text(PROVENANCES[one.provenance]) if one.provenance in PROVENANCES else "",
-                    words.text(CERTAINTIES[one.certainty]) if one.certainty in CERTAINTIES else "",
-                )
-                if part
-            ),
-        )
-        for one in assessment.unease
-    )
+    return tuple(Line(words.text(SUSPICION), one) for one in unease_lines(assessment, words))

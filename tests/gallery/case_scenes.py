@@ -18,6 +18,7 @@ from fieldcheck.domain.referral_course import ReferralStep
 from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import LANGUAGES
 from fieldcheck.paper import PdfPapers
+from fieldcheck.triage import Situation, advise
 from fieldcheck.ui.pages.export import ExportPage
 from fieldcheck.ui.pages.letters import LettersPage
 from fieldcheck.ui.pages.outcome import OutcomePage
@@ -26,10 +27,13 @@ from fieldcheck.ui.pages.review import ReviewPage
 from fieldcheck.usecases.ports import RightsLetter
 from fieldcheck.viewmodels.alerted import ContactView, ReachView, SentView, TargetView
 from fieldcheck.viewmodels.assessed import DomainCard, FigureView, Proposal, SignalView, Standing
+from fieldcheck.viewmodels.disputed import ConflictView, SayingView
 from fieldcheck.viewmodels.export import Check, Contents, ExportState, Finding, RecipientView
 from fieldcheck.viewmodels.inbox import InboxRow
+from fieldcheck.viewmodels.lens_views import LensView, PointView, advice_view
 from fieldcheck.viewmodels.letters import CaseLine, LetterKind, LetterLanguage, LettersState, Record
-from fieldcheck.viewmodels.outcome import Destination, OutcomeState
+from fieldcheck.viewmodels.noted import RuleView
+from fieldcheck.viewmodels.outcome import Destination, OutcomeState, Part
 from fieldcheck.viewmodels.referral import ReferralState
 from fieldcheck.viewmodels.review_case import Line, ReviewCase
 from fieldcheck.viewmodels.review_state import ReviewState
@@ -92,6 +96,53 @@ FIGURES = (
     ),
     FigureView("Uren per week", "54 uur", "6 dagen × 9 uur = 54 uur", "verteld", ""),
 )
+LENSES = (
+    LensView(
+        "nvm",
+        "NVM-categorieën (CoMensha-formulier)",
+        "Regioplan 2021 (Ede, Utrecht)",
+        (
+            PointView("Achterhouden van documenten", ("Paspoort ligt bij een ander",)),
+            PointView("Inhouden van loon", ("Uurloon onder het wettelijk minimumloon", "Boetes op het loon")),
+            PointView("Huisvesting", ("Bed eindigt met het werk",)),
+        ),
+        5,
+        7,
+        "",
+        "De lijst kent geen gewichten: hier wordt niets opgeteld.",
+    ),
+    LensView(
+        "ilo",
+        "Dimensies van ILO/EC 2009",
+        "ILO/EC 2009, WCMS_105023 p. 3 [I1][I2]",
+        (PointView("Uitbuiting", ("Uurloon onder het wettelijk minimumloon", "Werkt lange weken")),),
+        1,
+        4,
+        "Uitbuiting is positief; over dwang in het werkland is te weinig bekend om te besluiten.",
+        "Screening, geen juridisch oordeel.",
+    ),
+    LensView("fairwork", "Drie groepen van FairWork", "FairWork [O7]", (), 0, 3, "", ""),
+    LensView(
+        "iszw",
+        "Drempel van de inspectie",
+        "O4",
+        (PointView("Loon onder het minimum", ("Uurloon onder het wettelijk minimumloon",)),),
+        2,
+        1,
+        "",
+        "Signalen van de inspectie, zonder vaste telregel.",
+    ),
+    LensView(
+        "profiles",
+        "Tien risicoprofielen",
+        "Regioplan 2021",
+        (PointView("Arbeidsmigrant", ("Bed eindigt met het werk",)),),
+        0,
+        9,
+        "",
+        "",
+    ),
+)
 OUTCOME = OutcomeState(
     case_code="BV-0412-4",
     loaded=True,
@@ -121,6 +172,54 @@ def outcome(stage: Stage, state: OutcomeState) -> QWidget:
 @scene("outcome-acute")
 def outcome_acute(stage: Stage) -> QWidget:
     return outcome(stage, OUTCOME)
+
+
+CONFLICT = ConflictView(
+    "Wie bewaart uw paspoort of identiteitskaart?",
+    (
+        SayingView("Iemand anders", "I. Spekteur, 22-11-2026 om 05:52", counts=True),
+        SayingView("De werkgever of het uitzendbureau", "H. de Wit, 22-11-2026 om 05:31", counts=False),
+    ),
+)
+RULES = (
+    RuleView(
+        "bed-ends",
+        "Uitgezet: Bed eindigt met het werk. De regel stuurt anders naar Gemeente Voorbeeldstad (gewoon).",
+        "De gemeente spreekt iedereen vandaag zelf",
+        "sloeg aan op deze antwoorden",
+        off=True,
+        holds=True,
+    ),
+    RuleView(
+        "pay-fines",
+        f"Nu acuut in plaats van gewoon: Boetes op het loon, naar {ISZW}.",
+        "Afgesproken in de voorbespreking",
+        "sloeg niet aan",
+        off=False,
+        holds=False,
+    ),
+)
+
+
+@scene("outcome-noted", languages=("nl", "en"))
+def outcome_noted(stage: Stage) -> QWidget:
+    """Two answers, niet pluis, and rules of the action: above and below the domains."""
+    unease = ("Keek steeds naar de voorman bij de deur; zelf gezien; waarschijnlijk",)
+    return outcome(
+        stage, replace(OUTCOME, conflicts=(CONFLICT,), unease=unease, rules=RULES, domains=DOMAINS[:3])
+    )
+
+
+@scene("outcome-lenses", languages=("nl", "en"))
+def outcome_lenses(stage: Stage) -> QWidget:
+    return outcome(stage, replace(OUTCOME, lenses=LENSES, part=Part.LENSES))
+
+
+@scene("outcome-advice", languages=("nl", "en"))
+def outcome_advice(stage: Stage) -> QWidget:
+    situation = Situation(eu=True, bed_tonight=False, serious=True, pay=True, unease=True)
+    advice = tuple(advice_view(one, stage.texts) for one in advise(situation))
+    return outcome(stage, replace(OUTCOME, advice=advice, part=Part.ADVICE))
 
 
 @scene("outcome-figures", languages=("nl",))

@@ -26,10 +26,10 @@ from fieldcheck.ui.pages.review_sheets import NoteSheet, OutcomeSheet, PlanSheet
 from fieldcheck.usecases.reporting import Queued
 from fieldcheck.viewmodels.happened import history
 from fieldcheck.viewmodels.inbox import InboxRow, Shown
-from fieldcheck.viewmodels.lens_views import LensView, PointView, advice_view, reflection_advice
+from fieldcheck.viewmodels.lens_views import advice_view, reflection_advice
 from fieldcheck.viewmodels.review_case import Line
 from fieldcheck.viewmodels.review_state import ReviewState, Tab
-from tests.gallery.case_scenes import REVIEW, inbox_row, review
+from tests.gallery.case_scenes import LENSES, REVIEW, inbox_row, review
 from tests.gallery.scenes import NOW, Stage, scene
 from tests.gallery.still import Still
 
@@ -49,53 +49,6 @@ def many() -> tuple[InboxRow, ...]:
     return tuple(rows)
 
 
-LENSES = (
-    LensView(
-        "nvm",
-        "NVM-categorieën (CoMensha-formulier)",
-        "Regioplan 2021 (Ede, Utrecht)",
-        (
-            PointView("Achterhouden van documenten", ("Paspoort ligt bij een ander",)),
-            PointView("Inhouden van loon", ("Uurloon onder het wettelijk minimumloon", "Boetes op het loon")),
-            PointView("Huisvesting", ("Bed eindigt met het werk",)),
-        ),
-        5,
-        7,
-        "",
-        "De lijst kent geen gewichten: hier wordt niets opgeteld.",
-    ),
-    LensView(
-        "ilo",
-        "Dimensies van ILO/EC 2009",
-        "ILO/EC 2009, WCMS_105023 p. 3 [I1][I2]",
-        (PointView("Uitbuiting", ("Uurloon onder het wettelijk minimumloon", "Werkt lange weken")),),
-        1,
-        4,
-        "Uitbuiting is positief; over dwang in het werkland is te weinig bekend om te besluiten.",
-        "Screening, geen juridisch oordeel.",
-    ),
-    LensView("fairwork", "Drie groepen van FairWork", "FairWork [O7]", (), 0, 3, "", ""),
-    LensView(
-        "iszw",
-        "Drempel van de inspectie",
-        "O4",
-        (PointView("Loon onder het minimum", ("Uurloon onder het wettelijk minimumloon",)),),
-        2,
-        1,
-        "",
-        "Signalen van de inspectie, zonder vaste telregel.",
-    ),
-    LensView(
-        "profiles",
-        "Tien risicoprofielen",
-        "Regioplan 2021",
-        (PointView("Arbeidsmigrant", ("Bed eindigt met het werk",)),),
-        0,
-        9,
-        "",
-        "",
-    ),
-)
 DOSSIER = Dossier(
     qualifications=(
         Qualification(Step.RISK_FACTORS, BY, NOW - timedelta(hours=2), "Bed en baan eindigen samen."),

@@ -20,8 +20,8 @@ from fieldcheck.domain.shelter import MOMENTS, SHELTER_STAGES, ShelterRequest, S
 from fieldcheck.i18n import Texts, clock_time, local_day, long_date, short_date
 from fieldcheck.ui.controls import Card, Column, Face, Label, OutlinedButton, Space, clear, stack
 from fieldcheck.ui.pages.dossier_sheets import ComenshaSheet, ContactSheet, ReflectionSheet, ShelterSheet
+from fieldcheck.ui.pages.lens_cards import fitting
 from fieldcheck.ui.pages.pressing import press
-from fieldcheck.ui.pages.review_panels import fitting
 from fieldcheck.ui.pages.review_sheets import NoteSheet, OutcomeSheet, PlanSheet, QualifySheet, ReasonSheet
 from fieldcheck.ui.sheets import Sheet
 from fieldcheck.ui.wrapping import Columns, WrappingRow

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldcheck.domain.errors import N_
@@ -12,6 +15,7 @@ from fieldcheck.ui import shortcuts
 from fieldcheck.ui.controls import (
     AcuteButton,
     Card,
+    Chip,
     Column,
     Face,
     Field,
@@ -23,6 +27,7 @@ from fieldcheck.ui.controls import (
     PrimaryButton,
     QuietButton,
     Space,
+    StateChip,
     Tone,
     bind,
     clear,
@@ -30,11 +35,14 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.pages.assessment_cards import DomainGrid, FigureCard
+from fieldcheck.ui.pages.lens_cards import AdviceCard, LensGrid
+from fieldcheck.ui.pages.outcome_cards import TWO_ANSWERS, UNEASE, ConflictCard, RulesCard, UneaseCard
 from fieldcheck.ui.pages.paper_sheet import PaperOffer
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.pages.talk_sheets import TalksSheet
 from fieldcheck.ui.registry import Frame
-from fieldcheck.viewmodels.outcome import OutcomeState, OutcomeViewModel, Step
+from fieldcheck.ui.wrapping import WrappingRow
+from fieldcheck.viewmodels.outcome import OutcomeState, OutcomeViewModel, Part, Step
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 
 TITLE = N_("Uitkomst · zaak {code}")
@@ -63,7 +71,14 @@ CONFIRM = N_("Zo besluiten")
 KEEP = N_("Toch het voorstel volgen")
 DONE = N_("Het gesprek is afgerond en opgeslagen")
 WORKING = N_("De uitkomst wordt opgemaakt …")
+COUNTED = N_("{words} ({n})")
+PARTS = {
+    Part.SIGNALS: N_("Signalen"),
+    Part.LENSES: N_("Lijsten"),
+    Part.ADVICE: N_("Nu te doen of te vertellen"),
+}
 _WIDTH = 1302
+_READS_ON = frozenset({Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Down, Qt.Key.Key_Up})
 
 
 def outcome_page(frame: Frame, place: Place) -> QWidget:
@@ -84,12 +99,12 @@ class OutcomePage(QWidget):
         self._notice = Notice()
         self._build_banner()
         self._build_decision()
-        self._grid = DomainGrid(texts)
         self._build_figures()
+        self._build_parts()
         self._build_foot()
         body = self._column.body
         body.addLayout(self._heading())
-        for widget in (self._notice, self._banner, self._decision, self._grid, self._figures_card):
+        for widget in (self._notice, self._banner, self._decision, self._choice, *self._of_part):
             body.addWidget(widget)
         body.addStretch(1)
         whole = stack(self._column, self._foot, gap=0, parent=self)
@@ -158,6 +173,44 @@ class OutcomePage(QWidget):
         self._figures_card.body.addLayout(line)
         self._figures_card.body.addLayout(self._figures_box)
 
+    def _build_parts(self) -> None:
+        words = self._texts
+        self._chips = {
+            part: press(
+                StateChip(words.text(name), key), partial(self._on_part, part), name=f"part-{part.value}"
+            )
+            for (part, name), key in zip(PARTS.items(), shortcuts.OUTCOME_PART, strict=True)
+        }
+        self._choice = QWidget()
+        # What stands below the domains is told beside the parts too, so that nobody misses it.
+        self._disputed = Chip(words.text(TWO_ANSWERS), Tone.CAUTION)
+        self._uneasy = Chip(words.text(UNEASE), Tone.ACCENT)
+        told = row(self._uneasy, self._disputed, gap=Space.S)
+        parts = row(stack(WrappingRow(*self._chips.values()), gap=0), told, gap=Space.L)
+        parts.setStretch(0, 1)
+        self._choice.setLayout(parts)
+        self._unease, self._conflicts = UneaseCard(words), ConflictCard(words)
+        self._noted = QWidget()
+        beside = row(self._unease, self._conflicts, gap=Space.L)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setStretch(0, 1)
+        beside.setStretch(1, 1)
+        self._noted.setLayout(beside)
+        self._grid, self._rules = DomainGrid(words), RulesCard(words)
+        self._lenses, self._advice = LensGrid(words), AdviceCard(words)
+        self._of_part: dict[QWidget, Part] = {
+            self._grid: Part.SIGNALS,
+            self._noted: Part.SIGNALS,
+            self._figures_card: Part.SIGNALS,
+            self._rules: Part.SIGNALS,
+            self._lenses: Part.LENSES,
+            self._advice: Part.ADVICE,
+        }
+
+    def _on_part(self, part: Part) -> None:
+        self._chips[part].setChecked(self._model.state.part is part)
+        self._model.look_at(part)
+
     def _build_foot(self) -> None:
         text = self._texts.text
         back = press(OutlinedButton(f"←  {text(BACK)}"), self._go_back)
@@ -175,6 +228,13 @@ class OutcomePage(QWidget):
         self._main.setObjectName("main")
         self._foot = Foot(back, self._main, others=(self._letter, self._language, self._proof))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Down and the like read on, wherever the focus is."""
+        if event.key() in _READS_ON:
+            self._column.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
     def present(self, state: OutcomeState) -> None:
         """Show this state."""
         if state.step is not Step.STAY:
@@ -183,11 +243,11 @@ class OutcomePage(QWidget):
         self._title.setText(self._head(state))
         told = state.trouble
         self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
-        for widget in (self._banner, self._grid, self._figures_card):
+        for widget in (self._banner, self._choice):
             widget.setVisible(state.loaded)
         self._present_banner(state)
         self._present_decision(state)
-        self._grid.present(state.domains)
+        self._present_parts(state)
         self._present_figures(state)
         self._present_foot(state)
         self._offer.present(state.paper)
@@ -244,6 +304,34 @@ class OutcomePage(QWidget):
         if code != "next-post":
             return name
         return self._texts.text(NEXT_POST, post=name) if name else self._texts.text(NO_REFERRAL)
+
+    def _present_parts(self, state: OutcomeState) -> None:
+        for part, chip in self._chips.items():
+            chip.setChecked(part is state.part)
+        named = self._texts.text(PARTS[Part.ADVICE])
+        told = self._texts.text(COUNTED, words=named, n=len(state.advice)) if state.advice else named
+        if self._chips[Part.ADVICE].label() != told:
+            self._chips[Part.ADVICE].set_text(told)
+        self._conflicts.present(state.conflicts)
+        self._unease.present(state.unease)
+        self._grid.present(state.domains)
+        self._rules.present(state.rules)
+        if state.part is Part.LENSES:  # what is not in view waits until it is: a list has a card each
+            self._lenses.present(state.lenses)
+        if self._shown is None or self._shown.advice != state.advice:
+            self._advice.present(state.advice)
+        for shown, *widgets in (
+            (bool(state.conflicts), self._conflicts, self._disputed),
+            (bool(state.unease), self._unease, self._uneasy),
+        ):
+            for one in widgets:
+                one.setVisible(shown)
+        empty: dict[QWidget, bool] = {
+            self._noted: not (state.conflicts or state.unease),
+            self._rules: not state.rules,
+        }
+        for widget, part in self._of_part.items():
+            widget.setVisible(state.loaded and part is state.part and not empty.get(widget, False))
 
     def _present_figures(self, state: OutcomeState) -> None:
         self._summary.setText("   ·   ".join(f"{one.label}: {one.value}" for one in state.figures[:3]))
