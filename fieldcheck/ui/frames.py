@@ -119,6 +119,10 @@ class Bar(QFrame):
         layout.setStretch(2, 1)
         layout.setStretch(3, 0)
 
+    def show_call(self, *, may: bool) -> None:
+        """Whether a colleague can be called from here: by this role, and where there is room."""
+        self.call.setVisible(may and bool(self.call.accessibleName()) and theme.current().scale < _CALL_UNTIL)
+
     def show_saved(self, words: str, *, saved: bool) -> None:
         """``words`` such as "Opgeslagen om 05:12:08"; the tick only when the disk has it."""
         self.saved.setText(f"✓ {words}" if saved and words else words)

@@ -200,7 +200,8 @@ class MainWindow(QWidget):
     def _present_bar(self, state: ShellState) -> None:
         self._bar.practice.setVisible(state.practice)
         self._bar.place.setText(" · ".join(part for part in (state.park, state.post) if part))
-        words = self._frame.texts
+        workplace, words = self._frame.workplace, self._frame.texts
+        self._bar.show_call(may=not workplace.unlocked or workplace.desk.actor.may(Deed.ALARM))
         if state.waiting:
             self._bar.show_saved(words.text(N_("Wordt opgeslagen …")), saved=False)
         elif state.saved is not None:
