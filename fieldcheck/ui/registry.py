@@ -91,6 +91,8 @@ PAGES: dict[Screen, str] = {
     Screen.SETTINGS: "fieldcheck.ui.pages.settings:settings_page",
     Screen.THINGS: "fieldcheck.ui.pages.things:things_page",
     Screen.CLUSTER: "fieldcheck.ui.pages.cluster:cluster_page",
+    Screen.TRAIL: "fieldcheck.ui.pages.trail:trail_page",
+    Screen.USERS: "fieldcheck.ui.pages.users:users_page",
 }
 """Screen to ``module:factory``; a factory is called as ``factory(frame, place)`` and returns the page."""
 

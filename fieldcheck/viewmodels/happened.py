@@ -53,6 +53,34 @@ REFERRED: Mapping[str, str] = {
     events.OUTCOME_GIVEN: N_("uitkomst teruggekoppeld"),
 }
 """What happened to its referrals."""
+AT_THE_LAPTOP: Mapping[str, str] = {
+    events.ACTION_OPENED: N_("actie op deze laptop gezet"),
+    events.ACTION_CHANGED: N_("actie gewijzigd"),
+    events.FORM_PUBLISHED: N_("formulier in gebruik genomen"),
+    events.SESSION_OPENED: N_("aan een post gaan werken"),
+    events.SESSION_LOCKED: N_("laptop vergrendeld"),
+    events.USER_ADDED: N_("gebruiker toegevoegd"),
+    events.USER_WITHDRAWN: N_("gebruiker ingetrokken"),
+    events.CAPACITY_CHANGED: N_("van hoedanigheid gewisseld"),
+    events.DAY_CLOSED: N_("dag afgesloten"),
+    events.DAY_REOPENED: N_("dag weer geopend"),
+    events.PERSONS_COUNTED: N_("personen geteld"),
+    events.HOME_RECORDED: N_("woning bijgewerkt"),
+    events.THING_RECORDED: N_("werkgever, woning of voertuig vastgelegd"),
+    events.THING_LINKED: N_("werkgever, woning of voertuig bij een zaak gezet"),
+    events.THING_UNLINKED: N_("werkgever, woning of voertuig van een zaak gehaald"),
+    events.THINGS_MERGED: N_("twee van dezelfde werkgever, woning of voertuig samengevoegd"),
+    events.THINGS_PARTED: N_("samenvoegen van werkgever, woning of voertuig ongedaan gemaakt"),
+    events.THINGS_KEPT_APART: N_("werkgevers, woningen of voertuigen uit elkaar gehouden"),
+    events.BUNDLE_EXPORTED: N_("bundel gemaakt"),
+    events.BUNDLE_IMPORTED: N_("bundel ingelezen"),
+}
+"""What happened at a laptop, in an action, or to what belongs to several cases."""
+VIEWED: Mapping[str, str] = {
+    "action": N_("dit logboek bekeken"),
+    "thing": N_("bekeken wie bij dezelfde werkgever, woning of voertuig hoort"),
+}
+"""What was looked at when it was no case, by the kind of its subject."""
 SEVERAL = N_("{what}, {n} keer")
 _LEFT_OUT = frozenset({events.INTERVIEW_MOVED})
 
@@ -79,7 +107,19 @@ def history(lines: Iterable[TrailLine], words: Texts) -> tuple[HistoryLine, ...]
     return tuple(HistoryLine(line.at, line.actor, _what(line.kind, n, words)) for line, n in runs)
 
 
+def kind_words(kind: str, words: Texts) -> str:
+    """What an entry of this kind says in words; the kind itself when a newer program wrote it."""
+    known = HAPPENED.get(kind) or REFERRED.get(kind) or AT_THE_LAPTOP.get(kind)
+    return words.text(known) if known else kind
+
+
+def line_words(line: TrailLine, words: Texts) -> str:
+    """What one line of the trail says in words."""
+    if line.kind == events.RECORD_VIEWED and line.subject_kind in VIEWED:
+        return words.text(VIEWED[line.subject_kind])
+    return kind_words(line.kind, words)
+
+
 def _what(kind: str, n: int, words: Texts) -> str:
-    known = HAPPENED.get(kind) or REFERRED.get(kind)
-    what = words.text(known) if known else kind
+    what = kind_words(kind, words)
     return what if n == 1 else words.text(SEVERAL, what=what, n=n)

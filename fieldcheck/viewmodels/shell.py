@@ -35,6 +35,8 @@ class Screen(StrEnum):
     SETTINGS = "settings"
     THINGS = "things"
     CLUSTER = "cluster"
+    TRAIL = "trail"
+    USERS = "users"
 
 
 ALARM_CARRIED = "alarm"

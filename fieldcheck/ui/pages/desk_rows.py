@@ -208,6 +208,8 @@ class CardDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _paint_chip(painter: QPainter, right: int, middle: int, row: ListRow) -> int:
+        if not row.chip:
+            return right
         look = theme.current()
         font = look.font(Size.SMALL, 600)
         wide, high = QFontMetrics(font).horizontalAdvance(row.chip) + look.px(28), look.px(24)

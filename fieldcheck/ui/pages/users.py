@@ -1,0 +1,204 @@
+"""Who may unlock this laptop: the names at the left; adding and withdrawing beside them, each on proof."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.i18n import Texts
+from fieldcheck.ui import theme
+from fieldcheck.ui.controls import (
+    Card,
+    Face,
+    Field,
+    Foot,
+    Label,
+    Notice,
+    OutlinedButton,
+    PrimaryButton,
+    ProgressLine,
+    Space,
+    Tone,
+    bind,
+    row,
+    scrolling,
+    stack,
+)
+from fieldcheck.ui.pages.desk_rows import CardList, ListRow
+from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.registry import Frame
+from fieldcheck.ui.words import STRENGTHS
+from fieldcheck.viewmodels.shell import Place, Screen
+from fieldcheck.viewmodels.users import UsersState, UsersViewModel
+from fieldcheck.viewmodels.wizard import STRONG_ENOUGH
+
+BACK = N_("Postoverzicht")
+_SIDE = 480
+
+
+def users_page(frame: Frame, place: Place) -> QWidget:
+    """The page as the registry wants it."""
+    return UsersPage(frame.loaded(place, UsersViewModel, frame.workplace.installed), frame)
+
+
+class UsersPage(QWidget):
+    """Presents one :class:`UsersState`; what is typed as a passphrase leaves the screen once it was used."""
+
+    def __init__(self, model: UsersViewModel, frame: Frame) -> None:
+        super().__init__()
+        self._model, self._texts, self._shell = model, frame.texts, frame.shell
+        self._told_before = ""
+        self._build()
+        bind(self, model, self.present)
+
+    def present(self, state: UsersState) -> None:
+        """Everything from one snapshot."""
+        told = state.trouble
+        self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
+        self.list.rows.set_rows([_row(name, state, self._texts) for name in state.users])
+        if state.told and state.told != self._told_before:
+            self._forget()
+        self._told_before = state.told
+        self._told.setText(state.told)
+        self._told.setVisible(bool(state.told))
+        self._present_strength(state)
+        self.add.setEnabled(state.may_add and not state.busy)
+        self._present_withdrawing(state)
+
+    def _present_strength(self, state: UsersState) -> None:
+        words, strength = self._texts.text, state.strength
+        self._line.set_share(0 if strength is None else max(strength.score, 0.4) / 4)
+        if strength is None:
+            least = words(STRENGTHS[STRONG_ENOUGH])
+            self._strength.setText(words(N_("Minstens: {strength}"), strength=least))
+        else:
+            advice = words(strength.advice) if strength.advice else ""
+            self._strength.setText(" · ".join(filter(None, (words(STRENGTHS[strength.score]), advice))))
+        same = words(N_("✓ Twee keer hetzelfde")) if state.same else words(N_("Nog niet hetzelfde"))
+        self.again.show_hint(same if self.again.text() else "")
+
+    def _present_withdrawing(self, state: UsersState) -> None:
+        words = self._texts.text
+        self.withdraw.setEnabled(state.may_withdraw and not state.busy)
+        if state.may_withdraw:
+            self._who.setText(
+                words(N_("{name} kan deze laptop daarna niet meer ontgrendelen."), name=state.chosen)
+            )
+        elif state.chosen:
+            self._who.setText(words(N_("U kunt uzelf niet intrekken, en de laatste gebruiker ook niet.")))
+        else:
+            self._who.setText(words(N_("Kies hierboven wie u wilt intrekken.")))
+
+    def _build(self) -> None:
+        words, look = self._texts.text, theme.current()
+        self._notice = Notice()
+        self._told = Label("", Face.SAVED)
+        self._told.setObjectName("told")
+        self.list = CardList(words(N_("Gebruikers van deze laptop")))
+        self.list.setObjectName("users")
+        self.list.chosen.connect(lambda name: self._model.choose(str(name)))
+        heading = stack(
+            Label(words(N_("Gebruikers")), Face.TITLE),
+            Label(
+                words(N_("Wie deze laptop kan ontgrendelen. Elke wijziging komt in het logboek.")), Face.SMALL
+            ),
+            gap=0,
+        )
+        left = stack(heading, self._notice, self._told, self.list, self._withdrawing(), gap=Space.M)
+        left.setStretch(3, 1)
+        side = QWidget()
+        side.setFixedWidth(look.px(_SIDE))
+        stack(self._proving(), self._adding(), None, gap=Space.M, parent=side)
+        middle = row(left, scrolling(side), gap=28)
+        middle.setStretch(0, 1)
+        edge = look.px(Space.XXL)
+        middle.setContentsMargins(edge, look.px(Space.L), edge, look.px(Space.M))
+        back = press(OutlinedButton(f"←  {words(BACK)}"), lambda: self._shell.go(Screen.DESK), name="back")
+        back.setAccessibleName(words(BACK))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(middle, 1)
+        whole.addWidget(Foot(back))
+        self.setFocusProxy(self.proof)
+
+    def _proving(self) -> Card:
+        words = self._texts.text
+        self.proof = Field(
+            words(N_("Uw eigen wachtwoordzin")),
+            hint=words(N_("Nodig voor elke wijziging. De code van het herstelblad mag ook.")),
+            secret=True,
+        )
+        self.proof.edit.setObjectName("proof")
+        card = Card(Tone.ACCENT, gap=Space.S)
+        card.body.addWidget(self.proof)
+        return card
+
+    def _adding(self) -> Card:
+        words = self._texts.text
+        self.name = Field(words(N_("Naam van de nieuwe gebruiker")))
+        self.name.edit.setObjectName("name")
+        self.first = Field(words(N_("Wachtwoordzin")), secret=True)
+        self.first.edit.setObjectName("passphrase")
+        self.again = Field(words(N_("Nog een keer")), secret=True)
+        self.again.edit.setObjectName("again")
+        for field in (self.first, self.again):
+            field.edit.textChanged.connect(lambda _: self._weigh())
+        self._line = ProgressLine(words(N_("Sterkte van de wachtwoordzin")))
+        self._strength = Label("", Face.SMALL)
+        self.add = press(PrimaryButton(words(N_("Gebruiker toevoegen"))), self._add, name="add")
+        self.again.edit.returnPressed.connect(self._add)
+        card = Card(gap=Space.S)
+        card.body.addWidget(Label(words(N_("Toevoegen")), Face.LEAD))
+        advice = N_("Laat de nieuwe gebruiker de wachtwoordzin zelf bedenken en typen.")
+        card.body.addWidget(Label(words(advice), Face.SMALL))
+        card.body.addWidget(self.name)
+        card.body.addLayout(stack(self.first, self._line, self._strength, gap=Space.XS))
+        card.body.addWidget(self.again)
+        card.body.addLayout(row(self.add, None))
+        return card
+
+    def _withdrawing(self) -> Card:
+        words = self._texts.text
+        self._who = Label("")
+        self.withdraw = press(
+            OutlinedButton(words(N_("Gebruiker intrekken"))), self._withdraw, name="withdraw"
+        )
+        card = Card(gap=Space.S)
+        card.body.addWidget(Label(words(N_("Intrekken")), Face.LEAD))
+        card.body.addWidget(self._who)
+        copies = N_("Een reservekopie van eerder opent nog wel met de oude wachtwoordzin.")
+        card.body.addWidget(Label(words(copies), Face.SMALL))
+        card.body.addLayout(row(self.withdraw, None))
+        return card
+
+    # What people do
+
+    def _weigh(self) -> None:
+        self._model.weigh(self.first.text(), self.again.text())
+
+    def _add(self) -> None:
+        if self._proved() and self._model.state.may_add:
+            self._model.add(self.name.text(), self.first.text(), self.proof.text())
+
+    def _withdraw(self) -> None:
+        if self._proved():
+            self._model.withdraw(self.proof.text())
+
+    def _proved(self) -> bool:
+        """Whether something is written as proof; the field asks for it otherwise."""
+        given = bool(self.proof.text().strip())
+        self.proof.show_problem("" if given else self._texts.text(N_("Typ eerst uw eigen wachtwoordzin.")))
+        if not given:
+            self.proof.setFocus()
+        return given
+
+    def _forget(self) -> None:
+        for field in (self.proof, self.name, self.first, self.again):
+            field.edit.clear()
+
+
+def _row(name: str, state: UsersState, texts: Texts) -> ListRow:
+    own = texts.text(N_("u")) if name == state.own else ""
+    chosen = texts.text(N_("gekozen")) if name == state.chosen else ""
+    return ListRow(name, name, "", own or chosen, Tone.ACCENT if chosen else Tone.QUIET, "")

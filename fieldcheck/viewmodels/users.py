@@ -1,0 +1,114 @@
+"""Who may unlock this laptop: the list, adding somebody, withdrawing somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fieldcheck.domain.errors import N_
+from fieldcheck.i18n import texts
+from fieldcheck.viewmodels.jobs import Jobs
+from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.told import Trouble, trouble
+from fieldcheck.viewmodels.wizard import STRONG_ENOUGH
+
+if TYPE_CHECKING:
+    from fieldcheck.crypto import Strength
+    from fieldcheck.usecases.desk import Desk
+    from fieldcheck.viewmodels.workplace import Installed
+
+ADDED = N_("{name} kan deze laptop nu ontgrendelen.")
+WITHDRAWN = N_("{name} kan deze laptop niet meer ontgrendelen.")
+
+
+@dataclass(frozen=True, slots=True)
+class UsersState:
+    """What the page shows. ``own`` is who sits here; ``chosen`` may be withdrawn; ``told`` is what was done.
+
+    ``strength`` is that of the new passphrase, None while nothing is written; ``same`` says it was repeated.
+    """
+
+    own: str
+    users: tuple[str, ...] = ()
+    chosen: str = ""
+    strength: Strength | None = None
+    same: bool = False
+    told: str = ""
+    loaded: bool = False
+    busy: bool = False
+    trouble: Trouble | None = None
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether who is chosen can be withdrawn: not oneself, not the last."""
+        return bool(self.chosen) and self.chosen != self.own and len(self.users) > 1
+
+    @property
+    def may_add(self) -> bool:
+        """Whether the new passphrase is good and was repeated."""
+        return self.strength is not None and self.strength.score >= STRONG_ENOUGH and self.same
+
+
+class UsersViewModel(Observable[UsersState]):
+    """The users of this laptop. No passphrase is ever kept here. ``tag`` is the language of the screen."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, installed: Installed, *, tag: str = "nl") -> None:
+        super().__init__(UsersState(own=desk.actor.name))
+        self._desk, self._jobs, self._installed = desk, jobs, installed
+        self._texts = texts(tag)
+
+    def load(self) -> None:
+        """Fetch the names."""
+        from fieldcheck.usecases.users import users
+
+        self._jobs.run(lambda: users(self._desk, self._installed.vault), self._listed, self._failed)
+
+    def choose(self, name: str) -> None:
+        """What is withdrawn next."""
+        self._become(replace(self.state, chosen=name, told=""))
+
+    def weigh(self, passphrase: str, again: str) -> None:
+        """Say how strong what is typed is, and whether it was repeated."""
+        from fieldcheck.crypto import passphrase_strength
+
+        strength = passphrase_strength(passphrase) if passphrase else None
+        self._become(replace(self.state, strength=strength, same=bool(again) and passphrase == again))
+
+    def add(self, name: str, passphrase: str, proof: str) -> None:
+        """Let one more person unlock this laptop; ``proof`` is one's own passphrase or the recovery code."""
+        from fieldcheck.usecases.users import add_user
+
+        if self.state.may_add:
+            self._do(
+                lambda: add_user(self._desk, self._installed.vault, name, passphrase, proof=proof),
+                ADDED,
+                name,
+            )
+
+    def withdraw(self, proof: str) -> None:
+        """Let who is chosen no longer unlock this laptop."""
+        from fieldcheck.usecases.users import withdraw_user
+
+        name = self.state.chosen
+        if self.state.may_withdraw:
+            self._do(
+                lambda: withdraw_user(self._desk, self._installed.vault, name, proof=proof), WITHDRAWN, name
+            )
+
+    def _do(self, work: Callable[[], None], told: str, name: str) -> None:
+        def done(_: object) -> None:
+            words = self._texts.text(told, name=" ".join(name.split()))
+            self._become(replace(self.state, told=words, chosen="", strength=None, same=False, busy=False))
+            self.load()
+
+        if self.state.busy:
+            return
+        self._become(replace(self.state, busy=True, told="", trouble=None))
+        self._jobs.run(work, done, self._failed)
+
+    def _listed(self, names: tuple[str, ...]) -> None:
+        self._become(replace(self.state, users=names, loaded=True))
+
+    def _failed(self, error: Exception) -> None:
+        self._become(replace(self.state, busy=False, trouble=trouble(error, self._texts)))
