@@ -72,6 +72,10 @@ class DeskState:
     may_see: bool
     may_take_over: bool = False
     may_coordinate: bool = False
+    may_read_trail: bool = False
+    may_keep_users: bool = False
+    sees_cases: bool = True
+    """Whether this role has a part in the street at all; who audits or keeps a laptop sees no case."""
     contacts: tuple[Contact, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     route: MeldRoute = NO_ROUTE
@@ -161,6 +165,9 @@ def desk_state(desk: Desk) -> DeskState:
         may_take_over=actor.may(Deed.HAND_OVER),
         route=route_of(action),
         may_coordinate=actor.may(Deed.WATCH),
+        may_read_trail=actor.may(Deed.READ_TRAIL),
+        may_keep_users=actor.may(Deed.KEEP_USERS),
+        sees_cases=actor.may(Deed.MOVE_PEOPLE),
         contacts=action.contacts,
         names=names_of(action),
     )
@@ -183,6 +190,9 @@ class DeskViewModel(Observable[DeskState]):
 
     def _read_anew(self) -> None:
         desk, search = self._workplace.desk, self.state.search
+        if not self.state.sees_cases:
+            self._become(replace(self.state, now=desk.clock(), loaded=True))
+            return
         post = "" if self.state.everywhere else desk.actor.post
         self._workplace.jobs.run(lambda: _read(desk, post, search), self._show, self._failed)
 
@@ -283,6 +293,14 @@ class DeskViewModel(Observable[DeskState]):
     def open_settings(self) -> None:
         """To the settings of this laptop, and how far its forms are."""
         self._shell.go(Screen.SETTINGS)
+
+    def open_trail(self) -> None:
+        """To who did and saw what."""
+        self._shell.go(Screen.TRAIL)
+
+    def open_users(self) -> None:
+        """To who may unlock this laptop."""
+        self._shell.go(Screen.USERS)
 
     def open_import(self) -> None:
         """To the bundles of other laptops."""

@@ -43,6 +43,7 @@ from fieldcheck.ui.pages.desk_alarm import AlarmStrip
 from fieldcheck.ui.pages.desk_coordinating import CoordinatorButtons
 from fieldcheck.ui.pages.desk_flow import FlowPart
 from fieldcheck.ui.pages.desk_handover import FeedbackSheet, TakeOverSheet
+from fieldcheck.ui.pages.desk_keeping import KeepingButtons
 from fieldcheck.ui.pages.desk_list import listed
 from fieldcheck.ui.pages.desk_place import PlaceCard
 from fieldcheck.ui.pages.desk_rows import CardList
@@ -86,7 +87,6 @@ class DeskPage(QWidget):
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(model.refresh)
         self._build()
-        self.setFocusProxy(self.search)  # a keyboard scanner can be used at once; always there, unlike a list
         self._connect()
         bind(self, model, self.present)
         bind(self, street, self.present_street)
@@ -96,6 +96,8 @@ class DeskPage(QWidget):
         if state.role is not self._role:
             # Whoever assesses begins with what was referred; everybody else with who waits.
             self._role, self._queue_shown = state.role, not state.may_assess
+            # A keyboard scanner can be used at once; the field is always there, unlike a list.
+            self.setFocusProxy(self.search if state.sees_cases else self.keeping.first(state))
         self._title.setText(self._texts.text(self._street.state.name_of(state.post.code)))
         day = long_date(state.day, self._texts.tag)
         self._below.setText(" · ".join(part for part in (state.action, state.municipality, day) if part))
@@ -210,7 +212,12 @@ class DeskPage(QWidget):
         )
         self.street = StreetPart(self._street, self._texts)
         self._stack = QStackedWidget()
-        for page in (self.street, self.cases, self._none, self._not_found, self._no_inbox):
+        self._no_cases = EmptyState(
+            words(N_("Met deze rol ziet u geen zaken")),
+            words(N_("Kies hiernaast wat u wilt doen.")),
+        )
+        pages = (self.street, self.cases, self._none, self._not_found, self._no_inbox, self._no_cases)
+        for page in pages:
             self._stack.addWidget(page)
         return self._stack
 
@@ -230,6 +237,7 @@ class DeskPage(QWidget):
         self.take_in = OutlinedButton(words(N_("Bundel inlezen …")))
         self.take_in.setObjectName("take-in")
         self.coordinating = CoordinatorButtons(self._model, self._texts)
+        self.keeping = KeepingButtons(self._model, self._texts)
         self.settings = QuietButton(words(N_("Instellingen")), shortcuts.SETTINGS)
         self.settings.setObjectName("settings")
         self.homes = OutlinedButton(words(N_("Woningen op het park")), shortcuts.HOMES)
@@ -246,6 +254,7 @@ class DeskPage(QWidget):
             self.feedback,
             self.take_in,
             self.flow,
+            self.keeping,
             None,
             self._place,
             self.settings,
@@ -298,6 +307,8 @@ class DeskPage(QWidget):
         if state.search:
             empty = self._not_found
         self._cases_page = self.cases if rows or not state.loaded else empty
+        if not state.sees_cases:
+            self._cases_page = self._no_cases
         self._show_list()
 
     def _show_queue(self, *, shown: bool) -> None:
@@ -312,6 +323,8 @@ class DeskPage(QWidget):
         self._stack.setCurrentWidget(self.street if queue else self._cases_page)
 
     def _present_side(self, state: DeskState) -> None:
+        self.search.setVisible(state.sees_cases)
+        self.keeping.present(state)
         self.new.setVisible(state.may_interview)
         self.new.setEnabled(not state.busy)
         self.coordinating.setVisible(state.may_coordinate)
