@@ -51,7 +51,7 @@ _WORKERS_DAY = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 """The day of the talks that the answers are taken from."""
 _WAY = ("gemeente", "politie", "belastingdienst", "coordinator")
 _LANGUAGES = ("pl", "pl", "pl", "ro", "ro", "bg", "uk", "lt")
-_OFFICERS = ("A. Jansen", "B. de Vries", "C. Bakker", "D. Visser", "E. Smit", "F. Meijer")
+OFFICERS = ("A. Jansen", "B. de Vries", "C. Bakker", "D. Visser", "E. Smit", "F. Meijer")
 
 
 class DayClock:
@@ -149,7 +149,7 @@ class _Builder:
         return Built(path, self._clock, self._desk, cases, self._referred, things)
 
     def _draft(self, kind: str, subject_kind: str, subject: str, payload: dict[str, object]) -> Draft:
-        by = self._chance.choice(_OFFICERS)
+        by = self._chance.choice(OFFICERS)
         return replace(self._desk.draft(kind, subject_kind, subject, payload), actor=by)
 
     def _new(self, what: str) -> str:
