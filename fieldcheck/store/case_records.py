@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select
+from sqlalchemy import func, select
 
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.action_json import action_from_json
@@ -16,18 +15,26 @@ from fieldcheck.domain.identifiers import CaseId, InterviewId
 from fieldcheck.domain.interview import AnswerState, InterviewStage
 from fieldcheck.domain.journal import parse_utc
 from fieldcheck.store import schema
+from fieldcheck.store.failures import translated
 from fieldcheck.store.projecting.papers import CONTROL_PROOF
 from fieldcheck.store.projecting.tallies import Tally
 from fieldcheck.store.projections import CASES_OPENED
 from fieldcheck.store.reading import SqlReading
 
 _CASES = schema.cases.c
-_INTERVIEWS = schema.interviews.c
-_REFERRALS = schema.referrals.c
 
 
-_AT_ONCE = 500
-"""Variables in one statement; SQLite has a limit."""
+_ROWS = """
+    SELECT cases.id, code, post, cases.stage, opened, cases.changed, interview, route, proof_serial, place,
+        language, interviews.stage, interviews.changed
+    FROM cases LEFT JOIN interviews ON interviews.id = cases.interview
+    WHERE cases.id IN (SELECT value FROM json_each(?1))
+"""
+_GIVEN = """
+    SELECT interview, max(at), count(CASE WHEN state <> ?2 AND substr(reference, -1) <> ']' THEN 1 END)
+    FROM answers WHERE interview IN (SELECT value FROM json_each(?1)) GROUP BY interview
+"""
+"""When each talk was answered last, and how many answers it has; an instance of a repeat is no answer."""
 
 
 class CaseRecords(SqlReading):
@@ -50,17 +57,13 @@ class CaseRecords(SqlReading):
 
     def case(self, case: CaseId) -> CaseRow:
         """One case; KeyError when unknown."""
-        with self._reading() as connection:
-            row = connection.execute(_case_rows().where(_CASES.id == case)).first()
-        if row is None:
-            raise KeyError(case)
-        return _case_row(row)
+        return self.cases_by_id([case])[case]
 
     def case_by_code(self, code: str) -> CaseRow | None:
         """The case with this code (as ``parse_case_code`` gives it), or None."""
         with self._reading() as connection:
-            row = connection.execute(_case_rows().where(_CASES.code == code)).first()
-        return None if row is None else _case_row(row)
+            case = connection.scalar(select(_CASES.id).where(_CASES.code == code).limit(1))
+        return None if case is None else self.case(CaseId(case))
 
     def proof(self, serial: str) -> tuple[CaseRow, datetime] | None:
         """The case for which a proof of control with this serial was issued, and when; None when unknown."""
@@ -82,15 +85,18 @@ class CaseRecords(SqlReading):
         if wanted:
             chosen = chosen.where(func.instr(func.replace(_CASES.code, "-", ""), wanted) > 0)
         with self._reading() as connection:
-            ids = list(connection.scalars(chosen))
-            rows = {row.id: _case_row(row) for row in _chunked(connection, _case_rows(), _CASES.id, ids)}
+            ids = [CaseId(one) for one in connection.scalars(chosen)]
+            rows = self.cases_by_id(ids)
         return tuple(rows[one] for one in ids)
 
     def cases_by_id(self, cases: Iterable[CaseId]) -> dict[CaseId, CaseRow]:
         """These cases, those that are known, each once."""
-        with self._reading() as connection:
-            found = _chunked(connection, _case_rows(), _CASES.id, list(dict.fromkeys(cases)))
-            return {CaseId(row.id): _case_row(row) for row in found}
+        with self._lock, translated():
+            rows = self._connection.execute(_ROWS, (json.dumps(list(cases)),)).fetchall()
+            talks = json.dumps([row[6] for row in rows if row[6] is not None])
+            values = (talks, AnswerState.NOT_ASKED.value)
+            given = {talk: told for talk, *told in self._connection.execute(_GIVEN, values)}
+        return {CaseId(row[0]): _case_row(row, *given.get(row[6], ("", 0))) for row in rows}
 
     def case_prefixes(self) -> frozenset[str]:
         """What the codes of all cases begin with: one for each laptop that opened any."""
@@ -125,62 +131,20 @@ class CaseRecords(SqlReading):
         return FlowCounts(passed=passed, interviewed=interviewed, refused=refused, referred=referred)
 
 
-def _chunked(
-    connection: Connection, query: Select[Any], column: ColumnElement[str], values: Sequence[str]
-) -> Iterator[Row[Any]]:
-    """The rows whose ``column`` is one of ``values``, in no order."""
-    for first in range(0, len(values), _AT_ONCE):
-        yield from connection.execute(query.where(column.in_(values[first : first + _AT_ONCE])))
-
-
-def _case_rows() -> Select[Any]:
-    newest = schema.interviews
-    given = schema.answers.c
-    last_answer = select(func.max(given.at)).where(given.interview == _CASES.interview).scalar_subquery()
-    answered = (
-        select(func.count())
-        .where(
-            given.interview == _CASES.interview,
-            given.state != AnswerState.NOT_ASKED.value,
-            func.substr(given.reference, -1) != "]",  # an instance of a repeat is no answer
-        )
-        .scalar_subquery()
-    )
-    changed = func.max(
-        _CASES.changed,
-        func.coalesce(_INTERVIEWS.changed, literal("")),
-        func.coalesce(last_answer, literal("")),
-    )
-    return select(
-        _CASES.id,
-        _CASES.code,
-        _CASES.post,
-        _CASES.stage,
-        _CASES.opened,
-        changed.label("changed"),
-        _CASES.interview,
-        _CASES.route,
-        _CASES.proof_serial,
-        _CASES.place,
-        _INTERVIEWS.language,
-        _INTERVIEWS.stage.label("interview_stage"),
-        answered.label("answered"),
-    ).select_from(schema.cases.outerjoin(newest, newest.c.id == _CASES.interview))
-
-
-def _case_row(row: Row[Any]) -> CaseRow:
+def _case_row(row: Sequence[str], newest_answer: str, answered: int) -> CaseRow:
+    id_, code, post, stage, opened, changed, talk, route, proof, place, language, talk_stage, moved = row
     return CaseRow(
-        id=CaseId(row.id),
-        code=row.code,
-        post=row.post,
-        stage=CaseStage(row.stage),
-        language=row.language or "",
-        opened=parse_utc(row.opened),
-        changed=parse_utc(row.changed),
-        interview=None if row.interview is None else InterviewId(row.interview),
-        interview_stage=None if row.interview_stage is None else InterviewStage(row.interview_stage),
-        answered=row.answered,
-        route=row.route,
-        proof_serial=row.proof_serial,
-        place=row.place,
+        id=CaseId(id_),
+        code=code,
+        post=post,
+        stage=CaseStage(stage),
+        language=language or "",
+        opened=parse_utc(opened),
+        changed=parse_utc(max(changed, moved or "", newest_answer)),
+        interview=None if talk is None else InterviewId(talk),
+        interview_stage=None if talk_stage is None else InterviewStage(talk_stage),
+        answered=answered,
+        route=route,
+        proof_serial=proof,
+        place=place,
     )

@@ -241,6 +241,7 @@ _CONTROL_STREET = (
     "CREATE INDEX trail_by_case ON trail (case_id)",
     "CREATE INDEX trail_by_kind ON trail (kind)",
     "CREATE INDEX trail_by_actor ON trail (actor)",
+    "CREATE INDEX trail_by_actor_and_kind ON trail (actor, kind)",
     "DROP INDEX cases_by_opening",
     "CREATE INDEX cases_by_opening ON cases (opened, id, code, post)",
     "CREATE INDEX interviews_by_stage ON interviews (stage, started)",

@@ -37,12 +37,21 @@ class ReferralRecords(SqlReading):
             raise KeyError(referral)
         return _referral(row)
 
+    def outcomes(self, sent_by: str, *, limit: int) -> tuple[Referral, ...]:
+        """Referrals of one officer of which the outcome is known, the newest outcome first."""
+        query = (
+            _referral_rows()
+            .where(_REFERRALS.sent_by == sent_by, _REFERRALS.outcome_at.is_not(None))
+            .order_by(_REFERRALS.outcome_at.desc(), _REFERRALS.id.desc())
+        )
+        with self._reading() as connection:
+            return tuple(map(_referral, connection.execute(query.limit(limit))))
+
     def referrals(
         self,
         *,
         recipients: Collection[str] = (),
         case: CaseId | None = None,
-        sent_by: str = "",
         stages: Collection[ReferralStage] = (),
         closed: int | None = None,
     ) -> tuple[Referral, ...]:
@@ -50,14 +59,13 @@ class ReferralRecords(SqlReading):
 
         Args:
             recipients: codes of those it went to; all for none.
-            case, sent_by: of one case, or of one officer.
+            case: of one case.
             stages: only in these stages; in any for none.
             closed: at most this many that nobody works on any more, the newest of them; None for all.
         """
         wanted = [
             *([_REFERRALS.recipient.in_(list(recipients))] if recipients else []),
             *([_REFERRALS.case_id == case] if case is not None else []),
-            *([_REFERRALS.sent_by == sent_by] if sent_by else []),
             *([_REFERRALS.stage.in_([one.value for one in stages])] if stages else []),
         ]
         query = _referral_rows().where(*wanted).order_by(*_MOST_PRESSING)

@@ -281,6 +281,7 @@ trail = _table(
     Index("trail_by_case", "case_id"),
     Index("trail_by_kind", "kind"),
     Index("trail_by_actor", "actor"),
+    Index("trail_by_actor_and_kind", "actor", "kind"),
 )
 excerpts = _table(
     "excerpts",

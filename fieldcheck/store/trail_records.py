@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 
+from fieldcheck.domain import events
 from fieldcheck.domain.dossier import DossierEntry, DossierKind
 from fieldcheck.domain.identifiers import CaseId, EntryId
 from fieldcheck.domain.journal import parse_utc
 from fieldcheck.domain.trail import BundleLine, TrailLine
 from fieldcheck.store import schema
+from fieldcheck.store.failures import translated
 from fieldcheck.store.reading import SqlReading
 
 _CASES = schema.cases.c
 _TRAIL = schema.trail.c
 _DOSSIER = schema.dossier.c
+
+
+# The concatenation keeps SQLite to the few lines of each case: somebody has thousands.
+_VIEWED = """
+    SELECT case_id, max(at) FROM trail
+    WHERE case_id IN (SELECT value FROM json_each(?1)) AND actor || '' = ?2 AND kind || '' = ?3
+    GROUP BY case_id
+"""
 
 
 class TrailRecords(SqlReading):
@@ -50,13 +62,23 @@ class TrailRecords(SqlReading):
         query = select(schema.trail, _CASES.code).select_from(
             schema.trail.outerjoin(schema.cases, _CASES.id == _TRAIL.case_id)
         )
-        for column, wanted in ((_TRAIL.case_id, case or ""), (_TRAIL.actor, actor), (_TRAIL.kind, kind)):
+        if case:
+            query = query.where(_TRAIL.case_id == case)
+        for column, wanted in ((_TRAIL.actor, actor), (_TRAIL.kind, kind)):
             if wanted:
-                query = query.where(column == wanted)
+                # Of one case there are few lines: the concatenation keeps SQLite from the others' indexes.
+                query = query.where((column.concat("") if case else column) == wanted)
         if before:
             query = query.where(_TRAIL.id < before)
         with self._reading() as connection:
             return tuple(map(_line, connection.execute(query.order_by(_TRAIL.id.desc()).limit(limit))))
+
+    def last_views(self, cases: Iterable[CaseId], actor: str) -> dict[CaseId, datetime]:
+        """When somebody last looked at each of these cases; those never looked at are not there."""
+        values = (json.dumps(list(cases)), actor, events.RECORD_VIEWED)
+        with self._lock, translated():
+            found = self._connection.execute(_VIEWED, values).fetchall()
+        return {CaseId(case): parse_utc(at) for case, at in found}
 
     def bundles(self) -> tuple[BundleLine, ...]:
         """Every bundle that came in or went out at this laptop, the newest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from fieldcheck.domain import events
 from fieldcheck.domain.identifiers import CaseId
@@ -31,9 +32,9 @@ def feedback(desk: Desk) -> tuple[Feedback, ...]:
     """The outcomes of what this desk's user referred, the newest ``MOST`` first; none for who may not."""
     if not desk.actor.may(Deed.SEE_OUTCOME):
         return ()
-    back = [one for one in desk.store.referrals(sent_by=desk.actor.name) if one.outcome_at is not None]
-    back.sort(key=lambda one: (one.outcome_at or one.sent, one.id), reverse=True)
-    return tuple(Feedback(one, _unread(desk, one)) for one in back[:MOST])
+    back = desk.store.outcomes(desk.actor.name, limit=MOST)
+    seen = desk.store.last_views([one.case for one in back], desk.actor.name)
+    return tuple(Feedback(one, _unread(one, seen.get(one.case))) for one in back)
 
 
 def feedback_seen(desk: Desk, case: CaseId) -> Changes:
@@ -42,6 +43,5 @@ def feedback_seen(desk: Desk, case: CaseId) -> Changes:
     return desk.write(events.RECORD_VIEWED, "case", case, {"screen": SCREEN})
 
 
-def _unread(desk: Desk, one: Referral) -> bool:
-    looks = desk.store.trail(case=one.case, actor=desk.actor.name, kind=events.RECORD_VIEWED, limit=1)
-    return not looks or one.outcome_at is None or looks[0].at < one.outcome_at
+def _unread(one: Referral, seen: datetime | None) -> bool:
+    return seen is None or one.outcome_at is None or seen < one.outcome_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -113,11 +113,11 @@ def offered_forms(desk: Desk) -> tuple[FormOffer, ...]:
     A laptop that only practises also offers what no post uses: whoever imported a form tries it out at once.
     """
     brought = brought_forms(desk.store)
-    here = forms_at(desk.action, desk.actor.post)
-    offers = [_offer(desk, form, brought) for form in here]
-    if desk.action.practice and not brought:
-        others = (form for form in assets.form_ids() if form not in forms_of(desk.action))
-        offers += [_offer(desk, form, brought, here=False) for form in others]
+    there = () if brought else assets.form_ids()
+    offers = [_offer(desk, form, brought, there) for form in forms_at(desk.action, desk.actor.post)]
+    if desk.action.practice:
+        used = forms_of(desk.action)
+        offers += [_offer(desk, form, brought, there, here=False) for form in there if form not in used]
     return tuple(offers)
 
 
@@ -158,11 +158,13 @@ def form_title(desk: Desk, digest: FormDigest, *, otherwise: str) -> str:
         return otherwise
 
 
-def _offer(desk: Desk, form: str, brought: Mapping[str, FormDigest], *, here: bool = True) -> FormOffer:
+def _offer(
+    desk: Desk, form: str, brought: Mapping[str, FormDigest], there: Collection[str], *, here: bool = True
+) -> FormOffer:
     title, languages = form, tuple[str, ...]()
     if form in brought:
         title, languages = _kept(desk, brought[form])
-    elif not brought and form in assets.form_ids():
+    elif form in there:
         path = assets.form_source(form)
         title, languages = _written(form, path, path.stat().st_mtime_ns)
     return FormOffer(form, title or form, here, languages)

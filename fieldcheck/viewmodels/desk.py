@@ -18,7 +18,7 @@ from fieldcheck.domain.route import NO_ROUTE, MeldRoute
 from fieldcheck.i18n import Texts
 from fieldcheck.viewmodels.alarms import AlarmView, alarm_views
 from fieldcheck.viewmodels.interview_state import LanguageView
-from fieldcheck.viewmodels.languages import ALL, most_used, offered
+from fieldcheck.viewmodels.languages import ALL, RECENT, most_used, offered
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.street import StreetViewModel
@@ -420,14 +420,16 @@ def _read(desk: Desk, post: str, search: str) -> _Read:
     from fieldcheck.usecases.searching import find_cases
 
     urgent = tuple(one for one in open_referrals(desk) if one.urgency is Urgency.ACUTE)
-    here = desk.store.cases(post=desk.actor.post)
     hits = find_cases(desk, search, post=post)
+    shown = tuple(hit.case for hit in hits)
+    listed = post == desk.actor.post and not search
+    here = shown if listed else desk.store.cases(post=desk.actor.post, limit=RECENT)
     return _Read(
         usual=most_used(here),
         forms=forms_here(desk),
         feedback=_feedback(desk),
         acute=urgent,
-        rows=tuple(hit.case for hit in hits),
+        rows=shown,
         found_by={hit.case.id: hit.reason for hit in hits if hit.reason},
         inbox=inbox(desk) if desk.actor.may(Deed.ASSESS) else (),
         counts=desk.store.counts(desk.actor.post),

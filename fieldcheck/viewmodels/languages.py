@@ -15,6 +15,10 @@ ALL: tuple[str, ...] = tuple(one.tag for one in LANGUAGES)
 """The tags of all languages of the program."""
 
 
+RECENT = 200
+"""The newest cases of a post, whose languages say what is usual there: about a day."""
+
+
 def offered(tags: Iterable[str], *, usual: Sequence[str] = (), current: str = "") -> tuple[LanguageView, ...]:
     """Languages in the order to offer them: what is usual here, then in the order of the program.
 

@@ -8,7 +8,7 @@ from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.i18n import texts
 from fieldcheck.usecases.interviewing import Interviewing, resume_interview, start_interview
 from fieldcheck.viewmodels.interview import InterviewViewModel
-from fieldcheck.viewmodels.languages import most_used
+from fieldcheck.viewmodels.languages import RECENT, most_used
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.shell import Place
 from fieldcheck.viewmodels.told import Trouble, trouble
@@ -55,7 +55,7 @@ class Opening(Observable[OpeningState]):
 
     def _of(self, code: str, interviewing: Interviewing) -> _Opened:
         desk = self._workplace.desk
-        return _Opened(code, interviewing, most_used(desk.store.cases(post=desk.actor.post)))
+        return _Opened(code, interviewing, most_used(desk.store.cases(post=desk.actor.post, limit=RECENT)))
 
     def _code_of(self, interviewing: Interviewing) -> None:
         def work() -> _Opened:

@@ -69,6 +69,10 @@ class TrailRecords(Protocol):
         """
         ...
 
+    def last_views(self, cases: Iterable[CaseId], actor: str) -> Mapping[CaseId, datetime]:
+        """When somebody last looked at each of these cases; those never looked at are not there."""
+        ...
+
     def bundles(self) -> tuple[BundleLine, ...]:
         """Every bundle that came in or went out at this laptop, the newest first."""
         ...

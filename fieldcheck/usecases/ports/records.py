@@ -67,12 +67,15 @@ class Records(Protocol):
         """One referral; KeyError when unknown."""
         ...
 
+    def outcomes(self, sent_by: str, *, limit: int) -> tuple[Referral, ...]:
+        """Referrals of one officer of which the outcome is known, the newest outcome first."""
+        ...
+
     def referrals(
         self,
         *,
         recipients: Collection[str] = (),
         case: CaseId | None = None,
-        sent_by: str = "",
         stages: Collection[ReferralStage] = (),
         closed: int | None = None,
     ) -> tuple[Referral, ...]:
@@ -80,7 +83,7 @@ class Records(Protocol):
 
         Args:
             recipients: codes of those it went to; all for none.
-            case, sent_by: of one case, or of one officer.
+            case: of one case.
             stages: only in these stages; in any for none.
             closed: at most this many that nobody works on any more, the newest of them; None for all.
         """
