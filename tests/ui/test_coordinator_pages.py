@@ -12,7 +12,7 @@ import pytest
 from practice_desk import practice_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
@@ -307,3 +307,27 @@ def test_a_day_is_closed_with_a_reason_and_opened_again(qtbot: QtBot, desk: Desk
     assert made.close_day.isVisible()
     kinds = [entry.kind for entry in desk.store.entries() if entry.kind.startswith("day.")]
     assert kinds == [events.DAY_CLOSED, events.DAY_REOPENED]
+
+
+def tab_through(qtbot: QtBot, page: QWidget) -> set[str]:
+    """The names of all that Tab comes by."""
+    shown(qtbot, page)
+    page.activateWindow()
+    page.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    come_by = set()
+    for _ in range(8):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        come_by.add(QApplication.focusWidget().objectName())
+    return come_by
+
+
+def test_tab_comes_by_everything_on_the_last_screens_of_the_day(qtbot: QtBot, desk: Desk, frame: Any) -> None:
+    intake = change_place(desk, role=Role.HANDHAVER, post="intake")
+    case = open_case(intake)
+    intake.write(events.CASE_SENT, "case", case.id, {"from": "intake", "to": "gemeente", "reason": ""})
+    closing, day = ClosingViewModel(desk, InlineJobs(), frame.shell), DayViewModel(desk, InlineJobs())
+    closing.load()
+    day.load()
+    assert {"reason", "back", "again", "main"} <= tab_through(qtbot, ClosingPage(closing, frame))
+    assert {"back", "again", "main"} <= tab_through(qtbot, DayPage(day, frame))

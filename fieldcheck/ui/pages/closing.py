@@ -106,8 +106,8 @@ class ClosingPage(QWidget):
         column.body.addStretch(1)
         page = stack(column, self._build_foot(), gap=0, parent=self)
         page.setStretch(0, 1)
+        # No proxy: Tab would go on from there, and never come to what stands before it.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(self.again)
 
     def _build_foot(self) -> Foot:
         words = self._texts.text

@@ -117,8 +117,8 @@ class DayPage(QWidget):
         )
         page = stack(column, Foot(back, close, others=(again,)), gap=0, parent=self)
         page.setStretch(0, 1)
+        # No proxy: Tab would go on from there, and never come to what stands before it.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(again)
 
     # Cards
 
