@@ -97,9 +97,20 @@ def prepare(desk: Desk, stick: Path, day: date = DAY) -> Prepared:
     return Prepared(desk, action, handed)
 
 
-def unpack(folder: Path, handed: Handed, clock: Clock, *, user: str, role: Role) -> Desk:
-    """A laptop out of its box: a new store, the set-up bundle with its code, and somebody sits down."""
-    vault = FileVault(folder, clock, stretching=QUICK)
+def unpack(
+    folder: Path,
+    handed: Handed,
+    clock: Clock,
+    *,
+    user: str,
+    role: Role,
+    stretching: Stretching | None = QUICK,
+) -> Desk:
+    """A laptop out of its box: a new store, the set-up bundle with its code, and somebody sits down.
+
+    With ``stretching`` None the program itself opens it: it refuses the keys of tests as weakened.
+    """
+    vault = FileVault(folder, clock, stretching=stretching)
     store = vault.create(user, PASSPHRASE, DeviceId(new_uuid7(clock()))).store
     installed = Installation(folder, clock)
     load_set_up(store, installed.read_set_up(handed.path, handed.code), user=user, practice=True)

@@ -197,12 +197,12 @@ class Hands:
         QTest.mouseClick(window, Qt.MouseButton.LeftButton, NONE, QPoint(at))
 
 
-def unlock(hands: Hands) -> None:
+def unlock(hands: Hands, *, user: str = USER, passphrase: str = PASSPHRASE) -> None:
     """The passphrase, up to the desk."""
     hands.arrive(Screen.UNLOCK)
-    hands.until(lambda: hands.find(QLineEdit, "name").text() == USER)
+    hands.until(lambda: hands.find(QLineEdit, "name").text() == user)
     hands.photograph("unlock")
-    hands.write(PASSPHRASE)
+    hands.write(passphrase)
     hands.key(Qt.Key.Key_Return)
     hands.arrive(Screen.DESK)
 
@@ -235,12 +235,13 @@ def first_start(hands: Hands) -> None:
     hands.arrive(Screen.DESK)
 
 
-def begin_talk(hands: Hands) -> Talk:
-    """A new talk in Polish with the usual form, at its first question."""
+def begin_talk(hands: Hands, answers: dict[str, Given] = ANSWERS, *, forms: bool = True) -> Talk:
+    """A new talk in Polish with the usual form, at its first question; ``forms``: there are more of them."""
     hands.key(Qt.Key.Key_N, CONTROL)
     hands.sheet()
-    hands.photograph("form")
-    hands.signs("1")
+    if forms:
+        hands.photograph("form")
+        hands.signs("1")
     hands.until(lambda: hands.shows("language-pl"))
     hands.sheet()
     hands.photograph("language")
@@ -248,7 +249,7 @@ def begin_talk(hands: Hands) -> Talk:
     hands.key(Qt.Key.Key_Return)
     hands.sheet_gone()
     hands.arrive(Screen.INTERVIEW)
-    talk = Talk(hands, ANSWERS)
+    talk = Talk(hands, answers)
     hands.until(talk.begun)
     assert talk.model.state.language == "pl"
     return talk
