@@ -13,11 +13,15 @@ from fieldcheck.domain import events
 from fieldcheck.domain.roles import Role
 from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases import auditing
+from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk, change_place
+from fieldcheck.viewmodels.desk import DeskViewModel
 from fieldcheck.viewmodels.happened import AT_THE_LAPTOP, HAPPENED, REFERRED
 from fieldcheck.viewmodels.jobs import InlineJobs
+from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.trail import TrailViewModel
 from fieldcheck.viewmodels.users import UsersViewModel
+from fieldcheck.viewmodels.workplace import Workplace
 
 
 def test_every_kind_of_entry_that_leaves_a_line_has_words() -> None:
@@ -80,3 +84,22 @@ def test_a_user_comes_and_goes(desk: Desk, tmp_path: Path) -> None:
     model.choose("P. Nieuw")
     model.withdraw(proof)
     assert model.state.users == (own,)
+
+
+@pytest.mark.parametrize("role", [Role.AUDIT_READER, Role.ADMINISTRATOR])
+def test_the_desk_of_who_has_no_part_in_the_street_reads_no_case(desk: Desk, role: Role) -> None:
+    open_case(desk)
+    jobs = InlineJobs()
+    workplace = Workplace(None, jobs)  # type: ignore[arg-type]
+    workplace.sit(change_place(desk, role=role, post=desk.actor.post))
+    model = DeskViewModel(workplace, Shell(workplace, first=Screen.DESK))
+    model.find("OE")
+    model.look(everywhere=True)
+    state, street = model.state, model.street.state
+    assert state.loaded
+    assert (state.rows, state.acute, state.inbox, state.feedback, state.counts) == ((), (), (), (), None)
+    assert (street.queue, street.flow, street.others) == ((), None, ())
+    assert (state.may_read_trail, state.may_keep_users) == (
+        role is Role.AUDIT_READER,
+        role is Role.ADMINISTRATOR,
+    )
