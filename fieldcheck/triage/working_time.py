@@ -93,7 +93,7 @@ def _daily_rest(basis: Basis) -> Derived:
         ""
         if worked is None or rest is None
         else Said(
-            N_("24 uur − {worked} uur = hoogstens {rest} uur"), worked=amount(worked), rest=amount(rest)
+            N_("24 uur – {worked} uur = hoogstens {rest} uur"), worked=amount(worked), rest=amount(rest)
         )
     )
     figure = made(
@@ -127,7 +127,7 @@ def _weekly_rest(basis: Basis) -> Derived:
     formula: str = ""
     if rest is not None and days is not None and day is not None:
         formula = Said(
-            N_("(7 − {days}) × 24 uur + 24 − {worked} uur = hoogstens {rest} uur"),
+            N_("(7 – {days}) × 24 uur + 24 – {worked} uur = hoogstens {rest} uur"),
             days=amount(days),
             worked=amount(day.low),
             rest=amount(rest),

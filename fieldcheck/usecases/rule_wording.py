@@ -33,7 +33,7 @@ from fieldcheck.usecases.rule_phrases import (
 
 _NAMED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _DATES = frozenset({"date", "today", "now", "date-time"})
-_ARITHMETIC = {"+": "+", "-": "−", "*": "×", "div": ":"}
+_ARITHMETIC = {"+": "+", "-": "–", "*": "×", "div": ":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ class Wording:
             case Literal(value=number):
                 return self._number(float(number))
             case Negation(operand=operand):
-                return f"−{self._value(operand)}"
+                return f"–{self._value(operand)}"
             case Chain() if all(sign in _ARITHMETIC for sign, _ in node.rest):
                 parts = [self._operand(node.first)]
                 parts += [f"{_ARITHMETIC[sign]} {self._operand(part)}" for sign, part in node.rest]

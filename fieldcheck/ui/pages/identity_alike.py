@@ -91,7 +91,7 @@ class AlikePart(QWidget):
         for reason in one.likeness.reasons:
             card.body.addWidget(Label(f"+ {self._said(reason)}", Face.SMALL))
         for reason in one.likeness.against:
-            card.body.addWidget(Label(f"− {self._said(reason)}", Face.SMALL))
+            card.body.addWidget(Label(f"– {self._said(reason)}", Face.SMALL))
         if one.likeness.clash is not None:
             notice = Notice()
             notice.show_words(self._said(one.likeness.clash))
