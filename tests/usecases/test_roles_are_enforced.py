@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from practice_desk import practice_desk
 
 import fieldcheck.usecases
 from fieldcheck.domain.errors import NotAllowed
@@ -46,6 +47,14 @@ UNGUARDED = {
     "things": {"known_thing"},
     "watching": {"laptops_seen"},
 }
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One desk for all of them: a deed that is refused leaves nothing behind."""
+    seated = practice_desk(tmp_path_factory.mktemp("laptop"))
+    yield seated
+    seated.store.close()
 
 
 IDLE = {"alarming.escalate"}
