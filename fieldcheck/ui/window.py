@@ -232,6 +232,9 @@ class MainWindow(QWidget):
             old.hide()
             old.deleteLater()
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Its proxy told where the page begins. Left there, Tab would come to the page, jump to the proxy, and
+        # never come by what stands before it. Qt takes None for "no proxy any more"; its stubs do not say so.
+        self._page.setFocusProxy(None)  # type: ignore[arg-type]
 
     def _page_anew(self) -> None:
         self._show_page()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
@@ -200,3 +200,23 @@ def test_the_settings_by_keys_and_another_language_at_once(qtbot: QtBot, window:
     qtbot.waitUntil(lambda: isinstance(window.page(), DeskPage))
     desk = page(window, DeskPage)
     assert desk._texts.tag == "en"  # type: ignore[attr-defined]
+
+
+def test_tab_comes_by_what_stands_before_the_place_where_a_page_begins(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_the_middle(*_: object) -> QWidget:
+        made = QWidget()
+        names = ("before", "begin", "after")
+        buttons = [QPushButton(name, made, objectName=name) for name in names]
+        made.setFocusProxy(buttons[1])
+        return made
+
+    monkeypatch.setattr("fieldcheck.ui.window.make_page", in_the_middle)
+    window._page_anew()
+    come_by = [QApplication.focusWidget().objectName()]
+    for _ in range(6):
+        press(qtbot, Qt.Key.Key_Tab)
+        come_by.append(QApplication.focusWidget().objectName())
+    assert come_by[:2] == ["begin", "after"]
+    assert "before" in come_by
