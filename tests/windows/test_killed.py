@@ -47,6 +47,8 @@ def test_a_kill_loses_nothing_that_was_called_saved(program: Starts) -> None:
         unlock(hands)
         (case,) = [one for one in hands.desk.store.cases() if one.stage is CaseStage.INTERVIEW]
         assert len(hands.desk.store.cases()) == round_number + 1
+        hands.tab_to("show-cases")
+        hands.key(Qt.Key.Key_Space)
         hands.tab_to("cases")
         hands.key(Qt.Key.Key_Home)
         hands.key(Qt.Key.Key_Return)
