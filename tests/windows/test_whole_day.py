@@ -111,6 +111,7 @@ def assess(hands: Hands) -> None:
     hands.tab_to("own-note")
     hands.write(NOTE)
     hands.photograph("review-filled")
+    hands.until(lambda: hands.shows("main"))  # the takeover is on disk
     hands.tab_to("main")
     hands.key(Qt.Key.Key_Return)
     hands.rest()
