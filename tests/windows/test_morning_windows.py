@@ -183,6 +183,7 @@ def take_in(hands: Hands, path: Path, *, files: int = 1) -> str:
     press(hands, "all" if path.is_dir() else "main")
     choose_file(hands, path)
     hands.until(lambda: len(page._model.state.brought) == files and not page._model.state.working)
+    hands.until(lambda: hands.shows(f"brought-{files - 1}"))
     hands.photograph("taken-in")
     told = " ".join(words_of(hands, f"brought-{number}") for number in range(files))
     home(hands)
