@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -178,24 +178,22 @@ class Break:
 def chain(draft: Draft, *, id: EntryId, device: DeviceId, at: datetime, clock: str, after: Head) -> Entry:
     """The entry for ``draft`` that follows the head ``after``; its payload gets a salt."""
     payload = {**draft.payload, SALT: secrets.token_hex(16)}
-    entry = Entry(
-        id=id,
-        device=device,
-        sequence=after.sequence + 1,
-        at=utc_text(at),
-        clock=clock,
-        actor=draft.actor,
-        role=draft.role,
-        capacity=draft.capacity,
-        subject_kind=draft.subject_kind,
-        subject=draft.subject,
-        kind=draft.kind,
-        payload=payload,
-        payload_digest=sha256_hex(canonical_json(payload)),
-        previous=after.digest,
-        digest="",
-    )
-    return replace(entry, digest=entry.computed_digest())
+    covered: dict[str, Any] = {
+        "id": id,
+        "device": device,
+        "sequence": after.sequence + 1,
+        "at": utc_text(at),
+        "clock": clock,
+        "actor": draft.actor,
+        "role": draft.role,
+        "capacity": draft.capacity,
+        "subject_kind": draft.subject_kind,
+        "subject": draft.subject,
+        "kind": draft.kind,
+        "payload_digest": sha256_hex(canonical_json(payload)),
+        "previous": after.digest,
+    }
+    return Entry(**covered, payload=payload, digest=sha256_hex(_encode(covered).encode()))
 
 
 def breaks(entries: Iterable[Entry]) -> list[Break]:

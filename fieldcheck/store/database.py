@@ -89,9 +89,11 @@ class DatabaseStore(SqlRecords):
                     rows.append(connection, entry, self._number)
                     about = _project(connection, entry, self._device)
                     touched |= about
-                    counted |= about if entry.kind in tallies.CHANGING else set()
+                    if entry.kind in tallies.CHANGING:
+                        counted |= about
                     head = Head(self._device, entry.sequence, entry.digest)
-                tallies.recount(connection, counted)
+                if counted:
+                    tallies.recount(connection, counted)
             if drafts:
                 self._heads[self._device], self._clock = head, clock
             return Changes(frozenset(touched), self._now())
@@ -203,9 +205,9 @@ class DatabaseStore(SqlRecords):
             with self._writing() as connection:
                 own = erasure.own_things(connection, case)
                 touched = erasure.erase_case(connection, case, own)
-                excerpts.erase_case(connection, case, own)
+                touched |= excerpts.erase_case(connection, case, own)
                 attachments.forget_unnamed(connection)
-                projections.replay(connection, rows.in_order(connection), self._device)
+                updating.make_anew(connection, touched | erasure.naming(connection, own))
             with translated():
                 # The old pages still stand in the write-ahead log, encrypted; they go as well.
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -34,11 +34,19 @@ EVERYTHING = f"""
 """Every entry kept here, as :func:`entry_of` reads it, excerpts among them."""
 ORDER = "ORDER BY clock, device, sequence"
 """The order that decides what counts."""
-_IN_ORDER = f"""
-    WITH answered AS MATERIALIZED (SELECT value FROM json_each(?1))
-    SELECT * FROM ({EVERYTHING})
-    WHERE kind <> 'answer.recorded' OR subject NOT IN (SELECT value FROM answered)
-    {ORDER}
+_KEYS = f"""
+    SELECT clock, device, sequence, place FROM (
+        SELECT clock, device, place & ((1 << {_PLACES}) - 1) AS sequence, place
+        FROM journal JOIN devices ON number = place >> {_PLACES}
+        UNION ALL SELECT clock, device, sequence, NULL FROM excerpts
+    ) {ORDER}
+"""  # noqa: S608 - constants
+_AT_PLACES = f"{_SELECT} WHERE place IN (SELECT value FROM json_each(?))"  # noqa: S608
+_OF_EXCERPTS = f"SELECT device, sequence, {_COLUMNS} FROM excerpts"  # noqa: S608 - constants
+_AT_ONCE = 500
+_ABOUT = f"""
+    {_SELECT} WHERE subject IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR kind LIKE ?2)
+    UNION ALL {_OF_EXCERPTS} WHERE subject IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR kind LIKE ?2)
 """  # noqa: S608 - constants
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -85,12 +93,33 @@ def chunk(connection: sqlcipher.Connection, number: int, after: int, until: int)
     return [entry_of(row) for row in connection.execute(_CHUNK, (start | after, start | until))]
 
 
-def in_order(connection: sqlcipher.Connection, *, answered: str = "[]") -> Iterator[Entry]:
+def in_order(connection: sqlcipher.Connection) -> Iterator[Entry]:
     """Every entry in the order that decides what counts: by clock, then device; excerpts among them.
 
-    Without the answers of the interviews ``answered``, a JSON list of their ids.
+    Only the keys are sorted, so that a large journal does not have to be in memory.
     """
-    return map(entry_of, connection.execute(_IN_ORDER, (answered,)))
+    keys = connection.execute(_KEYS)
+    while portion := keys.fetchmany(_AT_ONCE):
+        places = json.dumps([place for *_, place in portion if place is not None])
+        found = {row[:2]: row for row in connection.execute(_AT_PLACES, (places,))}
+        for _clock, device, sequence, place in portion:
+            known = found.get((device, sequence)) if place is not None else None
+            yield entry_of(known or _excerpt(connection, device, sequence))
+
+
+def _excerpt(connection: sqlcipher.Connection, device: str, sequence: int) -> tuple[Any, ...]:
+    query = f"{_OF_EXCERPTS} WHERE device = ? AND sequence = ?"
+    return tuple(connection.execute(query, (device, sequence)).fetchone())
+
+
+def about(connection: sqlcipher.Connection, subjects: Iterable[str], kinds: str = "") -> list[Entry]:
+    """Every entry with one of these subjects, excerpts among them, in the order that decides what counts.
+
+    ``kinds`` is a LIKE pattern that their kind fits; "" takes all.
+    """
+    values = (json.dumps(sorted(subjects)), kinds)
+    found = map(entry_of, connection.execute(_ABOUT, values))
+    return sorted(found, key=lambda entry: (entry.clock, entry.device, entry.sequence))
 
 
 def entry_at(connection: sqlcipher.Connection, number: int, sequence: int) -> Entry | None:

@@ -35,6 +35,19 @@ _OWN_THINGS = f"""
 """  # noqa: S608 - constants
 
 
+_NAMING = f"""
+    SELECT subject FROM ({rows.EVERYTHING})
+    WHERE kind IN ('things.merged', 'things.parted', 'things.kept-apart') AND payload IS NOT NULL
+        AND (payload ->> '$.into' = ?1 OR payload ->> '$.other' = ?1)
+"""  # noqa: S608 - constants
+
+
+def naming(connection: sqlcipher.Connection, things: Iterable[str]) -> frozenset[str]:
+    """The things of which somebody ever said that they are, or are not, one of ``things``."""
+    found = (row for thing in things for row in connection.execute(_NAMING, (thing,)))
+    return frozenset(str(subject) for (subject,) in found)
+
+
 def own_things(connection: sqlcipher.Connection, case: CaseId) -> list[str]:
     """The things that this case was linked with, and no other."""
     return [subject for (subject,) in connection.execute(_OWN_THINGS, (case,))]

@@ -104,22 +104,28 @@ def breaks(connection: sqlcipher.Connection) -> list[Break]:
 
 
 _BELONGING = """
-    SELECT device, sequence FROM excerpts WHERE payload IS NOT NULL AND (
+    SELECT device, sequence, subject FROM excerpts WHERE payload IS NOT NULL AND (
         subject = ?1 OR payload ->> '$.case' = ?1 OR payload ->> '$.other' = ?1 OR subject IN (
             SELECT subject FROM excerpts WHERE subject_kind IN ('interview', 'referral')
                 AND payload IS NOT NULL AND payload ->> '$.case' = ?1
         )
     )
 """
-_OF_THING = "SELECT device, sequence FROM excerpts WHERE subject_kind = 'thing' AND subject = ?"
+_OF_THING = "SELECT device, sequence, subject FROM excerpts WHERE subject_kind = 'thing' AND subject = ?"
 
 
-def erase_case(connection: sqlcipher.Connection, case: CaseId, things: Iterable[str]) -> None:
-    """Forget what entries kept here say about a case, and about its own ``things``."""
+def erase_case(connection: sqlcipher.Connection, case: CaseId, things: Iterable[str]) -> frozenset[str]:
+    """Forget what entries kept here say about a case, and about its own ``things``.
+
+    Returns the subjects touched.
+    """
     found = connection.execute(_BELONGING, (case,)).fetchall()
     for thing in things:
         found += connection.execute(_OF_THING, (thing,)).fetchall()
-    connection.executemany("UPDATE excerpts SET payload = NULL WHERE device = ? AND sequence = ?", found)
+    connection.executemany(
+        "UPDATE excerpts SET payload = NULL WHERE device = ? AND sequence = ?", [row[:2] for row in found]
+    )
+    return frozenset(subject for *_, subject in found)
 
 
 def _at(connection: sqlcipher.Connection, entry: Entry) -> Entry | None:

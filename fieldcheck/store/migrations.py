@@ -267,6 +267,19 @@ _CONTROL_STREET = (
         PRIMARY KEY (device, sequence)
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE INDEX excerpts_by_subject ON excerpts (subject)",
+    "CREATE INDEX journal_by_subject ON journal (subject)",
+    "CREATE INDEX papers_by_case ON papers (case_id)",
+    "CREATE INDEX joined_cases_by_other ON joined_cases (other)",
+    "CREATE INDEX apart_things_by_other ON apart_things (two)",
+    "ALTER TABLE cases ADD COLUMN since TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE unplaced (
+        device TEXT NOT NULL, sequence INTEGER NOT NULL, subject TEXT NOT NULL,
+        PRIMARY KEY (device, sequence)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX unplaced_by_subject ON unplaced (subject)",
     "DROP TRIGGER attachments_stay",
     """
     CREATE TRIGGER attachments_stay BEFORE DELETE ON attachment_contents

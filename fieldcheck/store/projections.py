@@ -7,7 +7,7 @@ have no handler; the journal keeps them. ``projecting`` says what each kind does
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -27,9 +27,22 @@ from fieldcheck.store.projecting import (
     trail,
 )
 from fieldcheck.store.projecting.payloads import Handler, Malformed, Orphaned
+from fieldcheck.store.projecting.tallies import recount
 from fieldcheck.store.schema import PROJECTIONS
 
-__all__ = ["CASES_OPENED", "HANDLERS", "Malformed", "Orphaned", "apply", "digest", "project", "replay"]
+__all__ = [
+    "CASES_OPENED",
+    "HANDLERS",
+    "Malformed",
+    "Orphaned",
+    "apply",
+    "count",
+    "digest",
+    "place",
+    "project",
+    "recount",
+    "replay",
+]
 
 CASES_OPENED = "cases"
 
@@ -51,8 +64,12 @@ def project(connection: sqlcipher.Connection, entry: Entry, own: DeviceId) -> fr
 
     Raises Malformed or Orphaned, before anything was written.
     """
-    if entry.device == own and entry.kind in _COUNTED:
-        _count(connection, _COUNTED[entry.kind])
+    count(connection, entry, own)
+    return place(connection, entry)
+
+
+def place(connection: sqlcipher.Connection, entry: Entry) -> frozenset[str]:
+    """As :func:`project`, of an entry that was counted before."""
     handler = HANDLERS.get(entry.kind)
     case = "" if handler is None or entry.payload is None else handler(connection, entry, entry.payload)
     trail.leave(connection, entry, case)
@@ -63,20 +80,32 @@ def replay(connection: sqlcipher.Connection, entries: Iterable[Entry], own: Devi
     """Make every table anew. Entries that cannot count (yet) are passed over: the journal keeps them."""
     for table in PROJECTIONS:
         connection.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own names
-    apply(connection, entries, own)
+    apply(connection, _counted(connection, entries, own))
 
 
-def apply(connection: sqlcipher.Connection, entries: Iterable[Entry], own: DeviceId) -> None:
-    """Apply entries in their order. Those that cannot count (yet) are passed over."""
+def _counted(connection: sqlcipher.Connection, entries: Iterable[Entry], own: DeviceId) -> Iterator[Entry]:
+    for entry in entries:
+        count(connection, entry, own)
+        yield entry
+
+
+def apply(connection: sqlcipher.Connection, entries: Iterable[Entry]) -> None:
+    """Apply entries that were counted, in their order. Those that cannot count (yet) are passed over."""
     counted: set[str] = set()
     for entry in entries:
         try:
-            touched = project(connection, entry, own)
-        except (Malformed, Orphaned):
+            touched = place(connection, entry)
+        except Malformed:
+            continue
+        except Orphaned:
+            connection.execute(
+                "INSERT INTO unplaced (device, sequence, subject) VALUES (?,?,?) ON CONFLICT DO NOTHING",
+                (entry.device, entry.sequence, entry.subject),
+            )
             continue
         if entry.kind in tallies.CHANGING:
             counted |= touched
-    tallies.recount(connection, counted)
+    recount(connection, counted)
 
 
 def digest(connection: sqlcipher.Connection) -> str:
@@ -90,8 +119,10 @@ def digest(connection: sqlcipher.Connection) -> str:
     return total.hexdigest()
 
 
-def _count(connection: sqlcipher.Connection, name: str) -> None:
-    connection.execute(
-        "INSERT INTO counters (name, value) VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1",
-        (name,),
-    )
+def count(connection: sqlcipher.Connection, entry: Entry, own: DeviceId) -> None:
+    """Count an entry of this laptop (``own``) that takes a number, once, whatever it says."""
+    if entry.device == own and entry.kind in _COUNTED:
+        connection.execute(
+            "INSERT INTO counters (name, value) VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1",
+            (_COUNTED[entry.kind],),
+        )

@@ -41,6 +41,7 @@ journal = Table(
     _text("payload_digest"),
     _text("previous"),
     _text("digest"),
+    Index("journal_by_subject", "subject"),
     sqlite_strict=True,
 )
 
@@ -74,6 +75,7 @@ cases = _table(
     _text("route"),
     _text("proof_serial"),
     _text("place", default=""),  # the post where the person is, or was last
+    _text("since", default=""),  # place in the order of entries of the one that made it known
     Index("cases_by_opening", "opened", "id", "code", "post"),  # a list finds its rows in here
     Index("cases_by_code", "code"),
     Index("cases_by_place", "place", "opened"),
@@ -151,6 +153,7 @@ papers = _table(
     _text("digest"),
     _text("issued"),
     Index("papers_by_serial", "serial"),
+    Index("papers_by_case", "case_id"),
 )
 visits = _table(
     "visits",
@@ -200,6 +203,7 @@ joined_cases = _table(
     _text("reason"),
     _text("at"),
     _text("actor"),
+    Index("joined_cases_by_other", "other"),
 )
 things = _table(
     "things",
@@ -220,6 +224,7 @@ apart_things = _table(
     _text("reason"),
     _text("at"),
     _text("actor"),
+    Index("apart_things_by_other", "two"),
 )
 thing_links = _table(
     "thing_links",
@@ -300,6 +305,7 @@ excerpts = _table(
     _text("payload_digest"),
     _text("previous"),
     _text("digest"),
+    Index("excerpts_by_subject", "subject"),
 )
 # How many persons came, waited, talked, ...: kept up to date, since counting them takes longer than a screen
 # may wait. See ``projecting.tallies``.
@@ -311,10 +317,19 @@ tallies = _table(
     Column("amount", Integer, nullable=False),
 )
 tallied = _table("tallied", _text("case_id", key=True), _text("content"))  # what a case adds to the tallies
+# Entries that could not be applied, since what they are about is not known here (yet).
+unplaced = _table(
+    "unplaced",
+    _text("device", key=True),
+    Column("sequence", Integer, primary_key=True, nullable=False, autoincrement=False),
+    _text("subject"),
+    Index("unplaced_by_subject", "subject"),
+)
 counters = _table("counters", _text("name", key=True), Column("value", Integer, nullable=False))
 
 PROJECTIONS = (
     counters,
+    unplaced,
     tallies,
     tallied,
     trail,

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 from conftest import MakeStore
 from store_drafts import SteppingClock, answer, draft, opened, paper, sent, started
 
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import Bug
 from fieldcheck.domain.identifiers import CaseId
-from fieldcheck.domain.journal import Draft
+from fieldcheck.domain.journal import Draft, Entry
 from fieldcheck.domain.things.thing import Thing, ThingKind
 from fieldcheck.domain.things.thing_json import thing_to_json
-from fieldcheck.store import updating
+from fieldcheck.store import projections
 from fieldcheck.store.database import DatabaseStore
 
 CASES = [f"case-{number}" for number in range(5)]
@@ -96,28 +97,53 @@ def test_what_arrives_counts_as_if_all_was_replayed(make_store: MakeStore, seed:
         here, there = chance.sample(stores, 2)
         meet(here, there, chance)
         assert_as_replayed(here)
+        if chance.random() < 0.1:
+            here.erase_case(CaseId(chance.choice(CASES)))
+            assert_as_replayed(here)
 
 
-def test_a_day_of_its_own_is_applied_and_replays_nothing(
-    make_store: MakeStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_arrives_replays_nothing_else(make_store: MakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
     intake = make_store("intake")
     coordinator = make_store("coordinator", SteppingClock("2026-11-22T12:00:00+00:00"))
     intake.record([opened(), started(), answer(), sent()])
-    coordinator.record([opened("case-9", "CO-0001-8")])
+    coordinator.record([opened("case-9", "CO-0001-8"), started("talk-9", "case-9")])
+    applied: list[str] = []
+    apply = projections.apply
 
-    def replay(*_: object) -> None:
-        raise AssertionError("replayed")
+    def watched(connection: sqlcipher.Connection, entries: Iterable[Entry]) -> None:
+        known = list(entries)
+        applied.extend(entry.subject for entry in known)
+        apply(connection, known)
 
-    monkeypatch.setattr(updating, "_replay", replay)
+    monkeypatch.setattr(projections, "apply", watched)
     coordinator.merge(intake.entries())
-    intake.record([answer(value="900")])
-    coordinator.merge(intake.entries())
-    assert_as_replayed(coordinator)
     coordinator.record([answer("/data/pay/period", "week")])
     intake.record([answer("/data/pay/period", "month")])
-    with pytest.raises(AssertionError, match="replayed"):
-        coordinator.merge(intake.entries())
+    coordinator.merge(intake.entries())
+    assert set(applied) == {"case-1", "talk-1", "ref-1"}
+    applied.clear()
+    coordinator.erase_case(CaseId("case-1"))
+    assert set(applied) == {"case-1", "talk-1", "ref-1"}
+    monkeypatch.undo()
+    assert_as_replayed(coordinator)
+
+
+def test_a_link_counts_once_its_case_is_known_and_only_if_it_was_known_by_then(make_store: MakeStore) -> None:
+    early, late = make_store("early"), make_store("late", SteppingClock("2026-11-22T12:00:00+00:00"))
+    here = make_store("here")
+    thing = thing_to_json(Thing(ThingKind.EMPLOYER, "Bedrijf Verzonnen"))
+    early.record([opened()])
+    early.record([draft(events.THING_RECORDED, "thing-1", thing=thing)])
+    early.record([draft(events.THING_LINKED, "thing-1", case="case-1", relation="works-for", source="form")])
+    late.record([opened()])
+    opening, *linking = early.entries()
+    here.take_excerpt(linking)
+    here.merge(late.entries())
+    assert here.things_of(CaseId("case-1")) == ()
+    assert_as_replayed(here)
+    here.take_excerpt([opening])
+    assert len(here.things_of(CaseId("case-1"))) == 1
+    assert_as_replayed(here)
 
 
 FINISHED = draft(events.INTERVIEW_FINISHED, "talk-1")

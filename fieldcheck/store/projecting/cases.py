@@ -13,7 +13,7 @@ from fieldcheck.domain.case import CaseStage
 from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.journal import Entry, canonical_json
 from fieldcheck.store.projecting.flow import begin_visit
-from fieldcheck.store.projecting.payloads import Handler, Malformed, only_row, text
+from fieldcheck.store.projecting.payloads import Handler, Malformed, moment, only_row, text
 
 
 def _action_opened(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
@@ -33,9 +33,9 @@ def _action_opened(connection: sqlcipher.Connection, entry: Entry, payload: Mapp
 def _case_opened(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
     code, post = text(payload, "code"), text(payload, "post")
     connection.execute(
-        "INSERT INTO cases (id, code, post, stage, opened, changed, interview, route, proof_serial, place)"
-        " VALUES (?,?,?,?,?,?,NULL,'','',?) ON CONFLICT DO NOTHING",
-        (entry.subject, code, post, CaseStage.WAITING.value, entry.at, entry.at, post),
+        "INSERT INTO cases (id, code, post, stage, opened, changed, interview, route, proof_serial, place,"
+        " since) VALUES (?,?,?,?,?,?,NULL,'','',?,?) ON CONFLICT DO NOTHING",
+        (entry.subject, code, post, CaseStage.WAITING.value, entry.at, entry.at, post, moment(entry)),
     )
     begin_visit(connection, entry, entry.subject, post, called=True)
     return entry.subject

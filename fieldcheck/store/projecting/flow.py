@@ -14,6 +14,7 @@ from fieldcheck.domain.journal import Entry
 from fieldcheck.store.projecting.payloads import (
     Handler,
     Malformed,
+    moment,
     one_of,
     require_case,
     set_stage,
@@ -71,9 +72,9 @@ def end_visits(
 def _received(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
     code, post = text(payload, "code"), text(payload, "post")
     connection.execute(
-        "INSERT INTO cases (id, code, post, stage, opened, changed, interview, route, proof_serial, place)"
-        " VALUES (?,?,?,?,?,?,NULL,'','',?) ON CONFLICT DO NOTHING",
-        (entry.subject, code, post, CaseStage.UNDERWAY.value, entry.at, entry.at, post),
+        "INSERT INTO cases (id, code, post, stage, opened, changed, interview, route, proof_serial, place,"
+        " since) VALUES (?,?,?,?,?,?,NULL,'','',?,?) ON CONFLICT DO NOTHING",
+        (entry.subject, code, post, CaseStage.UNDERWAY.value, entry.at, entry.at, post, moment(entry)),
     )
     _arrive(connection, entry, post)
     return entry.subject

@@ -69,6 +69,18 @@ def require_case(connection: sqlcipher.Connection, case: str) -> None:
         raise Orphaned
 
 
+def moment(entry: Entry) -> str:
+    """Where an entry stands in the order that decides what counts, as a text that sorts like it."""
+    return f"{entry.clock}\x01{entry.device}"
+
+
+def require_case_before(connection: sqlcipher.Connection, case: str, entry: Entry) -> None:
+    """Raise Orphaned unless the case was known when ``entry`` was written, whenever either arrived here."""
+    query = "SELECT 1 FROM cases WHERE id = ? AND since < ?"
+    if connection.execute(query, (case, moment(entry))).fetchone() is None:
+        raise Orphaned
+
+
 def set_stage(connection: sqlcipher.Connection, case: str, stage: CaseStage, at: str) -> None:
     """Say where a case stands since ``at``."""
     connection.execute("UPDATE cases SET stage = ?, changed = ? WHERE id = ?", (stage.value, at, case))

@@ -87,6 +87,8 @@ def recount(connection: sqlcipher.Connection, cases: Iterable[str]) -> None:
         total.subtract(before)
         _keep(connection, case, now)
     changed = [(*key, amount) for key, amount in sorted(total.items()) if amount]
+    if not changed:
+        return  # an answer never changes them
     connection.executemany(
         "INSERT INTO tallies (what, hour, post, amount) VALUES (?,?,?,?)"
         " ON CONFLICT DO UPDATE SET amount = amount + excluded.amount",

@@ -19,7 +19,7 @@ from fieldcheck.store.projecting.payloads import (
     Malformed,
     Orphaned,
     one_of,
-    require_case,
+    require_case_before,
     text,
 )
 
@@ -57,7 +57,8 @@ def _linked(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str
     case, relation = text(payload, "case"), one_of(Relation, payload, "relation")
     source = one_of(LinkSource, payload, "source")
     _require_thing(connection, entry.subject)
-    require_case(connection, case)
+    # The only look at a case whose entries are not made anew together with these; see ``updating``.
+    require_case_before(connection, case, entry)
     connection.execute(
         "INSERT INTO thing_links (thing, case_id, relation, source, at, actor) VALUES (?,?,?,?,?,?)"
         " ON CONFLICT DO NOTHING",
