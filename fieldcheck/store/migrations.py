@@ -267,6 +267,19 @@ _CONTROL_STREET = (
         PRIMARY KEY (device, sequence)
     ) STRICT, WITHOUT ROWID
     """,
+    "DROP TRIGGER attachments_stay",
+    """
+    CREATE TRIGGER attachments_stay BEFORE DELETE ON attachment_contents
+    WHEN EXISTS (
+        SELECT 1 FROM (SELECT kind, payload FROM journal UNION ALL SELECT kind, payload FROM excerpts)
+        WHERE kind = 'answer.recorded' AND payload IS NOT NULL
+            AND CASE WHEN json_valid(payload) THEN payload ->> '$.attachment.digest' END = OLD.digest
+    )
+    BEGIN SELECT RAISE(ABORT, 'an entry names this attachment'); END
+    """,
+)
+
+_PARTIAL_REPLAY = (
     "CREATE INDEX excerpts_by_subject ON excerpts (subject)",
     "CREATE INDEX journal_by_subject ON journal (subject)",
     "CREATE INDEX papers_by_case ON papers (case_id)",
@@ -280,19 +293,16 @@ _CONTROL_STREET = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX unplaced_by_subject ON unplaced (subject)",
-    "DROP TRIGGER attachments_stay",
-    """
-    CREATE TRIGGER attachments_stay BEFORE DELETE ON attachment_contents
-    WHEN EXISTS (
-        SELECT 1 FROM (SELECT kind, payload FROM journal UNION ALL SELECT kind, payload FROM excerpts)
-        WHERE kind = 'answer.recorded' AND payload IS NOT NULL
-            AND CASE WHEN json_valid(payload) THEN payload ->> '$.attachment.digest' END = OLD.digest
-    )
-    BEGIN SELECT RAISE(ABORT, 'an entry names this attachment'); END
-    """,
 )
+"""What making a part of the tables anew asks for; the rows themselves are made anew after a step."""
 
-STEPS: Mapping[int, tuple[str, ...]] = {1: _FIRST, 2: _ATTACHMENTS, 3: _CARRIED, 4: _CONTROL_STREET}
+STEPS: Mapping[int, tuple[str, ...]] = {
+    1: _FIRST,
+    2: _ATTACHMENTS,
+    3: _CARRIED,
+    4: _CONTROL_STREET,
+    5: _PARTIAL_REPLAY,
+}
 """What brings a file from the schema before it to this number."""
 
 NEWEST = max(STEPS)
