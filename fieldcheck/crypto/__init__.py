@@ -27,7 +27,7 @@ from fieldcheck.crypto.passphrases import Strength, passphrase_strength
 from fieldcheck.crypto.recovery import new_recovery_code, normalise_recovery_code
 from fieldcheck.crypto.short_signatures import problem_with_short, sign_short
 from fieldcheck.crypto.signatures import SignatureReport, sign_cms, verify_cms
-from fieldcheck.crypto.slots import RECOVERY_SLOT, STRONG, KeySlots, Stretching, new_database_key
+from fieldcheck.crypto.slots import RECOVERY_SLOT, STRONG, KeySlots, Stretching, Unlocked, new_database_key
 
 __all__ = [
     "RECOVERY_SLOT",
@@ -39,6 +39,7 @@ __all__ = [
     "SignatureReport",
     "Strength",
     "Stretching",
+    "Unlocked",
     "certificate_der",
     "certificate_pem",
     "fingerprint",

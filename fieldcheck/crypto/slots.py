@@ -3,6 +3,9 @@
 A slot stretches a secret with Argon2id (RFC 9106) and seals the key with ChaCha20-Poly1305 (RFC 8439).
 Format version, store, slot name and the stretching parameters are associated data: a slot moved to
 another store, renamed, or weakened does not open.
+
+Beside the database key, which is the same for everybody, a slot holds an identity of that person alone
+(:mod:`fieldcheck.crypto.personal`): what is sealed to it, no other user of the store opens.
 """
 
 from __future__ import annotations
@@ -13,17 +16,22 @@ import json
 import secrets
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from fieldcheck.crypto.identities import AgeIdentity, new_age_identity
+from fieldcheck.crypto.personal import WrappedIdentity, read_wrapped, unwrap, wrap
 from fieldcheck.domain.errors import N_, EnvironmentFailed, InvalidValue, StoreRefused, WrongPassphrase
 from fieldcheck.domain.journal import canonical_json
 
-VERSION = 1
+VERSION = 2
+"""1 had no identities; it is still read."""
 KEY_BYTES = 32
 RECOVERY_SLOT = "#recovery"
 """Name of the slot that the printed recovery code opens; a name with ``#`` is nobody's."""
 
+_BOUND_VERSION = 1
+"""What slots are bound to: their own format, which did not change with that of the file."""
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
@@ -61,6 +69,15 @@ class _Slot:
     salt: bytes
     nonce: bytes
     sealed: bytes
+    identity: WrappedIdentity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """What a slot gives: the database key, and that person's own identity (None in a slot of format 1)."""
+
+    key: bytes = field(repr=False)
+    identity: AgeIdentity | None
 
 
 def new_database_key() -> bytes:
@@ -92,8 +109,16 @@ class KeySlots:
         """The slots that belong to a person, in the order they were added."""
         return tuple(name for name in self._slots if not name.startswith("#"))
 
-    def add(self, name: str, secret: str, key: bytes) -> None:
-        """Wrap ``key`` for ``name``. Raises InvalidValue when the name is empty or taken."""
+    @property
+    def recipients(self) -> dict[str, str]:
+        """To whom can be sealed (``age1...``), by slot; a slot of format 1 has none until it is opened."""
+        return {name: slot.identity.recipient for name, slot in self._slots.items() if slot.identity}
+
+    def add(self, name: str, secret: str, key: bytes, identity: AgeIdentity | None = None) -> None:
+        """Wrap ``key`` for ``name``, with an identity of its own: this one, or a new one.
+
+        Raises InvalidValue when the name is empty or taken.
+        """
         if not name.strip():
             raise InvalidValue(N_("Vul een naam in."))
         if name in self._slots:
@@ -102,20 +127,27 @@ class KeySlots:
                 remedy=N_("Kies een andere naam."),
                 name=name,
             )
-        self._slots[name] = self._wrap(name, secret, key)
+        self._slots[name] = self._wrap(name, secret, key, identity or new_age_identity())
 
-    def replace(self, name: str, secret: str, key: bytes) -> None:
-        """Wrap ``key`` anew for ``name``, who keeps the same place. KeyError when there is no such slot."""
+    def replace(self, name: str, secret: str, unlocked: Unlocked) -> None:
+        """Wrap key and identity anew for ``name``, who keeps the same place; one without gets an identity.
+
+        KeyError when there is no such slot.
+        """
         if name not in self._slots:
             raise KeyError(name)
-        self._slots[name] = self._wrap(name, secret, key)
+        self._slots[name] = self._wrap(name, secret, unlocked.key, unlocked.identity or new_age_identity())
 
     def remove(self, name: str) -> None:
         """Destroy one slot. KeyError when there is none. Who saw the key keeps it: re-key if that matters."""
         del self._slots[name]
 
     def open(self, name: str, secret: str) -> bytes:
-        """The database key.
+        """The database key. Raises as :meth:`unlock`."""
+        return self.unlock(name, secret).key
+
+    def unlock(self, name: str, secret: str) -> Unlocked:
+        """The database key, and the identity of who opens.
 
         Raises WrongPassphrase when no slot opens with this name and secret, which is also what a changed
         slot looks like; EnvironmentFailed when the machine lacks the memory.
@@ -126,11 +158,14 @@ class KeySlots:
         slot = self._slots.get(name)
         if slot is None:
             raise _wrong()
-        cipher = ChaCha20Poly1305(_stretch(secret, slot.salt, slot.stretching))
+        stretched = _stretch(secret, slot.salt, slot.stretching)
+        bound = self._associated(name, slot.stretching)
         try:
-            return cipher.decrypt(slot.nonce, slot.sealed, self._associated(name, slot.stretching))
+            key = ChaCha20Poly1305(stretched).decrypt(slot.nonce, slot.sealed, bound)
+            identity = unwrap(slot.identity, stretched, bound) if slot.identity else None
         except InvalidTag:
             raise _wrong() from None
+        return Unlocked(key, identity)
 
     def to_json(self) -> str:
         """The whole file, ending in a newline; holds no secret that is not wrapped."""
@@ -141,6 +176,7 @@ class KeySlots:
                 "salt": _text(slot.salt),
                 "nonce": _text(slot.nonce),
                 "sealed": _text(slot.sealed),
+                **({"identity": slot.identity.as_json()} if slot.identity else {}),
             }
             for name, slot in self._slots.items()
         ]
@@ -156,7 +192,7 @@ class KeySlots:
         """
         try:
             content = json.loads(text)
-            if content["version"] != VERSION:
+            if content["version"] not in range(1, VERSION + 1):
                 raise _refused(N_("Het sleutelbestand hoort bij een andere versie van dit programma."))
             slots = KeySlots(_string(content["store"]), stretching=stretching)
             for place in content["slots"]:
@@ -168,21 +204,22 @@ class KeySlots:
             raise _refused(N_("Het sleutelbestand is beschadigd.")) from error
         return slots
 
-    def _wrap(self, name: str, secret: str, key: bytes) -> _Slot:
+    def _wrap(self, name: str, secret: str, key: bytes, identity: AgeIdentity) -> _Slot:
         from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
         if len(key) != KEY_BYTES:
             raise ValueError(f"a database key is {KEY_BYTES} bytes")
         salt = secrets.token_bytes(_SALT_BYTES)
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        cipher = ChaCha20Poly1305(_stretch(secret, salt, self._stretching))
-        sealed = cipher.encrypt(nonce, key, self._associated(name, self._stretching))
-        return _Slot(self._stretching, salt, nonce, sealed)
+        stretched = _stretch(secret, salt, self._stretching)
+        bound = self._associated(name, self._stretching)
+        sealed = ChaCha20Poly1305(stretched).encrypt(nonce, key, bound)
+        return _Slot(self._stretching, salt, nonce, sealed, wrap(identity, stretched, bound))
 
     def _associated(self, name: str, stretching: Stretching) -> bytes:
         """What a slot is bound to."""
         return canonical_json(
-            {"version": VERSION, "store": self.store_id, "slot": name, "kdf": _kdf(stretching)}
+            {"version": _BOUND_VERSION, "store": self.store_id, "slot": name, "kdf": _kdf(stretching)}
         )
 
 
@@ -231,7 +268,7 @@ def _read(place: Mapping[str, Any], weakest: Stretching) -> _Slot:
         KEY_BYTES + _TAG_BYTES,
     ):
         raise ValueError("a slot of the wrong size")
-    return slot
+    return replace(slot, identity=read_wrapped(place["identity"])) if "identity" in place else slot
 
 
 def _whole(value: object) -> int:

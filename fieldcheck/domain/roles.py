@@ -82,6 +82,7 @@ class Deed(StrEnum):
     CLOSE_DAY = "close-day"
     READ_TRAIL = "read-trail"
     KEEP_USERS = "keep-users"
+    RENEW_RECOVERY = "renew-recovery"
     APPROVE_TEXTS = "approve-texts"
 
 
@@ -105,6 +106,7 @@ _C, _R, _A, _P = Role.COORDINATOR, Role.AUDIT_READER, Role.ADMINISTRATOR, Role.P
 # A clerk helps somebody register, and learns nothing of what was said elsewhere in the street.
 # A partner reads the code on the slip and who is next, and keeps the files of its own service.
 # Every laptop brings its whole day, so whoever stands there makes that bundle, and nobody there can open it.
+# Most laptops are of one role, and a recovery sheet can get lost anywhere: whoever works there renews it.
 # A reader sees who did what, never what somebody said; an administrator keeps the laptop, and sees no case.
 PERMISSIONS: tuple[Permission, ...] = (
     _row(Deed.INTERVIEW, N_("Gesprekken voeren met de formulieren van de post"), _H, _I, _M),
@@ -138,6 +140,16 @@ PERMISSIONS: tuple[Permission, ...] = (
     _row(Deed.CLOSE_DAY, N_("De dag afsluiten"), _C),
     _row(Deed.READ_TRAIL, N_("Zien wie wat deed en wat wie zag"), _C, _R),
     _row(Deed.KEEP_USERS, N_("Gebruikers toevoegen en intrekken, en de opslag controleren"), _C, _A),
+    _row(
+        Deed.RENEW_RECOVERY,
+        N_("Het herstelblad van deze laptop vernieuwen, met de eigen wachtwoordzin"),
+        _H,
+        _I,
+        _M,
+        _C,
+        _A,
+        _P,
+    ),
     _row(Deed.APPROVE_TEXTS, N_("Vertalingen goedkeuren die u gelezen hebt"), _C, _A),
 )
 """The one table of who may do what; use cases enforce it, screens and the handbook show it."""

@@ -37,7 +37,7 @@ def draw(sheet: RecoverySheet) -> bytes:
         title=TITLE,
         sender=f"fieldcheck · laptop {sheet.device}",
         chip="GEHEIM",
-        footer="Dit is het enige blad. Het programma bewaart de code niet en maakt geen tweede blad.",
+        footer="Alleen het nieuwste blad geldt. Het programma bewaart de code niet.",
         practice=sheet.practice,
     )
     return document(frame, lambda page: _write(page, sheet))
@@ -67,7 +67,8 @@ _KEEPING: Final = (
     "Doe het blad in een gesloten envelop en bewaar die in een kluis.",
     "Bewaar het nooit bij de laptop, niet in de tas en niet in de auto.",
     "Maak er geen foto van en stuur het niet door.",
-    "Is het blad weg of gezien door een ander? Meld het de coördinator en laat de laptop opnieuw instellen.",
+    "Bij de arbeidsinspectie opent het ook de afgeschermde notities: bewaar het bij die dienst.",
+    "Is het blad weg of gezien door een ander? Maak bij Instellingen een nieuw; dit opent dan niets meer.",
 )
 
 _USING: Final = (

@@ -7,8 +7,8 @@ from fieldcheck.store.case_records import CaseRecords
 from fieldcheck.store.day_records import DayRecords
 from fieldcheck.store.flow_records import FlowRecords
 from fieldcheck.store.interview_records import InterviewRecords
-from fieldcheck.store.kept_records import KeptRecords
 from fieldcheck.store.people_records import PeopleRecords
+from fieldcheck.store.private_keys import PrivateKeys
 from fieldcheck.store.referral_records import ReferralRecords
 from fieldcheck.store.thing_records import ThingRecords
 from fieldcheck.store.trail_records import TrailRecords
@@ -24,6 +24,6 @@ class SqlRecords(
     DayRecords,
     TrailRecords,
     JournalReading,
-    KeptRecords,
+    PrivateKeys,
 ):
     """The reading half of a store, and what is kept beside the journal."""

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldcheck.domain.errors import N_, InvalidValue, StoreRefused, WrongPassphrase
+from fieldcheck.domain.errors import N_, InvalidValue, StorageFailed, StoreRefused, WrongPassphrase
 from fieldcheck.store.files import make_private_folder, publish, refusing_disk, write_private
 from fieldcheck.store.tries import Tries
 
 if TYPE_CHECKING:
-    from fieldcheck.crypto import KeySlots, Stretching
+    from fieldcheck.crypto import KeySlots, Stretching, Unlocked
     from fieldcheck.domain.identifiers import DeviceId
     from fieldcheck.store.database import DatabaseStore
-    from fieldcheck.usecases.ports import Clock, Created
+    from fieldcheck.usecases.ports import Clock, Created, Renewed
 
 DATABASE = "fieldcheck.db"
 SLOTS = "keyslots.json"
@@ -87,46 +87,48 @@ class FileVault:
             RECOVERY_SLOT,
             STRONG,
             KeySlots,
+            Unlocked,
+            new_age_identity,
             new_database_key,
             new_recovery_code,
             normalise_recovery_code,
         )
         from fieldcheck.usecases.ports import Created
 
-        key, code = new_database_key(), new_recovery_code()
+        made, code = Unlocked(new_database_key(), new_age_identity()), new_recovery_code()
         slots = KeySlots(device, stretching=self._stretching or STRONG)
-        slots.add(user, passphrase, key)
-        slots.add(RECOVERY_SLOT, normalise_recovery_code(code), key)
+        slots.add(user, passphrase, made.key, made.identity)
+        slots.add(RECOVERY_SLOT, normalise_recovery_code(code), made.key)
         make_private_folder(self._folder)
-        return Created(self._make(slots, key, device), code)
+        return Created(self._make(slots, made, device, user), code)
 
     def unlock(self, user: str, passphrase: str) -> DatabaseStore:
         """Open the store. Raises WrongPassphrase, StoreRefused or StorageFailed."""
-        return self._open(self._key(user, passphrase))
+        return self._open(self._unlocked(user, passphrase), user)
 
     def unlock_with_recovery_code(self, code: str) -> DatabaseStore:
         """Open the store with the printed code. Raises WrongPassphrase, InvalidValue for a mistyped code."""
         from fieldcheck.crypto import RECOVERY_SLOT, normalise_recovery_code
 
         try:
-            key = self._key(RECOVERY_SLOT, normalise_recovery_code(code))
+            unlocked = self._unlocked(RECOVERY_SLOT, normalise_recovery_code(code))
         except WrongPassphrase as error:
             raise WrongPassphrase(
                 N_("Deze herstelcode hoort niet bij deze opslag."),
                 kept=error.kept,
                 remedy=N_("Neem de code van het herstelblad van deze laptop."),
             ) from None
-        return self._open(key)
+        return self._open(unlocked, RECOVERY_SLOT)
 
     def change_passphrase(self, user: str, old: str, new: str) -> None:
-        """Wrap the same database key anew; the database itself is not touched.
+        """Wrap the same keys anew; the database itself is not touched.
 
         Raises WrongPassphrase when ``old`` is wrong, InvalidValue when ``new`` is empty.
         """
         _require_passphrase(new)
-        key = self._key(user, old)
+        unlocked = self._unlocked(user, old)
         slots = self._slots()
-        slots.replace(user, new, key)
+        slots.replace(user, new, unlocked)
         self._write_slots(slots)
 
     def adding(self, name: str, passphrase: str, *, by: str, proof: str) -> Callable[[], None]:
@@ -140,7 +142,7 @@ class FileVault:
         _require_passphrase(passphrase)
         slots = self._slots()
         _require_new(name, slots.users)
-        slots.add(name, passphrase, self._proven_key(by, proof))
+        slots.add(name, passphrase, self._proven(by, proof).key)
         return lambda: self._write_slots(slots)
 
     def withdrawing(self, name: str, *, by: str, proof: str) -> Callable[[], None]:
@@ -151,19 +153,56 @@ class FileVault:
         """
         slots = self._slots()
         _require_other(name, by, slots.users)
-        self._proven_key(by, proof)
+        self._proven(by, proof)
         slots.remove(name)
         return lambda: self._write_slots(slots)
 
-    def _proven_key(self, by: str, proof: str) -> bytes:
-        """The database key, for who proves to be ``by`` or to have the recovery sheet in hand."""
+    def recipients(self) -> Mapping[str, str]:
+        """The identities of everybody with a slot (``age1...``), by its name.
+
+        A slot of an older version has none until it is opened.
+        """
+        return self._slots().recipients
+
+    def prove(self, by: str, proof: str) -> None:
+        """Raise WrongPassphrase unless ``proof`` is the passphrase of ``by`` or the recovery code."""
+        self._proven(by, proof)
+
+    def renewing(self, *, by: str, proof: str) -> Renewed:
+        """Get a new recovery code ready; the old one opens until the new one is put in force.
+
+        ``proof`` is the passphrase of ``by``. Raises WrongPassphrase; what puts it in force StorageFailed.
+        """
+        from fieldcheck.crypto import (
+            RECOVERY_SLOT,
+            new_age_identity,
+            new_recovery_code,
+            normalise_recovery_code,
+        )
+        from fieldcheck.usecases.ports import Renewed
+
+        key = self._unlocked(by, proof).key
+        code, identity = new_recovery_code(), new_age_identity()
+
+        def put_in_force() -> None:
+            slots = self._slots()
+            if RECOVERY_SLOT in slots.names:
+                slots.remove(RECOVERY_SLOT)
+            slots.add(RECOVERY_SLOT, normalise_recovery_code(code), key, identity)
+            self._write_slots(slots)
+            self._tries.succeeded(RECOVERY_SLOT)
+
+        return Renewed(code, identity.recipient, put_in_force)
+
+    def _proven(self, by: str, proof: str) -> Unlocked:
+        """What the slot gives, for who proves to be ``by`` or to have the recovery sheet in hand."""
         from fieldcheck.crypto import RECOVERY_SLOT, normalise_recovery_code
 
         try:
             code = normalise_recovery_code(proof)
         except InvalidValue:  # no such code, so it is a passphrase
-            return self._key(by, proof)
-        return self._key(RECOVERY_SLOT, code)
+            return self._unlocked(by, proof)
+        return self._unlocked(RECOVERY_SLOT, code)
 
     def _require_free(self) -> None:
         if not self.exists() and not self._database.exists():
@@ -173,31 +212,47 @@ class FileVault:
             remedy=N_("Ontgrendel de bestaande opslag, of kies een andere map."),
         )
 
-    def _make(self, slots: KeySlots, key: bytes, device: DeviceId) -> DatabaseStore:
+    def _make(self, slots: KeySlots, made: Unlocked, device: DeviceId, user: str) -> DatabaseStore:
         from fieldcheck.store.database import create_store, remove_database
 
         unfinished = self._folder / f"{DATABASE}.new"
         remove_database(unfinished)  # of a creation that was cut off; no key to it exists
         try:
-            create_store(unfinished, key, device, self._clock).close()
+            create_store(unfinished, made.key, device, self._clock).close()
             with refusing_disk(self._database):
                 publish(unfinished, self._database)
             self._write_slots(slots)
-            return self._open(key)
+            return self._open(made, user)
         except BaseException:
             (self._folder / SLOTS).unlink(missing_ok=True)
             remove_database(unfinished)
             remove_database(self._database)
             raise
 
-    def _open(self, key: bytes) -> DatabaseStore:
+    def _open(self, unlocked: Unlocked, slot: str) -> DatabaseStore:
         from fieldcheck.store.database import open_store
+        from fieldcheck.store.private_keys import Person
 
-        return open_store(self._database, key, self._clock)
+        store = open_store(self._database, unlocked.key, self._clock)
+        own = unlocked.identity
+        slots = self._slots()
+        recipients = {name: slots.recipients.get(name, "") for name in slots.names}
+        store.belong_to(Person(slot, own.recipient if own else "", own.secret if own else "", recipients))
+        return store
 
-    def _key(self, slot: str, secret: str) -> bytes:
+    def _unlocked(self, slot: str, secret: str) -> Unlocked:
+        """What a slot gives. One of an older version gets the identity that it lacks, now that it is open."""
         with self._counting_tries(slot):
-            return self._slots().open(slot, secret)
+            slots = self._slots()
+            unlocked = slots.unlock(slot, secret)
+        if unlocked.identity is not None:
+            return unlocked
+        slots.replace(slot, secret, unlocked)
+        try:
+            self._write_slots(slots)
+        except StorageFailed:
+            return unlocked  # a full disk keeps nobody out; the next time it is tried again
+        return slots.unlock(slot, secret)
 
     @contextlib.contextmanager
     def _counting_tries(self, slot: str) -> Iterator[None]:

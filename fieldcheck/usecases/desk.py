@@ -12,7 +12,8 @@ from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.roles import Actor, Deed, LegalCapacity, Role
 from fieldcheck.triage import ReferenceTables
-from fieldcheck.usecases.ports import Bundles, Changes, Clock, Papers, Store
+from fieldcheck.usecases.ports import RECOVERY, Bundles, Changes, Clock, Papers, Store
+from fieldcheck.usecases.private_keys import close_open_keys
 
 LAPTOP = "laptop"
 """Name under which a store keeps what this laptop is called and may do."""
@@ -124,7 +125,9 @@ def change_place(desk: Desk, *, role: Role, post: str) -> Desk:
             role=role.value,
         )
     moved = replace(desk, actor=replace(desk.actor, role=role, post=post))
-    moved.write(events.SESSION_OPENED, "session", desk.store.device, {"post": post})
+    close_open_keys(desk.store, role)
+    by_sheet = {"with": "recovery-sheet"} if desk.store.opened_with == RECOVERY else {}
+    moved.write(events.SESSION_OPENED, "session", desk.store.device, {"post": post, **by_sheet})
     return moved
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from fieldcheck.crypto import seal, unseal
 from fieldcheck.domain.errors import N_, BundleRefused, UserFixable
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.private_keys import key_name
 
 
 def seal_to(desk: Desk, data: bytes, codes: Sequence[str]) -> str:
@@ -27,17 +28,18 @@ def seal_to(desk: Desk, data: bytes, codes: Sequence[str]) -> str:
 
 
 def opens(desk: Desk, codes: Sequence[str]) -> bool:
-    """Whether this laptop has the key of one of these recipients."""
-    return any(desk.store.secret(_key(code)) is not None for code in codes)
+    """Whether who unlocked this laptop has the key of one of these recipients."""
+    return any(desk.store.secret(key_name(code)) is not None for code in codes)
 
 
 def unseal_here(desk: Desk, sealed: str, codes: Sequence[str]) -> bytes:
     """What was sealed to these recipients.
 
-    Raises UserFixable when this laptop has the key of none of them, BundleRefused when the seal is broken.
+    Raises UserFixable when who unlocked this laptop has the key of none of them, BundleRefused when the seal
+    is broken.
     """
     for code in codes:
-        identity = desk.store.secret(_key(code))
+        identity = desk.store.secret(key_name(code))
         if identity is None:
             continue
         try:
@@ -46,6 +48,12 @@ def unseal_here(desk: Desk, sealed: str, codes: Sequence[str]) -> bytes:
             raise BundleRefused(
                 N_("Deze verzegelde tekst is beschadigd."), remedy=N_("Vraag wie hem schreef om hem opnieuw.")
             ) from None
+    if any(desk.store.private_to(key_name(code)) for code in codes):
+        raise UserFixable(
+            N_("Dit is verzegeld voor {names}; u hebt die sleutel niet."),
+            remedy=N_("Vraag een collega die het kan lezen om u op deze laptop de sleutel te geven."),
+            names=", ".join(names_of(desk, codes)),
+        )
     raise UserFixable(
         N_("Dit is verzegeld voor {names}; deze laptop heeft die sleutel niet."),
         remedy=N_(
@@ -59,7 +67,3 @@ def names_of(desk: Desk, codes: Sequence[str]) -> tuple[str, ...]:
     """What these recipients are called in print; the code of one the action does not know."""
     known = {one.code: one.name for one in desk.action.recipients}
     return tuple(known.get(code, code) for code in codes)
-
-
-def _key(code: str) -> str:
-    return f"age.{code}"

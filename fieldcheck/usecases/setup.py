@@ -16,6 +16,7 @@ from fieldcheck.usecases.desk import LAPTOP, Laptop
 from fieldcheck.usecases.offering import keep_brought
 from fieldcheck.usecases.ports import Clock, SetUp, Store
 from fieldcheck.usecases.preparing import LaptopPlan, equip, found
+from fieldcheck.usecases.private_keys import keep_identity
 
 PRACTICE_LAPTOP = "oefenlaptop"
 PRACTICE_PREFIX = "OE"
@@ -66,7 +67,7 @@ def take_over(store: Store, set_up: SetUp, *, user: str) -> None:
     if set_up.authority_key:
         store.keep_secret("authority.key", set_up.authority_key)
     for code, identity in set_up.identities.items():
-        store.keep_secret(f"age.{code}", identity.encode())
+        keep_identity(store, code, identity)
     roles = tuple(Role(role) for role in set_up.roles)
     laptop = Laptop(set_up.device_name, set_up.prefix, set_up.post, roles)
     store.keep_secret(LAPTOP, laptop.to_bytes())

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from fieldcheck.crypto import passphrase_strength
 from fieldcheck.domain import events
-from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
+from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.giving_keys import forget_reader, require_other_reader
 from fieldcheck.usecases.ports import Vault
+from fieldcheck.usecases.proving import require_no_wait
 
 LEAST_STRENGTH = 3
 """The least score (0 to 4) of a new user's passphrase: the same as at the first start."""
@@ -41,7 +43,7 @@ def add_user(desk: Desk, vault: Vault, name: str, passphrase: str, *, proof: str
             N_("Deze wachtwoordzin is te makkelijk te raden."),
             remedy=N_("Vier of vijf losse woorden zijn sterk en goed te onthouden."),
         )
-    _require_no_wait(vault, desk.actor.name)
+    require_no_wait(vault, desk.actor.name)
     put_through = vault.adding(name, passphrase, by=desk.actor.name, proof=proof)
     _on_record(desk, name, put_through, events.USER_ADDED, undone=events.USER_WITHDRAWN)
 
@@ -49,12 +51,16 @@ def add_user(desk: Desk, vault: Vault, name: str, passphrase: str, *, proof: str
 def withdraw_user(desk: Desk, vault: Vault, name: str, *, proof: str) -> None:
     """Let somebody no longer unlock this laptop; never oneself, never the last one.
 
-    What that person did stays on record. ``proof`` and errors as for :func:`add_user`.
+    What that person did stays on record. ``proof`` and errors as for :func:`add_user`; InvalidValue as well
+    for the only one who can read the sealed notes of this laptop.
     """
     desk.actor.require(Deed.KEEP_USERS)
-    _require_no_wait(vault, desk.actor.name)
+    require_no_wait(vault, desk.actor.name)
+    require_other_reader(desk.store, vault, name)
     put_through = vault.withdrawing(name, by=desk.actor.name, proof=proof)
+    recipient = vault.recipients().get(name)
     _on_record(desk, name, put_through, events.USER_WITHDRAWN, undone=events.USER_ADDED)
+    forget_reader(desk.store, recipient)
 
 
 def _on_record(desk: Desk, name: str, put_through: Callable[[], None], kind: str, *, undone: str) -> None:
@@ -65,13 +71,3 @@ def _on_record(desk: Desk, name: str, put_through: Callable[[], None], kind: str
     except BaseException:
         desk.write(undone, "session", desk.store.device, {"user": name})
         raise
-
-
-def _require_no_wait(vault: Vault, by: str) -> None:
-    seconds = max(vault.wait_seconds(by), vault.wait_seconds(""))
-    if seconds:
-        raise UserFixable(
-            N_("Na verkeerde pogingen is het nog {seconds} seconden wachten."),
-            remedy=N_("Wacht even, en probeer het dan opnieuw."),
-            seconds=seconds,
-        )

@@ -7,8 +7,8 @@ import unicodedata
 
 import pytest
 
-from fieldcheck.crypto import STRONG, KeySlots, Stretching, new_database_key
-from fieldcheck.domain.errors import InvalidValue, StoreRefused, WrongPassphrase
+from fieldcheck.crypto import STRONG, KeySlots, Stretching, new_database_key, seal, unseal
+from fieldcheck.domain.errors import BundleRefused, InvalidValue, StoreRefused, WrongPassphrase
 
 QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
 KEY = new_database_key()
@@ -53,7 +53,7 @@ def test_a_wrong_name_or_secret_says_only_that_they_do_not_fit(name: str, secret
 
 def test_a_changed_passphrase_closes_the_old_one_and_keeps_the_place() -> None:
     made = slots("Noor", "Daan")
-    made.replace("Noor", "nieuw", made.open("Noor", "geheim van Noor"))
+    made.replace("Noor", "nieuw", made.unlock("Noor", "geheim van Noor"))
     assert made.names == ("Noor", "Daan")
     assert made.open("Noor", "nieuw") == KEY
     with pytest.raises(WrongPassphrase):
@@ -118,7 +118,7 @@ def test_every_changed_byte_of_the_wrapped_key_is_noticed() -> None:
         "{}",
         "[]",
         "null",
-        '{"version": 2, "store": "s", "slots": []}',
+        '{"version": 3, "store": "s", "slots": []}',
         '{"version": 1, "store": "s", "slots": [{}]}',
         '{"version": 1, "store": 3, "slots": []}',
     ],
@@ -150,3 +150,43 @@ def test_reading_the_names_loads_no_crypto_library() -> None:
         check=True,
     )
     assert ran.stdout.splitlines() == ["('Noor',)", "[]"]
+
+
+def test_every_slot_has_an_identity_of_its_own_that_no_other_secret_opens() -> None:
+    made = reread(slots("Noor", "Daan").to_json())
+    noor, daan = (made.unlock(name, f"geheim van {name}") for name in ("Noor", "Daan"))
+    assert noor.key == daan.key
+    assert noor.identity
+    assert daan.identity
+    assert noor.identity.secret != daan.identity.secret
+    assert made.recipients == {"Noor": noor.identity.recipient, "Daan": daan.identity.recipient}
+    assert unseal(seal(b"van Noor", [made.recipients["Noor"]]), noor.identity.secret) == b"van Noor"
+    with pytest.raises(BundleRefused):
+        unseal(seal(b"van Noor", [made.recipients["Noor"]]), daan.identity.secret)
+    made.replace("Noor", "nieuw", noor)
+    assert made.unlock("Noor", "nieuw").identity == noor.identity  # a new passphrase loses nothing
+
+
+def test_an_identity_that_was_moved_to_another_slot_or_changed_opens_nothing() -> None:
+    for change in ("recipient", "sealed", "nonce"):
+        content = json.loads(slots("Noor", "Daan").to_json())
+        noor, daan = content["slots"]
+        daan["identity"][change] = noor["identity"][change]
+        with pytest.raises(WrongPassphrase):
+            reread(json.dumps(content)).unlock("Daan", "geheim van Daan")
+    content = json.loads(slots("Noor").to_json())
+    content["slots"][0]["identity"]["nonce"] = "AAAA"
+    with pytest.raises(StoreRefused):
+        reread(json.dumps(content))
+
+
+def test_a_slot_of_the_first_format_opens_and_gets_an_identity_when_it_is_wrapped_anew() -> None:
+    content = json.loads(slots("Noor").to_json())
+    content["version"] = 1
+    del content["slots"][0]["identity"]
+    old = reread(json.dumps(content))
+    assert old.recipients == {}
+    unlocked = old.unlock("Noor", "geheim van Noor")
+    assert (unlocked.key, unlocked.identity) == (KEY, None)
+    old.replace("Noor", "geheim van Noor", unlocked)
+    assert reread(old.to_json()).unlock("Noor", "geheim van Noor").identity is not None

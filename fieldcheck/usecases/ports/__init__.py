@@ -26,11 +26,13 @@ from fieldcheck.usecases.ports.papers import (
     RouteSlip,
 )
 from fieldcheck.usecases.ports.people import PeopleRecords
+from fieldcheck.usecases.ports.private_keys import RECOVERY, PrivateKeys
 from fieldcheck.usecases.ports.records import Records
 from fieldcheck.usecases.ports.things import ThingRecords
-from fieldcheck.usecases.ports.vault import Created, Store, Vault
+from fieldcheck.usecases.ports.vault import Created, Renewed, Store, Vault
 
 __all__ = [
+    "RECOVERY",
     "Alerted",
     "BundleKind",
     "BundleRead",
@@ -49,11 +51,13 @@ __all__ = [
     "Papers",
     "PeopleRecords",
     "PreVisitSheet",
+    "PrivateKeys",
     "Progress",
     "Reason",
     "Records",
     "RecoverySheet",
     "ReferralSheet",
+    "Renewed",
     "RightsLetter",
     "RouteSlip",
     "SetUp",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -12,11 +12,22 @@ from fieldcheck.usecases.ports.day import DayRecords
 from fieldcheck.usecases.ports.flow import FlowRecords, TrailRecords
 from fieldcheck.usecases.ports.journal import Journal
 from fieldcheck.usecases.ports.people import PeopleRecords
+from fieldcheck.usecases.ports.private_keys import PrivateKeys
 from fieldcheck.usecases.ports.records import Records
 from fieldcheck.usecases.ports.things import ThingRecords
 
 
-class Store(Journal, Records, FlowRecords, PeopleRecords, ThingRecords, TrailRecords, DayRecords, Protocol):
+class Store(
+    Journal,
+    Records,
+    FlowRecords,
+    PeopleRecords,
+    ThingRecords,
+    TrailRecords,
+    DayRecords,
+    PrivateKeys,
+    Protocol,
+):
     """An unlocked store: journal and records on one file."""
 
     def become(self, device: DeviceId) -> None:
@@ -49,6 +60,22 @@ class Created:
 
     store: Store
     recovery_code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A new recovery code that is not in force yet.
+
+    Attributes:
+        code: shown and printed once, and kept nowhere.
+        recipient: the identity that the new sheet will open (``age1...``).
+        put_in_force: takes the old code away and lets the new one open; raises StorageFailed, and then the
+            old one still does.
+    """
+
+    code: str = field(repr=False)
+    recipient: str
+    put_in_force: Callable[[], None]
 
 
 class Vault(Protocol):
@@ -95,5 +122,24 @@ class Vault(Protocol):
 
         ``proof`` as for :meth:`adding`. Raises WrongPassphrase, InvalidValue for a name without a slot, for
         that of ``by`` and for the last one.
+        """
+        ...
+
+    def recipients(self) -> Mapping[str, str]:
+        """The identities of everybody with a slot (``age1...``), by its name; the sheet is ``RECOVERY``.
+
+        A slot of an older version has none until it is opened.
+        """
+        ...
+
+    def prove(self, by: str, proof: str) -> None:
+        """Nothing, for the passphrase of ``by`` or the recovery code; raises WrongPassphrase for another."""
+        ...
+
+    def renewing(self, *, by: str, proof: str) -> Renewed:
+        """Get a new recovery code ready; the old one opens until the new one is put in force.
+
+        ``proof`` is the passphrase of ``by``: the sheet that is replaced proves nothing. Raises
+        WrongPassphrase.
         """
         ...

@@ -1,0 +1,59 @@
+"""A new recovery sheet when the old one is lost: printed and read back before the old one stops working."""
+
+from __future__ import annotations
+
+from fieldcheck.domain import events
+from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.domain.roles import Deed
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.ports import RECOVERY, RecoverySheet, Renewed, Vault
+from fieldcheck.usecases.private_keys import PRIVATE, key_name
+from fieldcheck.usecases.proving import require_no_wait
+
+
+def new_sheet(desk: Desk, vault: Vault, *, proof: str) -> tuple[Renewed, bytes]:
+    """A new recovery code and its sheet (PDF); the old code opens until :func:`replace_sheet`.
+
+    ``proof`` is the passphrase of who sits here: a lost sheet may be in somebody's hands, so it proves
+    nothing. Raises NotAllowed, WrongPassphrase, UserFixable while waiting after wrong tries.
+    """
+    desk.actor.require(Deed.RENEW_RECOVERY)
+    require_no_wait(vault, desk.actor.name)
+    renewed = vault.renewing(by=desk.actor.name, proof=proof)
+    sheet = RecoverySheet(renewed.code, desk.store.device, desk.clock(), desk.action.practice)
+    return renewed, desk.papers.recovery_sheet(sheet)
+
+
+def replace_sheet(desk: Desk, vault: Vault, renewed: Renewed, *, typed: str) -> None:
+    """Put the new sheet in force: from now on the old one opens nothing; on record without the code.
+
+    It opens the sealed notes if who makes it can: nobody gives away what is not theirs. ``typed`` is the last
+    group of the code as it stands on the paper, so that a sheet that never left the printer replaces none.
+
+    Raises NotAllowed, InvalidValue when ``typed`` is another group, StorageFailed: the old sheet still opens.
+    """
+    desk.actor.require(Deed.RENEW_RECOVERY)
+    if typed.strip().upper() != renewed.code.rpartition("-")[2]:
+        raise InvalidValue(
+            N_("Dit is niet de laatste groep van de nieuwe herstelcode."),
+            kept=N_("Het oude herstelblad geldt nog."),
+            remedy=N_("Kijk op het nieuwe blad: het zijn de laatste vijf tekens."),
+        )
+    store, before = desk.store, vault.recipients().get(RECOVERY)
+    own = {code: value for code in sorted(PRIVATE) if (value := store.secret(key_name(code))) is not None}
+    for code, value in own.items():
+        store.add_private(key_name(code), value, [renewed.recipient])
+    desk.write(events.RECOVERY_RENEWED, "session", store.device, {"reads": list(own)})
+    try:
+        renewed.put_in_force()
+    except BaseException:
+        desk.write(events.RECOVERY_KEPT, "session", store.device, {})
+        _withhold(desk, renewed.recipient)
+        raise
+    if before is not None:
+        _withhold(desk, before)
+
+
+def _withhold(desk: Desk, recipient: str) -> None:
+    for code in PRIVATE:
+        desk.store.withhold_private(key_name(code), [recipient])

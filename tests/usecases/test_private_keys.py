@@ -1,0 +1,315 @@
+"""Sealed notes on a shared laptop: who has the database open and every secret read out opens none."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from fieldcheck.bootstrap import Installation, now
+from fieldcheck.crypto import Stretching, unseal
+from fieldcheck.domain import events
+from fieldcheck.domain.errors import (
+    BundleRefused,
+    InvalidValue,
+    NotAllowed,
+    StorageFailed,
+    UserFixable,
+    WrongPassphrase,
+)
+from fieldcheck.domain.identifiers import CaseId, DeviceId, new_uuid7
+from fieldcheck.domain.roles import Role
+from fieldcheck.store.database import DatabaseStore
+from fieldcheck.store.vault import FileVault
+from fieldcheck.usecases.casework import open_case
+from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.giving_keys import give_key, readers, take_key
+from fieldcheck.usecases.ports import RECOVERY
+from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip
+from fieldcheck.usecases.recovery import new_sheet, replace_sheet
+from fieldcheck.usecases.sealed_notes import read_notes, seal_note
+from fieldcheck.usecases.sealing import unseal_here
+from fieldcheck.usecases.setup import take_over
+from fieldcheck.usecases.users import withdraw_user
+
+QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
+OWNER, OWN = "M. Bakker", "zes ezels in de mist"
+OTHER, THEIRS = "J. Voorbeeld", "zeven kale kippen vliegen over"
+WORDS = "Zijn zus Marta werkt in de kas bij de dijk"
+PLAN = LaptopPlan("stand", "ST", "iszw", (Role.ISZW_INSPECTOR, Role.HANDHAVER, Role.ADMINISTRATOR))
+KEY = "age.iszw"
+
+
+class SharedLaptop:
+    """One laptop with an inspector who set it up, and somebody else who may unlock it."""
+
+    def __init__(self, folder: Path, founded: Founded) -> None:
+        self.folder = folder
+        self.vault = FileVault(folder, now, stretching=QUICK)
+        made = self.vault.create(OWNER, OWN, DeviceId(new_uuid7(now())))
+        self.code = made.recovery_code
+        take_over(made.store, equip(founded, PLAN, device=made.store.device), user=OWNER)
+        self.vault.adding(OTHER, THEIRS, by=OWNER, proof=OWN)()
+        made.store.close()
+        self.case = CaseId("")
+        with self.seat(OWNER, OWN) as desk:
+            self.case = open_case(replace(desk, actor=replace(desk.actor, role=Role.HANDHAVER))).id
+            seal_note(desk, self.case, WORDS)
+
+    @contextlib.contextmanager
+    def seat(
+        self, user: str, phrase: str, role: Role = Role.ISZW_INSPECTOR, *, code: str = ""
+    ) -> Iterator[Desk]:
+        store = self.vault.unlock_with_recovery_code(code) if code else self.vault.unlock(user, phrase)
+        try:
+            yield Installation(self.folder).sit_down(store, user=user, role=role)
+        finally:
+            store.close()
+
+    def words(self, user: str, phrase: str, *, code: str = "") -> str | None:
+        """What this person reads of the note, sitting down as inspector."""
+        with self.seat(user, phrase, code=code) as desk:
+            return read_notes(desk, self.case)[0].words
+
+    def as_before(self) -> None:
+        """Make of it what the version before left: the key in the open, slots without identities."""
+        with self.seat(OWNER, OWN) as desk:
+            key = desk.store.secret(KEY)
+            assert key is not None
+            desk.store.withhold_private(KEY, desk.store.private_to(KEY))
+            desk.store.keep_secret(KEY, key)
+        slots = self.folder / "keyslots.json"
+        content = json.loads(slots.read_text())
+        content["version"] = 1
+        for slot in content["slots"]:
+            del slot["identity"]
+        slots.write_text(json.dumps(content))
+
+
+@pytest.fixture
+def shared(tmp_path: Path, founded: Founded) -> SharedLaptop:
+    return SharedLaptop(tmp_path / "shared", founded)
+
+
+def every_secret(store: object) -> dict[str, bytes]:
+    assert isinstance(store, DatabaseStore)
+    rows = store._connection.execute("SELECT name, value FROM secrets").fetchall()
+    return {str(name): bytes(value) for name, value in rows}
+
+
+def attack(desk: Desk, note: str) -> list[str]:
+    """Try every secret of the store, and the attacker's own identity, on the note and on each other."""
+    store = desk.store
+    assert isinstance(store, DatabaseStore)
+    keys = [value for value in every_secret(store).values()] + [store._person.secret.encode()]
+    opened = []
+    for key in [*keys]:
+        for envelope in keys:
+            with contextlib.suppress(BundleRefused, InvalidValue, UnicodeDecodeError):
+                keys.append(unseal(envelope, key.decode()))
+    for key in keys:
+        with contextlib.suppress(BundleRefused, InvalidValue, UnicodeDecodeError):
+            opened.append(unseal(base64.b64decode(note), key.decode()).decode())
+    return opened
+
+
+def note_of(desk: Desk) -> str:
+    (entry,) = desk.store.entries_of(events.NOTE_SEALED)
+    assert entry.payload is not None
+    return str(entry.payload["sealed"])
+
+
+def test_another_user_with_the_database_open_and_every_secret_read_out_opens_no_note(
+    shared: SharedLaptop,
+) -> None:
+    assert shared.words(OWNER, OWN) == WORDS
+    assert shared.words(OTHER, THEIRS) is None
+    with shared.seat(OTHER, THEIRS) as desk:
+        assert attack(desk, note_of(desk)) == []
+        with pytest.raises(UserFixable, match="u hebt die sleutel niet"):
+            unseal_here(desk, note_of(desk), ["iszw"])
+    with shared.seat(OWNER, OWN) as desk:  # the attack itself is a real one: it works where there is a key
+        assert WORDS in attack(desk, note_of(desk))
+
+
+def test_the_attack_succeeds_on_a_laptop_as_it_was_before(shared: SharedLaptop) -> None:
+    shared.as_before()
+    store = shared.vault.unlock(OTHER, THEIRS)
+    desk = Installation(shared.folder).sit_down(store, user=OTHER, role=Role.HANDHAVER)
+    assert WORDS in attack(desk, note_of(desk))
+    store.close()
+
+
+def test_an_existing_laptop_is_closed_when_its_owner_unlocks_and_the_owner_still_reads(
+    shared: SharedLaptop,
+) -> None:
+    shared.as_before()
+    copy = shared.folder / "fieldcheck.schema-4.db"
+    with shared.seat(OTHER, THEIRS) as desk:  # takes place as inspector first, and gains nothing by it
+        assert desk.store.lies_open(KEY)
+        assert desk.store.private_to(KEY) == frozenset()
+        desk.store.back_up(copy)  # as is made before a schema is brought up to date
+        key, database_key = desk.store.secret(KEY), shared.vault._unlocked(OTHER, THEIRS).key
+        assert key is not None
+    assert key in decrypted(copy, database_key)
+    with shared.seat(OWNER, OWN, Role.HANDHAVER) as desk:  # in whatever role
+        assert not desk.store.lies_open(KEY)
+    assert shared.words(OWNER, OWN) == WORDS
+    with shared.seat(OTHER, THEIRS) as desk:
+        assert attack(desk, note_of(desk)) == []
+    for file in (shared.folder / "fieldcheck.db", copy):
+        assert key not in decrypted(file, database_key), file.name
+
+
+PAGE, RESERVED, SALT, IV = 4096, 80, 16, 16
+
+
+def decrypted(file: Path, key: bytes) -> bytes:
+    """Every byte under the encryption of a SQLCipher 4 file (AES-256-CBC for each page), free pages too."""
+    content, pages = file.read_bytes(), []
+    for start in range(0, len(content), PAGE):
+        page = content[start : start + PAGE]
+        body, iv = page[SALT if start == 0 else 0 : -RESERVED], page[-RESERVED:][:IV]
+        cipher = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor()
+        pages.append(cipher.update(body) + cipher.finalize())
+    return b"".join(pages)
+
+
+def test_where_two_wrote_notes_both_keep_reading(shared: SharedLaptop) -> None:
+    with shared.seat(OWNER, OWN, Role.ADMINISTRATOR) as desk:
+        give_key(desk, shared.vault, OTHER, proof=OWN)
+    with shared.seat(OTHER, THEIRS) as desk:
+        seal_note(desk, shared.case, "Nog een notitie")
+    shared.as_before()
+    assert shared.words(OWNER, OWN) == WORDS
+    with shared.seat(OWNER, OWN) as desk:
+        assert desk.store.lies_open(KEY)  # until the other unlocked once
+        assert readers(desk, shared.vault).lies_open
+    assert shared.words(OTHER, THEIRS) == WORDS
+    with shared.seat(OTHER, THEIRS) as desk:
+        assert not desk.store.lies_open(KEY)
+    assert shared.words(OWNER, OWN) == WORDS
+
+
+def test_only_who_reads_lets_others_read_and_it_is_on_record(shared: SharedLaptop) -> None:
+    with shared.seat(OTHER, THEIRS, Role.ADMINISTRATOR) as desk:
+        assert readers(desk, shared.vault).names == (OWNER,)
+        with pytest.raises(UserFixable, match="Alleen wie"):
+            give_key(desk, shared.vault, OTHER, proof=THEIRS)
+        with pytest.raises(UserFixable):
+            take_key(desk, shared.vault, OWNER, proof=THEIRS)
+    with shared.seat(OWNER, OWN, Role.ADMINISTRATOR) as desk:
+        with pytest.raises(WrongPassphrase):
+            give_key(desk, shared.vault, OTHER, proof="geraden")
+        with pytest.raises(InvalidValue):
+            give_key(desk, shared.vault, "niemand", proof=OWN)
+        with pytest.raises(InvalidValue):
+            give_key(desk, shared.vault, RECOVERY, proof=OWN)
+        give_key(desk, shared.vault, OTHER, proof=OWN)
+        assert readers(desk, shared.vault).names == (OWNER, OTHER)
+    assert shared.words(OTHER, THEIRS) == WORDS
+    with shared.seat(OWNER, OWN, Role.ADMINISTRATOR) as desk:
+        take_key(desk, shared.vault, OTHER, proof=OWN)
+        told = [(one.kind, one.payload) for one in desk.store.entries() if one.kind.startswith("key.")]
+        assert [(kind, (payload or {}).get("user")) for kind, payload in told] == [
+            (events.KEY_GIVEN, OTHER),
+            (events.KEY_TAKEN, OTHER),
+        ]
+    assert shared.words(OTHER, THEIRS) is None
+
+
+def test_a_new_passphrase_keeps_the_notes_readable(shared: SharedLaptop) -> None:
+    shared.vault.change_passphrase(OWNER, OWN, "negen natte narren")
+    assert shared.words(OWNER, "negen natte narren") == WORDS
+
+
+def test_the_only_reader_is_not_withdrawn_by_somebody_who_cannot_read(
+    shared: SharedLaptop,
+) -> None:
+    with shared.seat(OTHER, THEIRS, Role.ADMINISTRATOR) as desk:
+        renewed, _ = new_sheet(desk, shared.vault, proof=THEIRS)
+        replace_sheet(desk, shared.vault, renewed, typed=renewed.code[-5:])
+        with pytest.raises(InvalidValue, match="de enige"):
+            withdraw_user(desk, shared.vault, OWNER, proof=THEIRS)
+    assert shared.words(OWNER, OWN) == WORDS
+
+
+def test_the_sheet_of_a_reader_opens_the_notes_and_its_use_is_on_record(shared: SharedLaptop) -> None:
+    assert shared.words("wie het blad heeft", "", code=shared.code) == WORDS
+    with shared.seat(OWNER, OWN) as desk:
+        opened = [one.payload or {} for one in desk.store.entries() if one.kind == events.SESSION_OPENED]
+    assert [one.get("with") for one in opened][-2:] == ["recovery-sheet", None]
+
+
+@pytest.mark.parametrize(("user", "phrase", "read"), [(OWNER, OWN, WORDS), (OTHER, THEIRS, None)])
+def test_a_renewed_sheet_replaces_the_old_one_and_opens_what_its_maker_could(
+    shared: SharedLaptop, user: str, phrase: str, read: str | None
+) -> None:
+    with shared.seat(user, phrase) as desk:
+        renewed, paper = new_sheet(desk, shared.vault, proof=phrase)
+        assert paper.startswith(b"%PDF")
+    assert shared.words("x", "", code=shared.code) == WORDS  # nothing changed yet
+    with pytest.raises(WrongPassphrase):
+        shared.vault.unlock_with_recovery_code(renewed.code)
+    with shared.seat(user, phrase) as desk:
+        renewed, _ = new_sheet(desk, shared.vault, proof=phrase)
+        with pytest.raises(InvalidValue, match="laatste groep"):
+            replace_sheet(desk, shared.vault, renewed, typed="00000")
+        replace_sheet(desk, shared.vault, renewed, typed=f" {renewed.code[-5:].lower()} ")
+        written = [one.payload or {} for one in desk.store.entries() if one.kind == events.RECOVERY_RENEWED]
+        assert [one["reads"] for one in written] == [["iszw"] if read else []]
+        assert renewed.code[-5:] not in str([one.payload for one in desk.store.entries()])
+        assert readers(desk, shared.vault).sheet is (read is not None)
+    with pytest.raises(WrongPassphrase):
+        shared.vault.unlock_with_recovery_code(shared.code)
+    assert shared.words("x", "", code=renewed.code) == read
+
+
+def test_a_sheet_is_renewed_on_ones_own_passphrase_alone(shared: SharedLaptop) -> None:
+    with shared.seat(OWNER, OWN) as desk:
+        for proof in ("geraden", shared.code):
+            with pytest.raises(WrongPassphrase):
+                new_sheet(desk, shared.vault, proof=proof)
+        reader = replace(desk, actor=replace(desk.actor, role=Role.AUDIT_READER))
+        with pytest.raises(NotAllowed):
+            new_sheet(reader, shared.vault, proof=OWN)
+
+
+def test_a_disk_that_refuses_leaves_the_old_sheet_in_force(
+    shared: SharedLaptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with shared.seat(OWNER, OWN) as desk:
+        renewed, _ = new_sheet(desk, shared.vault, proof=OWN)
+        monkeypatch.setattr("fieldcheck.store.files.publish", full)
+        with pytest.raises(StorageFailed):
+            replace_sheet(desk, shared.vault, renewed, typed=renewed.code[-5:])
+        monkeypatch.undo()
+        kinds = [one.kind for one in desk.store.entries()][-2:]
+        assert kinds == [events.RECOVERY_RENEWED, events.RECOVERY_KEPT]
+        assert renewed.recipient not in desk.store.private_to(KEY)
+    assert shared.words("x", "", code=shared.code) == WORDS
+
+
+def test_the_author_reads_on_another_laptop_of_the_inspectorate(
+    shared: SharedLaptop, tmp_path: Path, founded: Founded
+) -> None:
+    """The note is sealed to the stand's identity: whoever has it there reads what the bundle brought."""
+    second = FileVault(tmp_path / "second", now, stretching=QUICK)
+    made = second.create(OWNER, "een heel andere zin hier", DeviceId(new_uuid7(now())))
+    plan = replace(PLAN, name="stand2", prefix="SU")
+    take_over(made.store, equip(founded, plan, device=made.store.device), user=OWNER)
+    with shared.seat(OWNER, OWN) as desk:
+        entries = tuple(desk.store.entries())
+    made.store.merge(entries)
+    desk = Installation(tmp_path / "second").sit_down(made.store, user=OWNER, role=Role.ISZW_INSPECTOR)
+    assert read_notes(desk, shared.case)[0].words == WORDS
+    made.store.close()
