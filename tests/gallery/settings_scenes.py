@@ -129,7 +129,7 @@ def laptop(stage: Stage) -> QWidget:
 
 
 _PAIRS = (
-    ("Wie bewaart uw paspoort of identiteitskaart?", "مَن يحتفظ بجواز سفرك أو بطاقة هويتك؟"),
+    ("Wie bewaart uw paspoort of identiteitskaart?", "من يحتفظ بجواز سفركم أو بطاقة هويتكم؟"),
     ("Ikzelf", "أنا"),
     ("De werkgever of het uitzendbureau", "صاحب العمل أو وكالة التوظيف"),
     ("Iemand anders", ""),
