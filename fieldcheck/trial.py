@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +22,22 @@ from fieldcheck.usecases.interviewing import Given
 def assess_answers(form: str, answers: Path, *, day: date | None, words: Texts) -> dict[str, Any]:
     """The assessment as JSON, in the language of ``words``. Local limits are those of the practice action.
 
+    Without ``day`` by today. The talk is held on that day too: what a form asks by age or date follows it.
+
     Raises FormRefused for a form with an error, UserFixable when there is no such form,
     InvalidValue for a file that is no answers file, names a question the form has not, or gives an
     answer that cannot be; its notes name the file and the question.
     """
     published = published_from(form_named(form))
-    run = FormRun(load(published), now=now, language=words.tag)
+    day = day or now().date()
+    held = datetime.combine(day, time(12), UTC)
+    run = FormRun(load(published), now=lambda: held, language=words.tag)
     file = read_answers(answers.read_bytes(), place=answers.name)
     with _at(answers.name):
         given = file.by_reference(run.references())
     _answer(run, given, place=answers.name)
     limits = practice_action().limits
-    return assess(published, run, day=day or now().date(), limits=limits, tables=reference_tables()).as_json(
+    return assess(published, run, day=day, limits=limits, tables=reference_tables()).as_json(
         words
     )
 

@@ -18,7 +18,7 @@ from fieldcheck.domain.roles import Deed
 from fieldcheck.engine import FormRun, Node, PublishedForm
 from fieldcheck.usecases.attaching import FILE_TYPES
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.forms import new_run, open_form
+from fieldcheck.usecases.forms import open_form, restored_run
 
 OF_THE_TALK = frozenset(
     {
@@ -111,8 +111,7 @@ def _told(desk: Desk, interview: Interview) -> Iterator[tuple[str, Answer, Earli
         published, form = open_form(desk, interview.form_digest)
     except KeyError:
         return  # a talk of another laptop whose form is not here: what it asked cannot be told
-    run = new_run(desk, form, "nl", interview=interview.id, started=interview.started)
-    run.restore({ref: (answer.value, answer.state) for ref, answer in interview.answers.items()})
+    run = restored_run(desk, form, interview, language="nl")
     for fact, reference in published.facts.items():
         answer = interview.answers.get(reference)
         if answer is None or answer.state is AnswerState.NOT_ASKED:

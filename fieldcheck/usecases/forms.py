@@ -12,6 +12,7 @@ from fieldcheck import assets
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.domain.identifiers import FormDigest, InterviewId
+from fieldcheck.domain.interview import Interview, InterviewStage
 from fieldcheck.domain.journal import canonical_json, sha256_hex
 from fieldcheck.engine import (
     Checked,
@@ -33,6 +34,7 @@ from fieldcheck.i18n.languages import needed
 from fieldcheck.i18n.texts import form_texts_stamp
 from fieldcheck.triage import FUNCTIONS
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.ports import Clock
 
 INTAKE_FORM = "intake-park"
 """The short questionnaire of the intake post."""
@@ -274,15 +276,32 @@ def open_form(desk: Desk, digest: FormDigest) -> tuple[PublishedForm, Form]:
 
 
 def new_run(desk: Desk, form: Form, language: str, *, interview: InterviewId, started: datetime) -> FormRun:
-    """A fresh run of a form at this desk's clock, for the interview that began at ``started``.
+    """A fresh run of a form at this desk's clock, for the interview that began at ``started``."""
+    return _run(desk, form, language, interview, started, desk.clock)
 
-    A form that asks for metadata learns the laptop and, in place of a name, the role: a form travels
-    further than the journal, which has the name.
+
+def restored_run(desk: Desk, form: Form, interview: Interview, *, language: str = "") -> FormRun:
+    """The run of an interview with its answers given, in its own language or another.
+
+    Once it is finished its clock stands still at its beginning: what was asked by age or date, and counted,
+    stays as it was when somebody reads it a year later.
     """
+    began = interview.started
+    clock = (lambda: began) if interview.stage is InterviewStage.FINISHED else desk.clock
+    run = _run(desk, form, language or interview.language, interview.id, began, clock)
+    run.restore({ref: (answer.value, answer.state) for ref, answer in interview.answers.items()})
+    return run
+
+
+def _run(
+    desk: Desk, form: Form, language: str, interview: InterviewId, started: datetime, clock: Clock
+) -> FormRun:
+    # A form that asks for metadata learns the laptop and, in place of a name, the role: a form travels
+    # further than the journal, which has the name.
     properties = {
         "deviceid": desk.store.device,
         "username": desk.actor.role.value,
         "instanceid": f"uuid:{interview}",
         "started": started.isoformat(timespec="milliseconds"),
     }
-    return FormRun(form, now=desk.clock, language=language, properties=properties)
+    return FormRun(form, now=clock, language=language, properties=properties)

@@ -21,7 +21,7 @@ from fieldcheck.engine import PRESENT, REMOVED, FormRun, Page, PublishedForm
 from fieldcheck.usecases.attaching import FILE_TYPES, accepted, prepared
 from fieldcheck.usecases.carrying import Earlier, carry_over, earlier_by_question
 from fieldcheck.usecases.desk import Desk, change_capacity
-from fieldcheck.usecases.forms import new_run, open_form
+from fieldcheck.usecases.forms import new_run, open_form, restored_run
 from fieldcheck.usecases.offering import ready_form, usual_form
 from fieldcheck.usecases.ports import Changes
 
@@ -426,6 +426,4 @@ def read_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
             N_("De versie van het formulier van dit gesprek staat niet op deze laptop."),
             remedy=N_("Lees de bundel in van de laptop waar het gesprek begon."),
         ) from None
-    run = new_run(desk, form, interview.language, interview=interview.id, started=interview.started)
-    run.restore({ref: (answer.value, answer.state) for ref, answer in interview.answers.items()})
-    return Interviewing(desk, interview, published, run)
+    return Interviewing(desk, interview, published, restored_run(desk, form, interview))

@@ -33,6 +33,15 @@ def test_a_content_worker_is_not_sent_anywhere_in_a_hurry() -> None:
     assert [route for route in said["routes"] if route["urgency"] == "acute"] == []
 
 
+def test_a_talk_of_an_earlier_day_is_held_on_that_day(tmp_path: Path) -> None:
+    answers = {"consent": "yes", "works_now": "yes", "birth_year": "2001", "apprentice": "yes"}
+    young = tmp_path / "young.json"
+    young.write_text(json.dumps({"title": "leerling", "language": "nl", "answers": answers}))
+    said = json.loads(triage("iszw-depth", young, "--day", "2021-07-05").output)
+    (minimum,) = (figure for figure in said["figures"] if figure["code"] == "minimum-wage")
+    assert minimum["value"] == "5.16"  # 52.5 % of 9.82 at 19; without the apprenticeship 60 %
+
+
 def test_a_form_with_an_error_in_one_row_is_refused_with_its_place(tmp_path: Path) -> None:
     text = assets.form_source("intake-park").read_text(encoding="utf-8")
     broken = tmp_path / "form.md"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from fieldcheck.bootstrap import now
 from fieldcheck.domain.case import CaseStage
 from fieldcheck.domain.errors import InvalidValue, NotAllowed
 from fieldcheck.domain.interview import AnswerState, InterviewStage
@@ -250,3 +252,15 @@ def test_an_interpreter_that_nobody_named_is_not_on_record(interviewing: Intervi
     give(interviewing, "interpreter", AnswerState.DOES_NOT_KNOW)
     give(interviewing, "birth_year", "1990")
     assert {interpreter for _language, interpreter in told_by(desk, interviewing)} == {""}
+
+
+def test_a_finished_talk_reads_the_same_when_its_dates_have_passed(desk: Desk) -> None:
+    talk = start_interview(desk, open_case(desk).id, "nl", form_id="niet-pluis")
+    on = reference(talk, "pluis_review")
+    talk.save(talk.jump(on))
+    give(talk, "pluis_review", (desk.clock() + timedelta(days=30)).date().isoformat())
+    talk.save(talk.finish())
+    later = replace(desk, clock=lambda: now() + timedelta(days=400))
+    read = read_interview(later, talk.interview.id).run
+    assert read.node(on, "nl").violation is None
+    assert read.answers() == talk.run.answers()

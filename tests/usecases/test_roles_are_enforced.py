@@ -33,7 +33,7 @@ UNGUARDED = {
     "exporting": {"day_bundle", "referral_bundle", "outcome_bundle"},
     "feedback": {"feedback"},
     "form_rules": {"form_rules"},
-    "forms": {"publish_form", "open_form", "new_run"},
+    "forms": {"publish_form", "open_form", "new_run", "restored_run"},
     "handing_over": {"recipient_code"},
     "importing": {"may_take_in"},
     "interviewing": {"read_interview"},
