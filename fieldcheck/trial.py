@@ -37,9 +37,7 @@ def assess_answers(form: str, answers: Path, *, day: date | None, words: Texts) 
         given = file.by_reference(run.references())
     _answer(run, given, place=answers.name)
     limits = practice_action().limits
-    return assess(published, run, day=day, limits=limits, tables=reference_tables()).as_json(
-        words
-    )
+    return assess(published, run, day=day, limits=limits, tables=reference_tables()).as_json(words)
 
 
 def _answer(run: FormRun, answers: Mapping[str, Given], *, place: str) -> None:

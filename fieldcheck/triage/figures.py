@@ -296,15 +296,7 @@ def _hours_figure(hours: Hours | None, limits: HoursLimits | None) -> Figure:
     week = hours.week if hours else None
     note: str = ""
     if limits is not None:
-        note = Said(
-            N_(
-                "Arbeidstijdenwet: hoogstens {week} uur in een week, gemiddeld hoogstens {average} uur over "
-                "{weeks} weken."
-            ),
-            week=amount(limits.week),
-            average=amount(limits.average),
-            weeks=limits.average_weeks,
-        )
+        note = _week_note(limits)
     return _figure(
         "weekly-hours",
         N_("Uren per week"),
@@ -315,6 +307,25 @@ def _hours_figure(hours: Hours | None, limits: HoursLimits | None) -> Figure:
         hours.formula if hours else "",
         f"ATW [{limits.source}]" if limits else "",
         note,
+    )
+
+
+def _week_note(limits: HoursLimits) -> str:
+    text = N_(
+        "Arbeidstijdenwet: hoogstens {week} uur in een week, gemiddeld hoogstens {average} uur over {weeks} "
+        "weken."
+    )
+    if limits.average_4_weeks is not None:
+        text = N_(
+            "Arbeidstijdenwet: hoogstens {week} uur in een week, gemiddeld hoogstens {four} uur over 4 weken "
+            "en {average} uur over {weeks} weken."
+        )
+    return Said(
+        text,
+        week=amount(limits.week),
+        average=amount(limits.average),
+        weeks=limits.average_weeks,
+        four=amount(limits.average_4_weeks or limits.average),
     )
 
 

@@ -67,6 +67,7 @@ class HoursLimits:
     """Limits of the Working Hours Act for one age group, in hours; ``average`` is over ``average_weeks``.
 
     Attributes:
+        average_4_weeks: the average over four weeks where the table has one beside ``average``, else None.
         daily_rest: fewest hours between two shifts.
         weekly_rest: fewest hours in a row in every seven days.
         breaks: hours of work after which a break is due, and its minutes.
@@ -87,6 +88,7 @@ class HoursLimits:
     night_shift: Decimal | None = None
     night_average: Decimal | None = None
     many_nights: int | None = None
+    average_4_weeks: Decimal | None = None
 
     def average_for(self, nights: Decimal | None) -> Decimal:
         """The average for somebody who works so many nights in 16 weeks."""
@@ -288,6 +290,7 @@ def _hours(content: Any) -> dict[str, Any]:
             night_shift=_amount(group["night_shift"]) if "night_shift" in group else None,
             night_average=_amount(group["night_average"]) if "night_average" in group else None,
             many_nights=group.get("nights_16_weeks"),
+            average_4_weeks=_amount(group["average_4_weeks"]) if "average_4_weeks" in group else None,
         )
         for group in content["groups"]
     ]

@@ -48,6 +48,9 @@ _RECIPES: Mapping[str, tuple[Mapping[str, str], ...]] = {
         {"hours-per-week": "50"},
     ),
     "fc:daily-hours": ({"hours-per-day": "16", "days-per-week": "2"},),
+    "fc:weekly-rest": ({"hours-per-day": "8", "days-per-week": "7"},),
+    "fc:daily-rest": ({"work-starts": "05:00:00.000", "work-ends": "20:00:00.000"},),
+    "fc:night-shift-hours": ({"works-nights": "yes", "hours-per-day": "11", "days-per-week": "3"},),
     "fc:break-minutes": ({**_FULL_TIME, "break-minutes": "15"},),
     "fc:night-hours": ({"work-starts": "20:00:00.000", "work-ends": "04:00:00.000"},),
     "fc:housing-deduction-share": (

@@ -101,6 +101,22 @@ def test_eight_hundred_a_month_is_acute() -> None:
     assert first == ["bed-tied", "below-minimum"], "what decided the urgency is said first"
 
 
+@pytest.mark.parametrize(("since", "told"), [("2026-07-24", False), ("2026-07-23", True)])
+def test_registration_is_due_from_the_day_that_the_figure_names(since: str, told: bool) -> None:
+    """121 and 122 days before the day of the test."""
+    found = assessed({"consent": "yes", "stay_since": since, "registration": "no"})
+    assert (("municipality", "regular") in routes(found)) is told
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "short"), [("7", "5", True), ("6", "12", False), ("6", "12.5", True)]
+)
+def test_who_never_has_a_day_off_gets_less_rest_than_the_law_asks(days: str, hours: str, short: bool) -> None:
+    """Thirty-six hours in a row in every seven days."""
+    found = assessed({**TALK, "birth_year": "1990", "hours_per_day": hours, "days_per_week": days})
+    assert ("weekly-rest-short" in codes(found)) is short
+
+
 def test_fifty_hours_and_content_is_no_route() -> None:
     found = assessed(worker(2))
     assert codes(found) == {"hours-above-average"}
