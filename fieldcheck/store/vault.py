@@ -162,7 +162,7 @@ class FileVault:
 
         A slot of an older version has none until it is opened.
         """
-        return self._slots().recipients
+        return self._slots().recipients if self.exists() else {}
 
     def prove(self, by: str, proof: str) -> None:
         """Raise WrongPassphrase unless ``proof`` is the passphrase of ``by`` or the recovery code."""

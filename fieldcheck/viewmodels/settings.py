@@ -8,9 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 import fieldcheck
+from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import texts
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.renewal import RenewalViewModel
 from fieldcheck.viewmodels.self_test import Checked, self_test
 from fieldcheck.viewmodels.settings_state import (
     LISTS,
@@ -20,12 +22,14 @@ from fieldcheck.viewmodels.settings_state import (
     ReadingView,
     Section,
     SettingsState,
+    SheetReads,
 )
 from fieldcheck.viewmodels.told import trouble
 
 if TYPE_CHECKING:
     from fieldcheck.usecases.approving import Reading
     from fieldcheck.usecases.desk import Desk
+    from fieldcheck.usecases.giving_keys import Readers
     from fieldcheck.usecases.language_standing import Approved, LanguageStanding
     from fieldcheck.viewmodels.workplace import Installed
 
@@ -45,7 +49,12 @@ class SettingsViewModel(Observable[SettingsState]):
         tag: str = "nl",
     ) -> None:
         super().__init__(
-            SettingsState(user=desk.actor.name, version=fieldcheck.__version__, device=desk.laptop.name)
+            SettingsState(
+                user=desk.actor.name,
+                version=fieldcheck.__version__,
+                device=desk.laptop.name,
+                may_renew=desk.actor.may(Deed.RENEW_RECOVERY),
+            )
         )
         self._desk, self._jobs, self._installed = desk, jobs, installed
         self._missing_fonts = missing_fonts
@@ -53,8 +62,28 @@ class SettingsViewModel(Observable[SettingsState]):
         self._reading: Reading | None = None
 
     def load(self) -> None:
-        """Count every form anew."""
+        """Count every form anew, and look what the recovery sheet opens."""
+        if self.state.may_renew:
+            self._look_at_sheet()
         self._jobs.run(_names, self._count, self._failed)
+
+    def renewal(self) -> RenewalViewModel:
+        """Begin a new recovery sheet."""
+        return RenewalViewModel(self._desk, self._jobs, self._installed, tag=self._texts.tag)
+
+    def look_again(self) -> None:
+        """The recovery sheet may have been renewed."""
+        self._look_at_sheet()
+
+    def _look_at_sheet(self) -> None:
+        def work() -> Readers:
+            from fieldcheck.usecases.giving_keys import readers
+
+            return readers(self._desk, self._installed.vault)
+
+        self._jobs.run(
+            work, lambda found: self._become(replace(self.state, notes=_sheet_reads(found))), self._failed
+        )
 
     def show(self, section: Section) -> None:
         """Go to another part of the page."""
@@ -135,6 +164,14 @@ class SettingsViewModel(Observable[SettingsState]):
     def _failed(self, error: Exception) -> None:
         told = trouble(error, self._texts)
         self._become(replace(self.state, working=False, testing=False, reading=None, trouble=told))
+
+
+def _sheet_reads(found: Readers) -> SheetReads:
+    if not found.here:
+        return SheetReads.NOTHING
+    if found.sheet:
+        return SheetReads.NOTES if found.own else SheetReads.LOSES
+    return SheetReads.NOT_YET if found.own else SheetReads.NOT_MINE
 
 
 def _names() -> tuple[str, ...]:

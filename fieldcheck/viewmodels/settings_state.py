@@ -21,6 +21,20 @@ class Section(StrEnum):
     LAPTOP = "laptop"
 
 
+class SheetReads(StrEnum):
+    """Whether the recovery sheet opens the sealed notes of this laptop, and whether a new one would."""
+
+    NOTHING = "nothing"
+    """There is no key of sealed notes here."""
+    NOTES = "notes"
+    NOT_YET = "not-yet"
+    """Not this sheet; a new one of who sits here would."""
+    NOT_MINE = "not-mine"
+    """Not this sheet, nor one of who sits here."""
+    LOSES = "loses"
+    """This sheet does; one of who sits here would not."""
+
+
 @dataclass(frozen=True, slots=True)
 class ApprovalView:
     """Who approved what and when: the form itself, or the choices it ``shared``; ``on`` None if unknown."""
@@ -103,6 +117,9 @@ class SettingsState:
     checks: tuple[Checked, ...] = ()
     testing: bool = False
     trouble: Trouble | None = None
+    may_renew: bool = False
+    """Whether who sits here may renew the recovery sheet of this laptop."""
+    notes: SheetReads = SheetReads.NOTHING
 
     @property
     def chosen(self) -> tuple[FormLine, CellView] | None:

@@ -16,10 +16,13 @@ from fieldcheck.viewmodels.wizard import STRONG_ENOUGH
 if TYPE_CHECKING:
     from fieldcheck.crypto import Strength
     from fieldcheck.usecases.desk import Desk
+    from fieldcheck.usecases.giving_keys import Readers
     from fieldcheck.viewmodels.workplace import Installed
 
 ADDED = N_("{name} kan deze laptop nu ontgrendelen.")
 WITHDRAWN = N_("{name} kan deze laptop niet meer ontgrendelen.")
+GIVEN = N_("{name} kan de afgeschermde notities nu lezen.")
+TAKEN = N_("{name} kan de afgeschermde notities niet meer lezen.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class UsersState:
     """What the page shows. ``own`` is who sits here; ``chosen`` may be withdrawn; ``told`` is what was done.
 
     ``strength`` is that of the new passphrase, None while nothing is written; ``same`` says it was repeated.
+    ``readers`` is who can read the sealed notes, None until that is known.
     """
 
     own: str
@@ -38,6 +42,26 @@ class UsersState:
     loaded: bool = False
     busy: bool = False
     trouble: Trouble | None = None
+    readers: Readers | None = None
+
+    @property
+    def keeps_notes(self) -> bool:
+        """Whether this laptop has the key of sealed notes at all."""
+        return self.readers is not None and self.readers.here
+
+    def reads(self, name: str) -> bool:
+        """Whether a user can read the sealed notes."""
+        return self.readers is not None and name in self.readers.names
+
+    @property
+    def may_give(self) -> bool:
+        """Whether who sits here can let the chosen user read the sealed notes."""
+        return bool(self.readers and self.readers.own and self.chosen) and not self.reads(self.chosen)
+
+    @property
+    def may_take(self) -> bool:
+        """Whether who sits here can take the key of the sealed notes back from the chosen user."""
+        return bool(self.readers and self.readers.own and self.chosen) and self.reads(self.chosen)
 
     @property
     def may_withdraw(self) -> bool:
@@ -59,10 +83,16 @@ class UsersViewModel(Observable[UsersState]):
         self._texts = texts(tag)
 
     def load(self) -> None:
-        """Fetch the names."""
-        from fieldcheck.usecases.users import users
+        """Fetch the names, and who of them can read the sealed notes."""
 
-        self._jobs.run(lambda: users(self._desk, self._installed.vault), self._listed, self._failed)
+        def work() -> tuple[tuple[str, ...], Readers]:
+            from fieldcheck.usecases.giving_keys import readers
+            from fieldcheck.usecases.users import users
+
+            vault = self._installed.vault
+            return users(self._desk, vault), readers(self._desk, vault)
+
+        self._jobs.run(work, lambda found: self._listed(*found), self._failed)
 
     def choose(self, name: str) -> None:
         """What is withdrawn next."""
@@ -96,6 +126,22 @@ class UsersViewModel(Observable[UsersState]):
                 lambda: withdraw_user(self._desk, self._installed.vault, name, proof=proof), WITHDRAWN, name
             )
 
+    def give(self, proof: str) -> None:
+        """Let who is chosen read the sealed notes."""
+        from fieldcheck.usecases.giving_keys import give_key
+
+        name = self.state.chosen
+        if self.state.may_give:
+            self._do(lambda: give_key(self._desk, self._installed.vault, name, proof=proof), GIVEN, name)
+
+    def take(self, proof: str) -> None:
+        """Let who is chosen no longer read the sealed notes."""
+        from fieldcheck.usecases.giving_keys import take_key
+
+        name = self.state.chosen
+        if self.state.may_take:
+            self._do(lambda: take_key(self._desk, self._installed.vault, name, proof=proof), TAKEN, name)
+
     def _do(self, work: Callable[[], None], told: str, name: str) -> None:
         def done(_: object) -> None:
             words = self._texts.text(told, name=" ".join(name.split()))
@@ -107,8 +153,8 @@ class UsersViewModel(Observable[UsersState]):
         self._become(replace(self.state, busy=True, told="", trouble=None))
         self._jobs.run(work, done, self._failed)
 
-    def _listed(self, names: tuple[str, ...]) -> None:
-        self._become(replace(self.state, users=names, loaded=True))
+    def _listed(self, names: tuple[str, ...], readers: Readers) -> None:
+        self._become(replace(self.state, users=names, readers=readers, loaded=True))
 
     def _failed(self, error: Exception) -> None:
         self._become(replace(self.state, busy=False, trouble=trouble(error, self._texts)))

@@ -113,7 +113,7 @@ class WizardViewModel(Observable[WizardState]):
     def save_sheet(self, path: Path) -> None:
         """Write the sheet where the person said."""
         pdf = self.state.sheet
-        self._run(lambda: _write(path, pdf), lambda _: self.sheet_kept())
+        self._run(lambda: write_paper(path, pdf), lambda _: self.sheet_kept())
 
     def sheet_kept(self) -> None:
         """The person has the sheet: printed, saved or written down."""
@@ -190,8 +190,8 @@ class WizardViewModel(Observable[WizardState]):
         self._become(replace(self.state, busy=False, problem=as_problem(error)))
 
 
-def _write(path: Path, pdf: bytes) -> None:
-    """Write a paper whole or not at all."""
+def write_paper(path: Path, pdf: bytes) -> None:
+    """Write a paper whole or not at all. Raises StorageFailed."""
     part = path.with_name(path.name + ".part")
     try:
         part.write_bytes(pdf)

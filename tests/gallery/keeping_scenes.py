@@ -16,6 +16,7 @@ from fieldcheck.domain.roles import CAPACITIES, ROLES, LegalCapacity, Role
 from fieldcheck.i18n import clock_time, short_date
 from fieldcheck.ui.pages.trail import TrailPage
 from fieldcheck.ui.pages.users import UsersPage
+from fieldcheck.usecases.giving_keys import Readers
 from fieldcheck.viewmodels.happened import AT_THE_LAPTOP, HAPPENED, REFERRED, VIEWED, kind_words
 from fieldcheck.viewmodels.street import PostView
 from fieldcheck.viewmodels.told import Trouble
@@ -108,7 +109,9 @@ _USERS = ("J. Voorbeeld", "A. Voorbeeld", "B. Inspecteur", "C. van der Voorbeeld
 
 
 def users(stage: Stage, **changes: object) -> QWidget:
-    shown = replace(UsersState(own=_USERS[0], users=_USERS, loaded=True), **changes)  # type: ignore[arg-type]
+    known = Readers(here=True, names=(_USERS[0], _USERS[2]), own=True)
+    whole = UsersState(own=_USERS[0], users=_USERS, loaded=True, readers=known)
+    shown = replace(whole, **changes)  # type: ignore[arg-type]
     return UsersPage(Still(shown), frame(stage))  # type: ignore[arg-type]
 
 
@@ -128,7 +131,7 @@ def refused(stage: Stage) -> QWidget:
         text("Alles wat is opgeslagen, is veilig."),
         text("Probeer het opnieuw, of gebruik de herstelcode."),
     )
-    return users(stage, trouble=told)
+    return users(stage, trouble=told, readers=Readers(here=True, names=(_USERS[2],)))
 
 
 def keeper(stage: Stage, role: Role, **may: bool) -> QWidget:

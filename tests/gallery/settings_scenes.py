@@ -8,9 +8,11 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.i18n import LANGUAGES
+from fieldcheck.ui.pages.renewal_sheet import RenewalSheet
 from fieldcheck.ui.pages.settings import SettingsPage
 from fieldcheck.ui.pages.settings_sheet import ApproveSheet
 from fieldcheck.ui.registry import Frame
+from fieldcheck.viewmodels.renewal import RenewalState
 from fieldcheck.viewmodels.self_test import Check, Checked
 from fieldcheck.viewmodels.settings_state import (
     LISTS,
@@ -20,6 +22,7 @@ from fieldcheck.viewmodels.settings_state import (
     ReadingView,
     Section,
     SettingsState,
+    SheetReads,
 )
 from tests.gallery.scenes import Stage, scene
 from tests.gallery.still import Still, still_shell
@@ -125,7 +128,28 @@ def laptop(stage: Stage) -> QWidget:
     checks = tuple(
         Checked(check, check is not Check.CLOCK, "182344" if check is Check.DISK else "") for check in Check
     )
-    return page(stage, replace(state(), section=Section.LAPTOP, checks=checks))
+    known = replace(state(), may_renew=True, notes=SheetReads.NOT_YET)
+    return page(stage, replace(known, section=Section.LAPTOP, checks=checks))
+
+
+def renewal(stage: Stage, shown: RenewalState) -> QWidget:
+    return RenewalSheet(Still(shown), stage.texts, None)  # type: ignore[arg-type]
+
+
+@scene("renewal", sheet=True)
+def renewal_begins(stage: Stage) -> QWidget:
+    return renewal(stage, RenewalState())
+
+
+@scene("renewal-code", sheet=True)
+def renewal_code(stage: Stage) -> QWidget:
+    code = "7K3M8-2QX4T-9HB0D-V6NRA-3PE7W-1CJ5Z-8YF2G"
+    return renewal(stage, RenewalState(code=code, sheet=b"%PDF", kept=True))
+
+
+@scene("renewal-done", sheet=True)
+def renewal_done(stage: Stage) -> QWidget:
+    return renewal(stage, RenewalState(done=True))
 
 
 _PAIRS = (

@@ -17,8 +17,11 @@ from fieldcheck.crypto import Strength
 from fieldcheck.domain import events
 from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.desk import DeskPage
+from fieldcheck.ui.pages.renewal_sheet import RenewalSheet
 from fieldcheck.ui.pages.trail import TrailPage
 from fieldcheck.ui.pages.users import UsersPage
+from fieldcheck.usecases.giving_keys import Readers
+from fieldcheck.viewmodels.renewal import RenewalState
 from fieldcheck.viewmodels.trail import TrailState
 from fieldcheck.viewmodels.users import UsersState
 from tests.gallery.keeping_scenes import administrator, reader, trail_state
@@ -106,6 +109,57 @@ def test_only_somebody_else_can_be_withdrawn(qtbot: QtBot, chosen: str, may: boo
     assert page.withdraw.isEnabled() is may
     qtbot.mouseClick(page.withdraw, Qt.MouseButton.LeftButton)
     assert (("withdraw", ("de mijne",)) in heard.heard) is may
+
+
+@pytest.mark.parametrize(
+    ("known", "give", "take"),
+    [
+        (Readers(here=True, names=("J. Voorbeeld",), own=True), True, False),
+        (Readers(here=True, names=("J. Voorbeeld", "P. Nieuw"), own=True), False, True),
+        (Readers(here=True, names=("P. Nieuw",)), False, False),
+    ],
+)
+def test_only_who_reads_the_notes_lets_others_read_them(
+    qtbot: QtBot, known: Readers, give: bool, take: bool
+) -> None:
+    page, heard = users_page(qtbot, chosen="P. Nieuw", readers=known)
+    assert page.notes.isVisible()
+    type_text("de mijne", page.proof.edit)
+    for button, name, may in ((page.give, "give", give), (page.take, "take", take)):
+        button.setFocus()
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+        assert ((name, ("de mijne",)) in heard.heard) is may
+
+
+def test_where_there_are_no_sealed_notes_nobody_is_asked_about_them(qtbot: QtBot) -> None:
+    page, _heard = users_page(qtbot, readers=Readers())
+    assert not page.notes.isVisible()
+
+
+def test_a_new_recovery_sheet_by_keyboard_alone(qtbot: QtBot) -> None:
+    heard = Still(RenewalState())
+    sheet = RenewalSheet(heard, texts("nl"), None)  # type: ignore[arg-type]
+    qtbot.addWidget(sheet)
+    with qtbot.waitActive(sheet):
+        sheet.show()
+        sheet.activateWindow()
+    type_text("de mijne", sheet.proof.edit)
+    qtbot.keyClick(sheet.proof.edit, Qt.Key.Key_Return)
+    assert heard.heard[-1] == ("begin", ("de mijne",))
+    heard.become(RenewalState(code="7K3M8-2QX4T-9HB0D-V6NRA-3PE7W-1CJ5Z-8YF2G", sheet=b"%PDF"))
+    assert sheet.proof.text() == ""
+    assert not sheet.main.isEnabled()
+    assert not sheet.typed.isEnabled()
+    sheet.written.setFocus()
+    qtbot.keyClick(sheet.written, Qt.Key.Key_Return)
+    assert heard.heard[-1] == ("keep", ())
+    heard.become(replace(heard.state, kept=True))
+    type_text("8yf2g", sheet.typed.edit)
+    qtbot.keyClick(sheet.typed.edit, Qt.Key.Key_Return)
+    assert heard.heard[-1] == ("finish", ("8yf2g",))
+    heard.become(RenewalState(done=True))
+    with qtbot.waitSignal(sheet.accepted):
+        qtbot.keyClick(sheet.main, Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize(("scene", "own"), [(reader, "open-trail"), (administrator, "open-users")])

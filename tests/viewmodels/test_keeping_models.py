@@ -7,17 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from fieldcheck.bootstrap import now
+from fieldcheck.bootstrap import Installation, now, practice_action
 from fieldcheck.crypto import Stretching
 from fieldcheck.domain import events
+from fieldcheck.domain.errors import WrongPassphrase
+from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.roles import Role
 from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases import auditing
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk, change_place
+from fieldcheck.usecases.setup import set_up_practice
 from fieldcheck.viewmodels.desk import DeskViewModel
 from fieldcheck.viewmodels.happened import AT_THE_LAPTOP, HAPPENED, REFERRED
 from fieldcheck.viewmodels.jobs import InlineJobs
+from fieldcheck.viewmodels.renewal import RenewalViewModel
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.trail import TrailViewModel
 from fieldcheck.viewmodels.users import UsersViewModel
@@ -60,8 +64,6 @@ class Here:
 
 
 def test_a_user_comes_and_goes(desk: Desk, tmp_path: Path) -> None:
-    from fieldcheck.domain.identifiers import DeviceId
-
     own, proof = desk.actor.name, "zes ezels in de mist"
     vault = FileVault(tmp_path / "own", now, stretching=Stretching(64, 1, 1))
     vault.create(own, proof, DeviceId("device-u")).store.close()
@@ -84,6 +86,59 @@ def test_a_user_comes_and_goes(desk: Desk, tmp_path: Path) -> None:
     model.choose("P. Nieuw")
     model.withdraw(proof)
     assert model.state.users == (own,)
+
+
+def test_a_recovery_sheet_is_renewed_in_three_steps(desk: Desk, tmp_path: Path) -> None:
+    own, proof = desk.actor.name, "zes ezels in de mist"
+    vault = FileVault(tmp_path / "own", now, stretching=Stretching(64, 1, 1))
+    made = vault.create(own, proof, DeviceId("device-u"))
+    made.store.close()
+    model = RenewalViewModel(desk, InlineJobs(), Here(vault))  # type: ignore[arg-type]
+    model.begin("")
+    model.begin("verkeerd")
+    assert model.state.trouble is not None
+    model.begin(proof)
+    code = model.state.code
+    assert model.state.sheet.startswith(b"%PDF")
+    model.finish(code[-5:])  # not kept yet
+    assert not model.state.done
+    model.save(tmp_path / "nergens" / "blad.pdf")
+    assert (model.state.trouble is not None, model.state.kept) == (True, False)
+    model.save(tmp_path / "blad.pdf")
+    assert model.state.kept
+    model.finish("00000")
+    assert model.state.trouble is not None
+    vault.unlock_with_recovery_code(made.recovery_code).close()
+    model.finish(code[-5:])
+    assert (model.state.done, model.state.code, model.state.sheet) == (True, "", b"")
+    vault.unlock_with_recovery_code(code).close()
+    with pytest.raises(WrongPassphrase):
+        vault.unlock_with_recovery_code(made.recovery_code)
+    assert code not in repr(model.state)
+
+
+def test_the_key_of_the_notes_is_given_and_taken_back(tmp_path: Path) -> None:
+    own, proof, phrase = "M. Bakker", "zes ezels in de mist", "zeven kale kippen vliegen over"
+    vault = FileVault(tmp_path, now, stretching=Stretching(64, 1, 1))
+    store = vault.create(own, proof, DeviceId("device-n")).store
+    set_up_practice(store, user=own, action=practice_action(), clock=now)
+    keeper = Installation(tmp_path).sit_down(store, user=own, role=Role.ADMINISTRATOR)
+    vault.adding("P. Nieuw", phrase, by=own, proof=proof)()
+    model = UsersViewModel(keeper, InlineJobs(), Here(vault))  # type: ignore[arg-type]
+    model.load()
+    assert model.state.keeps_notes
+    assert [model.state.reads(name) for name in model.state.users] == [True, False]
+    model.choose("P. Nieuw")
+    assert (model.state.may_give, model.state.may_take) == (True, False)
+    model.give("verkeerd")
+    assert not model.state.reads("P. Nieuw")
+    model.give(proof)
+    assert model.state.told == "P. Nieuw kan de afgeschermde notities nu lezen."
+    assert model.state.reads("P. Nieuw")
+    model.choose("P. Nieuw")
+    model.take(proof)
+    assert not model.state.reads("P. Nieuw")
+    store.close()
 
 
 @pytest.mark.parametrize("role", [Role.AUDIT_READER, Role.ADMINISTRATOR])

@@ -11,12 +11,25 @@ from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import Card, Column, Face, Label, OutlinedButton, Picker, Space, row, stack
 from fieldcheck.ui.pages.check_lines import CheckLines
 from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.pages.renewal_sheet import RenewalSheet
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.tokens import THEMES
 from fieldcheck.viewmodels.settings import SettingsViewModel
-from fieldcheck.viewmodels.settings_state import SettingsState
+from fieldcheck.viewmodels.settings_state import SettingsState, SheetReads
 
 THEME_WORDS = {"light": N_("Licht"), "dark": N_("Donker"), "high-contrast": N_("Hoog contrast")}
+SHEET_WORDS = {
+    SheetReads.NOTHING: "",
+    SheetReads.NOTES: N_("Het opent ook de afgeschermde notities. Bewaar het bij uw eigen dienst."),
+    SheetReads.NOT_YET: N_("Het opent de afgeschermde notities niet. Een nieuw blad van u doet dat wel."),
+    SheetReads.NOT_MINE: N_(
+        "Het opent de afgeschermde notities niet. Alleen een blad van wie ze leest, doet dat."
+    ),
+    SheetReads.LOSES: N_(
+        "Het opent ook de afgeschermde notities. Een nieuw blad van u doet dat niet: u leest ze zelf niet."
+    ),
+}
+"""What the recovery sheet opens beside the database."""
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -67,7 +80,7 @@ class LookPart(Column):
 
 
 class LaptopPart(Column):
-    """The self-test and the versions."""
+    """The self-test, the recovery sheet and the versions."""
 
     def __init__(self, model: SettingsViewModel, texts: Texts, versions: tuple[tuple[str, str], ...]) -> None:
         super().__init__(centred=False)
@@ -84,10 +97,11 @@ class LaptopPart(Column):
             grid.addWidget(Label(name, Face.MUTED, wrap=False), at, 0)
             grid.addWidget(Label(version, Face.BODY, wrap=False), at, 1)
         about.body.addLayout(grid)
-        self._texts = texts
+        self._texts, self._model = texts, model
         for widget in (self._device, self._checks):
             self.body.addWidget(widget)
         self.body.addLayout(row(self.test, None))
+        self.body.addWidget(self._recovery())
         self.body.addWidget(about)
         self.body.addStretch(1)
 
@@ -97,3 +111,26 @@ class LaptopPart(Column):
         self._checks.setVisible(state.testing or bool(state.checks))
         self._checks.show_checks(state.checks)
         self.test.setEnabled(not state.testing)
+        self._sheet.setVisible(state.may_renew)
+        told = SHEET_WORDS[state.notes]
+        self._opens.setText(self._texts.text(told) if told else "")
+        self._opens.setVisible(bool(told))
+
+    def _recovery(self) -> Card:
+        words = self._texts.text
+        self._sheet = Card(gap=Space.S)
+        self._sheet.body.addWidget(Label(words(N_("Herstelblad")), Face.LEAD))
+        told = N_("Met de code op dit blad opent deze laptop als de wachtwoordzin vergeten is.")
+        self._sheet.body.addWidget(Label(words(told), Face.BODY))
+        self._opens = Label("", Face.SMALL)
+        self._sheet.body.addWidget(self._opens)
+        self.renew = press(
+            OutlinedButton(words(N_("Nieuw herstelblad maken …"))), self._renew, name="renew-recovery"
+        )
+        self._sheet.body.addLayout(row(self.renew, None))
+        return self._sheet
+
+    def _renew(self) -> None:
+        sheet = RenewalSheet(self._model.renewal(), self._texts, self)
+        sheet.finished.connect(lambda _: self._model.look_again())
+        sheet.open()

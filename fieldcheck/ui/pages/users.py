@@ -64,6 +64,7 @@ class UsersPage(QWidget):
         self._present_strength(state)
         self.add.setEnabled(state.may_add and not state.busy)
         self._present_withdrawing(state)
+        self._present_notes(state)
 
     def _present_strength(self, state: UsersState) -> None:
         words, strength = self._texts.text, state.strength
@@ -87,7 +88,22 @@ class UsersPage(QWidget):
         elif state.chosen:
             self._who.setText(words(N_("U kunt uzelf niet intrekken, en de laatste gebruiker ook niet.")))
         else:
-            self._who.setText(words(N_("Kies hierboven wie u wilt intrekken.")))
+            self._who.setText(words(N_("Kies hierboven om wie het gaat.")))
+
+    def _present_notes(self, state: UsersState) -> None:
+        words, known = self._texts.text, state.readers
+        self.notes.setVisible(state.keeps_notes)
+        if known is None or not known.here:
+            return
+        self.give.setEnabled(state.may_give and not state.busy)
+        self.take.setEnabled(state.may_take and not state.busy)
+        if known.lies_open:
+            told = N_("Nog niet afgesloten: dat gebeurt zodra wie ze hier schreef, één keer ontgrendelt.")
+        elif not known.own:
+            told = N_("U kunt ze niet lezen. Wie het kan, bepaalt wie dat nog meer mag.")
+        else:
+            told = N_("Wie de sleutel krijgt, leest alles wat op deze laptop voor de inspectie is verzegeld.")
+        self._notes_told.setText(words(told))
 
     def _build(self) -> None:
         words, look = self._texts.text, theme.current()
@@ -104,7 +120,14 @@ class UsersPage(QWidget):
             ),
             gap=0,
         )
-        left = stack(heading, self._notice, self._told, self.list, self._withdrawing(), gap=Space.M)
+        left = stack(
+            heading,
+            self._notice,
+            self._told,
+            self.list,
+            row(self._withdrawing(), self._reading(), gap=Space.M),
+            gap=Space.M,
+        )
         left.setStretch(3, 1)
         side = QWidget()
         side.setFixedWidth(look.px(_SIDE))
@@ -172,6 +195,18 @@ class UsersPage(QWidget):
         card.body.addLayout(row(self.withdraw, None))
         return card
 
+    def _reading(self) -> Card:
+        words = self._texts.text
+        self._notes_told = Label("", Face.SMALL)
+        self.give = press(OutlinedButton(words(N_("Laten lezen"))), self._give, name="give-key")
+        self.take = press(OutlinedButton(words(N_("Niet meer laten lezen"))), self._take, name="take-key")
+        self.notes = Card(gap=Space.S)
+        self.notes.body.addWidget(Label(words(N_("Afgeschermde notities")), Face.LEAD))
+        self.notes.body.addWidget(self._notes_told)
+        self.notes.body.addStretch(1)
+        self.notes.body.addLayout(row(self.give, self.take, None))
+        return self.notes
+
     # What people do
 
     def _weigh(self) -> None:
@@ -184,6 +219,14 @@ class UsersPage(QWidget):
     def _withdraw(self) -> None:
         if self._proved():
             self._model.withdraw(self.proof.text())
+
+    def _give(self) -> None:
+        if self._proved():
+            self._model.give(self.proof.text())
+
+    def _take(self) -> None:
+        if self._proved():
+            self._model.take(self.proof.text())
 
     def _proved(self) -> bool:
         """Whether something is written as proof; the field asks for it otherwise."""
@@ -201,4 +244,5 @@ class UsersPage(QWidget):
 def _row(name: str, state: UsersState, texts: Texts) -> ListRow:
     own = texts.text(N_("u")) if name == state.own else ""
     chosen = texts.text(N_("gekozen")) if name == state.chosen else ""
-    return ListRow(name, name, "", own or chosen, Tone.ACCENT if chosen else Tone.QUIET, "")
+    below = texts.text(N_("leest de afgeschermde notities")) if state.reads(name) else ""
+    return ListRow(name, name, below, own or chosen, Tone.ACCENT if chosen else Tone.QUIET, "")
