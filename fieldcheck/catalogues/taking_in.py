@@ -28,6 +28,8 @@ MOST_ROWS, MOST_COLUMNS = 100_000, 100
 
 _TOO_LARGE = N_("{place} is te groot om een vertaling te zijn.")
 _SHIFTED = 3
+_A_SENTENCE = 3
+"""Words: fewer may well be the same in two languages."""
 _GONE = "this text is not in the program any more, or its Dutch changed"
 
 Key = tuple[str | None, str]
@@ -51,7 +53,14 @@ class _Row:
     text: str
     place: str
     dutch: str
+    english: str
     stale: bool
+
+    @property
+    def copied(self) -> bool:
+        """Whether its translation is the Dutch or English beside it; a name or two are the same anywhere."""
+        said = _bare(self.text)
+        return len(said.split()) >= _A_SENTENCE and said in (self.dutch, self.english)
 
 
 def take_in(source: Path, *, into: str = "") -> tuple[str, ...]:
@@ -137,7 +146,7 @@ def _from_workbook(source: Path) -> list[tuple[Work, Answers]]:
     count, _ = plural_rule(tag)
     wrong: list[str] = []
     found: list[tuple[Work, Answers]] = []
-    shifts = _Shifts()
+    shifts, copied = _Shifts(), list[str]()
     for one in commands.work(form_cells(), [tag]):
         answers: Answers = {}
         old = _messages(one)
@@ -151,11 +160,14 @@ def _from_workbook(source: Path) -> list[tuple[Work, Answers]]:
             if first is None or (waits and forms == before):
                 continue
             shifts.add(first.place, before, forms)
+            copied += [row.place for row in rows if row is not None and forms != before and row.copied]
             wrong += _wrong_rows(rows, forms, entry, tag)
             answers[key] = Answer(forms)
         found.append((one, answers))
     wrong += [f"{left.place}: {_GONE}" for left in cells.values() if left.text]
     wrong += [f"{place}: this is the translation of another row" for place in shifts.found()]
+    if len(copied) >= _SHIFTED:
+        wrong += [f"{place}: this is the text of another column" for place in copied]
     _refuse(wrong, source)
     return found
 
@@ -227,7 +239,8 @@ def _read_workbook(source: Path) -> tuple[str, dict[str, _Row]]:
         elif name:
             text = "" if empty else unicodedata.normalize("NFC", str(cell.value))
             stale = row[sheet.STATE].value == sheet.STALE
-            found[name] = _Row(text, place, _bare(str(row[sheet.DUTCH].value or "")), stale)
+            dutch, english = (_bare(str(row[at].value or "")) for at in (sheet.DUTCH, sheet.ENGLISH))
+            found[name] = _Row(text, place, dutch, english, stale)
     _refuse(wrong, source)
     return tag, found
 

@@ -243,6 +243,33 @@ def test_moved_columns_are_refused(handed_out: Path) -> None:
         taking_in.take_in(_filled(handed_out, GOOD, move))
 
 
+@pytest.mark.parametrize("column", [sheet.DUTCH, sheet.ENGLISH])
+def test_columns_that_moved_under_their_heads_are_refused(
+    translations: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: int
+) -> None:
+    entries = tuple(Entry(f"Is vraag {name} goed?") for name in "abc")
+    work = [commands.Work(translations / tag / "screens.po", tag, "screens", entries) for tag in ("en", "pl")]
+    monkeypatch.setattr(commands, "work", lambda forms, tags: [one for one in work if one.tag in tags])
+    for one in work:
+        update(one.path, one.tag, entries)
+    english = handing_out.export("en", tmp_path / "en.xlsx")
+    taking_in.take_in(_filled(english, {entry.text: f"Is it {entry.text[9]} well?" for entry in entries}))
+    before = _bytes(translations)
+
+    def copy(book: openpyxl.Workbook, rows: int) -> None:
+        for row in book[sheet.SHEET].iter_rows(min_row=2, max_row=rows + 1):
+            row[sheet.TRANSLATION].value = row[column].value
+
+    page = handing_out.export("pl", tmp_path / "pl.xlsx")
+    with pytest.raises(UserFixable) as refused:
+        taking_in.take_in(_filled(page, {}, lambda book: copy(book, 3)))
+    places = [f"pl.xlsx, vertaling!D{row}: this is the text of another column" for row in (2, 3, 4)]
+    assert refused.value.__notes__ == places
+    assert _bytes(translations) == before
+    again = handing_out.export("pl", tmp_path / "again.xlsx")
+    assert taking_in.take_in(_filled(again, {}, lambda book: copy(book, 2))) == ("pl/screens",)
+
+
 @pytest.mark.parametrize(
     "value", ['=HYPERLINK("https://example.org")', date(2026, 1, 2), 1.5, True, "#REF!", "=1+1"]
 )
