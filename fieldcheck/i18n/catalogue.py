@@ -17,7 +17,7 @@ from pathlib import Path
 
 from fieldcheck.assets import folder
 from fieldcheck.domain.errors import N_, Bug, UserFixable
-from fieldcheck.i18n.languages import STALE_HEADER
+from fieldcheck.i18n.languages import COMPILED_HEADER, STALE_HEADER
 
 CONTEXT_MARK = "\x04"
 """Separates the context (a form's cell) from the text in a key, as gettext does."""
@@ -43,6 +43,11 @@ class Catalogue:
     headers: Mapping[str, str] = field(default_factory=dict)
     plural_form: Callable[[int], int] = _two_forms
     plurals: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def compiled_here(self) -> bool:
+        """Whether this program compiled it; Poedit leaves a ``.mo`` too, with approvals of other words."""
+        return COMPILED_HEADER.lower() in self.headers
 
     @property
     def draft(self) -> bool:
@@ -78,6 +83,7 @@ def catalogue(tag: str, domain: str) -> Catalogue:
     """The catalogue of one language and domain as it is now; an empty one when nobody has begun it.
 
     A source that is refused is passed over: what was compiled before stays in force, else Dutch is shown.
+    What another program compiled beside a source is passed over as well.
 
     Raises:
         Bug: the compiled file is there but cannot be read.
@@ -85,11 +91,16 @@ def catalogue(tag: str, domain: str) -> Catalogue:
     source = folder("translations") / tag / f"{domain}.po"
     compiled = source.with_suffix(".mo")
     written, made = _changed(source), _changed(compiled)
-    if written is not None and (made is None or made < written):
-        fresh = _read_source(source, tag, domain, written)
-        if fresh is not None:
-            return fresh
-    return EMPTY if made is None else _read(compiled, tag, domain, made)
+    found = None
+    if made is not None and (written is None or made >= written):
+        found = _read(compiled, tag, domain, made)
+        if written is None or found.compiled_here:
+            return found
+    fresh = None if written is None else _read_source(source, tag, domain, written)
+    if fresh is not None or made is None:
+        return fresh or EMPTY
+    found = found or _read(compiled, tag, domain, made)
+    return found if found.compiled_here else EMPTY
 
 
 def catalogue_stamp(tag: str, domain: str) -> tuple[int, ...]:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from fieldcheck.assets import folder
 from fieldcheck.domain.errors import UserFixable
-from fieldcheck.i18n.languages import GLOSSARY
+from fieldcheck.i18n.languages import COMPILED_HEADER, GLOSSARY
 
 
 def stale(translations: Path) -> tuple[Path, ...]:
-    """The ``.po`` files that have no ``.mo``, or an older one."""
+    """The ``.po`` files that have no ``.mo``, an older one, or one of another program, such as Poedit."""
     return tuple(
         source
         for source in sorted(translations.rglob("*.po"))
@@ -23,7 +23,11 @@ def stale(translations: Path) -> tuple[Path, ...]:
 
 
 def _newer(compiled: Path, *, than: Path) -> bool:
-    return compiled.is_file() and compiled.stat().st_mtime_ns >= than.stat().st_mtime_ns
+    return (
+        compiled.is_file()
+        and compiled.stat().st_mtime_ns >= than.stat().st_mtime_ns
+        and COMPILED_HEADER.encode() in compiled.read_bytes()
+    )
 
 
 def compile_stale(translations: Path) -> tuple[int, tuple[str, ...]]:

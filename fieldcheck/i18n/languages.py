@@ -67,6 +67,8 @@ GLOSSARY = "glossary.po"
 
 STALE_HEADER = "X-Fieldcheck-Stale"
 """In the head of a compiled catalogue: the cells (JSON) that were translated from other Dutch."""
+COMPILED_HEADER = "X-Fieldcheck-Compiled"
+"""In the head of a catalogue that this program compiled: only there do approvals and fields hold."""
 
 
 def for_officer(sheet: str, column: str) -> bool:

@@ -20,7 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileParser, write_po
 
 from fieldcheck.domain.errors import N_, UserFixable
-from fieldcheck.i18n.languages import GLOSSARY, STALE_HEADER
+from fieldcheck.i18n.languages import COMPILED_HEADER, GLOSSARY, STALE_HEADER
 from fieldcheck.i18n.po_syntax import refuse_broken
 
 DRAFT = "draft"
@@ -80,6 +80,8 @@ class Approval:
 
 
 _APPROVED = ("by", "on", "digest")
+_DATES = frozenset({"pot-creation-date", "po-revision-date"})
+"""Of a head: nothing here depends on them."""
 
 
 class _Catalogue(Catalog):
@@ -89,6 +91,8 @@ class _Catalogue(Catalog):
     approval: Approval | None = None
     left_out: tuple[str, ...] = ()
     """Only while it is compiled: the cells whose translation is older than their Dutch."""
+    checked = False
+    """Only while it is compiled: that it was done here, see :func:`compiled`."""
 
     @property
     def approved(self) -> Approval | None:
@@ -107,11 +111,13 @@ class _Catalogue(Catalog):
             ("X-Fieldcheck-Status", self.status),
             *(self.approval.headers() if self.approval else ()),
             *([(STALE_HEADER, json.dumps(self.left_out, ensure_ascii=False))] if self.left_out else ()),
+            *([(COMPILED_HEADER, "yes")] if self.checked else ()),
         ]
 
     def _take_headers(self, headers: Iterable[tuple[str, str]]) -> None:
         kept = list(headers)
-        Catalog._set_mime_headers(self, kept)
+        # Poedit leaves dates that it does not know empty, and Babel stumbles over an empty one.
+        Catalog._set_mime_headers(self, [one for one in kept if one[0].lower() not in _DATES])
         found = {name.lower(): value for name, value in kept}
         self.status = found.get("x-fieldcheck-status", DRAFT).strip()
         self.approval = Approval.of(found)
@@ -151,6 +157,7 @@ def compiled(source: bytes, tag: str, *, name: str = "") -> bytes:
     catalogue = read(source, tag, name=name)
     if not catalogue.approved:
         catalogue.status, catalogue.approval = DRAFT, None
+    catalogue.checked = True
     catalogue.left_out = tuple(
         message.context
         for message in catalogue

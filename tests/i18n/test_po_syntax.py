@@ -50,6 +50,19 @@ def test_a_whole_file_is_read() -> None:
     assert read(WHOLE.replace("\n", "\r\n").encode(), "pl").get("Verder", "a").string == "Dalej"
 
 
+def test_a_head_as_poedit_writes_it_is_read() -> None:
+    """It adds dates and names, those that it does not know left empty."""
+    dates = r""""POT-Creation-Date: \n"
+"PO-Revision-Date: {}\n"
+"Last-Translator: \n"
+"Language-Team: \n"
+"X-Generator: Poedit 3.2.2\n"
+"""
+    for moment in ("", "2026-11-22 14:05+0100", "YEAR-MO-DA HO:MI+ZONE"):
+        text = WHOLE.replace('"Language: pl', dates.format(moment) + '"Language: pl')
+        assert read(text.encode(), "pl").get("Verder", "a").string == "Dalej"
+
+
 BROKEN = [
     ('msgstr "Dalej"', 'msgstr "Dalej" i', 11, "aanhalingstekens"),
     ('msgstr "Dalej"', 'msgstr "Dalej', 11, "aanhalingstekens"),

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
 
 from fieldcheck import assets
 from fieldcheck.domain.errors import Bug, FieldcheckError, InvalidValue
 from fieldcheck.i18n import LANGUAGES, error_text, form_texts, language, texts
 from fieldcheck.i18n.catalogue import read_compiled
 from fieldcheck.i18n.compiling import compile_stale, stale
-from fieldcheck.i18n.upkeep import compile_all, compiled, digest, read
+from fieldcheck.i18n.upkeep import Approval, compile_all, compiled, digest, read
 
 HEADER = """msgid ""
 msgstr ""
@@ -182,6 +183,34 @@ def test_a_compiled_catalogue_older_than_its_source_is_passed_over(translations:
     old = source.stat().st_mtime_ns - 1_000_000_000
     os.utime(source.with_suffix(".mo"), ns=(old, old))
     assert texts("pl").text("Verder") == "Naprzód"
+
+
+def test_what_another_program_compiled_counts_for_nothing(translations: Path) -> None:
+    """Poedit leaves a .mo as it saves: with the approval of what stood there before, and half plurals."""
+    source = translations / "pl" / "screens.po"
+    compile_all(translations)
+    catalogue = read(source.read_bytes(), "pl")
+    catalogue.status, catalogue.approval = "approved", Approval("J. Kowalska", "2026-11-22", "of other words")
+    with source.with_suffix(".mo").open("wb") as foreign:
+        write_mo(foreign, catalogue)
+    assert source.with_suffix(".mo").stat().st_mtime_ns >= source.stat().st_mtime_ns
+    texts.cache_clear()
+    assert texts("pl").text("Verder") == "Dalej"
+    assert texts("pl").draft
+    assert stale(translations) == (source,)
+    compile_stale(translations)
+    assert stale(translations) == ()
+    assert texts("pl").draft
+
+
+@pytest.mark.expected_log
+def test_a_broken_source_beside_what_another_program_compiled_is_dutch(translations: Path) -> None:
+    source = translations / "pl" / "screens.po"
+    catalogue = read(source.read_bytes(), "pl")
+    source.write_text(source.read_text("utf-8").replace('"Dalej"', '"Naprzód'), "utf-8")
+    with source.with_suffix(".mo").open("wb") as foreign:
+        write_mo(foreign, catalogue)
+    assert texts("pl").text("Verder") == "Verder"
 
 
 def test_only_what_is_stale_is_compiled(translations: Path) -> None:
