@@ -26,8 +26,9 @@ from fieldcheck.usecases.forms import FormSource, form_source
 class TextState(StrEnum):
     """What became of one text in one language.
 
-    WRITTEN stands in the form itself, by its author: the source language, and the languages of a form of
-    others. STALE was translated from an earlier Dutch text; for it, as for MISSING, Dutch is shown.
+    WRITTEN is the author's own text, in the source language. DRAFT is a translation that nobody approved by
+    name: of a catalogue, or one that stands in the form itself. STALE was translated from an earlier Dutch
+    text; for it, as for MISSING, Dutch is shown.
     """
 
     WRITTEN = "written"
@@ -146,7 +147,7 @@ class _Texts:
     """The texts of one form, and where each of its translations would be."""
 
     def __init__(self, form: FormSource, book: Workbook, own: str) -> None:
-        self._form = form
+        self._form, self._own = form, own
         self.written: dict[str, set[str]] = {}
         self._wanted: dict[str, Cell] = {}
         for cell, language in translatable(book):
@@ -174,7 +175,7 @@ class _Texts:
 
     def _state(self, cell: Cell, tag: str) -> TextState:
         if cell.id in self.written.get(tag, ()):
-            return TextState.WRITTEN
+            return TextState.WRITTEN if tag == self._own else TextState.DRAFT
         kept = self._catalogue_of(cell, tag)
         if self._form.texts.get(tag, _NONE).get(cell.id):
             return TextState.DRAFT if kept.draft else TextState.APPROVED

@@ -71,7 +71,7 @@ class CellView:
 
     @property
     def settled(self) -> bool:
-        """Whether every text is approved, or was written by the form's author."""
+        """Whether every text is approved by name, or is the author's own."""
         return self.whole and not self.draft
 
 
@@ -120,6 +120,8 @@ class SettingsState:
     may_renew: bool = False
     """Whether who sits here may renew the recovery sheet of this laptop."""
     notes: SheetReads = SheetReads.NOTHING
+    may_approve: bool = True
+    """Whether who sits here may approve translations."""
 
     @property
     def chosen(self) -> tuple[FormLine, CellView] | None:

@@ -29,7 +29,7 @@ def test_every_text_is_counted_once_by_its_state(folders: Path) -> None:
     assert trial.language("nl") == LanguageStanding("nl", 3, written=8)
     assert polish() == LanguageStanding("pl", 3, draft=7)
     french = trial.language("fr")
-    assert french == LanguageStanding("fr", 2, written=2, missing=5)
+    assert french == LanguageStanding("fr", 2, draft=2, missing=5)
     assert (french.texts, french.translated, french.share) == (7, 2, 28)
 
 
