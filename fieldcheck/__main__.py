@@ -6,7 +6,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -273,8 +273,7 @@ def extract() -> None:
     """Bring the catalogues of a checkout up to date with the texts of today."""
     from fieldcheck import catalogues
 
-    for name in catalogues.extract():
-        click.echo(name)
+    _list(catalogues.extract(), N_("Alle catalogi waren al bij."))
 
 
 translations.add_command(extract, "update")
@@ -289,8 +288,7 @@ def check_translations(*, gaps: bool, words: bool) -> None:
     from fieldcheck import catalogues
 
     problems = catalogues.check(gaps=gaps)
-    for problem in problems:
-        click.echo(problem)
+    _list(problems, N_("Er is niets mis met de catalogi."))
     for name, found in catalogues.notices() if words else ():
         click.echo(f"{name}: {found.term} = {found.wanted}: {found.dutch}")
     sys.exit(1 if problems else 0)
@@ -320,8 +318,7 @@ def import_language(file: Path, *, into: str) -> None:
     """Take back what a translator filled in (a workbook, a .po file or the folder), all of it or nothing."""
     from fieldcheck.catalogues.taking_in import take_in
 
-    for name in take_in(file, into=into):
-        click.echo(name)
+    _list(take_in(file, into=into), N_("Er is niets veranderd: dit stond er al."))
 
 
 @translations.command(name="approve")
@@ -334,6 +331,15 @@ def approve_translation(language: str, catalogue: str, *, by: str) -> None:
     from fieldcheck import catalogues
 
     catalogues.approve_catalogue(language, catalogue, by)
+    click.echo(f"{language}/{catalogue}")
+
+
+def _list(lines: Sequence[str], otherwise: str) -> None:
+    """Print these, or say beside the output that there is nothing to print: silence leaves one guessing."""
+    for line in lines:
+        click.echo(line)
+    if not lines:
+        click.echo(_texts().text(otherwise), err=True)
 
 
 def _day(text: str | None) -> date | None:
