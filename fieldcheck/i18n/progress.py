@@ -66,8 +66,8 @@ def _progress(one: Work) -> Progress:
     )
 
 
-def approve(one: Work, by: str, on: date) -> None:
-    """Write into a catalogue who approved it and when.
+def approve(one: Work, by: str, on: date) -> Approval:
+    """Write into a catalogue who approved it and when; what was written.
 
     Raises:
         UserFixable: nobody is named, or the catalogue is not whole; it stays a draft.
@@ -87,3 +87,4 @@ def approve(one: Work, by: str, on: date) -> None:
     catalogue.status = "approved"
     catalogue.approval = Approval(name, on.isoformat(), digest(catalogue))
     one.path.write_bytes(written(catalogue))
+    return catalogue.approval

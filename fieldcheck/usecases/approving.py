@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldcheck import assets
+from fieldcheck.domain import events
 from fieldcheck.domain.errors import N_, UserFixable
+from fieldcheck.domain.roles import Deed
 from fieldcheck.engine import cells
+from fieldcheck.usecases.desk import Desk
 
 if TYPE_CHECKING:
     # The tools for catalogues are heavy, and only who reads a translation needs them.
@@ -81,13 +83,16 @@ def texts_to_read(form_id: str, tag: str) -> Reading:
     )
 
 
-def approve_translation(was_read: Reading, *, by: str, on: date) -> None:
-    """Put on record in the catalogue that ``by`` approves what was read.
+def approve_translation(desk: Desk, was_read: Reading, *, by: str) -> None:
+    """Put on record, in the catalogue and in the journal, that ``by`` approves today what was read.
 
     Raises:
+        NotAllowed: another role approves translations.
         UserFixable: nobody is named, the texts changed since they were read, or they are not whole; the
             translation stays a draft.
+        StorageFailed: the journal could not be written; the translation stays a draft.
     """
+    desk.actor.require(Deed.APPROVE_TEXTS)
     from fieldcheck.i18n.progress import approve
 
     if texts_to_read(was_read.form_id, was_read.tag) != was_read:
@@ -96,7 +101,15 @@ def approve_translation(was_read: Reading, *, by: str, on: date) -> None:
             kept=N_("De vertaling blijft een concept."),
             remedy=N_("Open ze opnieuw en lees wat er nu staat."),
         )
-    approve(_work(was_read.form_id, was_read.tag), by, on)
+    one = _work(was_read.form_id, was_read.tag)
+    before = one.path.read_bytes()
+    approval = approve(one, by, desk.clock().astimezone().date())
+    payload = {"catalogue": one.name, "by": approval.by, "digest": approval.digest}
+    try:
+        desk.write(events.CATALOGUE_APPROVED, "session", desk.store.device, payload)
+    except BaseException:
+        one.path.write_bytes(before)  # no approval that nobody can look up
+        raise
 
 
 def _require(form_id: str, tag: str) -> None:

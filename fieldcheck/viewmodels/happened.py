@@ -57,6 +57,7 @@ AT_THE_LAPTOP: Mapping[str, str] = {
     events.ACTION_OPENED: N_("actie op deze laptop gezet"),
     events.ACTION_CHANGED: N_("actie gewijzigd"),
     events.FORM_PUBLISHED: N_("formulier in gebruik genomen"),
+    events.CATALOGUE_APPROVED: N_("vertaling goedgekeurd"),
     events.SESSION_OPENED: N_("aan een post gaan werken"),
     events.SESSION_LOCKED: N_("laptop vergrendeld"),
     events.USER_ADDED: N_("gebruiker toegevoegd"),

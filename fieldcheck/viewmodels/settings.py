@@ -54,6 +54,7 @@ class SettingsViewModel(Observable[SettingsState]):
                 version=fieldcheck.__version__,
                 device=desk.laptop.name,
                 may_renew=desk.actor.may(Deed.RENEW_RECOVERY),
+                may_approve=desk.actor.may(Deed.APPROVE_TEXTS),
             )
         )
         self._desk, self._jobs, self._installed = desk, jobs, installed
@@ -114,12 +115,11 @@ class SettingsViewModel(Observable[SettingsState]):
         was_read = self._reading
         if was_read is None:
             return
-        today = self._desk.clock().astimezone().date()
 
         def work() -> None:
             from fieldcheck.usecases.approving import approve_translation
 
-            approve_translation(was_read, by=by, on=today)
+            approve_translation(self._desk, was_read, by=by)
 
         self.put_away()
         self._do(work, lambda _: self.load())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fieldcheck import assets
 from fieldcheck.bootstrap import Installation
+from fieldcheck.domain.roles import Role
 from fieldcheck.usecases import approving
 from fieldcheck.usecases.approving import Pair, Reading
 from fieldcheck.usecases.desk import Desk
@@ -51,10 +52,10 @@ def test_who_is_named_approves_what_was_read(
     model: SettingsViewModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reading = Reading("intake-park", "pl", (Pair("Ja", "Tak"),))
-    given: list[tuple[Reading, str, date]] = []
+    given: list[tuple[Reading, str]] = []
     monkeypatch.setattr(approving, "texts_to_read", lambda *_: reading)
     monkeypatch.setattr(
-        approving, "approve_translation", lambda was_read, *, by, on: given.append((was_read, by, on))
+        approving, "approve_translation", lambda _desk, was_read, *, by: given.append((was_read, by))
     )
     model.select("intake-park", "pl")
     model.approve("J. Kowalska")  # nothing was read
@@ -66,9 +67,20 @@ def test_who_is_named_approves_what_was_read(
     assert given == []
     model.read()
     model.approve("J. Kowalska")
-    assert [(one, by) for one, by, _ in given] == [(reading, "J. Kowalska")]
+    assert given == [(reading, "J. Kowalska")]
     assert model.state.reading is None
     assert model.state.forms
+
+
+def test_only_who_may_approve_is_offered_to(desk: Desk, tmp_path: Path) -> None:
+    offered = {
+        role
+        for role in Role
+        if SettingsViewModel(
+            replace(desk, actor=replace(desk.actor, role=role)), InlineJobs(), Installation(tmp_path)
+        ).state.may_approve
+    }
+    assert offered == {Role.COORDINATOR, Role.ADMINISTRATOR}
 
 
 def test_what_cannot_be_approved_here_is_said(model: SettingsViewModel) -> None:

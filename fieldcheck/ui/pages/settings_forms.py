@@ -23,6 +23,9 @@ NOBODY = N_("Nog niemand heeft deze vertaling op naam goedgekeurd; het scherm en
 ELSEWHERE = N_("Goedkeuren kan hier niet: de bronbestanden van de vertaling staan niet op deze laptop.")
 
 
+OTHERS = N_("Goedkeuren doet de coördinator of de beheerder van de laptop.")
+
+
 class FormsPart(QWidget):
     """Presents forms and languages, and asks for the name of who approves."""
 
@@ -82,8 +85,8 @@ class FormsPart(QWidget):
         line, cell = chosen
         self._title.setText(f"{form_title(line, self._texts)} · {language_name(cell.tag, self._texts)}")
         self._numbers.setText(" · ".join(self._figures(line, cell)))
-        self._by.setText(self._about(cell))
-        self.read.setVisible(cell.approvable and not cell.settled)
+        self._by.setText(self._about(cell, may_approve=state.may_approve))
+        self.read.setVisible(cell.approvable and state.may_approve and not cell.settled)
         self.read.setEnabled(not state.working)
 
     def _figures(self, line: FormLine, cell: CellView) -> list[str]:
@@ -100,10 +103,12 @@ class FormsPart(QWidget):
         ]
         return found[0 if line.questions else 1 :]
 
-    def _about(self, cell: CellView) -> str:
+    def _about(self, cell: CellView, *, may_approve: bool) -> str:
         said = [self._approval(one) for one in cell.approvals] or [self._texts.text(NOBODY)]
         if not cell.approvable and not cell.settled:
             said.append(self._texts.text(ELSEWHERE))
+        elif not may_approve and not cell.settled:
+            said.append(self._texts.text(OTHERS))
         return "\n".join(said)
 
     def _approval(self, one: ApprovalView) -> str:
