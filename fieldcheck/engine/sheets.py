@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldcheck.domain.errors import N_, FormRefused
-from fieldcheck.engine.columns import TEXTS, spelled
+from fieldcheck.engine.columns import TEXTS, base, spelled
 from fieldcheck.engine.kinds import kind_of
 
 LARGEST = 16 * 1024 * 1024
@@ -18,6 +18,8 @@ LARGEST = 16 * 1024 * 1024
 MOST_ROWS = 50_000
 MOST_COLUMNS = 400
 
+_WRITTEN = frozenset({*TEXTS, "why"})
+"""Columns that people read, where a space that does not break means something."""
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^[\s|:\-]+$")
 
@@ -118,7 +120,8 @@ def _from_excel(source: bytes, filename: str) -> Workbook:
             for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=MOST_ROWS), 1):
                 cells = tuple(_excel_text(xlsx_value_to_str, value) for value in row[:MOST_COLUMNS])
                 rows.append((number, cells))
-            sheets[sheet.title.strip().lower()] = _sheet(sheet.title.strip().lower(), rows)
+            name = sheet.title.strip().lower()
+            sheets[name] = _with_usual_spaces(_sheet(name, rows))
     except FormRefused:
         raise
     except Exception as error:  # openpyxl raises whatever a broken archive makes it stumble over
@@ -129,7 +132,25 @@ def _from_excel(source: bytes, filename: str) -> Workbook:
 def _excel_text(convert: object, value: object) -> str:
     if value is None or not callable(convert):
         return ""
-    return str(convert(value)).strip()
+    return (value if isinstance(value, str) else str(convert(value))).strip()
+
+
+def _with_usual_spaces(sheet: Sheet) -> Sheet:
+    """The sheet with a plain space for each that does not break, as pyxform reads it, except in texts.
+
+    A formula with such a space is none; in "100 000" it keeps a number on one line.
+    """
+    rows = tuple(
+        Row(
+            row.number,
+            {
+                column: text if base(column) in _WRITTEN else text.replace("\N{NO-BREAK SPACE}", " ")
+                for column, text in row.cells.items()
+            },
+        )
+        for row in sheet.rows
+    )
+    return Sheet(sheet.name, sheet.columns, rows)
 
 
 def _refuse_bomb(source: bytes, filename: str) -> None:
@@ -193,10 +214,10 @@ def _texts(
     name: str, row: Row, sheet: Sheet, key: str, wanted: tuple[str, ...]
 ) -> Iterator[tuple[Cell, str]]:
     for column in sheet.columns:
-        base, _, language = column.partition("::")
+        column_base, _, language = column.partition("::")
         text = row.get(column)
-        if base in wanted and text:
-            yield Cell(f"{key}/{base}", text, name, row.number, column), language
+        if column_base in wanted and text:
+            yield Cell(f"{key}/{column_base}", text, name, row.number, column), language
 
 
 def cells(source: bytes, filename: str, *, needs_survey: bool = True) -> tuple[Cell, ...]:

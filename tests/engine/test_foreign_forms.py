@@ -165,6 +165,19 @@ def test_a_workbook_of_another_tool_is_taken_with_its_languages() -> None:
     }
 
 
+def test_a_space_that_does_not_break_stays_in_texts_and_breaks_no_formula() -> None:
+    hard = "\N{NO-BREAK SPACE}"
+    source = workbook(
+        survey=[
+            ["type", "name", "label", "constraint", "constraint_message"],
+            ["integer", "n", f"Tot 100{hard}000?", f".{hard}<{hard}100000", f"Tot 100{hard}000."],
+        ]
+    )
+    (row,) = read_workbook(source, "form.xlsx")["survey"].rows
+    assert row.get("constraint") == ". < 100000"
+    assert (row.get("label"), row.get("constraint_message")) == (f"Tot 100{hard}000?", f"Tot 100{hard}000.")
+
+
 def test_a_form_without_dutch_has_its_own_first_language() -> None:
     survey = table("survey", "type | name | label::English | label::French", "text | a | Name | Nom")
     form = publish(f"{SETTINGS}\n{survey}".encode(), filename="f.md", texts={})
