@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,6 @@ from fieldcheck.store import schema
 from fieldcheck.store.failures import translated
 from fieldcheck.store.reading import SqlReading
 
-_CASES = schema.cases.c
 _TRAIL = schema.trail.c
 _DOSSIER = schema.dossier.c
 
@@ -29,6 +28,21 @@ _VIEWED = """
     WHERE case_id IN (SELECT value FROM json_each(?1)) AND actor || '' = ?2 AND kind || '' = ?3
     GROUP BY case_id
 """
+
+
+_PAGE = """
+    SELECT trail.id, at, actor, role, capacity, kind, subject_kind, subject, coalesce(code, ''), device
+    FROM trail {index} LEFT JOIN cases ON cases.id = case_id
+    {where} ORDER BY trail.id DESC LIMIT ?
+"""
+
+
+def _index(case: bool, actor: bool, kind: bool) -> str:
+    """The index that has these lines in their order; left to itself, SQLite may sort all of somebody's."""
+    if case:
+        return "INDEXED BY trail_by_case"
+    columns = [name for name, wanted in (("actor", actor), ("kind", kind)) if wanted]
+    return f"INDEXED BY trail_by_{'_and_'.join(columns)}" if columns else ""
 
 
 class TrailRecords(SqlReading):
@@ -59,19 +73,17 @@ class TrailRecords(SqlReading):
 
         ``before`` is the id of the last line of the page before this one, "" for the first page.
         """
-        query = select(schema.trail, _CASES.code).select_from(
-            schema.trail.outerjoin(schema.cases, _CASES.id == _TRAIL.case_id)
-        )
-        if case:
-            query = query.where(_TRAIL.case_id == case)
-        for column, wanted in ((_TRAIL.actor, actor), (_TRAIL.kind, kind)):
-            if wanted:
-                # Of one case there are few lines: the concatenation keeps SQLite from the others' indexes.
-                query = query.where((column.concat("") if case else column) == wanted)
+        wanted = {"case_id": case or "", "actor": actor, "kind": kind}
+        conditions = [f"trail.{column} = ?" for column, value in wanted.items() if value]
+        values = [value for value in wanted.values() if value]
         if before:
-            query = query.where(_TRAIL.id < before)
-        with self._reading() as connection:
-            return tuple(map(_line, connection.execute(query.order_by(_TRAIL.id.desc()).limit(limit))))
+            conditions, values = [*conditions, "trail.id < ?"], [*values, before]
+        query = _PAGE.format(
+            index=_index(*(bool(value) for value in wanted.values())),
+            where=f"WHERE {' AND '.join(conditions)}" if conditions else "",
+        )
+        with self._lock, translated():
+            return tuple(map(_line, self._connection.execute(query, (*values, limit))))
 
     def last_views(self, cases: Iterable[CaseId], actor: str) -> dict[CaseId, datetime]:
         """When somebody last looked at each of these cases; those never looked at are not there."""
@@ -85,8 +97,8 @@ class TrailRecords(SqlReading):
         # The journals of other laptops, once they are here, tell what came in and went out there.
         settings = schema.settings.c
         own = select(settings.value).where(settings.name == schema.DEVICE).scalar_subquery()
-        here = select(_TRAIL.id).where(_TRAIL.device == own)
-        query = select(schema.bundles).where(schema.bundles.c.id.in_(here))
+        here = select(_TRAIL.id).where(_TRAIL.id == schema.bundles.c.id, _TRAIL.device == own)
+        query = select(schema.bundles).where(here.exists())
         query = query.order_by(schema.bundles.c.id.desc())
         with self._reading() as connection:
             return tuple(map(_bundle, connection.execute(query)))
@@ -104,18 +116,19 @@ def _entry(row: Row[Any]) -> DossierEntry:
     )
 
 
-def _line(row: Row[Any]) -> TrailLine:
+def _line(row: Sequence[str]) -> TrailLine:
+    id_, at, actor, role, capacity, kind, subject_kind, subject, code, device = row
     return TrailLine(
-        id=row.id,
-        at=parse_utc(row.at),
-        actor=row.actor,
-        role=row.role,
-        capacity=row.capacity,
-        kind=row.kind,
-        subject_kind=row.subject_kind,
-        subject=row.subject,
-        case_code=row.code or "",
-        device=row.device,
+        id=id_,
+        at=parse_utc(at),
+        actor=actor,
+        role=role,
+        capacity=capacity,
+        kind=kind,
+        subject_kind=subject_kind,
+        subject=subject,
+        case_code=code,
+        device=device,
     )
 
 
