@@ -111,3 +111,15 @@ class Closing:
     def is_closed(self) -> bool:
         """Whether the day is closed now."""
         return self.closed is not None and (self.reopened is None or self.reopened < self.closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a bundle of the day holds: cases, talks, referrals, papers, journal entries and forms, counted."""
+
+    cases: int
+    interviews: int
+    referrals: int
+    papers: int
+    entries: int
+    forms: int

@@ -22,14 +22,12 @@ _COLUMNS = (
 )
 _INSERT = f"INSERT INTO journal (place, {_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
 _SELECT = f"""
-    SELECT device, place & ((1 << {_PLACES}) - 1), {_COLUMNS}
+    SELECT device, place & ((1 << {_PLACES}) - 1) AS sequence, {_COLUMNS}
     FROM journal JOIN devices ON number = place >> {_PLACES}
 """  # noqa: S608 - constants
 _CHUNK = f"{_SELECT} WHERE place > ? AND place <= ? ORDER BY place LIMIT 500"
 EVERYTHING = f"""
-    SELECT device, place & ((1 << {_PLACES}) - 1) AS sequence, {_COLUMNS}
-    FROM journal JOIN devices ON number = place >> {_PLACES}
-    UNION ALL SELECT device, sequence, {_COLUMNS} FROM excerpts
+    {_SELECT} UNION ALL SELECT device, sequence, {_COLUMNS} FROM excerpts
 """  # noqa: S608 - constants
 """Every entry kept here, as :func:`entry_of` reads it, excerpts among them."""
 ORDER = "ORDER BY clock, device, sequence"
@@ -44,10 +42,14 @@ _KEYS = f"""
 _AT_PLACES = f"{_SELECT} WHERE place IN (SELECT value FROM json_each(?))"  # noqa: S608
 _OF_EXCERPTS = f"SELECT device, sequence, {_COLUMNS} FROM excerpts"  # noqa: S608 - constants
 _AT_ONCE = 500
-_ABOUT = f"""
-    {_SELECT} WHERE subject IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR kind LIKE ?2)
-    UNION ALL {_OF_EXCERPTS} WHERE subject IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR kind LIKE ?2)
-"""  # noqa: S608 - constants
+
+
+def those(condition: str) -> str:
+    """The query for every entry that meets ``condition``, excerpts among them."""
+    return f"{_SELECT} WHERE {condition} UNION ALL {_OF_EXCERPTS} WHERE {condition}"
+
+
+_ABOUT = those("subject IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR kind LIKE ?2)")
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 """As canonical_json, whose check for floats was made when the payload's digest was."""

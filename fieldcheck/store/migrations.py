@@ -293,6 +293,9 @@ _PARTIAL_REPLAY = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX unplaced_by_subject ON unplaced (subject)",
+    # Single answers are not in it: writing one is the hot path, and nobody asks for all of them.
+    "CREATE INDEX journal_by_kind ON journal (kind) WHERE kind <> 'answer.recorded'",
+    "CREATE INDEX interviews_by_form ON interviews (form_digest)",
 )
 """What making a part of the tables anew asks for; the rows themselves are made anew after a step."""
 

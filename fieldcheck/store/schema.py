@@ -42,6 +42,7 @@ journal = Table(
     _text("previous"),
     _text("digest"),
     Index("journal_by_subject", "subject"),
+    Index("journal_by_kind", "kind", sqlite_where=sql("kind <> 'answer.recorded'")),
     sqlite_strict=True,
 )
 
@@ -95,6 +96,7 @@ interviews = _table(
     Column("refused", Integer, nullable=False),
     Index("interviews_by_case", "case_id"),
     Index("interviews_by_stage", "stage", "started"),
+    Index("interviews_by_form", "form_digest"),
 )
 answers = _table(
     "answers",

@@ -40,11 +40,11 @@ class Conflict:
 
 
 def conflicts(desk: Desk, case: CaseId) -> tuple[Conflict, ...]:
-    """The conflicts among the answers of a case, by question; reads the whole journal, so ask a worker."""
+    """The conflicts among the answers of a case, by question."""
     desk.actor.require(Deed.SEE_OUTCOME)
     last: dict[tuple[str, str], dict[DeviceId, Entry]] = defaultdict(dict)
-    for entry in desk.store.entries_about(case):  # by clock: a later one of the same laptop takes its place
-        if entry.kind == events.ANSWER_RECORDED and entry.payload is not None:
+    for entry in desk.store.answers_about(case):  # by clock: a later one of the same laptop takes its place
+        if entry.payload is not None:
             last[entry.subject, str(entry.payload.get("reference"))][entry.device] = entry
     disputed = {place: said for place, said in last.items() if len(said) > 1}
     if not disputed:

@@ -9,6 +9,7 @@ from fieldcheck.domain import events
 from fieldcheck.domain.action import COORDINATOR, REPORTERS, Action, Recipient
 from fieldcheck.domain.alarm import name_of
 from fieldcheck.domain.attachment import digest_of
+from fieldcheck.domain.day import Contents
 from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.domain.identifiers import CaseId, FormDigest, ReferralId
 from fieldcheck.domain.journal import Entry, sha256_hex
@@ -50,6 +51,21 @@ def day_bundle(desk: Desk) -> DayBundle:
         made=desk.clock(),
         made_by=desk.actor.name,
         attachments=_attachments(desk, entries),
+    )
+
+
+def day_contents(desk: Desk) -> Contents:
+    """What the bundle of the day would hold now, counted without reading it."""
+    kinds = (events.CASE_OPENED, events.INTERVIEW_STARTED, events.REFERRAL_SENT, events.PAPER_ISSUED)
+    found = desk.store.tally(kinds)
+    cases, interviews, referrals, papers = (found[kind] for kind in kinds)
+    return Contents(
+        cases=cases,
+        interviews=interviews,
+        referrals=referrals,
+        papers=papers,
+        entries=sum(head.sequence for head in desk.store.heads()),
+        forms=len(desk.store.forms_used()),
     )
 
 

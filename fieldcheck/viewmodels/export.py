@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fieldcheck.domain import events
+from fieldcheck.domain.day import Contents
 from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import said, texts
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.exporting import check_bundle, day_bundle, day_recipients, export_day
+from fieldcheck.usecases.exporting import (
+    check_bundle,
+    day_contents,
+    day_recipients,
+    export_day,
+)
 from fieldcheck.usecases.ports import BundleReport, Cancelled
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
@@ -23,18 +28,6 @@ class RecipientView:
 
     name: str
     legal_basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What goes in: counts of cases, talks, referrals, papers, journal entries and forms."""
-
-    cases: int
-    interviews: int
-    referrals: int
-    papers: int
-    entries: int
-    forms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +79,6 @@ class ExportState:
         return bool(self.file) and not self.may_check and not self.working
 
 
-_COUNTED = {
-    events.CASE_OPENED: "cases",
-    events.INTERVIEW_STARTED: "interviews",
-    events.REFERRAL_SENT: "referrals",
-    events.PAPER_ISSUED: "papers",
-}
-
-
 class ExportViewModel(Observable[ExportState]):
     """The export of this laptop's day into ``folder``."""
 
@@ -115,15 +100,7 @@ class ExportViewModel(Observable[ExportState]):
     def load(self) -> None:
         """Count what would go in now."""
         self._become(replace(self.state, working=True, trouble=None))
-        self._jobs.run(self._count, self._counted, self._failed)
-
-    def _count(self) -> Contents:
-        bundle = day_bundle(self._desk)
-        counts = dict.fromkeys(_COUNTED.values(), 0)
-        for entry in bundle.entries:
-            if entry.kind in _COUNTED:
-                counts[_COUNTED[entry.kind]] += 1
-        return Contents(**counts, entries=len(bundle.entries), forms=len(bundle.forms))
+        self._jobs.run(lambda: day_contents(self._desk), self._counted, self._failed)
 
     def _counted(self, contents: Contents) -> None:
         self._become(replace(self.state, working=False, contents=contents))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from fieldcheck.assets import folder
 from fieldcheck.domain.action_json import action_from_json
 from fieldcheck.domain.alarm import Way
+from fieldcheck.domain.day import Contents
 from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.referral import FirstAssessment, Outcome, ReferralStage, Urgency
 from fieldcheck.domain.referral_course import ReferralStep
@@ -28,7 +29,7 @@ from fieldcheck.usecases.ports import RightsLetter
 from fieldcheck.viewmodels.alerted import ContactView, ReachView, SentView, TargetView
 from fieldcheck.viewmodels.assessed import DomainCard, FigureView, Proposal, SignalView, Standing
 from fieldcheck.viewmodels.disputed import ConflictView, SayingView
-from fieldcheck.viewmodels.export import Check, Contents, ExportState, Finding, RecipientView
+from fieldcheck.viewmodels.export import Check, ExportState, Finding, RecipientView
 from fieldcheck.viewmodels.inbox import InboxRow
 from fieldcheck.viewmodels.lens_views import LensView, PointView, advice_view
 from fieldcheck.viewmodels.letters import CaseLine, LetterKind, LetterLanguage, LettersState, Record

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -12,8 +14,8 @@ from store_drafts import SteppingClock, answer, draft, opened, paper, sent, star
 
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import Bug
-from fieldcheck.domain.identifiers import CaseId
-from fieldcheck.domain.journal import Draft, Entry
+from fieldcheck.domain.identifiers import CaseId, FormDigest
+from fieldcheck.domain.journal import Draft, Entry, sha256_hex
 from fieldcheck.domain.things.thing import Thing, ThingKind
 from fieldcheck.domain.things.thing_json import thing_to_json
 from fieldcheck.store import projections
@@ -21,6 +23,8 @@ from fieldcheck.store.database import DatabaseStore
 
 CASES = [f"case-{number}" for number in range(5)]
 THINGS = ["thing-1", "thing-2", "thing-3"]
+FORMS = {FormDigest(sha256_hex(content)): content for content in (b"{}", b"[]")}
+FORM = next(iter(FORMS))
 
 
 def something(chance: random.Random) -> Draft:
@@ -28,11 +32,12 @@ def something(chance: random.Random) -> Draft:
     case, other = chance.sample(CASES, 2)
     thing, into = chance.sample(THINGS, 2)
     talk, referral = f"talk-{case}", f"ref-{case}"
+    begin = started(talk, case)
     post, when = chance.choice(["intake", "gemeente", "iszw"]), str(chance.randrange(99))
     makers: list[Callable[[], Draft]] = [
         lambda: opened(case, f"BV-{case[-1] * 4}-0"),
         lambda: draft(events.CASE_RECEIVED, case, code=f"BV-{case[-1] * 4}-0", post=post),
-        lambda: started(talk, case),
+        lambda: replace(begin, payload={**begin.payload, "form_digest": FORM}),
         *[lambda: answer(f"/data/q{chance.randrange(3)}", when, interview=talk)] * 4,
         lambda: draft(events.INTERVIEW_FINISHED, talk),
         lambda: sent(referral, case),
@@ -100,6 +105,60 @@ def test_what_arrives_counts_as_if_all_was_replayed(make_store: MakeStore, seed:
         if chance.random() < 0.1:
             here.erase_case(CaseId(chance.choice(CASES)))
             assert_as_replayed(here)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_read_by_index_is_what_reading_all_would_find(make_store: MakeStore, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - which work, not a secret
+    stores = [
+        make_store(f"laptop-{number}", SteppingClock("2026-11-22T05:00:00+00:00", chance.randrange(50, 900)))
+        for number in range(3)
+    ]
+    for _ in range(25):
+        here, there = chance.sample(stores, 2)
+        work(here, chance)
+        meet(here, there, chance)
+    for store in stores:
+        for form, content in FORMS.items():
+            store.keep_form(form, content)
+        every = [entry for entry in (*store.entries(), *store.excerpts()) if entry.payload is not None]
+        every.sort(key=lambda entry: (entry.clock, entry.device, entry.sequence))
+        for case in CASES:
+            assert store.entries_about(CaseId(case)) == tuple(about(every, case))
+            talks = {one.id for one in store.interviews(CaseId(case))}
+            said = [one for one in every if one.kind == events.ANSWER_RECORDED and one.subject in talks]
+            assert store.answers_about(CaseId(case)) == tuple(said)
+        kinds = {entry.kind for entry in every}
+        for kind in kinds:
+            assert store.entries_of(kind) == tuple(entry for entry in every if entry.kind == kind)
+        chains = Counter(entry.kind for entry in store.entries())
+        counted = kinds - {events.ANSWER_RECORDED}
+        assert store.tally(counted) == {kind: chains[kind] for kind in counted}
+        here = {one.id for case in CASES for one in store.interviews(CaseId(case))}
+        begun = any(one.kind == events.INTERVIEW_STARTED and one.subject in here for one in store.entries())
+        assert store.forms_used() == ((FORM,) if begun else ())
+
+
+def about(every: Iterable[Entry], case: str) -> Iterator[Entry]:
+    """What is said of a case, found by looking at everything."""
+    known = list(every)
+    naming = {
+        entry.subject
+        for entry in known
+        if entry.kind in (events.INTERVIEW_STARTED, events.REFERRAL_SENT, events.THING_LINKED)
+        and (entry.payload or {}).get("case") == case
+    }
+    for entry in known:
+        by_kind = {
+            "case": entry.subject == case,
+            "interview": entry.subject in naming,
+            "referral": entry.subject in naming,
+            "thing": entry.subject in naming
+            if entry.kind == events.THING_RECORDED
+            else (entry.payload or {}).get("case") == case,
+        }
+        if by_kind.get(entry.subject_kind):
+            yield entry
 
 
 def test_what_arrives_replays_nothing_else(make_store: MakeStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from fieldcheck.domain.day import Contents
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui.controls import (
@@ -30,7 +31,7 @@ from fieldcheck.ui.controls import (
 )
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.registry import Frame
-from fieldcheck.viewmodels.export import Check, Contents, ExportState, ExportViewModel, RecipientView
+from fieldcheck.viewmodels.export import Check, ExportState, ExportViewModel, RecipientView
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 
 TITLE = N_("Dagbundel van {device}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from fieldcheck.domain.identifiers import CaseId, DeviceId
+from fieldcheck.domain.identifiers import CaseId, DeviceId, FormDigest
 from fieldcheck.domain.journal import Break, Draft, Entry, Head
 
 Clock = Callable[[], datetime]
@@ -79,12 +79,24 @@ class Journal(Protocol):
         ...
 
     def entries_about(self, case: CaseId) -> tuple[Entry, ...]:
-        """What is on record about one case, by clock, without what was erased; reads the whole journal.
+        """What is on record about one case, by clock, without what was erased.
 
         The entries of the case, of its interviews and referrals, and of the things linked with it.
         """
         ...
 
+    def answers_about(self, case: CaseId) -> tuple[Entry, ...]:
+        """Every answer that was recorded in the talks of a case, by clock, without what was erased."""
+        ...
+
     def entries_of(self, kind: str) -> tuple[Entry, ...]:
-        """Every entry of one kind, by clock, without what was erased; reads the whole journal."""
+        """Every entry of one kind, by clock, without what was erased; of answers, this reads all."""
+        ...
+
+    def tally(self, kinds: Collection[str]) -> Mapping[str, int]:
+        """How many entries of each of these kinds stand in the chains; none of a single answer."""
+        ...
+
+    def forms_used(self) -> tuple[FormDigest, ...]:
+        """The forms that the talks in the chains were held with, by digest."""
         ...
