@@ -87,8 +87,11 @@ class Built:
     clock: DayClock
     desk: Desk
     cases: list[CaseId]
+    codes: list[str]
     referred: list[CaseId]
     things: Things
+    serial: str
+    """Of a proof of control that was issued."""
 
     @property
     def store(self) -> DatabaseStore:
@@ -127,6 +130,7 @@ class _Builder:
         self._people = [people.person(chance, _FIRST_DAY.date()) for _ in range(400)]
         self._referred: list[CaseId] = []
         self._names = 0
+        self._serial = ""
 
     def build(self, path: Path, count: int) -> Built:
         things = self._record_things(count)
@@ -146,7 +150,8 @@ class _Builder:
         payload = {"action": action_to_json(action), "reason": "een dag later"}
         self._desk.write(events.ACTION_CHANGED, "action", action.id, payload)
         self._desk = replace(self._desk, action=action)
-        return Built(path, self._clock, self._desk, cases, self._referred, things)
+        codes = [case_code(self._prefix, number + 1) for number in range(count)]
+        return Built(path, self._clock, self._desk, cases, codes, self._referred, things, serial=self._serial)
 
     def _draft(self, kind: str, subject_kind: str, subject: str, payload: dict[str, object]) -> Draft:
         by = self._chance.choice(OFFICERS)
@@ -308,9 +313,9 @@ class _Builder:
             left = {"post": "coordinator", "reason": "moest werken"}
             yield self._draft(events.CASE_LEFT, "case", case, dict(left))
             return
+        self._serial = f"{self._prefix}-{self._names:06d}"
         for paper in ("rights-letter", "control-proof"):
-            serial = f"{self._prefix}-{self._names:06d}"
-            issued = {"paper": paper, "serial": serial, "language": "pl", "digest": "d" * 64}
+            issued = {"paper": paper, "serial": self._serial, "language": "pl", "digest": "d" * 64}
             yield self._draft(events.PAPER_ISSUED, "case", case, dict(issued))
 
     def _referral(self, case: str, *, over: bool) -> Iterator[Draft]:
