@@ -12,6 +12,7 @@ from fieldcheck.bundle.content import bundle_content
 from fieldcheck.bundle.files import bundle_stem, publish, require_room, short_id
 from fieldcheck.bundle.handover import Signer, read_handover, write_handover
 from fieldcheck.bundle.set_up import Made, read_set_up, write_set_up
+from fieldcheck.bundle.update import read_update, write_update
 from fieldcheck.crypto import KeyPair, seal
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.journal import Entry
@@ -26,6 +27,7 @@ from fieldcheck.usecases.ports import (
     SetUp,
 )
 from fieldcheck.usecases.ports.handovers import Handover
+from fieldcheck.usecases.ports.updates import ActionUpdate
 
 SUFFIX = ".asice.age"
 
@@ -52,8 +54,8 @@ class AsicBundles:
         Raises StorageFailed when the disk does not take it, InvalidValue when nobody may open it or it
         would be larger than any bundle that is read.
         """
-        recipients = [one.age for one in bundle.recipients]
-        if not recipients or not all(recipients):
+        recipients = [key for one in bundle.recipients for key in one.keys]
+        if not recipients or not all(one.keys for one in bundle.recipients):
             raise InvalidValue(N_("Een ontvanger van deze actie heeft geen sleutel om de bundel te openen."))
         steps = len(bundle.entries)
         total = steps + 3
@@ -80,10 +82,10 @@ class AsicBundles:
             path, identities=identities, authority=authority_pem, at=self.clock(), progress=progress
         )
 
-    def write_handover(self, entries: Sequence[Entry], recipient: str) -> str:
+    def write_handover(self, entries: Sequence[Entry], recipients: Sequence[str]) -> str:
         """The entries as text for one QR code; see the port."""
         signer = Signer(self.device_key, self.device_certificate, self.authority)
-        return write_handover(entries, recipient, signer)
+        return write_handover(entries, recipients, signer)
 
     def read_handover(self, text: str, identities: Mapping[str, str]) -> Handover:
         """What the code of a sheet brings; see the port."""
@@ -99,6 +101,14 @@ class AsicBundles:
     def read_set_up(self, path: Path, code: str) -> SetUp:
         """Open a set-up bundle with its one-time code. Raises BundleRefused naming what failed."""
         return read_set_up(path, code, at=self.clock())
+
+    def write_update(self, update: ActionUpdate, folder: Path, *, authority: KeyPair) -> Path:
+        """Write an update of the action; see the port."""
+        return write_update(update, folder, authority=authority)
+
+    def read_update(self, path: Path, identities: Mapping[str, str], authority_pem: bytes) -> ActionUpdate:
+        """What an update of the action brings; see the port."""
+        return read_update(path, identities, authority_pem, at=self.clock())
 
 
 _WHAT = {BundleKind.REFERRAL: "verwijzing", BundleKind.OUTCOME: "terugmelding"}

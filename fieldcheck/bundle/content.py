@@ -137,8 +137,9 @@ def _manifest(bundle: EntriesBundle, certificate: bytes) -> dict[str, Any]:
         "period": period(bundle.entries),
         "counts": counts(bundle.entries),
         "recipients": [
-            {"code": one.code, "name": one.name, "age": one.age, "legal_basis": one.legal_basis}
+            {"code": one.code, "name": one.name, "age": key, "legal_basis": one.legal_basis}
             for one in bundle.recipients
+            for key in one.keys
         ],
         "forms": [str(digest) for digest, _ in bundle.forms],
         "attachments": attachments_of(bundle.entries),

@@ -78,12 +78,12 @@ class Signer:
         return "Signer(…)"
 
 
-def write_handover(entries: Sequence[Entry], recipient: str, signer: Signer) -> str:
+def write_handover(entries: Sequence[Entry], recipients: Sequence[str], signer: Signer) -> str:
     """The text for one QR code; see :class:`fieldcheck.usecases.ports.handovers.Handovers`."""
     told = canonical_json([[getattr(entry, name) for name in _FIELDS] for entry in entries])
     certificate, signature = certificate_der(signer.certificate), sign_short(_SIGNED + told, signer.key)
     body = b"".join((_sized(certificate), _sized(signature), told))
-    sealed = seal(b"\x01" + _deflated(body, signer.authority), [recipient])
+    sealed = seal(b"\x01" + _deflated(body, signer.authority), recipients)
     text = BEGIN + _coded(_crc(sealed) + sealed)
     if len(text) > MOST_SIGNS:
         raise InvalidValue(

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from fieldcheck.assets import is_form_id
+from fieldcheck.bundle.carried_forms import forms_by_id
 from fieldcheck.bundle.container import open_container, write_container
 from fieldcheck.bundle.content import MANIFEST, form_file, pretty_json
 from fieldcheck.bundle.content_check import read_manifest
@@ -182,14 +182,8 @@ def _set_up(manifest: Mapping[str, Any], content: Mapping[str, bytes]) -> SetUp:
 
 
 def _forms(manifest: Mapping[str, Any], content: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The forms by id, each the bytes that its digest in the manifest says."""
-    named = manifest["forms"] if manifest["format"] > 1 else {}
-    if not isinstance(named, dict) or not all(map(is_form_id, named)):
-        raise TypeError("forms")
-    forms = {str(form): content[form_file(digest)] for form, digest in named.items()}
-    if any(sha256_hex(forms[form]) != digest for form, digest in named.items()):
-        raise ValueError("a form that is another one")
-    return forms
+    """The forms by id; none in a bundle of format 1."""
+    return forms_by_id(manifest["forms"] if manifest["format"] > 1 else {}, content)
 
 
 def _require_forms(set_up: SetUp) -> None:

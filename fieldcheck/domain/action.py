@@ -15,6 +15,8 @@ COORDINATOR = "coordinator"
 """Recipient code of who puts the laptops' days together."""
 REPORTERS = "intake"
 """Recipient code of the posts that report: they hear what became of a referral."""
+STREET = "street"
+"""Code of the identity that every laptop of an action has: for what the coordinator sends to all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,21 @@ class Recipient:
     Attributes:
         code: ``iszw``, ``municipality``, ``coordinator`` or ``intake`` (the posts that report).
         name: the body's name as printed.
-        age: age recipient (``age1...``).
+        age: age recipient (``age1...``) of its first laptop; "" while it has none.
         legal_basis: why this partner may have what it gets; shown in the manifest.
+        more: age recipients of its further laptops, each with an identity of its own.
     """
 
     code: str
     name: str
     age: str
     legal_basis: str
+    more: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Whom to seal to, so that each of its laptops opens it; empty while it has no key."""
+        return (self.age, *self.more) if self.age else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,9 @@ class Action:
 
     ``route`` is the reporting route; an action without one goes by the rules of its forms alone.
     ``pre_visit`` are lines of the pre-visit sheet: what is known of the place and of who comes along.
+    ``version`` counts the changes since it was prepared; the highest is in force. ``street`` is the age
+    recipient of all laptops of the action together, for what the coordinator sends to each of them; "" in an
+    action of before there was one.
     """
 
     id: ActionId
@@ -121,6 +133,8 @@ class Action:
     practice: bool
     route: MeldRoute = NO_ROUTE
     pre_visit: tuple[str, ...] = ()
+    version: int = 0
+    street: str = ""
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -60,12 +60,15 @@ def action_to_json(action: Action) -> dict[str, Any]:
                 "name": recipient.name,
                 "age": recipient.age,
                 "legal_basis": recipient.legal_basis,
+                **({"more": list(recipient.more)} if recipient.more else {}),
             }
             for recipient in action.recipients
         ],
         "practice": action.practice,
         **({} if action.route == NO_ROUTE else {"route": route_to_json(action.route)}),
         **({"pre_visit": list(action.pre_visit)} if action.pre_visit else {}),
+        **({"version": action.version} if action.version else {}),
+        **({"street": action.street} if action.street else {}),
     }
 
 
@@ -139,7 +142,8 @@ def action_from_json(value: object) -> Action:
     Raises InvalidValue with the place (such as ``recipients[1].age``) of the first field that is missing,
     unknown or of the wrong kind, when two posts, contacts or recipients share a code, when a post names
     a form twice, and when an alert along the route would end nowhere or two of its rules contradict.
-    ``route``, ``pre_visit`` and the further fields of a post may be left out.
+    ``route``, ``pre_visit``, ``version``, ``street``, the further keys of a recipient and the further fields
+    of a post may be left out.
     """
     fields = _object(value, "action", _ACTION)
     for name in ("posts", "contacts", "recipients"):
@@ -281,7 +285,9 @@ def _invalid(place: str, reason: str) -> InvalidValue:
     )
 
 
-_MAY_BE_ABSENT = frozenset({"forms", "tasks", "role", "quiet", "route", "pre_visit"})
+_MAY_BE_ABSENT = frozenset(
+    {"forms", "tasks", "role", "quiet", "route", "pre_visit", "version", "street", "more"}
+)
 _POST: dict[str, Read] = {
     "code": _some_text,
     "name": _some_text,
@@ -300,7 +306,13 @@ _CONTACT: dict[str, Read] = {
     "source": _text,
     "checked": _day,
 }
-_RECIPIENT: dict[str, Read] = {"code": _some_text, "name": _some_text, "age": _text, "legal_basis": _text}
+_RECIPIENT: dict[str, Read] = {
+    "code": _some_text,
+    "name": _some_text,
+    "age": _text,
+    "legal_basis": _text,
+    "more": _each(_some_text),
+}
 _WINDOW: dict[str, Read] = {"days": _each(_weekday), "opens": _hour, "closes": _hour}
 _TARGET: dict[str, Read] = {
     "code": _some_text,
@@ -344,4 +356,6 @@ _ACTION: dict[str, Read] = {
     "practice": _flag,
     "route": route_from_json,
     "pre_visit": _each(_some_text),
+    "version": _whole,
+    "street": _text,
 }

@@ -78,6 +78,7 @@ class Deed(StrEnum):
     EXPORT = "export"
     CHECK_BUNDLE = "check-bundle"
     PREPARE = "prepare"
+    TAKE_UPDATE = "take-update"
     WATCH = "watch"
     CLOSE_DAY = "close-day"
     READ_TRAIL = "read-trail"
@@ -136,6 +137,16 @@ PERMISSIONS: tuple[Permission, ...] = (
     _row(Deed.EXPORT, N_("Alles van deze laptop als bundel aan de coördinator geven"), _H, _I, _M, _C, _P),
     _row(Deed.CHECK_BUNDLE, N_("Een bundel voor de coördinator openen en controleren"), _C),
     _row(Deed.PREPARE, N_("De actie voorbereiden en haar regels en route wijzigen"), _C),
+    _row(
+        Deed.TAKE_UPDATE,
+        N_("Op deze laptop overnemen wat de coördinator aan de actie wijzigde"),
+        _H,
+        _I,
+        _M,
+        _C,
+        _A,
+        _P,
+    ),
     _row(Deed.WATCH, N_("De doorloop van de hele dag zien"), _C),
     _row(Deed.CLOSE_DAY, N_("De dag afsluiten"), _C),
     _row(Deed.READ_TRAIL, N_("Zien wie wat deed en wat wie zag"), _C, _R),

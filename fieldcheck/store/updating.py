@@ -23,7 +23,7 @@ from fieldcheck.store import projections
 _NAMING = ("case", "other", "into")
 """Where a payload names what else is made anew together with what its entry is about."""
 _LINKS = frozenset({events.THING_LINKED, events.THING_UNLINKED})
-_ACTION = frozenset({events.ACTION_OPENED, events.ACTION_CHANGED})
+_ACTION = frozenset({events.ACTION_OPENED, events.ACTION_CHANGED, events.ACTION_UPDATED})
 _IN_ANY_ORDER = frozenset({events.PERSONS_COUNTED, events.BUNDLE_EXPORTED, events.BUNDLE_IMPORTED})
 """Kinds that add something by themselves; so does every kind without a handler, which only leaves a trail."""
 _MANY = 50_000

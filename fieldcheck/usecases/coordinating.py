@@ -16,6 +16,7 @@ from fieldcheck.domain.wording import Said
 from fieldcheck.triage import check_rule
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.form_rules import FormRules, form_rules
+from fieldcheck.usecases.offering import brought_forms, carried_forms, keep_brought
 from fieldcheck.usecases.ports import PreVisitSheet
 
 STAYS = N_("De actie zoals zij was, blijft gelden.")
@@ -66,11 +67,13 @@ def _rule_problems(action: Action, rules: FormRules) -> Iterator[RouteProblem]:
 def change_action(desk: Desk, action: Action, reason: str) -> Desk:
     """Put a changed action on record; from then on it counts here. Returns the desk that works with it.
 
-    Laptops that are set up already keep what they have until they get a new set-up bundle.
+    Laptops that are set up already keep what they have until they take in an update
+    (:mod:`fieldcheck.usecases.action_updates`).
 
     Raises InvalidValue without a reason, for another action or one of another day, for a change that would
     take away a post where people were or a key that something is sealed to, and for anything that
-    :func:`check_action` calls a problem: it names the place of the first. Nothing is written then.
+    :func:`check_action` calls a problem: it names the place of the first. Nothing is written then. Raises
+    FormRefused when a form that was not here yet cannot be published.
     """
     desk.actor.require(Deed.PREPARE)
     if not reason.strip():
@@ -79,8 +82,9 @@ def change_action(desk: Desk, action: Action, reason: str) -> Desk:
             kept=STAYS,
             remedy=N_("Eén zin is genoeg; hij staat in het logboek."),
         )
-    _require_same(desk, action)
-    _require_kept(desk, action)
+    action = replace(action, version=desk.action.version + 1, street=desk.action.street)
+    require_fits(desk, action)
+    _require_own_keys(desk, action)
     checked = check_action(desk, action, form_rules(desk, action))
     for problem in checked.problems:
         raise _refused(problem.place, problem.reason)
@@ -88,6 +92,8 @@ def change_action(desk: Desk, action: Action, reason: str) -> Desk:
         same = action_from_json(action_to_json(action))
     except InvalidValue as error:
         raise _refused(str(error.fields["place"]), error.fields["reason"]) from error
+    if brought_forms(desk.store):
+        keep_brought(desk.store, carried_forms(desk.store, same))
     payload = {"action": action_to_json(same), "reason": reason.strip()}
     desk.write(events.ACTION_CHANGED, "action", desk.action.id, payload)
     return replace(desk, action=same)
@@ -97,6 +103,16 @@ def pre_visit_sheet(desk: Desk) -> bytes:
     """The sheet that everybody of the action reads beforehand, of the action in force; about no person."""
     desk.actor.require(Deed.PREPARE)
     return desk.papers.pre_visit_sheet(PreVisitSheet(desk.action, desk.clock(), desk.actor.name))
+
+
+def require_fits(desk: Desk, action: Action) -> None:
+    """Raise InvalidValue for what cannot become the action of this laptop.
+
+    That is another action, one of another day once people came, and one without a post where people were or
+    a key that something is sealed to.
+    """
+    _require_same(desk, action)
+    _require_kept(desk, action)
 
 
 def _require_same(desk: Desk, action: Action) -> None:
@@ -116,17 +132,22 @@ def _require_same(desk: Desk, action: Action) -> None:
     )
 
 
+def _require_own_keys(desk: Desk, action: Action) -> None:
+    """Nobody types a key: a recipient gets one with its laptop (:mod:`fieldcheck.usecases.equipping`)."""
+    known = {one.code: one.keys for one in desk.action.recipients}
+    for number, one in enumerate(action.recipients):
+        if not set(one.keys) <= set(known.get(one.code, ())):
+            reason = Said(N_("een ontvanger krijgt zijn sleutel met een instelbundel voor zijn laptop"))
+            raise _refused(f"recipients[{number}]", reason)
+
+
 def _require_kept(desk: Desk, action: Action) -> None:
     """Whom something is sealed to, and where somebody was, stays in the action."""
-    ages = {one.code: one.age for one in action.recipients}
+    keys = {one.code: one.keys for one in action.recipients}
     for number, one in enumerate(desk.action.recipients):
-        if ages.get(one.code) != one.age:
+        if not set(one.keys) <= set(keys.get(one.code, ())) or one.code not in keys:
             reason = Said(N_("{name} kan niet weg of een andere sleutel krijgen"), name=one.name)
             raise _refused(f"recipients[{number}]", reason)
-    new = sorted(ages.keys() - {one.code for one in desk.action.recipients})
-    if new:
-        reason = Said(N_("een nieuwe ontvanger krijgt zijn sleutel alleen bij een nieuwe actie"))
-        raise _refused(f"recipients[{list(ages).index(new[0])}]", reason)
     codes = {post.code for post in action.posts}
     gone = [post for post in desk.action.posts if post.code not in codes]
     used = {flow.post for flow in desk.store.flows([post.code for post in gone], desk.clock()) if flow.passed}

@@ -18,7 +18,7 @@ from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.coordinating import check_action
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.form_rules import form_rules
-from fieldcheck.usecases.offering import brought_forms, publish_for
+from fieldcheck.usecases.offering import carried_forms
 from fieldcheck.usecases.ports import Progress
 from fieldcheck.usecases.preparing import (
     CLOCK_SLACK,
@@ -51,7 +51,7 @@ def next_action(action: Action, *, day: date, name: str, park: str, clock_id: st
     ``clock_id`` is its new identifier. What was known of the place before is left out when the park is
     another one.
     """
-    keyless = tuple(replace(one, age="") for one in action.recipients)
+    keyless = tuple(replace(one, age="", more=()) for one in action.recipients)
     known = action.pre_visit if park == action.park else ()
     return replace(
         action,
@@ -61,6 +61,8 @@ def next_action(action: Action, *, day: date, name: str, park: str, clock_id: st
         day=day,
         recipients=keyless,
         pre_visit=known,
+        version=0,
+        street="",
     )
 
 
@@ -93,7 +95,7 @@ def more_laptops(
     }
     authority = KeyPair(desk.secret("authority.key").encode(), desk.secret("authority.pem").encode())
     founded = Founded(desk.action, authority, identities, desk.clock() - CLOCK_SLACK, LAPTOP_DAYS)
-    return _hand_out(desk, founded, plans, folder, _forms(desk), SET_UP, progress)
+    return _hand_out(desk, founded, plans, folder, carried_forms(desk.store, desk.action), SET_UP, progress)
 
 
 def hand_out(desk: Desk, action: Action, folder: Path, *, progress: Progress) -> tuple[Handed, ...]:
@@ -114,8 +116,8 @@ def hand_out(desk: Desk, action: Action, folder: Path, *, progress: Progress) ->
         )
     plans = plan_laptops(action)
     founded = found(action, clock=desk.clock)
-    brought = _forms(desk) if brought_forms(desk.store) else publish_for(action)
-    return _hand_out(desk, founded, plans, folder, brought, OTHER_ACTION, progress)
+    forms = carried_forms(desk.store, action)
+    return _hand_out(desk, founded, plans, folder, forms, OTHER_ACTION, progress)
 
 
 def free_prefix(desk: Desk) -> str:
@@ -162,13 +164,6 @@ def _require_keys(founded: Founded, plan: LaptopPlan) -> None:
                 ),
                 recipient=founded.action.recipient(code).name,
             )
-
-
-def _forms(desk: Desk) -> dict[str, bytes]:
-    brought = brought_forms(desk.store)
-    if not brought:
-        return publish_for(desk.action)
-    return {form: desk.store.form(digest) for form, digest in brought.items()}
 
 
 def _hand_out(

@@ -87,7 +87,7 @@ def form_rules(desk: Desk, action: Action) -> FormRules:
             urgency = Urgency(rule.urgency)
             rules[rule.code] = FormRule(rule.code, rule.to, urgency, rule.when, rule.label, titles)
     return FormRules(
-        forms=frozenset(brought_forms(desk.store) or assets.form_ids()),
+        forms=frozenset(brought_forms(desk.store)) | frozenset(assets.form_ids()),
         titles={form_id: form.title for form_id, form in read.items()},
         languages={form_id: form.languages for form_id, form in read.items()},
         rules=tuple(rules.values()),
@@ -100,7 +100,7 @@ def _read(desk: Desk, action: Action) -> Iterator[tuple[str, _Read]]:
     for form_id in dict.fromkeys((*forms_of(action), *brought)):
         if form_id in brought:
             yield form_id, _kept(form_id, kept_form(desk.store.form(brought[form_id])))
-        elif not brought and form_id in there:
+        elif form_id in there:
             try:
                 yield form_id, _written(form_id, assets.form_source(form_id).stat().st_mtime_ns)
             except (FormRefused, UserFixable):

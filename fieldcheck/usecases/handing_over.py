@@ -39,7 +39,7 @@ def handover_text(desk: Desk, referral: Referral) -> str:
     if not code or case is None or sent is None:
         return ""
     try:
-        return desk.bundles.write_handover((case, sent), desk.action.recipient(code).age)
+        return desk.bundles.write_handover((case, sent), desk.action.recipient(code).keys)
     except InvalidValue:
         return ""
 

@@ -21,6 +21,7 @@ from fieldcheck.usecases.preparing import IDENTITIES
 
 SUFFIX = ".asice.age"
 SET_UP_SUFFIX = ".set-up.asice.age"
+UPDATE_SUFFIX = ".action.asice.age"
 
 KEPT = N_("Er is niets overgenomen en het bestand is niet veranderd.")
 AGAIN = N_("Vraag de afzender om de bundel opnieuw te maken en te sturen.")
@@ -142,7 +143,7 @@ def _require_ours(desk: Desk, path: Path, read: BundleRead) -> BundleKind:
     """What the bundle is, once everything about it holds; raises what is wrong with it otherwise."""
     failed = [(name, detail) for name, held, detail in read.report.findings if not held]
     if not read.action and failed:
-        _require_no_other_day(desk, path)
+        require_no_other_day(desk, path)
     elif read.action:
         _require_this_action(desk, path, read)
     if failed or not read.report.ok:
@@ -160,8 +161,8 @@ def _require_ours(desk: Desk, path: Path, read: BundleRead) -> BundleKind:
     return kind
 
 
-def _require_no_other_day(desk: Desk, path: Path) -> None:
-    """Say so when a bundle that does not open is of another day by its name: keys are of one action."""
+def require_no_other_day(desk: Desk, path: Path) -> None:
+    """Raise BundleRefused when a bundle is of another day by its name: it did not open with our keys."""
     match = re.match(r"\d{4}-\d\d-\d\d(?=-)", path.name)
     if match is None or match[0] == desk.action.day.isoformat():
         return

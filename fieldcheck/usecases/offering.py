@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -99,6 +99,19 @@ def keep_brought(store: Store, forms: Mapping[str, bytes]) -> tuple[PublishedFor
     digests = {form: published.digest for form, published in kept.items()}
     store.keep_secret(SET_UP_FORMS, json.dumps(digests, sort_keys=True).encode())
     return tuple(kept.values())
+
+
+def carried_forms(store: Store, action: Action) -> dict[str, bytes]:
+    """Every form for the laptops of an action, published, by id: as this laptop has it, else published now.
+
+    Raises InvalidValue or FormRefused for a form that is not there or does not run.
+    """
+    brought = {form: store.form(digest) for form, digest in brought_forms(store).items()}
+    lacking = set(forms_of(action)) - brought.keys()
+    if not lacking:
+        return brought
+    posts = (replace(post, forms=tuple(lacking.intersection(post.forms))) for post in action.posts)
+    return brought | publish_for(replace(action, posts=tuple(posts)))
 
 
 def brought_forms(store: Store) -> dict[str, FormDigest]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fieldcheck.crypto import AgeIdentity, KeyPair, issue_device, new_age_identity, new_authority
-from fieldcheck.domain.action import COORDINATOR, REPORTERS, Action
+from fieldcheck.domain.action import COORDINATOR, REPORTERS, STREET, Action
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.roles import Role
@@ -49,15 +49,17 @@ class Founded:
 
 
 def found(action: Action, *, clock: Clock, days: int = LAPTOP_DAYS) -> Founded:
-    """Make the authority of an action and an identity for each recipient that has none yet."""
+    """Make the authority of an action, an identity for each recipient that has none yet, and the street's."""
     not_before = clock() - CLOCK_SLACK
     identities = {one.code: new_age_identity() for one in action.recipients if not one.age}
+    identities[STREET] = new_age_identity()
     recipients = tuple(
         replace(one, age=identities[one.code].recipient) if one.code in identities else one
         for one in action.recipients
     )
     authority = new_authority(action.name[:64], at=not_before)
-    return Founded(replace(action, recipients=recipients), authority, identities, not_before, days)
+    made = replace(action, recipients=recipients, street=identities[STREET].recipient, version=0)
+    return Founded(made, authority, identities, not_before, days)
 
 
 def equip(
@@ -71,7 +73,7 @@ def equip(
     keys = issue_device(
         founded.authority, device, plan.name, not_before=founded.not_before, days=founded.days
     )
-    needed = {IDENTITIES[role] for role in plan.roles if role in IDENTITIES}
+    needed = {STREET} | {IDENTITIES[role] for role in plan.roles if role in IDENTITIES}
     return SetUp(
         action=founded.action,
         device_name=plan.name,

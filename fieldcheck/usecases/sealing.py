@@ -14,7 +14,7 @@ from fieldcheck.usecases.private_keys import key_name
 
 def seal_to(desk: Desk, data: bytes, codes: Sequence[str]) -> str:
     """``data`` sealed to these recipients of the action, as base64. UserFixable when one has no key."""
-    keys = []
+    keys: list[str] = []
     for code in codes:
         found = next((one for one in desk.action.recipients if one.code == code), None)
         if found is None or not found.age:
@@ -23,7 +23,7 @@ def seal_to(desk: Desk, data: bytes, codes: Sequence[str]) -> str:
                 remedy=N_("Vraag de coördinator om een instelbundel voor deze taak."),
                 name=code if found is None else found.name,
             )
-        keys.append(found.age)
+        keys += found.keys
     return base64.b64encode(seal(data, keys)).decode()
 
 

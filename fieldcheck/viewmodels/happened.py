@@ -56,6 +56,7 @@ REFERRED: Mapping[str, str] = {
 AT_THE_LAPTOP: Mapping[str, str] = {
     events.ACTION_OPENED: N_("actie op deze laptop gezet"),
     events.ACTION_CHANGED: N_("actie gewijzigd"),
+    events.ACTION_UPDATED: N_("gewijzigde actie overgenomen"),
     events.FORM_PUBLISHED: N_("formulier in gebruik genomen"),
     events.CATALOGUE_APPROVED: N_("vertaling goedgekeurd"),
     events.SESSION_OPENED: N_("aan een post gaan werken"),

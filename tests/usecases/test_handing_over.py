@@ -162,7 +162,7 @@ def test_anything_but_one_case_and_its_referral_is_refused(
     intake: Desk, stand: Desk, referral: Referral
 ) -> None:
     entries = [one for one in intake.store.entries() if one.kind == events.REFERRAL_SENT]
-    text = intake.bundles.write_handover(entries[:2], intake.action.recipient("iszw").age)
+    text = intake.bundles.write_handover(entries[:2], intake.action.recipient("iszw").keys)
     with pytest.raises(BundleRefused, match="iets anders"):
         take_handover(stand, text)
     assert stand.store.excerpts() == ()
@@ -170,7 +170,7 @@ def test_anything_but_one_case_and_its_referral_is_refused(
 
 def test_another_recipients_laptop_cannot_open_it(intake: Desk, stand: Desk, referral: Referral) -> None:
     entries = [one for one in intake.store.entries_about(referral.case) if one.kind == events.CASE_OPENED]
-    text = intake.bundles.write_handover(entries, intake.action.recipient("municipality").age)
+    text = intake.bundles.write_handover(entries, intake.action.recipient("municipality").keys)
     with pytest.raises(BundleRefused, match="andere ontvanger"):
         take_handover(stand, text)
 

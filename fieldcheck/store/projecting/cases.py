@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,11 +18,15 @@ from fieldcheck.store.projecting.payloads import Handler, Malformed, moment, onl
 
 
 def _action_opened(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
+    """The newest version counts, whoever wrote it down last; of one version, what was written down last."""
     content = payload.get("action")
     try:
-        action_from_json(content)
+        version = action_from_json(content).version
     except InvalidValue as error:
         raise Malformed("action") from error
+    known = connection.execute("SELECT content FROM actions WHERE id = ?", (entry.subject,)).fetchone()
+    if known is not None and json.loads(known[0]).get("version", 0) > version:
+        return ""
     connection.execute(
         "INSERT INTO actions (id, content, clock) VALUES (?,?,?)"
         " ON CONFLICT DO UPDATE SET content = excluded.content, clock = excluded.clock",
@@ -62,6 +67,7 @@ def _route_decided(connection: sqlcipher.Connection, entry: Entry, payload: Mapp
 HANDLERS: Mapping[str, Handler] = {
     events.ACTION_OPENED: _action_opened,
     events.ACTION_CHANGED: _action_opened,
+    events.ACTION_UPDATED: _action_opened,
     events.CASE_OPENED: _case_opened,
     events.ASSESSMENT_MADE: _assessment_made,
     events.ROUTE_DECIDED: _route_decided,

@@ -14,6 +14,7 @@ from fieldcheck.domain.identifiers import CaseId, DeviceId, FormDigest, Referral
 from fieldcheck.domain.journal import Entry, Head
 from fieldcheck.usecases.ports.handovers import Handovers
 from fieldcheck.usecases.ports.journal import Progress
+from fieldcheck.usecases.ports.updates import Updates
 
 NO_DEVICE, NO_CASE = DeviceId(""), CaseId("")
 
@@ -165,7 +166,7 @@ class SetUp:
     forms: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
-class Bundles(Handovers, Protocol):
+class Bundles(Handovers, Updates, Protocol):
     """Signed and sealed containers."""
 
     def write(self, bundle: EntriesBundle, folder: Path, *, progress: Progress) -> Path:

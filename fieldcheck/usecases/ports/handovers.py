@@ -29,8 +29,8 @@ class Handover:
 class Handovers(Protocol):
     """Writes and reads handovers with the keys of one laptop."""
 
-    def write_handover(self, entries: Sequence[Entry], recipient: str) -> str:
-        """The entries, signed by this laptop and sealed for ``recipient`` (``age1...``), as text for one QR.
+    def write_handover(self, entries: Sequence[Entry], recipients: Sequence[str]) -> str:
+        """The entries, signed by this laptop and sealed for each of ``recipients`` (``age1...``), for one QR.
 
         Capitals and digits only, so that every keyboard scanner types it. Raises InvalidValue when it would
         be longer than one QR code holds.
