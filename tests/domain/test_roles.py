@@ -30,10 +30,12 @@ TABLE = {
     Deed.EXPORT: "himcp",
     Deed.CHECK_BUNDLE: "c",
     Deed.PREPARE: "c",
+    Deed.TAKE_UPDATE: "himcap",
     Deed.WATCH: "c",
     Deed.CLOSE_DAY: "c",
     Deed.READ_TRAIL: "cr",
     Deed.KEEP_USERS: "ca",
+    Deed.RENEW_RECOVERY: "himcap",
     Deed.APPROVE_TEXTS: "ca",
 }
 ALLOWED = {role: {deed for deed, who in TABLE.items() if letter in who} for letter, role in LETTERS.items()}

@@ -38,9 +38,9 @@ def routed(desk: Desk, route: MeldRoute = ROUTE) -> Action:
 def test_a_change_counts_at_once_and_is_on_record(coordinator: Desk) -> None:
     action = replace(routed(coordinator), pre_visit=("Bekend bij de brandweer.",))
     changed = change_action(coordinator, action, "route van de gemeente")
-    assert changed.action == action
+    assert changed.action == replace(action, version=coordinator.action.version + 1)
     stored = coordinator.store.action()
-    assert stored == action
+    assert stored == changed.action
     (entry,) = coordinator.store.entries_of(events.ACTION_CHANGED)
     assert entry.payload is not None
     assert entry.payload["reason"] == "route van de gemeente"
@@ -169,7 +169,8 @@ def test_old_contacts_are_told_and_stop_nobody(coordinator: Desk, rules: FormRul
     action = replace(coordinator.action, contacts=(contact, *coordinator.action.contacts[1:]))
     notices = check_action(coordinator, action, rules).notices
     assert [one.place for one in notices] == ["contacts[0].checked"]
-    assert change_action(coordinator, action, "nog te bellen").action == action
+    changed = change_action(coordinator, action, "nog te bellen").action
+    assert changed == replace(action, version=coordinator.action.version + 1)
 
 
 @pytest.mark.parametrize(("tag", "part"), [("nl", "het aantal signalen is ten minste 2"), ("en", "2")])
