@@ -29,6 +29,10 @@ WATCH_SECONDS = 20
 """How often is looked for alarms that nobody acknowledged; a route counts in minutes (seconds)."""
 SCALE_STEP = 0.25
 _TITLE = "fieldcheck"
+_OPPOSITE = (Screen.INTERVIEW, Screen.IDENTITY)
+"""Screens of a case at which its person sits opposite."""
+_OF_A_CASE = (Screen.OUTCOME, Screen.REVIEW, Screen.THINGS)
+"""Other screens whose subject is a case, or nothing."""
 _HANDS = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -93,21 +97,27 @@ class MainWindow(QWidget):
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Every touch of the laptop starts the idle time anew; hiding works under an open sheet too."""
+        """Every touch of the laptop starts the idle time anew; two keys work under an open sheet too."""
         if event.type() in _HANDS:
             self._idle.start()
-        return self._hides_a_sheet(event)
+        return self._reaches_under_a_sheet(event)
 
-    def _hides_a_sheet(self, event: QEvent) -> bool:
-        """A sheet keeps keys from the window below it, but never this one."""
+    def _reaches_under_a_sheet(self, event: QEvent) -> bool:
+        """A sheet keeps keys from the window below it, but never hiding, and never the alarm."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        sheet = QApplication.activeModalWidget()
-        if sheet is None or event.key() != Qt.Key.Key_F12:
+        if QApplication.activeModalWidget() is None or event.key() not in (Qt.Key.Key_F11, Qt.Key.Key_F12):
             return False
-        sheet.close()
-        self._frame.shell.hide()
+        if event.key() == Qt.Key.Key_F11:
+            self.sound_alarm()
+        else:
+            self._close_sheets()
+            self._frame.shell.hide()
         return True
+
+    def _close_sheets(self) -> None:
+        while (sheet := QApplication.activeModalWidget()) is not None:
+            sheet.close()
 
     def redraw(self) -> None:
         """Build bar and page anew: the theme or the language changed."""
@@ -169,29 +179,37 @@ class MainWindow(QWidget):
         self._overview.open()
 
     def sound_alarm(self) -> None:
-        """The alarm, from every screen; in the talk in words that tell the person opposite nothing."""
+        """The alarm, from every screen and sheet, about the case that is on it.
+
+        Where somebody sits opposite it comes in words that tell that person nothing, over what is open.
+        Elsewhere an open sheet makes way.
+        """
         state, workplace = self._frame.shell.state, self._frame.workplace
         if state.hidden or not state.signed_in or not workplace.unlocked:
             return
-        if not workplace.desk.actor.may(Deed.ALARM) or QApplication.activeModalWidget() is not None:
+        if not workplace.desk.actor.may(Deed.ALARM):
             return
-        if state.place.screen is Screen.INTERVIEW:
-            self._call_from_talk(state.place.subject)
+        if state.place.screen in _OPPOSITE:
+            self._call_quietly(state.place.subject)
         elif state.place.screen is not Screen.REFERRAL:
-            about = state.place.subject if state.place.screen is Screen.OUTCOME else ""
+            self._close_sheets()
+            about = state.place.subject if state.place.screen in _OF_A_CASE else ""
             self._frame.shell.go(Screen.REFERRAL, about, carried=ALARM_CARRIED)
 
-    def _call_from_talk(self, case: str) -> None:
+    def _call_quietly(self, case: str) -> None:
         # Both take the use cases along; the window is up before that.
         from fieldcheck.ui.pages.alarm_sheet import AlarmSheet
         from fieldcheck.viewmodels.referral import ReferralViewModel
 
         workplace, words = self._frame.workplace, self._frame.texts
+        over = QApplication.activeModalWidget()
+        if isinstance(over, AlarmSheet):
+            return
         model = ReferralViewModel(
             workplace.desk, workplace.jobs, CaseId(case), to=ALARM_CARRIED, tag=words.tag
         )
         model.load()
-        AlarmSheet(model, words, self).open()
+        AlarmSheet(model, words, over or self).open()
 
     def _back(self) -> None:
         if not self._frame.shell.state.hidden:

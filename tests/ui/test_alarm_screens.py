@@ -25,6 +25,7 @@ from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet
 from fieldcheck.ui.pages.interview import OpeningPage
 from fieldcheck.ui.pages.referral import ReferralPage
 from fieldcheck.ui.registry import Frame
+from fieldcheck.ui.shortcut_overview import ShortcutOverview
 from fieldcheck.ui.window import WATCH_SECONDS, MainWindow
 from fieldcheck.usecases import alarming
 from fieldcheck.usecases.casework import open_case
@@ -33,7 +34,7 @@ from fieldcheck.usecases.handing_over import handover_text
 from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.viewmodels.desk import FeedbackView
 from fieldcheck.viewmodels.jobs import InlineJobs
-from fieldcheck.viewmodels.shell import Screen, Shell
+from fieldcheck.viewmodels.shell import Place, Screen, Shell
 from fieldcheck.viewmodels.workplace import Workplace
 from tests.alarm_route import with_route
 from tests.gallery import desk as scenes
@@ -157,6 +158,40 @@ def test_in_the_talk_it_is_called_in_words_that_tell_nothing(
     assert not [one for one in window.findChildren(AlarmSheet) if one.isVisible()]
     assert isinstance(window.page(), OpeningPage), "the talk goes on where it was"
     assert not [word for word in TELLING if word in words_on(window)]
+
+
+def test_at_the_papers_of_a_person_it_is_called_as_quietly_and_about_that_person(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case: CaseRow
+) -> None:
+    window._frame.shell.go(Screen.IDENTITY, case.id)
+    alarm_key(qtbot)
+    asked = sheet(window, AlarmSheet)
+    qtbot.waitUntil(asked.isActiveWindow)
+    assert case.code.casefold() in words_on(asked)
+    assert not [word for word in TELLING if word in words_on(asked)]
+    alarm_key(qtbot)
+    assert sheet(window, AlarmSheet) is asked, "pressed twice it asks once"
+    press(asked, "cancel")
+
+
+@pytest.mark.parametrize("screen", [Screen.OUTCOME, Screen.THINGS])
+def test_a_screen_of_a_case_takes_the_case_along(
+    qtbot: QtBot, window: MainWindow, case: CaseRow, screen: Screen
+) -> None:
+    window._frame.shell.go(screen, case.id)
+    alarm_key(qtbot)
+    assert window._frame.shell.state.place == Place(Screen.REFERRAL, case.id)
+
+
+def test_an_open_sheet_does_not_keep_the_alarm_from_anybody(
+    qtbot: QtBot, window: MainWindow, case: CaseRow
+) -> None:
+    window.show_overview()
+    over = sheet(window, ShortcutOverview)
+    qtbot.waitUntil(over.isActiveWindow)
+    alarm_key(qtbot)
+    assert isinstance(window.page(), ReferralPage)
+    assert not over.isVisible()
 
 
 def test_the_bar_calls_as_the_key_does(qtbot: QtBot, window: MainWindow) -> None:
