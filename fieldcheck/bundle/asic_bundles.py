@@ -24,6 +24,7 @@ from fieldcheck.usecases.ports import (
     EntriesBundle,
     ExcerptBundle,
     Progress,
+    QuestionBundle,
     SetUp,
 )
 from fieldcheck.usecases.ports.handovers import Handover
@@ -120,6 +121,8 @@ def _stem(bundle: EntriesBundle) -> str:
     Never by the code of the case, which people say aloud: whoever sees a stick would know who was referred.
     """
     stem = bundle_stem(bundle.action.day, bundle.action.park, bundle.device_name)
+    if isinstance(bundle, QuestionBundle):
+        return f"{stem}-vraag"
     if not isinstance(bundle, ExcerptBundle):
         return stem
     return f"{stem}-{_WHAT[bundle.what]}-{short_id(bundle.referrals[0])}"

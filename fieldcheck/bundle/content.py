@@ -1,7 +1,7 @@
 """What bundles of journal entries hold: a manifest, the entries as JSON Lines, their forms and attachments.
 
 A *day* is whole chains, with their heads. A *referral* and an *outcome* are excerpts: one case, for one
-partner.
+partner. A *question* asks the posts that report to look at papers again.
 """
 
 from __future__ import annotations
@@ -15,9 +15,16 @@ from fieldcheck import __version__
 from fieldcheck.crypto import view
 from fieldcheck.domain.attachment import digest_of
 from fieldcheck.domain.journal import Entry, Head, canonical_json, utc_text
-from fieldcheck.usecases.ports import BundleKind, DayBundle, EntriesBundle, ExcerptBundle, Progress
+from fieldcheck.usecases.ports import (
+    BundleKind,
+    DayBundle,
+    EntriesBundle,
+    ExcerptBundle,
+    Progress,
+    QuestionBundle,
+)
 
-FORMATS = {BundleKind.DAY: 2, BundleKind.REFERRAL: 1, BundleKind.OUTCOME: 1}
+FORMATS = {BundleKind.DAY: 2, BundleKind.REFERRAL: 1, BundleKind.OUTCOME: 1, BundleKind.QUESTION: 1}
 """The newest format of each kind. A day of format 1 had no attachments; it is still read."""
 MANIFEST = "manifest.json"
 ENTRIES = "entries.jsonl"
@@ -157,4 +164,6 @@ def _about(bundle: EntriesBundle) -> dict[str, Any]:
     if isinstance(bundle, ExcerptBundle):
         case = {"id": bundle.case, "code": bundle.case_code}
         return {"case": case, "referrals": list(bundle.referrals)}
+    if isinstance(bundle, QuestionBundle):
+        return {}
     raise TypeError(type(bundle).__name__)

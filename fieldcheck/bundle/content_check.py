@@ -143,6 +143,7 @@ _KINDS = {
     BundleKind.DAY: N_("dagbundel, versie {format}"),
     BundleKind.REFERRAL: N_("doorverwijzing van één zaak, versie {format}"),
     BundleKind.OUTCOME: N_("terugmelding over één zaak, versie {format}"),
+    BundleKind.QUESTION: N_("vraag over papieren, versie {format}"),
 }
 
 

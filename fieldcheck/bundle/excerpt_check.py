@@ -39,6 +39,8 @@ def _holds(entry: Entry) -> bool:
 def case_finding(kind: BundleKind, manifest: Mapping[str, Any], entries: tuple[Entry, ...]) -> Finding:
     """Whether all entries are about the one case, or the referrals of it, that the manifest names."""
     check = N_("Zaak")
+    if kind is BundleKind.QUESTION:
+        return _only_questions(entries)
     case, referrals = manifest.get("case"), manifest.get("referrals")
     if not isinstance(case, dict) or not isinstance(referrals, list) or not referrals or not entries:
         return check, False, Said(N_("het manifest noemt geen zaak"))
@@ -49,6 +51,19 @@ def case_finding(kind: BundleKind, manifest: Mapping[str, Any], entries: tuple[E
     if not held:
         return check, False, Said(N_("er staan regels in van iets anders dan deze ene zaak"))
     return check, True, Said(N_("alle regels gaan over deze ene zaak"))
+
+
+def _only_questions(entries: tuple[Entry, ...]) -> Finding:
+    check = N_("Zaak")
+    held = all(
+        entry.kind == events.IDENTITY_QUESTIONED
+        and entry.subject_kind == "case"
+        and set(entry.payload or {}) <= {"with", "salt"}
+        for entry in entries
+    )
+    if not entries or not held:
+        return check, False, Said(N_("er staat iets anders in dan vragen over papieren"))
+    return check, True, Said(N_("alle regels vragen naar een papier, zonder naam of nummer"))
 
 
 def _is_all_about(case: str, code: str, entries: tuple[Entry, ...]) -> bool:

@@ -86,6 +86,7 @@ class Loose(StrEnum):
     TALK = "talk"
     WAITING = "waiting"
     REFERRAL = "referral"
+    DOCUMENT = "document"
     LAPTOP = "laptop"
     HOME = "home"
 

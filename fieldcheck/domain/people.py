@@ -23,6 +23,16 @@ class JoinedCases:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """Two cases with one document number whose people cannot be one, told without who they are."""
+
+    one: CaseId
+    one_code: str
+    two: CaseId
+    two_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A case whose person looks like another one, with the reasons.
 

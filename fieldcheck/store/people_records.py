@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 
 from sqlalchemy import func, or_, select
 
 from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.identity.paper import Person
 from fieldcheck.domain.identity.person_json import person_from_json
-from fieldcheck.domain.identity.persons import blocking_keys
+from fieldcheck.domain.identity.persons import NUMBER_KEYS, blocking_keys, compare_persons
 from fieldcheck.domain.journal import parse_utc
-from fieldcheck.domain.people import JoinedCases
+from fieldcheck.domain.people import Clash, JoinedCases
 from fieldcheck.store import schema
 from fieldcheck.store.projecting.people import PERSON_KEYS
 from fieldcheck.store.reading import SqlReading
@@ -54,6 +55,36 @@ class PeopleRecords(SqlReading):
         with self._reading() as connection:
             rows = connection.execute(query).all()
         return tuple((CaseId(row.case_id), person_from_json(json.loads(row.content))) for row in rows)
+
+    def clashes(self, *, limit: int = 200) -> tuple[Clash, ...]:
+        """Pairs of cases with one document number and two people, by code; without those held to be one."""
+        found: dict[tuple[str, str], Clash] = {}
+        for cases in self._sharing_a_number():
+            for (one, one_code, mine), (two, two_code, theirs) in combinations(cases, 2):
+                if compare_persons(mine, theirs).clash is not None and not self._held_as_one(one, two):
+                    found[(one_code, two_code)] = Clash(one, one_code, two, two_code)
+        return tuple(found[codes] for codes in sorted(found))[:limit]
+
+    def _sharing_a_number(self) -> list[list[tuple[CaseId, str, Person]]]:
+        """Cases that share a key of a document number, by code."""
+        of_numbers = (_KEYS.kind == PERSON_KEYS, _KEYS.key >= NUMBER_KEYS, _KEYS.key < NUMBER_KEYS + "\x7f")
+        several = select(_KEYS.key).where(*of_numbers).group_by(_KEYS.key).having(func.count() > 1)
+        query = (
+            select(_KEYS.key, _IDENTITIES.case_id, _IDENTITIES.content, schema.cases.c.code)
+            .join(schema.identities, _IDENTITIES.case_id == _KEYS.subject)
+            .join(schema.cases, schema.cases.c.id == _KEYS.subject)
+            .where(_KEYS.kind == PERSON_KEYS, _KEYS.key.in_(several))
+            .order_by(schema.cases.c.code)
+        )
+        found: dict[str, list[tuple[CaseId, str, Person]]] = {}
+        with self._reading() as connection:
+            for row in connection.execute(query):
+                person = person_from_json(json.loads(row.content))
+                found.setdefault(row.key, []).append((CaseId(row.case_id), row.code, person))
+        return list(found.values())
+
+    def _held_as_one(self, one: CaseId, two: CaseId) -> bool:
+        return any(two in (pair.one, pair.two) for pair in self.joined(one))
 
     def joined(self, case: CaseId) -> tuple[JoinedCases, ...]:
         """Every pair of cases that is held to be one person with this case, directly or through others."""

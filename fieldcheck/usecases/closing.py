@@ -12,6 +12,7 @@ from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
 from fieldcheck.domain.flow import HomeResult
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.wording import Said
+from fieldcheck.usecases.clashing import clashes
 from fieldcheck.usecases.closed import closing_of
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.referring import open_referrals
@@ -25,6 +26,7 @@ def closing_check(desk: Desk) -> tuple[LooseEnd, ...]:
     desk.actor.require(Deed.CLOSE_DAY)
     return (
         *_referrals(desk),
+        *_documents(desk),
         *desk.store.unfinished(),
         *_laptops(desk),
         *_homes(desk),
@@ -72,6 +74,16 @@ def _referrals(desk: Desk) -> Iterator[LooseEnd]:
             time=f"{one.sent.astimezone(LOCAL):%H:%M}",
         )
         yield LooseEnd(Loose.REFERRAL, one.id, said)
+
+
+def _documents(desk: Desk) -> Iterator[LooseEnd]:
+    for one in clashes(desk):
+        said = Said(
+            N_("zaak {one} en zaak {two}: één documentnummer bij twee personen"),
+            one=one.one_code,
+            two=one.two_code,
+        )
+        yield LooseEnd(Loose.DOCUMENT, one.one, said)
 
 
 def _laptops(desk: Desk) -> Iterator[LooseEnd]:

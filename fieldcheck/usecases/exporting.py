@@ -15,6 +15,7 @@ from fieldcheck.domain.identifiers import CaseId, FormDigest, ReferralId
 from fieldcheck.domain.journal import Entry, sha256_hex
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
+from fieldcheck.usecases.clashing import asked
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.handing_over import recipient_code
 from fieldcheck.usecases.ports import (
@@ -24,6 +25,7 @@ from fieldcheck.usecases.ports import (
     EntriesBundle,
     ExcerptBundle,
     Progress,
+    QuestionBundle,
 )
 from fieldcheck.usecases.preparing import IDENTITIES
 from fieldcheck.usecases.sharing import outcome_of, shared_with
@@ -114,12 +116,7 @@ def outcome_bundle(desk: Desk, case: CaseId) -> ExcerptBundle:
 
     Raises UserFixable when there is nothing to tell yet, or when the action has no key for its reporters.
     """
-    reporters = [one for one in desk.action.recipients if one.code == REPORTERS and one.age]
-    if not reporters:
-        raise UserFixable(
-            N_("Deze actie heeft geen sleutel voor wie meldt: de uitkomst kan niet als bundel terug."),
-            remedy=N_("Loop of bel naar de melder. Een actie die nu wordt voorbereid heeft die wel."),
-        )
+    reporters = _reporters(desk)
     ours = _referrals_to(desk, IDENTITIES.get(desk.actor.role, ""), case)
     came = {entry.id for entry in desk.store.excerpts()}  # what the reporter sent need not go back
     about = (entry for entry in desk.store.entries_about(case) if entry.id not in came)
@@ -131,7 +128,7 @@ def outcome_bundle(desk: Desk, case: CaseId) -> ExcerptBundle:
             remedy=N_("Neem de doorverwijzing eerst over, of schrijf wat er mee gebeurt."),
         )
     answered = tuple(one.id for one in ours if one.id in told)
-    return _excerpt(desk, BundleKind.OUTCOME, reporters[0], case, answered, entries)
+    return _excerpt(desk, BundleKind.OUTCOME, reporters, case, answered, entries)
 
 
 def export_outcome(desk: Desk, case: CaseId, folder: Path, *, progress: Progress) -> Path:
@@ -141,6 +138,43 @@ def export_outcome(desk: Desk, case: CaseId, folder: Path, *, progress: Progress
     """
     desk.actor.require(Deed.ASSESS)
     return _export(desk, outcome_bundle(desk, case), folder, progress)
+
+
+def export_questions(desk: Desk, folder: Path, *, progress: Progress) -> Path:
+    """Ask the posts that report to look again at papers with one number and two people; on record.
+
+    One bundle for all of them, with nothing in it but codes of cases.
+
+    Raises UserFixable when there is nothing to ask, or when the action has no key for its reporters,
+    StorageFailed, or Cancelled when ``progress`` does.
+    """
+    desk.actor.require(Deed.WATCH)
+    reporters = _reporters(desk)
+    entries = asked(desk)
+    if not entries:
+        raise UserFixable(N_("Nergens staat één documentnummer bij twee personen: er is niets te vragen."))
+    bundle = QuestionBundle(
+        action=desk.action,
+        recipients=(reporters,),
+        device=desk.store.device,
+        device_name=desk.laptop.name,
+        entries=entries,
+        forms=(),
+        made=desk.clock(),
+        made_by=desk.actor.name,
+    )
+    return _export(desk, bundle, folder, progress)
+
+
+def _reporters(desk: Desk) -> Recipient:
+    """The posts that report. UserFixable when the action has no key for them."""
+    for one in desk.action.recipients:
+        if one.code == REPORTERS and one.age:
+            return one
+    raise UserFixable(
+        N_("Deze actie heeft geen sleutel voor wie meldt: er kan geen bundel naar de intakeposten."),
+        remedy=N_("Loop of bel naar de melder. Een actie die nu wordt voorbereid heeft die wel."),
+    )
 
 
 def _referrals_to(desk: Desk, code: str, case: CaseId) -> list[Referral]:

@@ -14,6 +14,7 @@ from fieldcheck.domain.errors import N_, BundleRefused, FormRefused, NotAllowed,
 from fieldcheck.domain.identifiers import CaseId, FormDigest, ReferralId
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.wording import Said
+from fieldcheck.usecases.clashing import questions_in
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.offering import require_running
 from fieldcheck.usecases.ports import BundleKind, BundleRead, BundleReport, Changes, Progress
@@ -37,6 +38,7 @@ class Imported:
         new: entries that were not here yet, 0 when all was known already.
         cases: the cases that the new entries are about.
         report: what the check found; everything held.
+        questions: what is asked about papers of cases known here: the case's code, and that of the other.
     """
 
     file: str
@@ -45,6 +47,7 @@ class Imported:
     new: int
     cases: tuple[CaseId, ...]
     report: BundleReport
+    questions: tuple[tuple[str, str], ...] = ()
 
     @property
     def known(self) -> bool:
@@ -113,7 +116,8 @@ def take_in(
             "clock": max(entry.clock for entry in read.entries) if read.entries else "",
         }
         desk.write(events.BUNDLE_IMPORTED, "action", desk.action.id, payload)
-    return Imported(path.name, kind, read.device_name, new, cases, read.report)
+    told = questions_in(desk, read.entries) if kind is BundleKind.QUESTION else ()
+    return Imported(path.name, kind, read.device_name, new, cases, read.report, told)
 
 
 def _halves(progress: Progress) -> Progress:
@@ -206,8 +210,15 @@ def _require_this_action(desk: Desk, path: Path, read: BundleRead) -> None:
         )
 
 
+_OPENED_BY = {
+    BundleKind.DAY: COORDINATOR,
+    BundleKind.OUTCOME: REPORTERS,
+    BundleKind.QUESTION: REPORTERS,
+}
+
+
 def _require_recipient(desk: Desk, path: Path, kind: BundleKind, read: BundleRead) -> None:
-    wanted = {BundleKind.DAY: COORDINATOR, BundleKind.OUTCOME: REPORTERS}.get(kind, read.opened_by)
+    wanted = _OPENED_BY.get(kind, read.opened_by)
     if not read.opened_by or read.opened_by != wanted:
         raise BundleRefused(
             N_("De bundel {file} is geweigerd: hij is niet verzegeld voor wie hem hoort te krijgen."),

@@ -9,10 +9,12 @@ from datetime import datetime, time
 from fieldcheck.domain.day import Closing, DayCounts, HourFlow, LaptopSeen, PostWait
 from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.flow import Home, PostFlow
+from fieldcheck.domain.people import Clash
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.trail import BundleLine
 from fieldcheck.usecases.alarming import LOCAL
+from fieldcheck.usecases.clashing import clashes
 from fieldcheck.usecases.closed import closing_of
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.equipping import SET_UP
@@ -28,7 +30,7 @@ class DayView:
     """All of it at the moment ``now`` (UTC).
 
     ``flows`` are in the order of the action's posts; ``referrals`` are those nobody acknowledged, the
-    longest waiting first.
+    longest waiting first; ``clashes`` are cases with one document number and two people.
     """
 
     now: datetime
@@ -40,6 +42,7 @@ class DayView:
     laptops: tuple[LaptopSeen, ...]
     homes: tuple[Home, ...]
     closing: Closing
+    clashes: tuple[Clash, ...] = ()
 
 
 def watch(desk: Desk) -> DayView:
@@ -56,6 +59,7 @@ def watch(desk: Desk) -> DayView:
         laptops=laptops_seen(desk),
         homes=store.homes(),
         closing=closing_of(store),
+        clashes=clashes(desk),
     )
 
 

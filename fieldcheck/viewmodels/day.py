@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from fieldcheck.domain.alarm import names_of
 from fieldcheck.domain.day import Closing, DayCounts, HourFlow, LaptopSeen, Loose, PostWait
 from fieldcheck.domain.flow import PostFlow
 from fieldcheck.domain.park import Coverage, coverage, coverages
+from fieldcheck.domain.people import Clash
 from fieldcheck.domain.referral import Referral
 from fieldcheck.i18n import said, texts
 from fieldcheck.usecases.closing import close_day, closing_check, reopen_day
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.exporting import export_questions
 from fieldcheck.usecases.watching import DayView, watch
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
@@ -48,7 +51,8 @@ class DayState:
     """What the day screen shows, as it was read at ``now``.
 
     ``hours`` are all hours of the day in which something happened, the same for every post; ``park`` is the
-    coverage of all homes together, None when none was planned.
+    coverage of all homes together, None when none was planned. ``clashes`` are cases with one document number
+    and two people; ``asked`` is the file of the question about them that was made last.
     """
 
     loaded: bool = False
@@ -63,6 +67,9 @@ class DayState:
     sectors: tuple[Coverage, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     closing: Closing = field(default_factory=Closing)
+    clashes: tuple[Clash, ...] = ()
+    asking: bool = False
+    asked: str = ""
     trouble: Trouble | None = None
 
     def name_of(self, code: str) -> str:
@@ -71,7 +78,7 @@ class DayState:
 
 
 class DayViewModel(Observable[DayState]):
-    """Reads the day; it changes nothing."""
+    """Reads the day, and asks the posts about papers with one number and two people."""
 
     def __init__(self, desk: Desk, jobs: Jobs, *, tag: str = "nl") -> None:
         super().__init__(DayState(names=tuple(names_of(desk.action).items())))
@@ -109,12 +116,30 @@ class DayViewModel(Observable[DayState]):
                     if home.reason
                 ),
                 closing=view.closing,
+                clashes=view.clashes,
                 trouble=None,
             )
         )
 
+    def ask(self, folder: str) -> None:
+        """Make the question about those papers for the posts that report."""
+        if not folder or self.state.asking:
+            return
+        self._become(replace(self.state, asking=True, asked="", trouble=None))
+        self._jobs.run(
+            lambda: export_questions(self._desk, Path(folder), progress=_unseen), self._asked, self._failed
+        )
+
+    def _asked(self, path: Path) -> None:
+        self._become(replace(self.state, asking=False, asked=path.name))
+
     def _failed(self, error: Exception) -> None:
-        self._become(replace(self.state, loaded=True, trouble=trouble(error, self._texts)))
+        told = trouble(error, self._texts)
+        self._become(replace(self.state, loaded=True, asking=False, trouble=told))
+
+
+def _unseen(done: int, total: int) -> None:
+    """A few lines are written at once."""
 
 
 @dataclass(frozen=True, slots=True)

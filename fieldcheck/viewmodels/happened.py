@@ -20,6 +20,7 @@ HAPPENED: Mapping[str, str] = {
     events.POST_SKIPPED: N_("een post overgeslagen"),
     events.CASE_LEFT: N_("weggegaan"),
     events.IDENTITY_RECORDED: N_("vastgelegd wie het is"),
+    events.IDENTITY_QUESTIONED: N_("gevraagd het papier nog eens te bekijken"),
     events.CASES_JOINED: N_("met een andere zaak samengevoegd"),
     events.CASES_PARTED: N_("samenvoegen ongedaan gemaakt"),
     events.INTERVIEW_STARTED: N_("gesprek begonnen"),

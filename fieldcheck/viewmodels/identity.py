@@ -23,6 +23,7 @@ from fieldcheck.domain.identity.paper import (
 )
 from fieldcheck.domain.people import Candidate
 from fieldcheck.i18n import Texts, texts
+from fieldcheck.usecases.clashing import questions
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.people import (
     join_cases,
@@ -67,12 +68,16 @@ class ZoneLine:
 
 @dataclass(frozen=True, slots=True)
 class IdentityState:
-    """Everything the sheet shows. ``changed`` while something is written that is not saved."""
+    """Everything the sheet shows. ``changed`` while something is written that is not saved.
+
+    ``questions`` are codes of cases at other laptops with the same document number and somebody else.
+    """
 
     case_code: str = ""
     draft: Draft = field(default_factory=Draft)
     zone: ZoneLine = ZoneLine()
     candidates: tuple[Candidate, ...] = ()
+    questions: tuple[str, ...] = ()
     loaded: bool = False
     known: bool = False
     changed: bool = False
@@ -80,6 +85,10 @@ class IdentityState:
     trouble: Trouble | None = None
     fills: int = 0
     """Grows when the fields are to be filled anew from ``draft``: they are written by the view otherwise."""
+
+
+_Found = tuple[str, Person | None, tuple[Candidate, ...], tuple[str, ...]]
+"""The case's code, its person, who may be the same, and what is asked about the paper."""
 
 
 class IdentityViewModel(Observable[IdentityState]):
@@ -101,14 +110,15 @@ class IdentityViewModel(Observable[IdentityState]):
         """Fetch what is known; who looked is on record."""
         self._become(replace(self.state, busy=True))
 
-        def fetch() -> tuple[str, Person | None, tuple[Candidate, ...]]:
+        def fetch() -> _Found:
             person = view_identity(self._desk, self.case)
-            return self._desk.store.case(self.case).code, person, perhaps_same(self._desk, self.case)
+            alike, asked = perhaps_same(self._desk, self.case), questions(self._desk, self.case)
+            return self._desk.store.case(self.case).code, person, alike, asked
 
         self._jobs.run(fetch, self._fetched, self._failed)
 
-    def _fetched(self, found: tuple[str, Person | None, tuple[Candidate, ...]]) -> None:
-        code, person, candidates = found
+    def _fetched(self, found: _Found) -> None:
+        code, person, candidates, asked = found
         draft = Draft() if person is None else draft_of(person)
         self._papers = () if person is None else person.papers
         self._become(
@@ -117,6 +127,7 @@ class IdentityViewModel(Observable[IdentityState]):
                 case_code=code,
                 draft=draft,
                 candidates=candidates,
+                questions=asked,
                 known=person is not None,
                 loaded=True,
                 busy=False,
@@ -170,7 +181,9 @@ class IdentityViewModel(Observable[IdentityState]):
         self._jobs.run(lambda: record_identity(self._desk, self.case, person), self._saved, self._failed)
 
     def _saved(self, candidates: tuple[Candidate, ...]) -> None:
-        self._become(replace(self.state, candidates=candidates, known=True, changed=False, busy=False))
+        self._become(
+            replace(self.state, candidates=candidates, questions=(), known=True, changed=False, busy=False)
+        )
 
     def join(self, other: CaseId, reason: str) -> None:
         """Hold both cases to be one person."""

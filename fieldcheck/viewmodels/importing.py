@@ -20,7 +20,12 @@ KINDS = {
     BundleKind.DAY: N_("Dag van {device}"),
     BundleKind.REFERRAL: N_("Doorverwijzing van {device}"),
     BundleKind.OUTCOME: N_("Terugmelding van {device}"),
+    BundleKind.QUESTION: N_("Vraag van {device}"),
 }
+ASKED = N_(
+    "Zaak {code}: het documentnummer staat ook bij iemand anders, in zaak {other}. Bekijk het papier "
+    "nog eens."
+)
 NOTHING_THERE = N_("In deze map staan geen bundels.")
 LOOK_ELSEWHERE = N_("Kies een andere map. Een bundel eindigt op .asice.age.")
 
@@ -34,6 +39,7 @@ class Brought:
         new: entries of the journal that were not here yet.
         cases: how many cases they are about (cases).
         findings: what was checked, line by line.
+        asked: what is asked about papers of cases known here, in words.
         trouble: why it was refused, None when it was taken in.
     """
 
@@ -43,6 +49,7 @@ class Brought:
     cases: int = 0
     findings: tuple[Finding, ...] = ()
     trouble: Trouble | None = None
+    asked: tuple[str, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -139,7 +146,14 @@ class ImportViewModel(Observable[ImportState]):
     def _taken(self, imported: Imported) -> None:
         title = self._texts.text(KINDS[imported.kind], device=imported.device_name)
         brought = Brought(
-            imported.file, title, imported.new, len(imported.cases), self._findings(imported.report)
+            imported.file,
+            title,
+            imported.new,
+            len(imported.cases),
+            self._findings(imported.report),
+            asked=tuple(
+                self._texts.text(ASKED, code=code, other=other) for code, other in imported.questions
+            ),
         )
         self._become(replace(self.state, brought=(brought, *self.state.brought)))
         self._next()

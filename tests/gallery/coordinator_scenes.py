@@ -14,7 +14,9 @@ from fieldcheck.domain.action_json import action_to_json
 from fieldcheck.domain.case import case_code
 from fieldcheck.domain.day import Closing, DayCounts, HourFlow, LaptopSeen, Loose, PostWait
 from fieldcheck.domain.flow import PostFlow
+from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.park import Coverage
+from fieldcheck.domain.people import Clash
 from fieldcheck.domain.referral import Urgency
 from fieldcheck.ui.pages.closing import ClosingPage
 from fieldcheck.ui.pages.day import DayPage
@@ -271,6 +273,13 @@ def busy_day(stage: Stage) -> QWidget:
     return DayPage(Still(day_state()), frame(stage))  # type: ignore[arg-type]
 
 
+@scene("day-clash")
+def day_with_one_number_and_two_people(stage: Stage) -> QWidget:
+    pair = Clash(CaseId("c1"), case_code("BV", 377), CaseId("c2"), case_code("BW", 12))
+    shown = day_state(clashes=(pair,), asked="2026-11-22-voorbeeldhoeve-coordinator-vraag.asice.age")
+    return DayPage(Still(shown), frame(stage))  # type: ignore[arg-type]
+
+
 @scene("day-empty")
 def empty_day(stage: Stage) -> QWidget:
     quiet = day_state(
@@ -300,6 +309,16 @@ def loose(stage: Stage) -> tuple[LooseView, ...]:
                     code=case_code("BV", 398),
                     who="Nederlandse Arbeidsinspectie (voorheen ISZW)",
                     time="05:12",
+                ),
+            ),
+        ),
+        LooseView(
+            Loose.DOCUMENT,
+            (
+                text(
+                    "zaak {one} en zaak {two}: één documentnummer bij twee personen",
+                    one=case_code("BV", 377),
+                    two=case_code("BW", 12),
                 ),
             ),
         ),

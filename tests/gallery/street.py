@@ -231,6 +231,12 @@ def identified(**changes: object) -> IdentityState:
     return IdentityState(**{**known, **changes})  # type: ignore[arg-type]
 
 
+@scene("identity-asked")
+def asked_again(stage: Stage) -> QWidget:
+    asked = identified(questions=(case_code("BW", 12),), candidates=())
+    return IdentityPage(Still(asked), _frame(stage))  # type: ignore[arg-type]
+
+
 @scene("identity")
 def identity(stage: Stage) -> QWidget:
     shown = identified(zone=ZoneLine((stage.texts.text("De code klopt: alle controlecijfers."),), True))

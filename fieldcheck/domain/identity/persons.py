@@ -18,6 +18,8 @@ from fieldcheck.domain.likeness import Degree, Likeness
 from fieldcheck.domain.spelling.words import Word
 from fieldcheck.domain.wording import Said
 
+NUMBER_KEYS = "d:"
+"""What the keys of document numbers begin with, among those of :func:`blocking_keys`."""
 _LOOKALIKES = str.maketrans("OQDILZSBG", "000112586")
 _NOBODY = Pairing(NameWords((), 0), NameWords((), 0), (), NameFit.APART)
 
@@ -162,7 +164,7 @@ def blocking_keys(person: Person) -> frozenset[str]:
     store alone.
     """
     ready = profile(person)
-    keys = {f"d:{number.folded}" for number in ready.numbers}
+    keys = {f"{NUMBER_KEYS}{number.folded}" for number in ready.numbers}
     if ready.birth.precision is Precision.DAY:
         keys.update(_birth_keys(ready.birth))
     for name in ready.names:

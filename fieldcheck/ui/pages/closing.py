@@ -32,6 +32,7 @@ from fieldcheck.viewmodels.shell import Place, Screen
 BACK = N_("Postoverzicht")
 KINDS = {
     Loose.REFERRAL: N_("Doorverwijzingen die niemand bevestigde ({n})"),
+    Loose.DOCUMENT: N_("Eén documentnummer bij twee personen ({n})"),
     Loose.TALK: N_("Gesprekken die niet af zijn ({n})"),
     Loose.WAITING: N_("Personen die nog wachten ({n})"),
     Loose.LAPTOP: N_("Laptops waarvan niets is ingelezen ({n})"),

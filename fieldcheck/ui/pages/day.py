@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QWidget
 
 from fieldcheck.domain.day import DayCounts, LaptopSeen
 from fieldcheck.domain.errors import N_
@@ -40,6 +40,10 @@ from fieldcheck.viewmodels.day import DayState, DayViewModel, PostLine
 from fieldcheck.viewmodels.shell import Place, Screen
 
 BACK = N_("Postoverzicht")
+CLASH_REMEDY = N_(
+    "Wie het is, ziet u hier niet. Breng de vraag op een stick naar de intakeposten: zij bekijken de "
+    "papieren nog eens, en hun volgende dagbundel zegt wat ervan kwam."
+)
 _WIDE = 1240
 _REFRESH_MS = 30_000
 _STACKED_FROM = 1.25
@@ -92,6 +96,7 @@ class DayPage(QWidget):
             self._people(state.counts),
             self._flow(state),
             self._referrals(state),
+            *((self._clashes(state),) if state.clashes else ()),
             self._laptops(state.laptops),
             self._homes(state),
         ):
@@ -213,6 +218,33 @@ class DayPage(QWidget):
             card.body.addWidget(Label(words))
         self._more(card, len(found))
         return card
+
+    def _clashes(self, state: DayState) -> QWidget:
+        text, found = self._texts.text, state.clashes
+        card = Card(Tone.CAUTION, gap=Space.S)
+        card.setObjectName("clashes")
+        title = N_("Eén documentnummer bij twee personen ({n})")
+        card.body.addWidget(Label(text(title, n=len(found)), Face.LEAD))
+        for one in found[:_MOST]:
+            card.body.addWidget(
+                Label(text(N_("Zaak {one} en zaak {two}"), one=one.one_code, two=one.two_code))
+            )
+        self._more(card, len(found))
+        card.body.addWidget(Label(text(CLASH_REMEDY), Face.SMALL))
+        ask = press(OutlinedButton(text(N_("Vraag voor de intakeposten …"))), self._ask_folder, name="ask")
+        ask.setEnabled(not state.asking)
+        made = text(N_("Klaar: {file}"), file=state.asked) if state.asked else ""
+        line = row(Label(made, Face.SMALL), ask)
+        line.setStretch(0, 1)
+        card.body.addLayout(line)
+        return card
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, self._texts.text(N_("Waarheen")))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._model.ask)
+        dialog.open()
 
     def _laptops(self, laptops: tuple[LaptopSeen, ...]) -> QWidget:
         text = self._texts.text

@@ -39,6 +39,10 @@ DEGREES = {
 }
 
 
+ASKED = N_("De coördinator vraagt: hetzelfde documentnummer staat bij iemand anders, in {cases}.")
+LOOK_AGAIN = N_("Lees het nummer nog eens, het liefst met de scanner, en sla op.")
+
+
 class AlikePart(QWidget):
     """A card for each case whose person looks like this one; a proposal, people decide."""
 
@@ -57,11 +61,17 @@ class AlikePart(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         title = Label(texts.text(N_("Misschien dezelfde persoon")), Face.LEAD)
         self._none = Label("", Face.MUTED)
-        stack(title, self._none, area, gap=Space.S, parent=self)
+        self._asked = Notice()
+        self._asked.setObjectName("asked")
+        stack(title, self._asked, self._none, area, gap=Space.S, parent=self)
 
     def present(self, state: IdentityState) -> None:
         """The cards anew when the candidates changed."""
         words = self._texts.text
+        self._asked.show_words(
+            words(ASKED, cases=", ".join(state.questions)) if state.questions else "",
+            words(LOOK_AGAIN) if state.questions else "",
+        )
         self._none.setText(
             words(N_("Niemand gevonden die erop lijkt."))
             if state.known

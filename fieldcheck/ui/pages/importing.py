@@ -167,6 +167,8 @@ class ImportPage(QWidget):
             card.body.addWidget(Label(one.file, Face.SMALL))
             words = text(NOTHING_NEW) if one.known else text(NEW, entries=one.new, cases=one.cases)
             card.body.addWidget(Label(words, Face.STRONG))
+        for words in one.asked:
+            card.body.addWidget(Label(words, Face.STRONG))
         for finding in one.findings:
             words = text(HOLDS if finding.holds else FAILS, what=finding.what)
             line = f"{words}: {finding.detail}" if finding.detail else words

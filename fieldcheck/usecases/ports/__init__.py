@@ -10,6 +10,7 @@ from fieldcheck.usecases.ports.bundles import (
     DayBundle,
     EntriesBundle,
     ExcerptBundle,
+    QuestionBundle,
     SetUp,
 )
 from fieldcheck.usecases.ports.flow import FlowRecords, TrailRecords
@@ -53,6 +54,7 @@ __all__ = [
     "PreVisitSheet",
     "PrivateKeys",
     "Progress",
+    "QuestionBundle",
     "Reason",
     "Records",
     "RecoverySheet",

@@ -29,6 +29,7 @@ class BundleKind(StrEnum):
     DAY = "day"
     REFERRAL = "referral"
     OUTCOME = "outcome"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,16 @@ class ExcerptBundle(EntriesBundle):
     def kind(self) -> BundleKind:
         """What it is for."""
         return self.what
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionBundle(EntriesBundle):
+    """What the coordinator asks the posts that report, about papers of cases: no name and no number."""
+
+    @property
+    def kind(self) -> BundleKind:
+        """What it is for."""
+        return BundleKind.QUESTION
 
 
 @dataclass(frozen=True, slots=True)

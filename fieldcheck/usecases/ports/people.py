@@ -6,7 +6,7 @@ from typing import Protocol
 
 from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.identity.paper import Person
-from fieldcheck.domain.people import JoinedCases
+from fieldcheck.domain.people import Clash, JoinedCases
 
 
 class PeopleRecords(Protocol):
@@ -18,6 +18,10 @@ class PeopleRecords(Protocol):
 
     def like(self, person: Person, *, limit: int = 200) -> tuple[tuple[CaseId, Person], ...]:
         """Cases whose person shares a search key with this one, those that share most first."""
+        ...
+
+    def clashes(self, *, limit: int = 200) -> tuple[Clash, ...]:
+        """Pairs of cases with one document number and two people, by code; without those held to be one."""
         ...
 
     def joined(self, case: CaseId) -> tuple[JoinedCases, ...]:
