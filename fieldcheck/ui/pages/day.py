@@ -92,15 +92,17 @@ class DayPage(QWidget):
             return
         self._shown = state
         clear(self._body)
-        for widget in (
-            self._people(state.counts),
-            self._flow(state),
-            self._referrals(state),
-            *((self._clashes(state),) if state.clashes else ()),
-            self._laptops(state.laptops),
-            self._homes(state),
-        ):
+        for widget in (*self._urgent(state), self._people(state.counts), *self._calm(state)):
             self._body.addWidget(widget)
+
+    def _urgent(self, state: DayState) -> list[QWidget]:
+        """What somebody has to do something about; on a small screen nobody scrolls to it."""
+        urgent = [self._referrals(state)] if state.referrals else []
+        return [*urgent, self._clashes(state)] if state.clashes else urgent
+
+    def _calm(self, state: DayState) -> list[QWidget]:
+        none = [] if state.referrals else [self._referrals(state)]
+        return [self._flow(state), *none, self._laptops(state.laptops), self._homes(state)]
 
     def _build(self) -> None:
         words = self._texts.text
