@@ -74,7 +74,8 @@ class Node:
         state: what became of the question; an answer kept through irrelevance keeps its state.
         violation: what is wrong with it now, or None.
         label, hint, guidance: may hold ODK's Markdown.
-        translated: False when the label fell back to the form's default language.
+        translated, hint_translated: False when the label or the hint fell back to the form's default
+            language.
         media: names of files of the form that go with the label, by kind: image, big-image, audio, video.
         accepts: media type of an attachment, such as ``image/*``; "" for any file and for other questions.
         bounds: the scale of a range question.
@@ -105,6 +106,7 @@ class Node:
     instances: tuple[str, ...] = ()
     extendable: bool = False
     position: int = 0
+    hint_translated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class Showing:
     def _snapshot(self, held: Held, tag: str) -> Node:
         definition, node = held.definition, held.node
         label, translated = self._read(definition.label, tag, node)
+        hint, hint_translated = self._read(definition.hint, tag, node)
         required = self.holds(definition.required, node, otherwise=False)
         instance = definition.type == "repeat"
         return Node(
@@ -85,7 +86,7 @@ class Showing:
             type="instance" if instance else definition.type,
             appearance=definition.appearance,
             label=label,
-            hint=self._read(definition.hint, tag, node)[0],
+            hint=hint,
             guidance=self._read(definition.hint, tag, node, form="guidance")[0],
             relevant=held.relevant,
             required=required,
@@ -100,6 +101,7 @@ class Showing:
             accepts=definition.accepts,
             bounds=definition.bounds,
             position=held.row.place if instance else 0,
+            hint_translated=hint_translated,
         )
 
     def of_range(self, reference: str, row: Row, repeat: int, tag: str) -> Node:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.icons import Icon, drawn
 from fieldcheck.ui.pictures import draw_centred, picture
-from fieldcheck.ui.tokens import Size, Space
+from fieldcheck.ui.tokens import Size, Space, Tokens
 
 PICTURE, PICTURE_TURNED = 72, 112
 """How high a picture before a choice is, in pixels at 100 %."""
@@ -63,18 +63,19 @@ class ChoiceRow(QPushButton):
         icon: Icon | None = None,
         rich: str = "",
         rich_dutch: str = "",
+        caution: bool = False,
     ) -> None:
         """Become another choice; a page keeps its rows from question to question, which is quicker.
 
         ``icon`` is a sign in place of a picture; ``rich`` and ``rich_dutch`` are the words as Qt rich text,
-        "" where nothing is marked up.
+        "" where nothing is marked up. With ``caution`` what stands in the place of the Dutch is a warning.
         """
-        shown = (words, dutch, digit, right_to_left, turned, image, icon, rich, rich_dutch)
+        shown = (words, dutch, digit, right_to_left, turned, image, icon, rich, rich_dutch, caution)
         if shown == self._shown:
             return
         self._shown = shown
         self._words, self._dutch, self._digit = words, dutch, digit
-        self._mirrored, self._turned = right_to_left, turned
+        self._mirrored, self._turned, self._caution = right_to_left, turned, caution
         side = theme.current().px(PICTURE_TURNED if turned else PICTURE)
         self._picture = picture(image, side * 3 // 2, side) if icon is None else drawn(icon, side * 2 // 3)
         self._rich = {text: html for text, html in ((words, rich), (dutch, rich_dutch)) if html}
@@ -155,11 +156,15 @@ class ChoiceRow(QPushButton):
         if not self._picture.isNull():
             draw_centred(painter, self._mirror(self._picture_place(cap)), self._picture)
         self._text(painter, words, self._words, self._words_font(), tokens.ink, start=True)
-        self._text(painter, dutch, self._dutch, self._dutch_font(), tokens.muted, start=False)
+        self._text(painter, dutch, self._dutch, self._dutch_font(), self._beside(tokens), start=False)
         if self.isChecked():
             painting.tick(painter, self._mirror(sign), tokens.accent, look.px(3))
         if self.hasFocus():
             painting.focus_ring(painter, self.rect(), look, corner=corner)
+
+    def _beside(self, tokens: Tokens) -> str:
+        """The colour of what stands beside the words."""
+        return tokens.caution if self._caution else tokens.muted
 
     def _words_font(self) -> QFont:
         return theme.current().font(Size.PERSON if self._turned else Size.CHOICE, 600)

@@ -28,11 +28,15 @@ def utterances(question: QuestionView, tag: str) -> tuple[Utterance, ...]:
         tag: the person's language; what nobody translated is said in Dutch.
     """
     spoken = tag if question.translated else DUTCH
-    asked = "\n".join(part for part in (question.label, question.hint) if part)
+    of_hint = tag if question.hint_translated else DUTCH
+    together = spoken == of_hint
+    asked = "\n".join(part for part in (question.label, question.hint if together else "") if part)
     said = [Utterance(asked, spoken, question.recording)]
-    said += [_choice(choice, spoken) for choice in question.choices if choice.label or choice.recording]
+    if not together and not question.recording:
+        said.append(Utterance(question.hint, of_hint))
+    said += [_choice(choice, tag) for choice in question.choices if choice.label or choice.recording]
     return tuple(one for one in said if one.words or one.recording)
 
 
 def _choice(choice: ChoiceView, tag: str) -> Utterance:
-    return Utterance(choice.label, tag, choice.recording)
+    return Utterance(choice.label, tag if choice.translated else DUTCH, choice.recording)

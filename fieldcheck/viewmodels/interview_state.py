@@ -78,6 +78,7 @@ class ChoiceView:
 
     ``image`` and ``recording`` are the picture and the sound that go with it, as the form brings them
     along; b"" for none. ``rich_label`` and ``rich_dutch`` are as those of :class:`QuestionView`.
+    ``translated`` is False where the words are Dutch because nobody translated them.
     """
 
     value: str
@@ -89,6 +90,7 @@ class ChoiceView:
     recording: bytes = b""
     rich_label: str = ""
     rich_dutch: str = ""
+    translated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class QuestionView:
     """One question as the page shows it.
 
     Attributes:
-        label, hint: in the person's language; Dutch where ``translated`` is False.
+        label, hint: in the person's language; Dutch where ``translated`` or ``hint_translated`` is False.
         dutch, dutch_hint: in Dutch, "" when the person's language is Dutch or nothing is translated.
         guidance: for the officer, Dutch, "" when there is none.
         entry: what stands in the field, in the officer's way of writing or as typed when it has a problem.
@@ -188,6 +190,7 @@ class QuestionView:
     rich_hint: str = ""
     rich_dutch_hint: str = ""
     rich_guidance: str = ""
+    hint_translated: bool = True
 
     @property
     def asked(self) -> bool:

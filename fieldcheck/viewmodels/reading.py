@@ -125,11 +125,7 @@ class Reading:
         ours = theirs if self._run.language == DUTCH else self._run.node(reference, DUTCH)
         same = theirs.label == ours.label
         hint, dutch_hint = theirs.hint or "", ours.hint or ""
-        if ours is theirs:
-            dutch_hint = ""
-        elif hint == dutch_hint and not same:
-            hint = ""  # nobody translated the hint: it stands with the Dutch words
-        elif hint == dutch_hint:
+        if ours is theirs or hint == dutch_hint:
             dutch_hint = ""
         kind = self.kind(reference) or Kind.NOTE
         look, columns = self._look(ours)
@@ -162,6 +158,7 @@ class Reading:
             rich_hint=rich(hint),
             rich_dutch_hint=rich(dutch_hint),
             rich_guidance=rich(ours.guidance or ""),
+            hint_translated=theirs.hint_translated,
         )
         return self._particular(view, ours, held)
 
@@ -215,6 +212,7 @@ class Reading:
             recording=self._media(choice.media, "audio"),
             rich_label=rich(choice.label),
             rich_dutch="" if dutch == choice.label else rich(dutch),
+            translated=choice.translated,
         )
 
     def faulty(self) -> frozenset[str]:

@@ -145,6 +145,22 @@ def arabic(stage: Stage) -> QWidget:
     return page(stage, interview_state("ar"))
 
 
+@scene("interview-stale", languages=("nl", "en"))
+def stale(stage: Stage) -> QWidget:
+    """The Dutch of the hint and of two choices changed after they were translated."""
+    asked = passport("pl")
+    last = tuple(
+        replace(choice, label=dutch, dutch="", translated=False)
+        for choice, dutch in zip(asked.choices[2:], _DUTCH[2:], strict=True)
+    )
+    hint = "Laat het paspoort of de identiteitskaart even zien."
+    choices = (*asked.choices[:2], *last)
+    return page(
+        stage,
+        interview_state("pl", replace(asked, choices=choices, hint=hint, hint_translated=False)),
+    )
+
+
 @scene("interview-dutch", languages=("nl",))
 def dutch(stage: Stage) -> QWidget:
     return page(stage, interview_state("nl"))

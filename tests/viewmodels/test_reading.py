@@ -26,6 +26,22 @@ FORM = """| survey |
 """
 
 
+HALF = """| survey |
+| | type | name | label | label::Polski (pl) | hint | hint::Polski (pl) |
+| | select_one way | way | Hoe komt u? | Jak Pan/Pani dojeżdża? | Elke dag | |
+| | text | why | Waarom? | | Kort | Krótko |
+| choices |
+| | list_name | name | label | label::Polski (pl) |
+| | way | bus | Bus | Autobus |
+| | way | taxi | Taxi | Taxi |
+| | way | foot | Lopend | |
+| settings |
+| | form_title | form_id | version | default_language |
+| | Weg | way | 1 | Nederlands (nl) |
+"""
+"""In which half of everything was not translated."""
+
+
 def form() -> PublishedForm:
     sounds = {"way.wav": beep(0.01), "foot.wav": beep(0.02)}
     return publish(FORM.encode(), filename="way.md", texts={}, files=sounds)
@@ -50,6 +66,39 @@ def test_a_recording_is_said_in_place_of_the_words_it_goes_with() -> None:
 
 def test_what_nobody_translated_is_said_in_dutch() -> None:
     assert utterances(read()[2], "pl") == (Utterance("Waarom?", "nl"),)
+
+
+def half(tag: str) -> tuple[QuestionView, ...]:
+    published = publish(HALF.encode(), filename="way.md", texts={})
+    run = FormRun(load(published), now=lambda: datetime(2026, 11, 22, tzinfo=UTC), language=tag)
+    reading = Reading(run, "nl")
+    return tuple(reading.questions(page, {}, {})[0] for page in run.pages())
+
+
+def test_each_text_that_nobody_translated_is_dutch_and_says_so() -> None:
+    way, why = half("pl")
+    assert (way.translated, way.hint, way.dutch_hint, way.hint_translated) == (True, "Elke dag", "", False)
+    assert (why.translated, why.hint, why.dutch_hint, why.hint_translated) == (False, "Krótko", "Kort", True)
+    # A word that is the same in both languages is translated all the same.
+    assert [(one.label, one.dutch, one.translated) for one in way.choices] == [
+        ("Autobus", "Bus", True),
+        ("Taxi", "", True),
+        ("Lopend", "", False),
+    ]
+    assert all(one.translated and one.hint_translated for one in half("nl"))
+    assert all(choice.translated for one in half("nl") for choice in one.choices)
+
+
+def test_each_text_is_said_in_the_language_it_is_in() -> None:
+    way, why = half("pl")
+    assert utterances(way, "pl") == (
+        Utterance("Jak Pan/Pani dojeżdża?", "pl"),
+        Utterance("Elke dag", "nl"),
+        Utterance("Autobus", "pl"),
+        Utterance("Taxi", "pl"),
+        Utterance("Lopend", "nl"),
+    )
+    assert utterances(why, "pl") == (Utterance("Waarom?", "nl"), Utterance("Krótko", "pl"))
 
 
 def test_markup_in_a_choice_is_kept_beside_its_plain_words() -> None:

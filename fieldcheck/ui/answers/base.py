@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui.controls import ChoiceRow
 from fieldcheck.ui.icons import Icon
 from fieldcheck.viewmodels.interview_state import ChoiceView, QuestionView
+
+ONLY_DUTCH = N_("alleen in het Nederlands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,21 @@ class Setting:
     tag: str = "nl"
 
 
+def beside(choice: ChoiceView, setting: Setting, texts: Texts) -> str:
+    """What stands beside a choice: its Dutch, or that it has no other; nothing on the turned screen."""
+    if setting.turned:
+        return ""
+    return choice.dutch if choice.translated else texts.text(ONLY_DUTCH)
+
+
 def show_choice(
-    row: ChoiceRow, choice: ChoiceView, setting: Setting, *, several: bool, icon: Icon | None = None
+    row: ChoiceRow,
+    choice: ChoiceView,
+    setting: Setting,
+    texts: Texts,
+    *,
+    several: bool,
+    icon: Icon | None = None,
 ) -> None:
     """Let a row or a tile be this choice; turned to the person it has no Dutch, inactive it has no digit.
 
@@ -35,7 +51,7 @@ def show_choice(
     """
     row.show_choice(
         choice.label,
-        "" if setting.turned else choice.dutch,
+        beside(choice, setting, texts),
         digit=choice.key if setting.active else "",
         right_to_left=setting.mirrored,
         turned=setting.turned,
@@ -43,6 +59,7 @@ def show_choice(
         icon=icon,
         rich=choice.rich_label,
         rich_dutch="" if setting.turned else choice.rich_dutch,
+        caution=not choice.translated,
     )
     row.show_chosen(choice.chosen, several=several)
     row.setProperty("value", choice.value)

@@ -22,7 +22,8 @@ _PICTURE = 44
 class ListRow:
     """One line: a sign before it ("" for none), the person's words, Dutch at the far end.
 
-    ``spoken`` is all of it for a screen reader; ``held`` is a line that is being moved.
+    ``spoken`` is all of it for a screen reader; ``held`` is a line that is being moved. With ``caution`` what
+    stands in the place of the Dutch is a warning.
     """
 
     value: str
@@ -33,6 +34,7 @@ class ListRow:
     spoken: str
     image: bytes = b""
     held: bool = False
+    caution: bool = False
 
 
 class ListModel(QAbstractListModel):
@@ -130,7 +132,8 @@ class ListDelegate(QStyledItemDelegate):
             side = look.px(_PICTURE)
             draw_centred(painter, self._side(rect, place), picture(row.image, side, side))
         self._text(painter, rect, words, row.words, font, tokens.ink, start=True)
-        self._text(painter, rect, dutch, row.dutch, _dutch_font(), tokens.muted, start=False)
+        aside = tokens.caution if row.caution else tokens.muted
+        self._text(painter, rect, dutch, row.dutch, _dutch_font(), aside, start=False)
         if row.chosen:
             painting.tick(painter, self._side(rect, tick), tokens.accent, look.px(3))
         if at and state & QStyle.StateFlag.State_HasFocus:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import theme
-from fieldcheck.ui.answers.base import Answer, Setting
+from fieldcheck.ui.answers.base import Answer, Setting, beside
 from fieldcheck.ui.answers.lists import ChoiceList, ListRow
 from fieldcheck.ui.controls import Face, Label, OutlinedButton, Size, Space, row, stack
 from fieldcheck.viewmodels.interview_state import ChoiceView, QuestionView
@@ -127,7 +127,7 @@ class RankingAnswer(Answer):
         )
         if held:
             spoken = f"{spoken}, {self.texts.text(GRABBED)}"
-        dutch = "" if self._setting.turned else choice.dutch
+        dutch = beside(choice, self._setting, self.texts)
         return ListRow(
             choice.value,
             f"↕ {sign}" if held else sign,
@@ -137,6 +137,7 @@ class RankingAnswer(Answer):
             spoken,
             choice.image,
             held,
+            not choice.translated,
         )
 
     def pick_up(self) -> None:

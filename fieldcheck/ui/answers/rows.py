@@ -39,11 +39,10 @@ class RowsAnswer(Answer):
             icon = None if choice.image else icons.get(choice.value)
             self._present_row(one, choice, setting, icon, several=question.kind is not Kind.ONE)
 
-    @staticmethod
     def _present_row(
-        one: ChoiceRow, choice: ChoiceView, setting: Setting, icon: Icon | None, *, several: bool
+        self, one: ChoiceRow, choice: ChoiceView, setting: Setting, icon: Icon | None, *, several: bool
     ) -> None:
-        show_choice(one, choice, setting, icon=icon, several=several)
+        show_choice(one, choice, setting, self.texts, icon=icon, several=several)
         if one.isHidden():
             one.show()
 

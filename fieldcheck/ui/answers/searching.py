@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import painting, theme
-from fieldcheck.ui.answers.base import Answer, Setting
+from fieldcheck.ui.answers.base import Answer, Setting, beside
 from fieldcheck.ui.answers.lines import large_line, name_of
 from fieldcheck.ui.answers.lists import ChoiceList, ListRow
 from fieldcheck.ui.controls import Button, Face, Label, Size, Space, stack
@@ -174,7 +174,7 @@ class SearchAnswer(Answer):
         self._show_parts()
 
     def _row(self, choice: ChoiceView) -> ListRow:
-        dutch = "" if self._setting.turned else choice.dutch
+        dutch = beside(choice, self._setting, self.texts)
         spoken = [choice.label, dutch, self.texts.text(CHOSEN) if choice.chosen else ""]
         return ListRow(
             choice.value,
@@ -184,6 +184,7 @@ class SearchAnswer(Answer):
             choice.chosen,
             ", ".join(word for word in spoken if word),
             choice.image,
+            caution=not choice.translated,
         )
 
     def _on_index(self, index: QModelIndex) -> None:

@@ -10,7 +10,7 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import painting, theme
-from fieldcheck.ui.answers.base import Setting
+from fieldcheck.ui.answers.base import ONLY_DUTCH, Setting, beside
 from fieldcheck.ui.answers.states import STATE_WORDS, StateChips
 from fieldcheck.ui.choice import ChoiceRow
 from fieldcheck.ui.controls import Chip, Face, Label, Size, Space, Tone, stack
@@ -156,7 +156,7 @@ class TableBlock(QWidget):
         for (words, dutch), choice in zip(self._heads, columns, strict=True):
             words.set_face(Face.TITLE if setting.turned else Face.STRONG)
             words.say(choice.label)
-            dutch.say("" if setting.turned else choice.dutch)
+            dutch.say(beside(choice, setting, self._texts))
         for place, question in enumerate(self._questions):
             self._present_row(place, question, setting)
         self._present_states(setting)
@@ -177,9 +177,10 @@ class TableBlock(QWidget):
         words.set_face(Face.TITLE if setting.turned else Face.LEAD)
         words.say(question.label, question.rich_label)
         words.set_right_to_left(setting.mirrored)
-        dutch.say("" if setting.turned else question.dutch, question.rich_dutch)
+        told = question.dutch if question.translated else self._texts.text(ONLY_DUTCH)
+        dutch.say("" if setting.turned else told, question.rich_dutch)
         dutch.set_right_to_left(setting.mirrored)
-        dutch.setVisible(bool(question.dutch) and not setting.turned)
+        dutch.setVisible(bool(told) and not setting.turned)
         problem.say(question.problem)
         problem.setVisible(bool(question.problem))
         word = STATE_WORDS.get(question.state, "")

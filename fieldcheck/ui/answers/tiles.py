@@ -126,7 +126,7 @@ class ChoiceTile(ChoiceRow):
         self._text(painter, words, self._words, self._words_font(), tokens.ink, start=True)
         if self._dutch:
             place = QRect(inner.left(), top + words_high + gap, inner.width(), dutch_high)
-            self._text(painter, place, self._dutch, self._dutch_font(), tokens.muted, start=True)
+            self._text(painter, place, self._dutch, self._dutch_font(), self._beside(tokens), start=True)
         if self.isChecked():
             side = look.px(20)
             sign = QRect(inner.right() - side, top + max((self._first_line() - side) // 2, 0), side, side)
@@ -205,7 +205,7 @@ class StepButton(ChoiceTile):
         painter.setPen(QColor(look.tokens.ink))
         painter.drawText(QRect(edge, top, width, high), flags, self._words)
         painter.setFont(self._dutch_font())
-        painter.setPen(QColor(look.tokens.muted))
+        painter.setPen(QColor(self._beside(look.tokens)))
         top += high + look.px(Space.XS)
         painter.drawText(QRect(edge, top, width, max(self.height() - top, 1)), flags, self._dutch)
 
@@ -233,7 +233,7 @@ class TilesAnswer(Answer):
         )
         self._arrange()
         for one, choice in zip(self._tiles, question.choices, strict=True):
-            show_choice(one, choice, setting, several=question.kind is not Kind.ONE)
+            show_choice(one, choice, setting, self.texts, several=question.kind is not Kind.ONE)
             one.enlarge(choice.image)
 
     def tiles(self) -> tuple[ChoiceTile, ...]:

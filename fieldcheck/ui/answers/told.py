@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
-from fieldcheck.ui.answers.base import Answer, Setting
+from fieldcheck.ui.answers.base import Answer, Setting, beside
 from fieldcheck.ui.answers.dates import BETWEEN
 from fieldcheck.ui.controls import Card, Face, Label, Tone, stack
 from fieldcheck.viewmodels.interview_state import QuestionView
@@ -33,7 +33,8 @@ class ToldAnswer(Answer):
         ranked = [by_value.get(value, value) for value in question.ranked]
         entry = question.attachment.name if question.attachment else question.entry.replace(BETWEEN, " ")
         words = ", ".join(ranked or [choice.label for choice in chosen]) or entry
-        dutch = "" if setting.turned else ", ".join(choice.dutch for choice in chosen if choice.dutch)
+        said = (beside(choice, setting, self.texts) for choice in chosen)
+        dutch = ", ".join(one for one in dict.fromkeys(said) if one)
         nothing = "–" if setting.turned else self.texts.text(NOTHING)
         self._value.say(words or nothing)
         self._value.set_right_to_left(setting.mirrored)

@@ -13,7 +13,7 @@ from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.answers.attaching import AttachingAnswer
-from fieldcheck.ui.answers.base import Answer, Setting
+from fieldcheck.ui.answers.base import ONLY_DUTCH, Answer, Setting
 from fieldcheck.ui.answers.dates import DateAnswer, MonthAnswer
 from fieldcheck.ui.answers.lines import LineAnswer, LinesAnswer
 from fieldcheck.ui.answers.ranking import RankingAnswer
@@ -29,7 +29,6 @@ from fieldcheck.ui.labels import begins_right
 from fieldcheck.ui.pictures import picture
 from fieldcheck.viewmodels.interview_state import Kind, Look, QuestionView
 
-ONLY_DUTCH = N_("alleen in het Nederlands")
 FILM = N_("Bij deze vraag hoort een film. Die speelt hier niet af: lees de vraag voor.")
 RECORDED = N_("Bij deze vraag hoort een opname. {key} speelt hem af.")
 STOP = N_("Stoppen met voorlezen")
@@ -92,6 +91,7 @@ class QuestionBlock(QWidget):
         self._untranslated = Chip(texts.text(ONLY_DUTCH), Tone.CAUTION)
         self._dutch = Label("", Face.DUTCH)
         self._hint = Label("", Face.BODY)
+        self._hint_untranslated = Chip(texts.text(ONLY_DUTCH), Tone.CAUTION)
         self._dutch_hint = Label("", Face.SMALL)
         self._picture = QLabel()
         self._sound = Label("", Face.SMALL)
@@ -116,6 +116,7 @@ class QuestionBlock(QWidget):
             self._untranslated,
             self._dutch,
             self._hint,
+            self._hint_untranslated,
             self._dutch_hint,
             self._picture,
             self._sound,
@@ -186,6 +187,9 @@ class QuestionBlock(QWidget):
         _say(self._dutch_hint, dutch_hint, question.rich_dutch_hint)
         _say(self._earlier, "" if setting.turned else question.earlier, "")
         self._untranslated.setVisible(not question.translated and not setting.turned)
+        # Under a question in the same Dutch one chip says it of both.
+        half = question.translated and not question.hint_translated and bool(question.hint)
+        self._hint_untranslated.setVisible(half and not setting.turned)
 
     def _present_media(self, question: QuestionView, setting: Setting) -> None:
         told = self._texts.text(RECORDED, key=shortcuts.ALOUD.shown) if question.recording else ""
