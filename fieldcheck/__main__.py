@@ -88,8 +88,8 @@ def main(context: click.Context, *, practice: bool) -> None:
 
 
 def _window_language() -> str:
-    """The language that ``FIELDCHECK_LANGUAGE`` names, Dutch when it names none; a trial language whole."""
-    wanted = os.environ.get("FIELDCHECK_LANGUAGE", "nl")
+    """The language that ``FIELDCHECK_LANGUAGE`` names, a trial language whole; "" when it names none."""
+    wanted = os.environ.get("FIELDCHECK_LANGUAGE", "")
     return wanted if wanted.startswith("qps-") else wanted[:2]
 
 

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 from fieldcheck import assets
 from fieldcheck.bootstrap import Installation, data_folder
 from fieldcheck.domain.errors import N_, EnvironmentFailed
+from fieldcheck.domain.look import Look
 from fieldcheck.i18n import texts
+from fieldcheck.store.looks import Looks
 from fieldcheck.ui.garbage import ScreenCollector
 from fieldcheck.ui.jobs import QtJobs
 from fieldcheck.ui.registry import Frame
-from fieldcheck.ui.theme import Theme, apply_theme, load_fonts, speak_own_words
+from fieldcheck.ui.theme import apply_theme, chosen, load_fonts, speak_own_words
 from fieldcheck.ui.window import MainWindow
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.workplace import Workplace
@@ -42,7 +44,12 @@ class Program:
 
 
 def assemble(
-    installation: Installation, *, practice: bool, language: str, missing_fonts: tuple[str, ...] = ()
+    installation: Installation,
+    *,
+    practice: bool,
+    language: str,
+    missing_fonts: tuple[str, ...] = (),
+    keep: Callable[[Look], None] = lambda _look: None,
 ) -> Program:
     """Put the program together on one folder of data; needs a QApplication. Close it after use.
 
@@ -51,6 +58,7 @@ def assemble(
         practice: the fictitious action instead of the real one.
         language: of the screens for the officer, ``nl`` or ``en``.
         missing_fonts: bundled fonts that could not be loaded, for the self-test.
+        keep: called on the worker with the look that somebody chose.
     """
     jobs = QtJobs()
     workplace = Workplace(installation, jobs)
@@ -61,6 +69,7 @@ def assemble(
         workplace=workplace,
         practice=practice,
         missing_fonts=missing_fonts,
+        keep=lambda look: _hand_over(jobs, keep, look),
     )
     window = MainWindow(frame)
     window.resize(*SMALLEST)
@@ -72,7 +81,7 @@ def open_windows(*, practice: bool, language: str, opened: Callable[[MainWindow]
 
     Args:
         practice: the fictitious action instead of the real one.
-        language: of the screens for the officer, ``nl`` or ``en``.
+        language: of the screens for the officer, ``nl`` or ``en``; "" for what was chosen last.
         opened: called with the window once it is shown; for measuring and for tests.
 
     Raises EnvironmentFailed when there is no display.
@@ -83,10 +92,17 @@ def open_windows(*, practice: bool, language: str, opened: Callable[[MainWindow]
         app = QApplication(sys.argv[:1])
     app.setApplicationName("fieldcheck")
     missing = load_fonts(assets.fonts())
-    apply_theme(app, Theme())
-    speak_own_words(app, language)
+    looks = Looks(assets.home(), forced=language)
+    apply_theme(app, chosen(looks.kept.theme, looks.kept.percent))
+    speak_own_words(app, looks.language)
     installation = Installation(data_folder(practice=practice))
-    program = assemble(installation, practice=practice, language=language, missing_fonts=missing)
+    program = assemble(
+        installation,
+        practice=practice,
+        language=looks.language,
+        missing_fonts=missing,
+        keep=looks.keep,
+    )
     program.window.show()
     if opened is not None:
         opened(program.window)
@@ -94,6 +110,11 @@ def open_windows(*, practice: bool, language: str, opened: Callable[[MainWindow]
         return app.exec()
     finally:
         program.close()
+
+
+def _hand_over(jobs: QtJobs, keep: Callable[[Look], None], look: Look) -> None:
+    """On the worker, because a disk may be slow; on a full one the look lasts until the program is closed."""
+    jobs.run(lambda: keep(look), lambda _none: None, lambda _error: None)
 
 
 def _require_display() -> None:

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar, cast
 
 from PySide6.QtWidgets import QWidget
 
+from fieldcheck.domain.look import Look
 from fieldcheck.i18n import Texts
 from fieldcheck.ui.theme import Theme
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
@@ -34,6 +35,7 @@ class Frame:
 
     ``missing_fonts`` are bundled fonts that could not be loaded; ``practice`` is how the program was started.
     ``relook`` and ``speak`` give the window another look, and its words another language; it sets them.
+    ``keep`` is told what was chosen, for the next start.
     """
 
     texts: Texts
@@ -43,6 +45,7 @@ class Frame:
     missing_fonts: tuple[str, ...] = ()
     relook: Callable[[Theme], None] = lambda _look: None
     speak: Callable[[str], None] = lambda _tag: None
+    keep: Callable[[Look], None] = lambda _look: None
     _models: dict[Place, object] = field(default_factory=dict)
 
     def model(self, place: Place, make: Callable[[], T]) -> T:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from fieldcheck.ui.tokens import LIGHT, Size, Space, Tokens
+from fieldcheck.ui.tokens import LIGHT, THEMES, Size, Space, Tokens
 
 FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans SC", "Noto Sans Symbols", "Noto Sans Symbols2")
 """Bundled fonts, all of them: what the first lacks comes from the next, never from the machine."""
@@ -49,6 +49,12 @@ _current = Theme()
 def current() -> Theme:
     """The theme in use. Widgets read it when they are built and when they paint."""
     return _current
+
+
+def chosen(name: str, percent: int) -> Theme:
+    """The theme of this name and size, as far as there is such a one; else the usual."""
+    scale = percent / 100 if SCALE_MIN * 100 <= percent <= SCALE_MAX * 100 else SCALE_MIN
+    return Theme(THEMES.get(name, LIGHT), scale)
 
 
 def speak_own_words(app: QApplication, tag: str) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.look import Look
 from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import clock_time, texts
 from fieldcheck.ui import shortcuts, theme
@@ -276,10 +277,16 @@ class MainWindow(QWidget):
         theme.speak_own_words(application(), tag)
         self._frame.forget()
         self.redraw()
+        self._keep()
 
     def _relook(self, look: theme.Theme) -> None:
         theme.apply_theme(application(), look)
         self.redraw()
+        self._keep()
+
+    def _keep(self) -> None:
+        look = theme.current()
+        self._frame.keep(Look(self._frame.texts.tag, look.tokens.name, round(look.scale * 100)))
 
 
 def application() -> QApplication:

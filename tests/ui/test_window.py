@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
 from fieldcheck.bootstrap import Installation
+from fieldcheck.domain.look import Look
 from fieldcheck.i18n import texts
 from fieldcheck.ui import theme
 from fieldcheck.ui.jobs import QtJobs
@@ -200,6 +201,21 @@ def test_the_settings_by_keys_and_another_language_at_once(qtbot: QtBot, window:
     qtbot.waitUntil(lambda: isinstance(window.page(), DeskPage))
     desk = page(window, DeskPage)
     assert desk._texts.tag == "en"  # type: ignore[attr-defined]
+
+
+def test_what_was_chosen_is_told_for_the_next_start(qtbot: QtBot, window: MainWindow) -> None:
+    told: list[Look] = []
+    window._frame.keep = told.append
+    press(qtbot, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    window._frame.speak("en")
+    assert told == [Look("nl", "light", 125), Look("en", "light", 125)]
+    window._frame.relook(theme.chosen("dark", 150))
+    assert told[-1] == Look("en", "dark", 150)
+
+
+@pytest.mark.parametrize(("name", "percent"), [("", 0), ("paars", 5000), ("light", -100)])
+def test_a_look_that_is_not_there_is_the_usual_one(name: str, percent: int) -> None:
+    assert theme.chosen(name, percent) == theme.Theme()
 
 
 def test_tab_comes_by_what_stands_before_the_place_where_a_page_begins(

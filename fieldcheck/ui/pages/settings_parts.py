@@ -59,7 +59,9 @@ class LookPart(Column):
             line.setStretch(0, 1)
             card.body.addLayout(line)
         self.body.addWidget(card)
-        self.body.addWidget(Label(words(N_("Dit geldt tot het programma wordt gesloten.")), Face.SMALL))
+        self.body.addWidget(
+            Label(words(N_("Deze laptop onthoudt dit, voor iedereen die erop werkt.")), Face.SMALL)
+        )
         self.body.addStretch(1)
         self.language.activated.connect(lambda _: self._frame.speak(self.language.currentData()))
         self.theme.activated.connect(lambda _: self._relook())
