@@ -126,3 +126,15 @@ def test_the_clock_gives_the_rest_and_the_night(form: str) -> None:
     assert figures["daily-rest"].value == Decimal(12)
     assert figures["night-hours"].value == Decimal(7)
     assert figures["break-minutes"].value == Decimal(30)
+
+
+def test_pay_by_the_piece_is_offered_only_where_the_pieces_are_asked() -> None:
+    asking = [name for name in assets.form_ids() if "pay-period" in published_form(name).facts]
+    assert {"workplace", *ASKING} <= set(asking)
+    for name in asking:
+        published, loaded = _form(name)
+        run = FormRun(loaded, now=lambda: NOW)
+        run.depth = "deep"
+        offered = {choice.value for choice in run.node(published.facts["pay-period"]).choices}
+        assert "month" in offered
+        assert ("piece" in offered) == ("pieces-per-day" in published.facts), name
