@@ -19,7 +19,13 @@ from fieldcheck.engine import PublishedForm
 from fieldcheck.usecases.coordinating import STAYS, require_fits
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.importing import UPDATE_SUFFIX, require_no_other_day
-from fieldcheck.usecases.offering import brought_forms, carried_forms, keep_brought, require_running
+from fieldcheck.usecases.offering import (
+    brought_forms,
+    carried_forms,
+    forms_of,
+    keep_brought,
+    require_running,
+)
 from fieldcheck.usecases.ports.updates import ActionUpdate
 
 UPDATE = "action"
@@ -212,13 +218,13 @@ def _require_forms(desk: Desk, path: Path, update: ActionUpdate) -> None:
 
 
 def _form_changes(desk: Desk, update: ActionUpdate) -> tuple[Said, ...]:
-    here = brought_forms(desk.store)
+    here, used = brought_forms(desk.store), forms_of(desk.action)
     lines = []
     for form, published in update.forms.items():
         title = PublishedForm.from_bytes(published).title or form
-        if form not in here:
+        if form not in here and form not in used:
             lines.append(Said(N_("Formulier erbij: {name}"), name=title))
-        elif here[form] != sha256_hex(published):
+        elif form in here and here[form] != sha256_hex(published):
             lines.append(Said(N_("Formulier vernieuwd: {name}"), name=title))
     return tuple(lines)
 

@@ -159,7 +159,7 @@ def desk_state(desk: Desk) -> DeskState:
         may_interview=actor.may(Deed.INTERVIEW),
         may_assess=actor.may(Deed.ASSESS),
         may_export=actor.may(Deed.EXPORT),
-        may_import=actor.may(Deed.HAND_OVER),
+        may_import=actor.may(Deed.TAKE_UPDATE),
         may_issue=actor.may(Deed.ISSUE_PAPER),
         may_see=actor.may(Deed.SEE_OUTCOME),
         may_take_over=actor.may(Deed.HAND_OVER),

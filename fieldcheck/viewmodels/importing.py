@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldcheck.domain.errors import N_
-from fieldcheck.i18n import said, texts
+from fieldcheck.i18n import clock_time, said, short_date, texts
+from fieldcheck.usecases.action_updates import Offered, is_update, put_in_force, read_update
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.importing import Imported, bundles_in, take_in
 from fieldcheck.usecases.ports import BundleKind, BundleReport, Cancelled
@@ -28,6 +30,11 @@ ASKED = N_(
 )
 NOTHING_THERE = N_("In deze map staan geen bundels.")
 LOOK_ELSEWHERE = N_("Kies een andere map. Een bundel eindigt op .asice.age.")
+UPDATE = N_("Gewijzigde actie, versie {version}")
+MADE = N_("gemaakt door {name}, {day} om {time}")
+IN_FORCE = N_("Deze wijziging geldt hier al.")
+PUT_IN_FORCE = N_("De gewijzigde actie geldt nu op deze laptop.")
+LEFT = N_("Niet overgenomen: de actie zoals zij was, blijft gelden. U kunt het bestand later inlezen.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ class Brought:
         findings: what was checked, line by line.
         asked: what is asked about papers of cases known here, in words.
         trouble: why it was refused, None when it was taken in.
+        told: what came of a changed action, in words; "" for a bundle of entries.
+        left: whether somebody chose not to take it over.
     """
 
     file: str
@@ -50,11 +59,24 @@ class Brought:
     findings: tuple[Finding, ...] = ()
     trouble: Trouble | None = None
     asked: tuple[str, ...] = ()
+    told: str = ""
+    left: bool = False
 
     @property
     def known(self) -> bool:
         """Whether it was taken in and everything was here already."""
-        return self.trouble is None and self.new == 0
+        return self.trouble is None and self.new == 0 and not self.left
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateView:
+    """A changed action that waits for somebody's word: what it is, why, and every change in words."""
+
+    file: str
+    title: str
+    about: str
+    reason: str
+    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +84,7 @@ class ImportState:
     """Everything the page shows: the file that is read now, and what came of those before, the newest first.
 
     ``done`` of ``total`` are steps of this file, total 0 while unknown; ``waiting`` files come after it.
+    ``offered`` is a changed action that is asked about now.
     """
 
     working: bool = False
@@ -73,14 +96,30 @@ class ImportState:
     total: int = 0
     brought: tuple[Brought, ...] = ()
     trouble: Trouble | None = None
+    offered: UpdateView | None = None
+
+    @property
+    def free(self) -> bool:
+        """Whether another file may be chosen."""
+        return not self.working and self.offered is None
+
+
+def _nobody(_: Desk) -> None:
+    """No screen follows."""
 
 
 class ImportViewModel(Observable[ImportState]):
-    """Takes bundles in on the worker, each as a job of its own: nothing else waits for all of them."""
+    """Takes bundles in on the worker, each as a job of its own: nothing else waits for all of them.
 
-    def __init__(self, desk: Desk, jobs: Jobs, *, tag: str = "nl") -> None:
+    ``seated`` is told of the desk that works with a changed action.
+    """
+
+    def __init__(
+        self, desk: Desk, jobs: Jobs, seated: Callable[[Desk], None] = _nobody, *, tag: str = "nl"
+    ) -> None:
         super().__init__(ImportState())
-        self._desk, self._jobs, self._texts = desk, jobs, texts(tag)
+        self._desk, self._jobs, self._texts, self._seated = desk, jobs, texts(tag), seated
+        self._offered: Offered | None = None
         self._steps = Steps()
         self._waiting: tuple[Path, ...] = ()
         self._report: BundleReport | None = None
@@ -90,12 +129,12 @@ class ImportViewModel(Observable[ImportState]):
 
     def take_file(self, file: str) -> None:
         """Take in one bundle."""
-        if file and not self.state.working:
+        if file and self.state.free:
             self._begin((Path(file),))
 
     def take_folder(self, folder: str) -> None:
         """Take in every bundle of a folder, by name."""
-        if not folder or self.state.working:
+        if not folder or not self.state.free:
             return
         self._become(replace(self.state, working=True, cancelled=False, file="", trouble=None))
         self._jobs.run(lambda: bundles_in(Path(folder)), self._found, self._failed)
@@ -121,11 +160,64 @@ class ImportViewModel(Observable[ImportState]):
         self._waiting, self._report = tuple(rest), None
         self._steps.begin()
         self._become(replace(self.state, working=True, file=path.name, waiting=len(rest), done=0, total=0))
+        if is_update(path):
+            desk = self._desk
+            self._jobs.run(
+                lambda: read_update(desk, path), self._ask, lambda error: self._refused(path.name, error)
+            )
+            return
         self._jobs.run(
             lambda: take_in(self._desk, path, progress=self._steps.tell, seen=self._see),
             self._taken,
             lambda error: self._refused(path.name, error),
         )
+
+    # A changed action
+
+    def _ask(self, offered: Offered) -> None:
+        if offered.known:
+            self._add(Brought(offered.file, self._title(offered), told=self._texts.text(IN_FORCE)))
+            return
+        self._offered = offered
+        made = offered.update.made.astimezone()
+        about = self._texts.text(
+            MADE, name=offered.update.made_by, day=short_date(made.date()), time=clock_time(made)
+        )
+        changes = tuple(said(line, self._texts) for line in offered.changes)
+        shown = UpdateView(offered.file, self._title(offered), about, offered.update.reason, changes)
+        self._become(replace(self.state, working=False, offered=shown))
+
+    def put_in_force(self) -> None:
+        """The changed action that is asked about counts here from now on."""
+        offered, desk = self._offered, self._desk
+        if offered is None:
+            return
+        self._offered = None
+        self._become(replace(self.state, working=True, offered=None))
+
+        def done(changed: Desk) -> None:
+            self._desk = changed
+            self._seated(changed)
+            told = self._texts.text(PUT_IN_FORCE)
+            self._add(Brought(offered.file, self._title(offered), new=1, told=told))
+
+        self._jobs.run(
+            lambda: put_in_force(desk, offered), done, lambda error: self._refused(offered.file, error)
+        )
+
+    def leave(self) -> None:
+        """Not now: what is in force stays, and the file can be taken in later."""
+        offered, self._offered = self._offered, None
+        if offered is not None:
+            self._become(replace(self.state, offered=None))
+            self._add(Brought(offered.file, self._title(offered), told=self._texts.text(LEFT), left=True))
+
+    def _title(self, offered: Offered) -> str:
+        return self._texts.text(UPDATE, version=offered.update.action.version)
+
+    def _add(self, brought: Brought) -> None:
+        self._become(replace(self.state, brought=(brought, *self.state.brought)))
+        self._next()
 
     def _see(self, report: BundleReport) -> None:
         self._report = report
@@ -155,8 +247,7 @@ class ImportViewModel(Observable[ImportState]):
                 self._texts.text(ASKED, code=code, other=other) for code, other in imported.questions
             ),
         )
-        self._become(replace(self.state, brought=(brought, *self.state.brought)))
-        self._next()
+        self._add(brought)
 
     def _refused(self, file: str, error: Exception) -> None:
         if isinstance(error, Cancelled):

@@ -16,6 +16,7 @@ from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.route import NO_ROUTE
 from fieldcheck.i18n import parse_date, said, texts
+from fieldcheck.usecases.action_updates import export_update
 from fieldcheck.usecases.coordinating import change_action, check_action, pre_visit_sheet
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.equipping import Handed, another_action, free_prefix, hand_out, more_laptops
@@ -85,7 +86,7 @@ class PreparationViewModel(Observable[PreparationState]):
         self._refresh()
 
     def _go(self, part: Part, chosen: int) -> None:
-        self._become(replace(self.state, part=part, chosen=chosen, saved=False, trouble=None))
+        self._become(replace(self.state, part=part, chosen=chosen, saved=False, update_file="", trouble=None))
         self._refresh()
 
     # Editing
@@ -172,6 +173,7 @@ class PreparationViewModel(Observable[PreparationState]):
                 changed=self._draft != self._saved or bool(self._typed),
                 routing=any(self._draft.get(name) != self._saved.get(name) for name in ("route", "limits")),
                 laptops=laptop_views(self._desk, self._texts),
+                version=self._desk.action.version,
                 posts=tuple((post["code"], post["name"]) for post in self._draft["posts"]),
             )
         )
@@ -293,6 +295,26 @@ class PreparationViewModel(Observable[PreparationState]):
             return more_laptops(desk, [plan], Path(folder), progress=self._progress)
 
         self._work(work, self._handed)
+
+    def make_update(self, folder: str) -> None:
+        """The action in force as one file for all laptops that are set up."""
+        desk = self._desk
+
+        def done(made: tuple[Desk, Path]) -> None:
+            self._follow(made[0])
+            self._become(replace(self.state, update_file=made[1].name))
+
+        self._work(lambda: export_update(desk, Path(folder)), done)
+
+    def _follow(self, desk: Desk) -> None:
+        """The action in force changed by itself; the draft keeps what is typed in it."""
+        if desk is not self._desk:
+            typed = self._draft if self._draft != self._saved else None
+            self._desk = desk
+            self._saved = _draft_of(desk.action)
+            self._draft = self._saved if typed is None else typed
+            self._shell.seated(desk)
+            self._refresh()
 
     def new_action(self, name: str, park: str, day: str, folder: str) -> None:
         """An action of its own from the draft: for another day or park, with a bundle for each laptop."""

@@ -133,6 +133,8 @@ class PreparationState:
         tried: the last dry run of the draft as it is now.
         asking: whether the reason for saving is asked now.
         codes: of bundles that were just made.
+        version: how often the action in force was changed since it was prepared.
+        update_file: name of the update that was just made, "" when none was.
     """
 
     part: Part = Part.PLACE
@@ -157,5 +159,7 @@ class PreparationState:
     forms: tuple[FormView, ...] = ()
     posts: tuple[tuple[str, str], ...] = ()
     codes: tuple[CodeView, ...] = ()
+    version: int = 0
+    update_file: str = ""
     paper: Paper | None = None
     trouble: Trouble | None = None

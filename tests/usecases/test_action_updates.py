@@ -34,7 +34,7 @@ QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
 COORDINATOR = LaptopPlan("coordinator", "CO", "coordinator", (Role.COORDINATOR,))
 INTAKE = LaptopPlan("intake1", "A1", "intake", (Role.HANDHAVER,))
 POLICE = LaptopPlan("politie", "P1", "politie", (Role.PARTNER,))
-WHY = "De gemeente heeft een ander nummer"
+WHY = "De gemeente heeft andere uren"
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def changed(action: Action) -> Action:
     posts = (*action.posts[:-1], Post("dokter", "Dokter", "coordinator", role=Role.PARTNER), action.posts[-1])
     return replace(
         action,
-        contacts=(replace(first, number="030 000 00 00", checked=action.day), *rest),
+        contacts=(replace(first, hours="ma-vr 09:00-17:00", checked=action.day), *rest),
         limits=replace(action.limits, stay_days=action.limits.stay_days + 7),
         posts=posts,
         pre_visit=("De slagboom is tot 06:00 dicht.",),
@@ -115,7 +115,7 @@ def test_a_change_reaches_a_laptop_in_use_and_is_shown_before_it_counts(street: 
     assert (offered.known, offered.update.reason, offered.update.made_by) == (False, WHY, "coordinator")
     lines = [str(line) for line in offered.changes]
     before, after = tent.action.contacts[0], office.action.contacts[0]
-    assert f"Contact {before.name}, nummer: {before.number} wordt {after.number}" in lines
+    assert f"Contact {before.name}, uren: {before.hours or 'leeg'} wordt {after.hours}" in lines
     assert "Post erbij: Dokter" in lines
     assert "Bekend van het park erbij: De slagboom is tot 06:00 dicht." in lines
     assert any(line.startswith("Grenzen, dagen verblijf: ") for line in lines)

@@ -28,6 +28,7 @@ from fieldcheck.ui.controls import (
 )
 from fieldcheck.ui.pages.export import BACK, CANCEL, CANCELLING, FAILS, HOLDS
 from fieldcheck.ui.pages.pressing import press
+from fieldcheck.ui.pages.update_card import UpdateCard
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.importing import Brought, ImportState, ImportViewModel
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
@@ -47,6 +48,7 @@ EMPTY_REMEDY = N_("Kies een bundel van een andere laptop, of een stick waar ze o
 TAKEN = N_("ingelezen")
 KNOWN = N_("al bekend")
 REFUSED = N_("geweigerd")
+LEFT = N_("niet overgenomen")
 NEW = N_("Nieuw: {entries} regels in het logboek, over {cases} zaken.")
 NOTHING_NEW = N_("Alles hierin was er al; er is niets veranderd.")
 _TICK_MS = 100
@@ -54,7 +56,7 @@ _TICK_MS = 100
 
 def import_page(frame: Frame, place: Place) -> QWidget:
     """The page as the registry wants it."""
-    return ImportPage(frame.loaded(place, ImportViewModel), frame.texts, frame.shell)
+    return ImportPage(frame.loaded(place, ImportViewModel, frame.shell.seated), frame.texts, frame.shell)
 
 
 class ImportPage(QWidget):
@@ -80,7 +82,10 @@ class ImportPage(QWidget):
         self._list = stack(gap=Space.M)
         heading = stack(Label(text(TITLE), Face.TITLE), Label(text(PROMISE), Face.SMALL), gap=Space.XS)
         column.body.addLayout(heading)
-        for widget in (self._notice, self._working, self._empty):
+        self.update_card = UpdateCard(self._texts)
+        self.update_card.put_in_force.clicked.connect(self._model.put_in_force)
+        self.update_card.leave.clicked.connect(self._model.leave)
+        for widget in (self._notice, self._working, self.update_card, self._empty):
             column.body.addWidget(widget)
         column.body.addLayout(self._list)
         column.body.addStretch(1)
@@ -112,10 +117,11 @@ class ImportPage(QWidget):
         """Show this state."""
         self._present_notice(state)
         self._present_working(state)
-        self._empty.setVisible(not state.working and not state.brought)
+        self.update_card.present(state.offered)
+        self._empty.setVisible(state.free and not state.brought)
         self._present_brought(state.brought)
         for button in (self._main, self._all):
-            button.setEnabled(not state.working)
+            button.setEnabled(state.free)
 
     def _present_notice(self, state: ImportState) -> None:
         text, told = self._texts.text, state.trouble
@@ -150,10 +156,10 @@ class ImportPage(QWidget):
     def _card(self, one: Brought, name: str) -> Card:
         text = self._texts.text
         refused = one.trouble is not None
-        tone = Tone.CAUTION if refused else Tone.PLAIN if one.known else Tone.GOOD
+        tone = Tone.CAUTION if refused else Tone.PLAIN if one.known or one.left else Tone.GOOD
         card = Card(tone, gap=Space.XS)
         card.setObjectName(name)
-        verdict = REFUSED if refused else KNOWN if one.known else TAKEN
+        verdict = REFUSED if refused else LEFT if one.left else KNOWN if one.known else TAKEN
         chip = Chip(text(verdict), tone, solid=False)
         title = row(Label(one.title or one.file, Face.LEAD), chip)
         title.setStretch(0, 1)
@@ -166,7 +172,7 @@ class ImportPage(QWidget):
         else:
             card.body.addWidget(Label(one.file, Face.SMALL))
             words = text(NOTHING_NEW) if one.known else text(NEW, entries=one.new, cases=one.cases)
-            card.body.addWidget(Label(words, Face.STRONG))
+            card.body.addWidget(Label(one.told or words, Face.STRONG))
         for words in one.asked:
             card.body.addWidget(Label(words, Face.STRONG))
         for finding in one.findings:

@@ -162,6 +162,7 @@ class PreparationPage(QWidget):
         self.list.removed.connect(self._model.remove)
         self.list.moved.connect(self._model.move)
         self.laptops.more.clicked.connect(lambda: self._ask_laptop())
+        self.laptops.carry.clicked.connect(lambda: self._ask_folder(self._model.make_update))
         self.laptops.other.clicked.connect(lambda: self._ask_action())
 
     # Presenting
@@ -179,7 +180,9 @@ class PreparationPage(QWidget):
         elif not state.loaded:
             self._notice.show_words(words(N_("De formulieren worden gelezen …")))
         elif state.saved:
-            self._notice.show_words(words(N_("Bewaard. De actie geldt zo vanaf nu op deze laptop.")))
+            self._notice.show_words(
+                words(N_("Bewaard, en nu geldig op deze laptop. Maak een bijwerking voor de andere."))
+            )
         else:
             self._notice.show_words(" ".join(state.notices))
 

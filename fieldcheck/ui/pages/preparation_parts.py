@@ -133,6 +133,9 @@ class LaptopsPart(QWidget):
         self.more.setObjectName("more-laptops")
         self.other = OutlinedButton(text(N_("Nieuwe actie van deze voorbereiding …")))
         self.other.setObjectName("other-action")
+        self.carry = OutlinedButton(text(N_("Bijwerking voor de laptops …")))
+        self.carry.setObjectName("update-laptops")
+        self._version = Label("", Face.SMALL)
         self._laptops, self._forms = Card(gap=Space.S), Card(gap=Space.S)
         self._shown: tuple[tuple[LaptopView, ...], tuple[FormView, ...]] | None = None
         stack(
@@ -142,7 +145,8 @@ class LaptopsPart(QWidget):
                 ),
                 Face.MUTED,
             ),
-            _wrapping(self.more, self.other),
+            _wrapping(self.carry, self.more, self.other),
+            self._version,
             self._laptops,
             self._forms,
             gap=Space.M,
@@ -151,8 +155,9 @@ class LaptopsPart(QWidget):
 
     def present(self, state: PreparationState) -> None:
         """Show the laptops and forms."""
-        for button in (self.more, self.other):
+        for button in (self.more, self.other, self.carry):
             button.setEnabled(state.loaded and not state.working and not state.first_problem)
+        self._present_version(state)
         shown = (state.laptops, state.forms)
         if shown == self._shown:
             return
@@ -176,6 +181,21 @@ class LaptopsPart(QWidget):
             self._forms.body.addLayout(
                 stack(Label(form.title, Face.STRONG), Label(languages, Face.SMALL), gap=0)
             )
+
+    def _present_version(self, state: PreparationState) -> None:
+        text = self._texts.text
+        if state.update_file:
+            told = text(
+                N_("Bijwerking gemaakt: {file}. Lees haar op elke laptop in."), file=state.update_file
+            )
+        elif state.version:
+            told = text(
+                N_("Versie {n} geldt hier. Een laptop heeft haar pas na de bijwerking."), n=state.version
+            )
+        else:
+            told = ""
+        self._version.setText(told)
+        self._version.setVisible(bool(told))
 
 
 def _wrapping(*buttons: QWidget) -> QWidget:

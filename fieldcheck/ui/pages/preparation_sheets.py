@@ -53,9 +53,7 @@ class SaveSheet(Sheet):
             self.body.addWidget(card)
         self.body.addWidget(
             Label(
-                texts.text(
-                    N_("Geldt meteen op deze laptop. Laptops die al zijn ingesteld, houden wat ze hebben.")
-                ),
+                texts.text(N_("Geldt meteen op deze laptop. Andere laptops krijgen het met de bijwerking.")),
                 Face.MUTED,
             )
         )
