@@ -9,7 +9,7 @@ from pathlib import Path
 from fieldcheck.bundle.check import check_bundle
 from fieldcheck.bundle.container import write_container
 from fieldcheck.bundle.content import bundle_content
-from fieldcheck.bundle.files import bundle_stem, publish, require_room, short_id
+from fieldcheck.bundle.files import bundle_stem, publish, require_room, short_id, slug
 from fieldcheck.bundle.handover import Signer, read_handover, write_handover
 from fieldcheck.bundle.set_up import Made, read_set_up, write_set_up
 from fieldcheck.bundle.update import read_update, write_update
@@ -118,6 +118,8 @@ _WHAT = {BundleKind.REFERRAL: "verwijzing", BundleKind.OUTCOME: "terugmelding"}
 def _stem(bundle: EntriesBundle) -> str:
     """The name without its ending. An excerpt is told from others by drawn digits of its first referral.
 
+    A referral names for whom it is: the two bundles of one alarm go to different laptops.
+
     Never by the code of the case, which people say aloud: whoever sees a stick would know who was referred.
     """
     stem = bundle_stem(bundle.action.day, bundle.action.park, bundle.device_name)
@@ -125,7 +127,10 @@ def _stem(bundle: EntriesBundle) -> str:
         return f"{stem}-vraag"
     if not isinstance(bundle, ExcerptBundle):
         return stem
-    return f"{stem}-{_WHAT[bundle.what]}-{short_id(bundle.referrals[0])}"
+    told = short_id(bundle.referrals[0])
+    if bundle.what is BundleKind.REFERRAL:
+        told = f"{slug(bundle.recipients[0].code)}-{told}"
+    return f"{stem}-{_WHAT[bundle.what]}-{told}"
 
 
 def _silent(done: int, total: int) -> None:

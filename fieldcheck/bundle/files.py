@@ -19,7 +19,7 @@ from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue, StorageFai
 
 def bundle_stem(day: date, park: str, device_name: str) -> str:
     """Such as ``2026-11-22-voorbeeldhoeve-intake1``: lower-case ASCII, no person's name."""
-    return f"{day.isoformat()}-{_slug(park) or 'park'}-{_slug(device_name) or 'laptop'}"
+    return f"{day.isoformat()}-{slug(park) or 'park'}-{slug(device_name) or 'laptop'}"
 
 
 def short_id(identifier: str) -> str:
@@ -84,7 +84,8 @@ def read_bundle(path: Path) -> bytes:
         ) from error
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """Lower-case ASCII letters, digits and hyphens of a text, at most 40."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
 

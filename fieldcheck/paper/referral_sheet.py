@@ -6,12 +6,12 @@ from typing import Final
 
 from reportlab.lib.colors import HexColor
 
-from fieldcheck.domain.errors import InvalidValue
+from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.referral import REACHED_BY
 from fieldcheck.domain.referral_course import STAGE_WORDS
 from fieldcheck.domain.roles import CAPACITIES
 from fieldcheck.domain.wording import as_clause
-from fieldcheck.i18n import language, long_date
+from fieldcheck.i18n import SOURCE, Texts, language, long_date, texts
 from fieldcheck.paper import palette
 from fieldcheck.paper.qr_code import QUIET, draw_code, modules
 from fieldcheck.paper.sheet import (
@@ -32,13 +32,10 @@ from fieldcheck.paper.sheet import (
 from fieldcheck.paper.wording import municipality
 from fieldcheck.usecases.ports import Alerted, Reason, ReferralSheet
 
-TITLE: Final = "Overdrachtsformulier"
+TITLE: Final = N_("Overdrachtsformulier")
 
 CAPACITY_WORDS: Final = {capacity.value: words for capacity, words in CAPACITIES.items()}
 """The legal capacity as printed; a code from a newer version is printed as it is."""
-
-WAY_WORDS: Final = {code: as_clause(words) for code, words in REACHED_BY.items()}
-"""How the receiver was reached, as printed; anything else was written by the officer."""
 
 STAGES: Final = {stage.value: words for stage, words in STAGE_WORDS.items()}
 """Where a referral stands, as printed."""
@@ -54,86 +51,103 @@ BOX: Final = 31 * MM
 
 def draw(sheet: ReferralSheet) -> bytes:
     """The sheet as PDF, one page and more only when it must."""
+    words = texts(sheet.language)
     frame = Frame(
-        title=TITLE,
+        title=words.text(TITLE),
         sender=f"{municipality(sheet.action.municipality)} · {sheet.action.name}",
-        chip="VERTROUWELIJK",
-        footer=f"Zaak {sheet.case_code}. Alleen voor de ontvanger; niet op een post laten liggen.",
+        chip=words.text(N_("VERTROUWELIJK")),
+        footer=words.text(
+            N_("Zaak {code}. Alleen voor de ontvanger; niet op een post laten liggen."), code=sheet.case_code
+        ),
         practice=sheet.action.practice,
+        tag=sheet.language,
     )
-    return document(frame, lambda page: _write(page, sheet))
+    return document(frame, lambda page: _write(page, sheet, words))
 
 
-def _write(page: Sheet, sheet: ReferralSheet) -> None:
-    page.text(f"Zaak {sheet.case_code}", CASE)
+def _write(page: Sheet, sheet: ReferralSheet, words: Texts) -> None:
+    text = words.text
+    page.text(text(N_("Zaak {code}"), code=sheet.case_code), CASE)
     page.space(3 * MM)
     page.pairs(
         [
-            ("Aan", sheet.to),
-            ("Overgedragen", moment(sheet.sent)),
-            ("Door", sheet.sent_by),
-            ("Ontvanger bereikt", WAY_WORDS.get(sheet.how, sheet.how)),
-            ("Park", sheet.action.park),
-            ("Gesprekstaal", _language(sheet.spoken_language)),
-            ("Hoedanigheid", CAPACITY_WORDS.get(sheet.capacity, sheet.capacity)),
+            (text(N_("Aan")), sheet.to),
+            (text(N_("Overgedragen")), moment(sheet.sent, words)),
+            (text(N_("Door")), sheet.sent_by),
+            (text(N_("Ontvanger bereikt")), _way(sheet.how, words)),
+            (text(N_("Park")), sheet.action.park),
+            (text(N_("Gesprekstaal")), _language(sheet.spoken_language, words)),
+            (text(N_("Hoedanigheid")), text(CAPACITY_WORDS.get(sheet.capacity, sheet.capacity))),
         ]
     )
-    _list(page, "Waarom", sheet.reasons, "Geen reden opgegeven.")
+    _list(page, text(N_("Waarom")), sheet.reasons, text(N_("Geen reden opgegeven.")))
     if sheet.effect:
-        page.heading("Wat dit met de persoon kan doen", keep=20)
+        page.heading(text(N_("Wat dit met de persoon kan doen")), keep=20)
         page.text(sheet.effect, BODY)
-    _alerted(page, sheet)
-    _list(page, "Berekeningen", sheet.figures, "Geen: loon, uren of verblijf zijn niet genoeg bekend.")
-    _blank(page, sheet.blank_domains)
-    _list(page, "Omstandigheden van het gesprek", sheet.conditions, "Niet vastgelegd.")
-    _acknowledgement(page)
+    _alerted(page, sheet, words)
+    none = N_("Geen: loon, uren of verblijf zijn niet genoeg bekend.")
+    _list(page, text(N_("Berekeningen")), sheet.figures, text(none))
+    _blank(page, sheet.blank_domains, words)
+    _list(page, text(N_("Omstandigheden van het gesprek")), sheet.conditions, text(N_("Niet vastgelegd.")))
+    _acknowledgement(page, words)
     if sheet.handover:
-        _handover(page, sheet.handover)
+        _handover(page, sheet.handover, words)
 
 
-def _alerted(page: Sheet, sheet: ReferralSheet) -> None:
+def _way(how: str, words: Texts) -> str:
+    """How somebody was reached, as printed; anything else was written by the officer."""
+    return as_clause(words.text(REACHED_BY[how])) if how in REACHED_BY else how
+
+
+def _alerted(page: Sheet, sheet: ReferralSheet, words: Texts) -> None:
     """Everybody who was alerted, so that whoever reads this knows who else comes."""
     if not sheet.alerted:
         return
-    page.heading("Gewaarschuwd")
+    page.heading(words.text(N_("Gewaarschuwd")))
     for one in sheet.alerted:
         page.need(STRONG_BODY.leading + DETAIL.leading)
         page.text(one.name, STRONG_BODY)
-        page.text(" · ".join(_reaching(one)), DETAIL)
+        page.text(" · ".join(_reaching(one, words)), DETAIL)
         page.space(1.2 * MM)
 
 
-def _reaching(one: Alerted) -> list[str]:
-    stage = STAGES.get(one.stage, one.stage)
-    words = [f"{stage} door {one.acknowledged_by}" if one.acknowledged_by else stage]
+def _reaching(one: Alerted, words: Texts) -> list[str]:
+    text = words.text
+    stage = text(STAGES.get(one.stage, one.stage))
+    by = one.acknowledged_by
+    told = [text(N_("{stage} door {name}"), stage=stage, name=by) if by else stage]
     if one.stand or not one.number:
-        words.append(f"stand {one.stand}" if one.stand else WAY_WORDS.get(one.way, one.way))
+        told.append(text(N_("stand {name}"), name=one.stand) if one.stand else _way(one.way, words))
     if one.number:
-        day = f"nagekeken op {long_date(one.checked, 'nl')}" if one.checked else ""
+        day = ""
+        if one.checked:
+            day = text(N_("nagekeken op {day}"), day=long_date(one.checked, words.tag))
         more = ", ".join(part for part in (one.hours, day) if part)
-        words.append(f"telefoon {one.number}" + (f" ({more})" if more else ""))
-    return words
+        number = text(N_("telefoon {number}"), number=one.number)
+        told.append(f"{number} ({more})" if more else number)
+    return told
 
 
-def _handover(page: Sheet, text: str) -> None:
+def _handover(page: Sheet, text: str, words: Texts) -> None:
     """The code for the receiver's laptop, whole on one page, with room for a scanner's edge around it."""
     edge = CODE_SIDE * QUIET / modules(text, "l")
     page.need(CODE_SIDE + 2 * edge + 24 * MM)
-    page.heading("Overnemen op de laptop van de ontvanger", keep=CODE_SIDE + 2 * edge)
-    page.text(
-        "Kies op die laptop “Overnemen met een code” en scan. De code is verzegeld:"
-        " alleen de ontvanger opent haar.",
-        DETAIL,
+    page.heading(words.text(N_("Overnemen op de laptop van de ontvanger")), keep=CODE_SIDE + 2 * edge)
+    how = N_(
+        "Kies op die laptop “Overnemen met een code” en scan. De code is verzegeld: alleen de ontvanger "
+        "opent haar."
     )
+    page.text(words.text(how), DETAIL)
     draw_code(page, text, left=MARGIN + edge, top=page.y - edge, side=CODE_SIDE, error="l")
     page.y -= CODE_SIDE + 2 * edge
 
 
-def _language(tag: str) -> str:
+def _language(tag: str, words: Texts) -> str:
     if not tag:
-        return "niet vastgelegd"
+        return words.text(N_("niet vastgelegd"))
     try:
-        return language(tag).name_dutch
+        spoken = language(tag)
+        return spoken.name_dutch if words.tag == SOURCE else spoken.name_native
     except InvalidValue:  # spoken without being one of the program's: print what was recorded
         return tag
 
@@ -151,20 +165,22 @@ def _list(page: Sheet, heading: str, items: tuple[Reason, ...], nothing: str) ->
         page.space(1.2 * MM)
 
 
-def _blank(page: Sheet, domains: tuple[str, ...]) -> None:
-    page.heading("Nog niets over bekend", keep=20)
-    page.text(", ".join(domains) if domains else "Over elk onderwerp is iets gevraagd.", BODY)
+def _blank(page: Sheet, domains: tuple[str, ...], words: Texts) -> None:
+    page.heading(words.text(N_("Nog niets over bekend")), keep=20)
+    asked = words.text(N_("Over elk onderwerp is iets gevraagd."))
+    page.text(", ".join(domains) if domains else asked, BODY)
 
 
-def _acknowledgement(page: Sheet) -> None:
+def _acknowledgement(page: Sheet, words: Texts) -> None:
     """Room for the receiver's name, time and signature by hand, never torn from its heading."""
     page.need(BOX + 16 * MM)
-    page.heading("Overgenomen door", keep=BOX)
+    page.heading(words.text(N_("Overgenomen door")), keep=BOX)
     page.canvas.setStrokeColor(HexColor(palette.MUTED))
     page.canvas.setLineWidth(0.8)
     page.canvas.roundRect(MARGIN, page.y - BOX, COLUMN, BOX, 3 * MM, stroke=1, fill=0)
     third = COLUMN / 3
-    for place, label in enumerate(("Naam en dienst", "Datum en tijd", "Handtekening")):
+    labels = (N_("Naam en dienst"), N_("Datum en tijd"), N_("Handtekening"))
+    for place, label in enumerate(map(words.text, labels)):
         page.words(MARGIN + place * third + 4 * MM, page.y - 6 * MM, label, SMALL.fontName, 9, palette.MUTED)
         page.rule(MARGIN + place * third + 4 * MM, page.y - BOX + 6 * MM, third - 8 * MM, colour=palette.LINE)
     page.y -= BOX

@@ -19,7 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from fieldcheck import assets
-from fieldcheck.i18n import clock_time, long_date
+from fieldcheck.domain.errors import N_
+from fieldcheck.i18n import Texts, clock_time, long_date, texts
 from fieldcheck.paper import palette
 from fieldcheck.paper.wording import printable
 
@@ -84,6 +85,7 @@ class Frame:
         footer: the small text at the foot.
         practice: whether the practice mark stands on every page.
         bare: nothing around the page but the practice mark; the paper draws all by itself.
+        tag: the language it is in (nl or en).
     """
 
     title: str
@@ -92,6 +94,7 @@ class Frame:
     footer: str
     practice: bool
     bare: bool = False
+    tag: str = "nl"
 
 
 class Sheet:
@@ -104,7 +107,7 @@ class Sheet:
             self._out,
             pagesize=(WIDTH, HEIGHT),
             invariant=1,
-            lang="nl-NL",
+            lang="nl-NL" if frame.tag == "nl" else frame.tag,
             initialFontName=REGULAR,
             pageCompression=1,
         )
@@ -234,7 +237,8 @@ class Sheet:
         note.drawOn(self.canvas, MARGIN, base - height)
         self.canvas.setFont(REGULAR, 8.5)
         self.canvas.setFillColor(HexColor(palette.MUTED))
-        self.canvas.drawRightString(MARGIN + COLUMN, base - 9, f"{self.page} van {self._pages}")
+        place = texts(self._frame.tag).text(N_("{page} van {pages}"), page=self.page, pages=self._pages)
+        self.canvas.drawRightString(MARGIN + COLUMN, base - 9, place)
 
 
 def paragraph(words: str, look: ParagraphStyle) -> Paragraph:
@@ -259,6 +263,8 @@ def document(frame: Frame, write: Callable[[Sheet], Any]) -> bytes:
     return sheet.finish()
 
 
-def moment(at: datetime) -> str:
-    """A moment as printed: the day and the time on a Dutch clock; ``at`` is timezone-aware."""
-    return f"{long_date(at.astimezone(ZoneInfo('Europe/Amsterdam')).date(), 'nl')}, {clock_time(at)} uur"
+def moment(at: datetime, words: Texts | None = None) -> str:
+    """A moment as printed: the day and the time on a Dutch clock; ``at`` is timezone-aware. Else in Dutch."""
+    words = words or texts("nl")
+    day = long_date(at.astimezone(ZoneInfo("Europe/Amsterdam")).date(), words.tag)
+    return words.text(N_("{day}, {time} uur"), day=day, time=clock_time(at))

@@ -15,7 +15,7 @@ from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.scanning import PROOF_PREFIX
-from fieldcheck.i18n import texts
+from fieldcheck.i18n import Texts, said, texts
 from fieldcheck.i18n.markdown import plain
 from fieldcheck.triage import Assessment
 from fieldcheck.usecases.alarming import reach_now
@@ -147,8 +147,11 @@ def _eu_citizen(talks: Sequence[Interviewing]) -> bool | None:
     return None
 
 
-def issue_referral_sheet(desk: Desk, referral: Referral) -> Issued:
-    """The sheet that goes with a referral: all that was heard for ISZW, what concerns them for others."""
+def issue_referral_sheet(desk: Desk, referral: Referral, language: str = "nl") -> Issued:
+    """The sheet that goes with a referral: all that was heard for ISZW, what concerns them for others.
+
+    In ``language`` (nl or en) stands what the program says; what somebody wrote stands as it was written.
+    """
     desk.actor.require(Deed.ISSUE_PAPER)
     row = desk.store.case(referral.case)
     sheet = ReferralSheet(
@@ -167,13 +170,14 @@ def issue_referral_sheet(desk: Desk, referral: Referral) -> Issued:
         effect=referral.effect,
         alerted=_alerted(desk, referral),
         handover=handover_text(desk, referral) if desk.actor.may(Deed.ALARM) else "",
+        language=language,
     )
     # A clerk who sounds the alarm learns nothing of what was said elsewhere, nor by its sheet.
     talks = read_talks(desk, referral.case) if desk.actor.may(Deed.SEE_OUTCOME) else ()
     if talks:
         sheet = _with_assessment(sheet, desk, talks, to=_recipient_of(desk, referral.to))
     pdf = desk.papers.referral_sheet(sheet)
-    return _on_record(desk, referral.case, REFERRAL_SHEET, "nl", new_serial(desk.laptop.prefix), pdf)
+    return _on_record(desk, referral.case, REFERRAL_SHEET, language, new_serial(desk.laptop.prefix), pdf)
 
 
 def _alerted(desk: Desk, referral: Referral) -> tuple[Alerted, ...]:
@@ -211,20 +215,20 @@ ADMINISTRATIVE_FIGURES = frozenset({"stay-days", "square-metres-per-person"})
 def _with_assessment(
     sheet: ReferralSheet, desk: Desk, talks: Sequence[Interviewing], *, to: str
 ) -> ReferralSheet:
-    assessment = assess_talks(desk, talks)
-    signals = _signals(assessment) if to == ISZW else ()
-    said = {signal.text for signal in signals}
+    assessment, words = assess_talks(desk, talks), texts(sheet.language)
+    signals = _signals(assessment, words) if to == ISZW else ()
+    labels = {label for signal in assessment.signals for label in signal.label.values()} if signals else set()
     return replace(
         sheet,
         capacity=_capacity(talks) or sheet.capacity,
-        reasons=tuple(reason for reason in sheet.reasons if reason.text not in said) + signals,
+        reasons=tuple(reason for reason in sheet.reasons if reason.text not in labels) + signals,
         figures=tuple(
-            Reason(figure.label, figure.formula)
+            Reason(said(figure.label, words), said(figure.formula, words))
             for figure in assessment.figures
             if figure.value is not None and (to == ISZW or figure.code in ADMINISTRATIVE_FIGURES)
         ),
-        blank_domains=tuple(domain.label for domain in assessment.domains if domain.blank),
-        conditions=talk_conditions(talks),
+        blank_domains=tuple(said(domain.label, words) for domain in assessment.domains if domain.blank),
+        conditions=talk_conditions(talks, words),
     )
 
 
@@ -235,9 +239,13 @@ def _capacity(talks: Sequence[Interviewing]) -> str:
     return "" if last is None else last.capacity
 
 
-def _signals(assessment: Assessment) -> tuple[Reason, ...]:
+def _signals(assessment: Assessment, words: Texts) -> tuple[Reason, ...]:
+    """Each signal with its answers. Questions stand as the form is written, on the screens as well."""
     return tuple(
-        Reason(signal.label["nl"], "; ".join(f"{one.question} {one.value_text}" for one in signal.answers))
+        Reason(
+            signal.label.get(words.tag) or signal.label["nl"],
+            "; ".join(f"{one.question} {said(one.value_text, words)}" for one in signal.answers),
+        )
         for signal in assessment.signals
     )
 
@@ -245,13 +253,14 @@ def _signals(assessment: Assessment) -> tuple[Reason, ...]:
 TALK = N_("Gesprek")
 
 
-def talk_conditions(talks: Sequence[Interviewing]) -> tuple[Reason, ...]:
+def talk_conditions(talks: Sequence[Interviewing], words: Texts | None = None) -> tuple[Reason, ...]:
     """How each talk of a case was held; with several talks, each begins with the title of its form."""
+    words = words or texts("nl")
     found: list[Reason] = []
     for talk in talks:
         if len(talks) > 1:
-            found.append(Reason(TALK, talk.published.title or talk.interview.form_id))
-        found.extend(interview_conditions(talk))
+            found.append(Reason(words.text(TALK), talk.published.title or talk.interview.form_id))
+        found.extend(interview_conditions(talk, words.tag))
     return tuple(found)
 
 
@@ -259,15 +268,15 @@ CONDITIONS_SECTION = "/data/conversation"
 """The group of the intake form that holds the interview conditions."""
 
 
-def interview_conditions(interviewing: Interviewing) -> tuple[Reason, ...]:
-    """How the talk was held, question and answer in Dutch: who was there, who interpreted."""
+def interview_conditions(interviewing: Interviewing, language: str = "nl") -> tuple[Reason, ...]:
+    """How the talk was held, question and answer in a language: who was there, who interpreted."""
     found = []
     answers = interviewing.run.answers()
     for reference in standing({one: value for one, (value, _) in answers.items()}):
         value, state = answers[reference]
         if not reference.startswith(CONDITIONS_SECTION + "/") or state is not AnswerState.ANSWERED:
             continue
-        node = interviewing.run.node(reference, "nl")
+        node = interviewing.run.node(reference, language)
         if not node.relevant or reference == interviewing.published.facts.get("safe-contact"):
             continue  # how to reach somebody safely stands on no paper
         words = {choice.value: plain(choice.label) for choice in node.choices}

@@ -319,7 +319,7 @@ class ReferralViewModel(Observable[ReferralState]):
         wanted, title = referral or first.id, self._texts.text(SHEET)
 
         def work() -> Issued:
-            return issue_referral_sheet(self._desk, self._desk.store.referral(wanted))
+            return issue_referral_sheet(self._desk, self._desk.store.referral(wanted), self._texts.tag)
 
         def made(issued: Issued) -> None:
             self._become(replace(self.state, paper=Paper(issued.name, title, issued.pdf)))

@@ -22,7 +22,7 @@ def findings(tent: Tent, folder: Path, **changed: object) -> list[str]:
 
 def test_it_is_named_holds_and_tells_what_it_is(tent: Tent, tmp_path: Path) -> None:
     path = tent.write_referral(tmp_path)
-    assert path.name == "2026-11-22-voorbeeldhoeve-intake1-verwijzing-000000b1.asice.age"
+    assert path.name == "2026-11-22-voorbeeldhoeve-intake1-verwijzing-iszw-000000b1.asice.age"
     read = tent.read(path, tent.iszw)
     assert (read.report.kind, read.case, read.case_code) == ("referral", "case-7", "BV-0007-7")
     assert read.entries == one_case()

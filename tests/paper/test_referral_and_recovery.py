@@ -33,6 +33,14 @@ def test_referral_says_what_the_inspector_needs(papers, referral, read):
         assert part in text.replace("• ", "")
 
 
+def test_referral_is_in_the_language_of_the_officer(papers, referral, read):
+    english = read(papers.referral_sheet(replace(referral, language="en"))).text
+    assert "24 November 2026" in english
+    assert "Polski" in english
+    assert "voluntary interview" in english
+    assert "Overgenomen door" not in english
+
+
 def test_referral_is_one_page_when_it_can_be(papers, referral, read):
     assert read(papers.referral_sheet(referral)).info["Pages"] == "1"
 

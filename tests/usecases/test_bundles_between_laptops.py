@@ -104,7 +104,7 @@ def test_the_files_tell_nobody_whose_they_are(tent: Street) -> None:
     path = export_referral(tent.intake1, referral.id, tent.stick, progress=silent)
     day = tent.intake1.action.day.isoformat()
     short = referral.id[-8:]
-    assert path.name == f"{day}-park-de-voorbeeldhoeve-intake1-verwijzing-{short}.asice.age"
+    assert path.name == f"{day}-park-de-voorbeeldhoeve-intake1-verwijzing-iszw-{short}.asice.age"
     assert case.code.lower() not in path.name
     take_in(tent.iszw, path, progress=silent)
     acknowledge_referral(tent.iszw, referral.id, by="I. Spekteur")

@@ -37,7 +37,10 @@ class Alerted:
 
 @dataclass(frozen=True, slots=True)
 class ReferralSheet:
-    """What the referral sheet to ISZW says; for the inspector's eyes."""
+    """What the referral sheet to ISZW says; for the inspector's eyes.
+
+    Words in it that can be said in another language are said in ``language`` (nl or en): that of the officer.
+    """
 
     action: Action
     case_code: str
@@ -57,6 +60,7 @@ class ReferralSheet:
     """Everybody who was alerted, the reader of this sheet among them."""
     handover: str = ""
     """Text for one QR code by which the recipient's laptop takes the case over, "" when it has none."""
+    language: str = "nl"
 
 
 @dataclass(frozen=True, slots=True)
