@@ -411,7 +411,7 @@ class InterviewViewModel(Observable[InterviewState]):
         self._show()
 
     def _name(self, reference: str) -> str:
-        return plain(self._run.node(reference, DUTCH).label)
+        return plain(self._run.node(reference, self._tag).label)
 
     def _put(self, pending: Pending, name: str) -> None:
         self._outbox.put(pending, name)

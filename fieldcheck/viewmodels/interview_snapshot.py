@@ -8,7 +8,7 @@ from fieldcheck.engine import Form, Page
 from fieldcheck.i18n import form_is_draft, language_or_tag
 from fieldcheck.usecases.interviewing import Interviewing
 from fieldcheck.viewmodels.interview_state import InterviewState, LanguageView, Panel, QuestionView
-from fieldcheck.viewmodels.languages import offered
+from fieldcheck.viewmodels.languages import called, offered
 from fieldcheck.viewmodels.reading import DUTCH, Reading
 from fieldcheck.viewmodels.repeat_intents import RepeatIntents
 
@@ -82,7 +82,7 @@ class Snapshots:
             languages=self.languages(),
             language=spoken.tag,
             language_native=spoken.name_native,
-            language_dutch=spoken.name_dutch,
+            language_dutch=called(spoken.tag, self._reading.tag),
             right_to_left=spoken.right_to_left,
             draft=spoken.tag != DUTCH and self._is_draft(spoken.tag),
             full=self._run.depth != SHORT_DEPTH,
@@ -101,7 +101,9 @@ class Snapshots:
     def languages(self) -> tuple[LanguageView, ...]:
         """Those the form can be held in: what was spoken before in this talk, then what is usual here."""
         tags, current = self._interviewing.published.languages, self._run.language
-        return offered(tags, usual=(*self._spoken[1:], *self._usual), current=current)
+        return offered(
+            tags, usual=(*self._spoken[1:], *self._usual), current=current, reader=self._reading.tag
+        )
 
     def speak(self, tag: str) -> None:
         """The talk goes on in this language."""

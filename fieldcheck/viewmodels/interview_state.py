@@ -143,8 +143,9 @@ class QuestionView:
 
     Attributes:
         label, hint: in the person's language; Dutch where ``translated`` or ``hint_translated`` is False.
-        dutch, dutch_hint: in Dutch, "" when the person's language is Dutch or nothing is translated.
-        guidance: for the officer, Dutch, "" when there is none.
+        dutch, dutch_hint: in the officer's language, Dutch unless the screens are English; "" when they are
+            the same words as the person's.
+        guidance: for the officer, "" when there is none.
         entry: what stands in the field, in the officer's way of writing or as typed when it has a problem.
         problem: why what was typed cannot be kept, or why the form doubts it; plain and translated.
         blocking: whether the problem keeps the value from being recorded; a question that was passed over
@@ -212,7 +213,7 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class LanguageView:
-    """A language the form can be held in, by its own name and in Dutch.
+    """A language the form can be held in, by its own name and as the officer calls it (``dutch``).
 
     ``known_as`` are the names it is searched by, in small letters without accents.
     """

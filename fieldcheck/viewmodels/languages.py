@@ -19,7 +19,19 @@ RECENT = 200
 """The newest cases of a post, whose languages say what is usual there: about a day."""
 
 
-def offered(tags: Iterable[str], *, usual: Sequence[str] = (), current: str = "") -> tuple[LanguageView, ...]:
+def called(tag: str, reader: str) -> str:
+    """What the readers of one language call another; the tag itself where nobody has a name for it."""
+    if reader == SOURCE:
+        return language_or_tag(tag).name_dutch
+    try:
+        return name_in(tag, reader)
+    except InvalidValue:
+        return tag
+
+
+def offered(
+    tags: Iterable[str], *, usual: Sequence[str] = (), current: str = "", reader: str = SOURCE
+) -> tuple[LanguageView, ...]:
     """Languages in the order to offer them: what is usual here, then in the order of the program.
 
     What only a form knows comes after those, Dutch last.
@@ -28,6 +40,7 @@ def offered(tags: Iterable[str], *, usual: Sequence[str] = (), current: str = ""
         tags: BCP 47 tags of all that can be chosen.
         usual: tags that are used most here, the likeliest first; others are passed over.
         current: the language that is spoken now, "" for none.
+        reader: the language of the officer, who reads the second of each name.
     """
     known = list(dict.fromkeys(tags))
     rest = sorted(known, key=lambda tag: (tag == SOURCE, ALL.index(tag) if tag in ALL else len(ALL)))
@@ -36,19 +49,12 @@ def offered(tags: Iterable[str], *, usual: Sequence[str] = (), current: str = ""
         LanguageView(
             one.tag,
             one.name_native,
-            one.name_dutch,
+            called(one.tag, reader),
             one.tag == current,
-            frozenset(map(_folded, (one.name_native, one.name_dutch, _english(one.tag), one.tag[:2]))),
+            frozenset(map(_folded, (one.name_native, one.name_dutch, called(one.tag, "en"), one.tag[:2]))),
         )
         for one in map(language_or_tag, order)
     )
-
-
-def _english(tag: str) -> str:
-    try:
-        return name_in(tag, "en")
-    except InvalidValue:
-        return tag
 
 
 def most_used(rows: Iterable[CaseRow]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from fieldcheck.usecases.issuing import (
     preview_rights_letter,
 )
 from fieldcheck.viewmodels.jobs import Jobs
+from fieldcheck.viewmodels.languages import called
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.told import Paper, Trouble, trouble
 
@@ -93,7 +94,10 @@ class LettersViewModel(Observable[LettersState]):
     def __init__(self, desk: Desk, jobs: Jobs, *, tag: str = "nl") -> None:
         languages = tuple(
             LetterLanguage(
-                one.tag, one.name_native, one.name_dutch, one.tag != "nl" and texts(one.tag, "letters").draft
+                one.tag,
+                one.name_native,
+                called(one.tag, tag),
+                one.tag != "nl" and texts(one.tag, "letters").draft,
             )
             for one in LANGUAGES
         )

@@ -12,7 +12,7 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, InterviewId
 from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
 from fieldcheck.domain.roles import Deed
-from fieldcheck.i18n import LANGUAGES, language, texts
+from fieldcheck.i18n import LANGUAGES, texts
 from fieldcheck.triage import Assessment
 from fieldcheck.usecases.casework import NOTHING_PROPOSED, assess_case, decide_route, view_case
 from fieldcheck.usecases.desk import Desk
@@ -27,6 +27,7 @@ from fieldcheck.viewmodels.assessed import (
 )
 from fieldcheck.viewmodels.disputed import ConflictView, conflict_views
 from fieldcheck.viewmodels.jobs import Jobs
+from fieldcheck.viewmodels.languages import called
 from fieldcheck.viewmodels.lens_views import AdviceView, LensView, advice_views, lens_views
 from fieldcheck.viewmodels.noted import RuleView, rule_views, unease_lines
 from fieldcheck.viewmodels.observable import Observable
@@ -274,7 +275,7 @@ class OutcomeViewModel(Observable[OutcomeState]):
     def make_letter(self) -> None:
         """The rights letter, on record before it is handed out."""
         tag = self.state.letter_language
-        title = self._texts.text(LETTER, language=language(tag).name_dutch)
+        title = self._texts.text(LETTER, language=called(tag, self._texts.tag))
         self._make(lambda: issue_rights_letter(self._desk, self.case, tag), title)
 
     def make_proof(self) -> None:

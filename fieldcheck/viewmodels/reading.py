@@ -27,7 +27,7 @@ from fieldcheck.viewmodels.interview_state import (
 )
 
 DUTCH = "nl"
-"""The language of the officer's side of the form: its source language."""
+"""The language of a form that was written here; what is not in the officer's language is shown in it."""
 ACKNOWLEDGED = "OK"
 """What an acknowledgement is recorded as, in ODK's own word."""
 _REQUIRED = N_("Deze vraag staat nog open. Geef een antwoord of kies een reden.")
@@ -44,6 +44,9 @@ _MOST_ON_A_SCALE = 200
 class Reading:
     """Looks at one run on behalf of the screen; keeps what cannot change while the run lives.
 
+    Attributes:
+        tag: the officer's language.
+
     Args:
         run: the run.
         tag: language of the officer's screen.
@@ -59,7 +62,7 @@ class Reading:
         earlier: Callable[[str], str] = lambda _: "",
     ) -> None:
         self._run = run
-        self._tag = tag
+        self.tag = tag
         self._texts = texts(tag)
         self._file = file
         self._earlier = earlier
@@ -122,14 +125,14 @@ class Reading:
         self, reference: str, typed: str | None, problem: str, held: AttachmentView | None, passed: bool
     ) -> QuestionView:
         theirs = self._run.node(reference)
-        ours = theirs if self._run.language == DUTCH else self._run.node(reference, DUTCH)
+        ours = theirs if self._run.language == self.tag else self._run.node(reference, self.tag)
         same = theirs.label == ours.label
         hint, dutch_hint = theirs.hint or "", ours.hint or ""
         if ours is theirs or hint == dutch_hint:
             dutch_hint = ""
         kind = self.kind(reference) or Kind.NOTE
         look, columns = self._look(ours)
-        entry = shown(written_as(ours.type, look), ours.value, self._tag) if typed is None else typed
+        entry = shown(written_as(ours.type, look), ours.value, self.tag) if typed is None else typed
         view = QuestionView(
             reference=reference,
             kind=kind,
@@ -173,7 +176,7 @@ class Reading:
     def _particular(self, view: QuestionView, node: Node, held: AttachmentView | None) -> QuestionView:
         """What only some kinds have."""
         if view.kind is Kind.RANGE:
-            return _on_scale(view, node.bounds, self._tag)
+            return _on_scale(view, node.bounds, self.tag)
         if view.kind is Kind.RANK:
             return replace(view, ranked=tuple(view.entry.split()))
         if view.kind is Kind.ACKNOWLEDGE:
@@ -251,11 +254,11 @@ class Reading:
         return tuple(self._run.open_questions())
 
     def sections(self, current: str) -> tuple[SectionView, ...]:
-        """The rail: Dutch labels, with what is open in each section."""
+        """The rail: labels in the officer's language, with what is open in each section."""
         return tuple(
             SectionView(
                 reference=section.reference,
-                label=plain(self._run.node(section.reference, DUTCH).label or section.label),
+                label=plain(self._run.node(section.reference, self.tag).label or section.label),
                 open=section.open,
                 total=section.total,
                 current=section.reference == current,
@@ -270,7 +273,7 @@ class Reading:
         return tuple(
             OpenQuestion(
                 reference,
-                plain(self._run.node(reference, DUTCH).label),
+                plain(self._run.node(reference, self.tag).label),
                 sections.get(of_page[reference], ""),
             )
             for reference in self.still_open()

@@ -12,7 +12,7 @@ from fieldcheck.engine import FormRun, Page
 from fieldcheck.i18n import Texts
 from fieldcheck.i18n.markdown import plain
 from fieldcheck.viewmodels.interview_state import InstanceView, RepeatView, SectionView
-from fieldcheck.viewmodels.reading import DUTCH, Reading
+from fieldcheck.viewmodels.reading import Reading
 
 _WHICH = N_("{label} {n} van {total}")
 _LINE = N_("{n}. {summary}")
@@ -44,7 +44,7 @@ class Repeats:
         """The list of a repeat's own page, None for other pages."""
         if page.kind != "repeat":
             return None
-        theirs, ours = self._run.node(page.reference), self._run.node(page.reference, DUTCH)
+        theirs, ours = self._run.node(page.reference), self._run.node(page.reference, self._reading.tag)
         return RepeatView(
             reference=page.reference,
             label=plain(theirs.label or ours.label),
@@ -55,14 +55,14 @@ class Repeats:
         )
 
     def _instances(self, repeat: str) -> Iterator[InstanceView]:
-        for place, instance in enumerate(self._run.node(repeat, DUTCH).instances, 1):
+        for place, instance in enumerate(self._run.node(repeat, self._reading.tag).instances, 1):
             yield InstanceView(instance, place, self.summary(instance), self._open(instance))
 
     def summary(self, instance: str) -> str:
-        """What was answered first in it, in Dutch; "" for nothing yet."""
+        """What was answered first in it, in the officer's language; "" for nothing yet."""
         words: list[str] = []
         for reference in self._questions(instance):
-            node = self._run.node(reference, DUTCH)
+            node = self._run.node(reference, self._reading.tag)
             if node.type not in _TOLD or not node.value or node.state is not AnswerState.ANSWERED:
                 continue
             labels = {choice.value: plain(choice.label) for choice in node.choices}
@@ -90,8 +90,8 @@ class Repeats:
         told: list[str] = []
         instance = instance_of(page.reference)
         while instance:
-            repeat = self._run.node(repeat_of(instance), DUTCH)
-            label = plain(repeat.label or self._run.node(instance, DUTCH).label) or repeat.name
+            repeat = self._run.node(repeat_of(instance), self._reading.tag)
+            label = plain(repeat.label or self._run.node(instance, self._reading.tag).label) or repeat.name
             total = len(repeat.instances)
             place = repeat.instances.index(instance) + 1 if instance in repeat.instances else total
             told.insert(0, self._texts.text(_WHICH, label=label, n=place, total=total))
@@ -100,7 +100,7 @@ class Repeats:
 
     def named(self, instance: str) -> str:
         """An instance in words: what it is about, else its label and place."""
-        repeat = self._run.node(repeat_of(instance), DUTCH)
+        repeat = self._run.node(repeat_of(instance), self._reading.tag)
         place = repeat.instances.index(instance) + 1 if instance in repeat.instances else 0
         return self.summary(instance) or f"{plain(repeat.label) or repeat.name} {place}"
 
@@ -121,7 +121,7 @@ class Repeats:
             if page.section == section and (instance := instance_of(page.reference)):
                 seen.setdefault(instance)
         for instance in seen:
-            place = self._run.node(instance, DUTCH).position
+            place = self._run.node(instance, self._reading.tag).position
             total = sum(1 for _ in self._questions(instance))
             yield SectionView(
                 reference=self.first_page(instance),

@@ -10,7 +10,7 @@ from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import CAPACITIES, LegalCapacity
-from fieldcheck.i18n import Texts, clock_time, language_or_tag
+from fieldcheck.i18n import Texts, clock_time
 from fieldcheck.triage import Assessment, Situation
 from fieldcheck.usecases.carrying import OF_THE_PERSON
 from fieldcheck.usecases.casework import assess_talks, read_talks
@@ -20,6 +20,7 @@ from fieldcheck.usecases.issuing import TALK, talk_conditions
 from fieldcheck.usecases.standing import answers_given
 from fieldcheck.viewmodels.assessed import DomainCard, FigureView, domain_cards, figure_views
 from fieldcheck.viewmodels.happened import HistoryLine, history
+from fieldcheck.viewmodels.languages import called
 from fieldcheck.viewmodels.lens_views import (
     AdviceView,
     LensView,
@@ -86,7 +87,7 @@ def read_case(desk: Desk, row: CaseRow, referral: Referral, words: Texts) -> Rev
         domains=(),
         figures=(),
         conditions=(),
-        spoken_language=language_or_tag(row.language).name_dutch if row.language else "",
+        spoken_language=called(row.language, words.tag) if row.language else "",
         capacities=(),
         began=None,
         answers=0,
@@ -135,7 +136,7 @@ def _held(talk: Interviewing, words: Texts) -> Line:
     interview = talk.interview
     how = words.text(
         HELD,
-        language=language_or_tag(interview.language).name_dutch,
+        language=called(interview.language, words.tag),
         capacities=", ".join(_capacities([talk], words)) or "-",
         time=clock_time(interview.started),
     )

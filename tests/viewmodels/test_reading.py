@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from fieldcheck.engine import FormRun, PublishedForm, load, publish
+from fieldcheck.usecases.forms import published_form
 from fieldcheck.viewmodels.aloud import Utterance, utterances
 from fieldcheck.viewmodels.entering import lexical, shown
 from fieldcheck.viewmodels.interview_state import QuestionView
@@ -87,6 +88,23 @@ def test_each_text_that_nobody_translated_is_dutch_and_says_so() -> None:
     ]
     assert all(one.translated and one.hint_translated for one in half("nl"))
     assert all(choice.translated for one in half("nl") for choice in one.choices)
+
+
+def test_an_officer_with_english_screens_reads_english_beside_it() -> None:
+    published = published_form("intake-park")
+    run = FormRun(load(published), now=lambda: datetime(2026, 11, 22, tzinfo=UTC), language="pl")
+    page = next(page for page in run.pages() if page.questions[-1].endswith("/consent"))
+    dutch, english = (Reading(run, tag).questions(page, {}, {})[-1] for tag in ("nl", "en"))
+    assert dutch.label == english.label
+    assert (dutch.dutch, english.dutch) == (
+        "Wilt u met ons praten over uw werk en uw woning?",
+        "Would you like to talk with us about your work and your home?",
+    )
+    assert dutch.guidance.startswith("Vraag dit zonder werkgever")
+    assert english.guidance.startswith("Ask this")
+    assert english.choices[0].dutch == "Yes, I want to"
+    (here, *_) = Reading(run, "en").sections(page.section)
+    assert here.label == "Interview"
 
 
 def test_each_text_is_said_in_the_language_it_is_in() -> None:
