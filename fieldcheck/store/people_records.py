@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from itertools import combinations
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 
 from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.identity.paper import Person
@@ -99,10 +100,18 @@ class PeopleRecords(SqlReading):
                 ).all()
                 next_ones = []
                 for row in rows:
-                    pair = JoinedCases(
-                        CaseId(row.case_id), CaseId(row.other), row.reason, parse_utc(row.at), row.actor
-                    )
+                    pair = _pair(row)
                     found[(row.case_id, row.other)] = pair
                     next_ones.extend({pair.one, pair.two} - seen)
                     seen.update(next_ones)
         return tuple(found[key] for key in sorted(found))
+
+    def joins(self) -> tuple[JoinedCases, ...]:
+        """Every pair of cases that somebody held to be one person."""
+        query = select(schema.joined_cases).order_by(_JOINED.case_id, _JOINED.other)
+        with self._reading() as connection:
+            return tuple(map(_pair, connection.execute(query)))
+
+
+def _pair(row: Row[Any]) -> JoinedCases:
+    return JoinedCases(CaseId(row.case_id), CaseId(row.other), row.reason, parse_utc(row.at), row.actor)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action
@@ -11,7 +12,7 @@ from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import UserFixable
 from fieldcheck.domain.identifiers import CaseId, ThingId, case_id
 from fieldcheck.domain.roles import Deed
-from fieldcheck.domain.things.cluster import Cluster, ClusterPerson, DomainCount
+from fieldcheck.domain.things.cluster import Belonging, Cluster, ClusterPerson, DomainCount
 from fieldcheck.domain.things.linked import Relation, ThingLink
 from fieldcheck.domain.wording import Said
 from fieldcheck.triage import DOMAINS, Assessment
@@ -22,35 +23,83 @@ from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import Progress
 from fieldcheck.usecases.things import known_thing, look_alikes
 
+PAGE = 60
+"""Persons that are shown before anything they said is read."""
+_AT_ONCE = 25
+"""Persons who are read at one step."""
 
-def cluster(desk: Desk, thing: ThingId, *, progress: Progress = lambda _done, _total: None) -> Cluster:
-    """Everybody who belongs to a thing or to a record merged into it, with what they said together.
 
-    That the persons' cases were looked at is on record with each of them. ``progress`` counts persons.
-    Raises UserFixable for a thing that is not known here.
+def belonging(desk: Desk, thing: ThingId) -> Belonging:
+    """Who belongs to a thing or to a record merged into it, before what they said is read.
+
+    That the cases of the persons in it were looked at is on record with each of them. Raises UserFixable for
+    a thing that is not known here.
     """
     desk.actor.require(Deed.SEE_CLUSTER)
     standing = known_thing(desk, thing)
     links = desk.store.links_to(standing.id)
     groups = _persons(desk, links)
-    _leave_trail(desk, standing.id, [case for group in groups for case in group])
-    actions = desk.store.actions()
+    page = groups[:PAGE]
+    _leave_trail(desk, [("thing", standing.id), *_cases(page)])
+    return Belonging(
+        thing=standing,
+        records=desk.store.merged_records(standing.id),
+        persons=tuple(one for _, one in _people(desk, links, page)),
+        count=len(groups),
+        alike=look_alikes(desk, standing.id),
+    )
+
+
+def cluster(desk: Desk, thing: ThingId, *, progress: Progress = lambda _done, _total: None) -> Cluster:
+    """Everybody who belongs to a thing or to a record merged into it, with what they said together.
+
+    That the thing and the persons' cases were looked at is on record with each of them. ``progress`` counts
+    persons. Raises UserFixable for a thing that is not known here.
+    """
+    desk.actor.require(Deed.SEE_CLUSTER)
+    _leave_trail(desk, [("thing", known_thing(desk, thing).id)])
+    for found in reading(desk, thing, progress=progress):
+        if found is not None:
+            return found
+    raise AssertionError("a reading ends in what it found")
+
+
+def reading(
+    desk: Desk,
+    thing: ThingId,
+    *,
+    shown: Iterable[ClusterPerson] = (),
+    progress: Progress = lambda _done, _total: None,
+) -> Iterator[Cluster | None]:
+    """As :func:`cluster`, a few persons at a step: None after each, then what all of it comes to.
+
+    So whoever wants something else of the same worker need not wait for thousands of talks. Before a
+    portion is read, it is on record that its cases are looked at; of those ``shown`` by :func:`belonging` it
+    is already, as of the thing itself.
+    """
+    desk.actor.require(Deed.SEE_CLUSTER)
+    standing = known_thing(desk, thing)
+    links = desk.store.links_to(standing.id)
+    groups = _persons(desk, links)
+    known = {row.id for person in shown for row in person.cases}
     people: list[ClusterPerson] = []
-    assessed: list[Assessment] = []
-    for number, group in enumerate(groups, 1):
-        rows = tuple(desk.store.case(case) for case in group)
-        assessment = _assessed(desk, group)
-        assessed += [assessment] if assessment is not None else []
-        people.append(_person(rows, _relations(links, group), assessment, actions))
-        progress(number, len(groups))
+    together = _Together()
+    for first in range(0, len(groups), _AT_ONCE):
+        portion = groups[first : first + _AT_ONCE]
+        _leave_trail(desk, [one for one in _cases(portion) if one[1] not in known])
+        for group, person in _people(desk, links, portion):
+            assessment = _assessed(desk, group)
+            people.append(person if assessment is None else together.add(person, assessment))
+            progress(len(people), len(groups))
+        yield None
     people.sort(key=lambda person: person.cases[0].opened, reverse=True)
-    return Cluster(
+    yield Cluster(
         thing=standing,
         records=desk.store.merged_records(standing.id),
         persons=tuple(people),
-        domains=_domains(assessed, len(people)),
+        domains=together.domains(len(people)),
         visits=Counter((person.day, person.park) for person in people),
-        with_unease=cumulate(assessed).with_unease,
+        with_unease=together.with_unease,
         alike=look_alikes(desk, standing.id),
     )
 
@@ -58,21 +107,64 @@ def cluster(desk: Desk, thing: ThingId, *, progress: Progress = lambda _done, _t
 def _persons(desk: Desk, links: Sequence[ThingLink]) -> list[tuple[CaseId, ...]]:
     """The linked cases, those held to be one person together; a person counts once."""
     linked = list(dict.fromkeys(link.case for link in links))
+    same: dict[CaseId, list[CaseId]] = defaultdict(list)
+    for pair in desk.store.joins():
+        same[pair.one].append(pair.two)
+        same[pair.two].append(pair.one)
     groups: list[tuple[CaseId, ...]] = []
     seen: set[CaseId] = set()
     for case in linked:
         if case in seen:
             continue
-        same = {case} | {one for pair in desk.store.joined(case) for one in (pair.one, pair.two)}
-        groups.append(tuple(one for one in linked if one in same))
-        seen |= same
+        person = _reached(case, same)
+        groups.append(tuple(one for one in linked if one in person) if len(person) > 1 else (case,))
+        seen |= person
     return groups
 
 
-def _leave_trail(desk: Desk, thing: ThingId, cases: Iterable[CaseId]) -> None:
+def _reached(case: CaseId, same: Mapping[CaseId, Sequence[CaseId]]) -> set[CaseId]:
+    found, next_ones = {case}, [case]
+    while next_ones:
+        near = [one for at in next_ones for one in same.get(at, ())]
+        next_ones = list(dict.fromkeys(one for one in near if one not in found))
+        found.update(next_ones)
+    return found
+
+
+def _cases(groups: Iterable[Sequence[CaseId]]) -> list[tuple[str, str]]:
+    return [("case", case) for group in groups for case in group]
+
+
+def _leave_trail(desk: Desk, about: Sequence[tuple[str, str]]) -> None:
     payload = {"screen": "cluster"}
-    about = [("thing", thing), *(("case", case) for case in cases)]
-    desk.store.record([desk.draft(events.RECORD_VIEWED, kind, subject, payload) for kind, subject in about])
+    if about:
+        desk.store.record(
+            [desk.draft(events.RECORD_VIEWED, kind, subject, payload) for kind, subject in about]
+        )
+
+
+class _Together:
+    """What the persons said, added up as each is read: the talks themselves are not kept in memory."""
+
+    def __init__(self) -> None:
+        self._signalled: Counter[str] = Counter()
+        self._without: Counter[str] = Counter()
+        self.with_unease = 0
+
+    def add(self, person: ClusterPerson, assessment: Assessment) -> ClusterPerson:
+        signalled = tuple(view.code for view in assessment.domains if view.signals)
+        self._signalled.update(signalled)
+        self._without.update(view.code for view in assessment.domains if not view.signals and not view.blank)
+        self.with_unease += cumulate([assessment]).with_unease
+        return replace(person, talked=True, with_signals=signalled)
+
+    def domains(self, persons: int) -> tuple[DomainCount, ...]:
+        """Each person in one of three groups; who was not assessed told nothing: blank, and not "no"."""
+        counts = [(code, self._signalled[code], self._without[code]) for code in DOMAINS]
+        return tuple(
+            DomainCount(code, Said(DOMAINS[code]), signalled, without, persons - signalled - without)
+            for code, signalled, without in counts
+        )
 
 
 def _assessed(desk: Desk, group: Iterable[CaseId]) -> Assessment | None:
@@ -84,37 +176,30 @@ def _assessed(desk: Desk, group: Iterable[CaseId]) -> Assessment | None:
     return assess_talks(desk, talks) if talks else None
 
 
+def _people(
+    desk: Desk, links: Iterable[ThingLink], groups: Sequence[tuple[CaseId, ...]]
+) -> Iterator[tuple[tuple[CaseId, ...], ClusterPerson]]:
+    """Each group with its person, before what that person said is read."""
+    rows = desk.store.cases_by_id(case for group in groups for case in group)
+    actions = desk.store.actions()
+    relations: dict[CaseId, set[Relation]] = {case: set() for case in rows}
+    for link in links:
+        if link.case in relations:
+            relations[link.case].add(link.relation)
+    for group in groups:
+        yield group, _person(tuple(rows[case] for case in group), relations, actions)
+
+
 def _person(
-    rows: tuple[CaseRow, ...],
-    relations: tuple[Relation, ...],
-    assessment: Assessment | None,
-    actions: Sequence[Action],
+    rows: tuple[CaseRow, ...], relations: Mapping[CaseId, set[Relation]], actions: Sequence[Action]
 ) -> ClusterPerson:
-    newest = max(rows, key=lambda row: row.opened)
+    cases = tuple(sorted(rows, key=lambda row: row.opened, reverse=True))
+    newest = cases[0]
     action = next((one for one in actions if case_id(one.id, newest.code) == newest.id), None)
+    found = {relation for row in rows for relation in relations[row.id]}
     return ClusterPerson(
-        cases=tuple(sorted(rows, key=lambda row: row.opened, reverse=True)),
-        relations=relations,
+        cases=cases,
+        relations=tuple(relation for relation in Relation if relation in found),
         park="" if action is None else action.park,
         day=newest.opened.astimezone(LOCAL).date(),
-        talked=assessment is not None,
-        with_signals=()
-        if assessment is None
-        else tuple(view.code for view in assessment.domains if view.signals),
     )
-
-
-def _relations(links: Iterable[ThingLink], group: Sequence[CaseId]) -> tuple[Relation, ...]:
-    found = {link.relation for link in links if link.case in group}
-    return tuple(relation for relation in Relation if relation in found)
-
-
-def _domains(assessed: Sequence[Assessment], persons: int) -> tuple[DomainCount, ...]:
-    """Each person in one of three groups; who was not assessed told nothing, which is blank and not "no"."""
-    found = []
-    for code, label in DOMAINS.items():
-        views = [view for one in assessed for view in one.domains if view.code == code]
-        signalled = sum(bool(view.signals) for view in views)
-        without = sum(not view.signals and not view.blank for view in views)
-        found.append(DomainCount(code, Said(label), signalled, without, persons - signalled - without))
-    return tuple(found)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, ThingId
 from fieldcheck.domain.roles import Deed
-from fieldcheck.domain.things.cluster import Cluster, ClusterPerson
-from fieldcheck.domain.things.linked import KnownThing
+from fieldcheck.domain.things.cluster import Belonging, Cluster, ClusterPerson
+from fieldcheck.domain.things.linked import KnownThing, LikeThing
 from fieldcheck.domain.things.showing import thing_text
 from fieldcheck.i18n import long_date, said, short_date, texts
-from fieldcheck.usecases.clusters import cluster
+from fieldcheck.usecases.clusters import belonging, reading
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import Cancelled
 from fieldcheck.usecases.things import keep_apart, merge_things, part_things
@@ -108,9 +108,39 @@ class ClusterViewModel(Observable[ClusterState]):
         """Read the cluster; that these cases were looked at goes on record."""
         self._steps.begin()
         self._become(replace(self.state, busy=True, stopped=False, done=0, total=0, trouble=None))
-        self._jobs.run(
-            lambda: cluster(self._desk, self.thing, progress=self._steps.tell), self._loaded, self._failed
+        self._jobs.run(lambda: belonging(self._desk, self.thing), self._opened, self._failed)
+
+    def _opened(self, found: Belonging) -> None:
+        """Who belongs to it is in sight; what they said follows, person by person."""
+        self._become(
+            replace(
+                self.state,
+                title=thing_text(found.thing.thing),
+                below=details(found.thing.thing, self._texts),
+                persons_words=self._texts.plural(*PERSONS, found.count),
+                visits=(),
+                notes=(),
+                persons=tuple(replace(self._person(one), chip="") for one in found.persons),
+                domains=(),
+                alike=self._alike(found.alike),
+                records=tuple(map(self._record, found.records)),
+                loaded=True,
+                asking=None,
+                reason="",
+            )
         )
+        self._read_on(reading(self._desk, self.thing, shown=found.persons, progress=self._steps.tell))
+
+    def _read_on(self, steps: Iterator[Cluster | None]) -> None:
+        """One step at a time: what somebody else wants of the worker comes in between."""
+
+        def read(found: Cluster | None) -> None:
+            if found is None:
+                self._read_on(steps)
+            else:
+                self._loaded(found)
+
+        self._jobs.run(lambda: next(steps), read, self._failed)
 
     def tick(self) -> None:
         """Show how far the reading is; the page calls this now and then while ``busy``."""
@@ -131,9 +161,6 @@ class ClusterViewModel(Observable[ClusterState]):
         self._become(
             replace(
                 self.state,
-                title=thing_text(found.thing.thing),
-                below=details(found.thing.thing, self._texts),
-                persons_words=plural(*PERSONS, len(found.persons)),
                 visits=tuple(
                     text(
                         VISIT,
@@ -149,16 +176,12 @@ class ClusterViewModel(Observable[ClusterState]):
                     DomainBar(one.code, said(one.label, self._texts), one.signalled, one.without, one.blank)
                     for one in found.domains
                 ),
-                alike=tuple(
-                    thing_line(one.thing, self._texts, one.likeness, count=True) for one in found.alike
-                ),
-                records=tuple(map(self._record, found.records)),
-                loaded=True,
                 busy=False,
-                asking=None,
-                reason="",
             )
         )
+
+    def _alike(self, alike: tuple[LikeThing, ...]) -> tuple[ThingLine, ...]:
+        return tuple(thing_line(one.thing, self._texts, one.likeness, count=True) for one in alike)
 
     def _record(self, known: KnownThing) -> ThingLine:
         return ThingLine(known.id, thing_text(known.thing), details(known.thing, self._texts))

@@ -163,4 +163,7 @@ def cluster_merging(stage: Stage) -> QWidget:
 
 @scene("cluster-reading", languages=("nl",))
 def cluster_reading(stage: Stage) -> QWidget:
-    return cluster(stage, ClusterState(busy=True, done=64, total=210))
+    known = cluster_state(stage.texts)
+    persons = tuple(replace(one, chip="", signalled=False) for one in known.persons)
+    unread = replace(known, persons=persons, domains=(), visits=(), notes=())
+    return cluster(stage, replace(unread, busy=True, done=2, total=6))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from fieldcheck.domain import events
 from fieldcheck.domain.identifiers import CaseId, ThingId
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.things.linked import LinkSource, Relation
@@ -203,18 +204,30 @@ def test_a_merger_asks_why_and_can_be_undone(desk: Desk, firm: Thing) -> None:
     assert (model.state.alike, model.state.asking) == ((), None)
 
 
-def test_a_long_reading_tells_how_far_it_is_and_can_be_stopped(desk: Desk, firm: Thing) -> None:
-    thing = add_thing(desk, open_case(desk).id, firm, Relation.SENT_BY)
+def test_who_belongs_to_it_is_in_sight_before_it_is_read_and_that_can_be_stopped(
+    desk: Desk, firm: Thing
+) -> None:
+    case = open_case(desk)
+    thing = add_thing(desk, case.id, firm, Relation.SENT_BY)
     jobs = HeldJobs()
     model = ClusterViewModel(inspector(desk), jobs, thing)
     model.load()
+    jobs.release()
+    assert (model.state.loaded, model.state.busy) == (True, True)
+    assert [(line.code, line.chip) for line in model.state.persons] == [(case.code, "")]
+    assert (model.state.persons_words, model.state.domains) == ("1 persoon", ())
+    (looked, *_) = desk.store.trail(case=case.id, kind=events.RECORD_VIEWED)
+    assert looked.role == "iszw-inspector"
     model.stop()
     jobs.release()
     model.tick()
-    assert (model.state.stopped, model.state.loaded, model.state.busy) == (True, False, False)
+    assert (model.state.stopped, model.state.busy, model.state.domains) == (True, False, ())
     model.load()
-    jobs.release()
+    while model.state.busy:
+        jobs.release()
     assert (model.state.loaded, model.state.stopped) == (True, False)
+    assert model.state.persons[0].chip == "geen gesprek"
+    assert len(desk.store.trail(case=case.id, kind=events.RECORD_VIEWED)) == 2  # once for each look
 
 
 def test_a_cluster_that_is_gone_says_so(desk: Desk) -> None:

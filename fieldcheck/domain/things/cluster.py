@@ -32,6 +32,24 @@ class ClusterPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Belonging:
+    """A thing with those who belong to it, before what they said is read.
+
+    Attributes:
+        records: what was merged into it.
+        persons: those who were linked with it last, each once; not all where ``count`` is more.
+        count: how many persons belong to it.
+        alike: other records that may be the same thing.
+    """
+
+    thing: KnownThing
+    records: tuple[KnownThing, ...]
+    persons: tuple[ClusterPerson, ...]
+    count: int
+    alike: tuple[LikeThing, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DomainCount:
     """One domain over the persons of a cluster; the three counts are persons and add up to all of them.
 

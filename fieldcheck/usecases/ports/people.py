@@ -27,3 +27,7 @@ class PeopleRecords(Protocol):
     def joined(self, case: CaseId) -> tuple[JoinedCases, ...]:
         """Every pair of cases that is held to be one person with this case, directly or through others."""
         ...
+
+    def joins(self) -> tuple[JoinedCases, ...]:
+        """Every pair of cases that somebody held to be one person."""
+        ...
