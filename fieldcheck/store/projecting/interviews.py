@@ -54,14 +54,15 @@ def _interview_started(connection: sqlcipher.Connection, entry: Entry, payload: 
 
 
 # The hot path. One row is written, and none of the interview's own: its position, how many answers it has
-# and when it changed last are read from its answers.
+# and when it changed last are read from its answers. An interview that is not known gives no row.
 _ANSWER = """
     INSERT INTO answers
         (interview, reference, value, state, language, capacity, at, clock, position, carried, times)
-    VALUES (?,?,?,?,?,?,?,?,?,?,1)
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1 FROM interviews WHERE id = ?1
     ON CONFLICT DO UPDATE SET value = excluded.value, state = excluded.state, language = excluded.language,
         capacity = excluded.capacity, at = excluded.at, clock = excluded.clock, position = excluded.position,
         carried = excluded.carried, times = times + 1
+    RETURNING (SELECT case_id FROM interviews WHERE id = answers.interview)
 """
 
 
@@ -79,8 +80,7 @@ def _answer_recorded(connection: sqlcipher.Connection, entry: Entry, payload: Ma
         text(payload, "from") if "from" in payload else "",
     )
     attached = _attached(entry, payload)
-    case = only_row(connection.execute("SELECT case_id FROM interviews WHERE id = ?", (entry.subject,)))
-    connection.execute(_ANSWER, row)
+    case = only_row(connection.execute(_ANSWER, row))
     if attached is not None:
         connection.execute(_ATTACHMENT, attached)
     return case
