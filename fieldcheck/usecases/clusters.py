@@ -25,7 +25,7 @@ from fieldcheck.usecases.things import known_thing, look_alikes
 
 PAGE = 60
 """Persons that are shown before anything they said is read."""
-_AT_ONCE = 25
+_AT_ONCE = 4
 """Persons who are read at one step."""
 
 
