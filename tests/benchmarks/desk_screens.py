@@ -17,7 +17,7 @@ from fieldcheck.viewmodels.desk import DeskViewModel
 from fieldcheck.viewmodels.export import ExportViewModel
 from fieldcheck.viewmodels.homes import HomesViewModel
 from fieldcheck.viewmodels.identity import IdentityViewModel
-from fieldcheck.viewmodels.jobs import InlineJobs
+from fieldcheck.viewmodels.jobs import HeldJobs, InlineJobs
 from fieldcheck.viewmodels.letters import LettersViewModel
 from fieldcheck.viewmodels.outcome import OutcomeViewModel
 from fieldcheck.viewmodels.preparation import PreparationViewModel
@@ -136,13 +136,22 @@ def _of_a_thing(built: Built) -> Iterator[Read]:
     largest = cycle(built.things.agencies[:3] + built.things.employers[:3]).__next__
     dwelling = some(built.things.dwellings)
 
-    def around(thing: Callable[[], str]) -> object:
-        shown = ClusterViewModel(inspector, InlineJobs(), ThingId(thing()))
-        return _loaded(shown, shown.load)
+    def around(thing: Callable[[], str]) -> HeldJobs:
+        jobs = HeldJobs()
+        shown = ClusterViewModel(inspector, jobs, ThingId(thing()))
+        shown.load()
+        jobs.release()
+        assert shown.state.persons_words, shown.state.trouble
+        return jobs
 
+    reading = around(largest)
+
+    yield Read("cluster, a few persons read", reading.release, _ANSWERED)
     yield Read("things like what is typed", lambda: field.write(WrittenThing(names())), _FEW)
-    yield Read("cluster of a dwelling", lambda: around(dwelling), "SELECT * FROM thing_links LIMIT 4")
-    yield Read("cluster of the largest firms", lambda: around(largest), "SELECT * FROM thing_links LIMIT 500")
+    yield Read("cluster of a dwelling, opened", lambda: around(dwelling), "SELECT * FROM thing_links LIMIT 4")
+    yield Read(
+        "cluster of the largest firms, opened", lambda: around(largest), "SELECT * FROM thing_links LIMIT 500"
+    )
 
 
 def _coordinator(built: Built) -> Iterator[Read]:

@@ -6,6 +6,7 @@ and random identifiers follows from the seed.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -50,6 +51,7 @@ _FIRST_DAY = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 _WORKERS_DAY = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 """The day of the talks that the answers are taken from."""
 _WAY = ("gemeente", "politie", "belastingdienst", "coordinator")
+FILE = "fieldcheck.db"
 _LANGUAGES = ("pl", "pl", "pl", "ro", "ro", "bg", "uk", "lt")
 OFFICERS = ("A. Jansen", "B. de Vries", "C. Bakker", "D. Visser", "E. Smit", "F. Meijer")
 
@@ -63,6 +65,10 @@ class DayClock:
     def __call__(self) -> datetime:
         self._at += timedelta(seconds=2)
         return self._at
+
+    def go_on_after(self, moment: datetime) -> None:
+        """What was recorded until ``moment`` is over."""
+        self._at = moment
 
     def next_day(self) -> None:
         """Go on at five o'clock (UTC) of the next day."""
@@ -79,12 +85,10 @@ class Things:
     vehicles: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Built:
-    """The store, where it lies, a desk at it and what is in it."""
+    """The store, a desk at it and what is in it."""
 
-    path: Path
-    clock: DayClock
     desk: Desk
     cases: list[CaseId]
     codes: list[str]
@@ -99,26 +103,46 @@ class Built:
         assert isinstance(self.desk.store, DatabaseStore)
         return self.desk.store
 
-    def reopened(self) -> None:
-        """Close the file and open it again, with nothing of it in memory."""
-        self.store.close()
-        store = open_store(self.path, KEY, self.clock)
-        self.desk = replace(self.desk, store=store)
 
-
-def build(
-    folder: Path, cases: int, *, device: str = "device-a", prefix: str = "OE", seed: int = SEED
-) -> Built:
-    """Build a store with this many cases in ``folder``."""
+def open_built(folder: Path) -> Built:
+    """Open what :func:`build` left in ``folder``, as the application would on the next morning."""
     clock = DayClock()
-    path = folder / f"{device}.db"
-    store = create_store(path, KEY, DeviceId(device), clock)
+    store = open_store(folder / FILE, KEY, clock)
+    clock.go_on_after(store.trail(limit=1)[0].at)
+    clock.next_day()
+
+    def found(query: str, *values: str) -> list[str]:
+        with store._reading() as connection:
+            return [row[0] for row in connection.exec_driver_sql(query, values)]
+
+    def of_kind(kind: ThingKind) -> tuple[str, ...]:
+        most = "(SELECT count(*) FROM thing_links WHERE thing = things.id) DESC, id"
+        return tuple(found(f"SELECT id FROM things WHERE kind = ? ORDER BY {most}", kind.value))  # noqa: S608
+
+    return Built(
+        desk=Installation(folder, clock).sit_down(store, user=USER, role=Role.COORDINATOR),
+        cases=list(map(CaseId, found("SELECT id FROM cases ORDER BY opened"))),
+        codes=found("SELECT code FROM cases ORDER BY opened"),
+        referred=list(map(CaseId, found("SELECT DISTINCT case_id FROM referrals ORDER BY sent"))),
+        things=Things(
+            employers=of_kind(ThingKind.EMPLOYER),
+            agencies=of_kind(ThingKind.AGENCY),
+            dwellings=of_kind(ThingKind.DWELLING),
+            vehicles=of_kind(ThingKind.VEHICLE),
+        ),
+        serial=found("SELECT serial FROM papers WHERE paper = 'control-proof' LIMIT 1")[0],
+    )
+
+
+def build(folder: Path, cases: int, *, prefix: str = "OE", seed: int = SEED) -> DatabaseStore:
+    """Build a store with this many cases in ``folder``; it is still open."""
+    clock = DayClock()
+    store = create_store(folder / FILE, KEY, DeviceId(f"device-{prefix}"), clock)
     store._connection.execute(_BUILDING)
     set_up_practice(store, user=USER, action=practice_action(), clock=clock)
-    installed = Installation(folder, clock)
-    desk = installed.sit_down(store, user=USER, role=Role.COORDINATOR)
-    builder = _Builder(desk, clock, Random(seed), prefix)  # noqa: S311 - fictitious people
-    return builder.build(path, cases)
+    desk = Installation(folder, clock).sit_down(store, user=USER, role=Role.COORDINATOR)
+    _Builder(desk, clock, Random(seed), prefix).build(cases)  # noqa: S311 - fictitious people
+    return store
 
 
 class _Builder:
@@ -128,30 +152,22 @@ class _Builder:
         self._talks = _talks()
         self._note = seal_to(desk, b"Vervolggesprek afgesproken (fictief).", ["iszw"])
         self._people = [people.person(chance, _FIRST_DAY.date()) for _ in range(400)]
-        self._referred: list[CaseId] = []
         self._names = 0
-        self._serial = ""
 
-    def build(self, path: Path, count: int) -> Built:
+    def build(self, count: int) -> None:
         things = self._record_things(count)
         self._desk.store.record(list(self._homes()))
-        cases: list[CaseId] = []
         for first in range(0, count, _CASES_AT_ONCE):
             numbers = range(first, min(first + _CASES_AT_ONCE, count))
             drafts: list[Draft] = []
             for number in numbers:
-                case, written = self._case(number, things, over=number < count - UNDER_WAY)
-                cases.append(case)
-                drafts += written
+                drafts += self._case(number, things, over=number < count - UNDER_WAY)
             self._desk.store.record(drafts)
             if numbers.stop % A_DAY == 0 and numbers.stop < count:
                 self._close_day()
         action = replace(self._desk.action, day=self._clock().date())
         payload = {"action": action_to_json(action), "reason": "een dag later"}
         self._desk.write(events.ACTION_CHANGED, "action", action.id, payload)
-        self._desk = replace(self._desk, action=action)
-        codes = [case_code(self._prefix, number + 1) for number in range(count)]
-        return Built(path, self._clock, self._desk, cases, codes, self._referred, things, serial=self._serial)
 
     def _draft(self, kind: str, subject_kind: str, subject: str, payload: dict[str, object]) -> Draft:
         by = self._chance.choice(OFFICERS)
@@ -215,7 +231,7 @@ class _Builder:
             )
         return Things(**ids)
 
-    def _case(self, number: int, things: Things, *, over: bool) -> tuple[CaseId, list[Draft]]:
+    def _case(self, number: int, things: Things, *, over: bool) -> list[Draft]:
         code = case_code(self._prefix, number + 1)
         case = case_id(self._desk.action.id, code)
         post = self._chance.choice(("intake", "intake2"))
@@ -232,9 +248,8 @@ class _Builder:
         if over:
             written += self._papers(case)
         if referred:
-            self._referred.append(case)
             written += self._referral(case, over=over)
-        return case, written
+        return written
 
     def _identity(self, case: str) -> Draft:
         if self._chance.random() < 0.02:  # somebody who was here before
@@ -313,9 +328,9 @@ class _Builder:
             left = {"post": "coordinator", "reason": "moest werken"}
             yield self._draft(events.CASE_LEFT, "case", case, dict(left))
             return
-        self._serial = f"{self._prefix}-{self._names:06d}"
+        serial = f"{self._prefix}-{self._names:06d}"
         for paper in ("rights-letter", "control-proof"):
-            issued = {"paper": paper, "serial": self._serial, "language": "pl", "digest": "d" * 64}
+            issued = {"paper": paper, "serial": serial, "language": "pl", "digest": "d" * 64}
             yield self._draft(events.PAPER_ISSUED, "case", case, dict(issued))
 
     def _referral(self, case: str, *, over: bool) -> Iterator[Draft]:
@@ -352,7 +367,7 @@ class _Builder:
         if self._chance.random() < 0.3:
             report: dict[str, object] = {
                 "stage": "queued",
-                "reporter": "inspectorate",
+                "reporter": "iszw",
                 "proof": "",
                 "reason": "",
                 "consent": False,
@@ -385,3 +400,7 @@ def _played(desk: Desk, worker: object) -> Iterable[Answer]:
 def _first(answers: Iterable[Answer]) -> list[Answer]:
     spoken = [one for one in answers if not one.reference.endswith("]") and "[" not in one.reference]
     return sorted(spoken, key=lambda answer: answer.at)[:ANSWERS_EACH]
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]), int(sys.argv[2])).close()

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+_WIDE = 76
+"""Signs for what a line is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -39,10 +42,10 @@ def spread(what: str, samples: Sequence[float], *, p99_limit: float | None = Non
 
 def table(name: str, lines: Sequence[Line]) -> str:
     """The lines under each other, each with its limit beside it."""
-    rows = [name, f"  {'':<58}{'measured':>12}  {'limit':>9}"]
+    rows = [name, f"  {'':<{_WIDE}}{'measured':>12}  {'limit':>9}"]
     for line in lines:
         limit = "" if line.limit is None else f"{line.limit:.1f} {line.unit}"
         verdict = "" if line.limit is None else "  held" if line.held else "  MISSED"
         value = f"{line.value:>9.2f} {line.unit:<2}" if line.unit else f"{line.value:>9.0f}   "
-        rows.append(f"  {line.what:<58}{value}  {limit:>9}{verdict}".rstrip())
+        rows.append(f"  {line.what:<{_WIDE}}{value}  {limit:>9}{verdict}".rstrip())
     return "\n".join(rows)
