@@ -280,14 +280,17 @@ def new_run(desk: Desk, form: Form, language: str, *, interview: InterviewId, st
     return _run(desk, form, language, interview, started, desk.clock)
 
 
-def restored_run(desk: Desk, form: Form, interview: Interview, *, language: str = "") -> FormRun:
+def restored_run(
+    desk: Desk, form: Form, interview: Interview, *, language: str = "", going_on: bool = False
+) -> FormRun:
     """The run of an interview with its answers given, in its own language or another.
 
     Once it is finished its clock stands still at its beginning: what was asked by age or date, and counted,
-    stays as it was when somebody reads it a year later.
+    stays as it was when somebody reads it a year later. With ``going_on`` the clock runs.
     """
     began = interview.started
-    clock = (lambda: began) if interview.stage is InterviewStage.FINISHED else desk.clock
+    over = interview.stage is InterviewStage.FINISHED and not going_on
+    clock = (lambda: began) if over else desk.clock
     run = _run(desk, form, language or interview.language, interview.id, began, clock)
     run.restore({ref: (answer.value, answer.state) for ref, answer in interview.answers.items()})
     return run

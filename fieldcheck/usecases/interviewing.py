@@ -388,7 +388,7 @@ def resume_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
     desk = _voluntary(desk)
     if not desk.actor.may(Deed.SEE_OUTCOME) and _begun_by(desk, interview_id) is not desk.actor.role:
         desk.actor.require(Deed.SEE_OUTCOME)
-    interviewing = read_interview(desk, interview_id)
+    interviewing = _restored(desk, interview_id, going_on=True)
     interviewing.earlier = earlier_by_question(desk, interviewing.interview, interviewing.published)
     if interviewing.interview.stage is InterviewStage.PAUSED:
         desk.write(events.INTERVIEW_RESUMED, "interview", interview_id, {})
@@ -418,6 +418,10 @@ def _voluntary(desk: Desk) -> Desk:
 
 def read_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
     """An interview with its run restored, without resuming it. UserFixable when its form is not here."""
+    return _restored(desk, interview_id)
+
+
+def _restored(desk: Desk, interview_id: InterviewId, *, going_on: bool = False) -> Interviewing:
     interview = desk.store.interview(interview_id)
     try:
         published, form = open_form(desk, interview.form_digest)
@@ -426,4 +430,4 @@ def read_interview(desk: Desk, interview_id: InterviewId) -> Interviewing:
             N_("De versie van het formulier van dit gesprek staat niet op deze laptop."),
             remedy=N_("Lees de bundel in van de laptop waar het gesprek begon."),
         ) from None
-    return Interviewing(desk, interview, published, restored_run(desk, form, interview))
+    return Interviewing(desk, interview, published, restored_run(desk, form, interview, going_on=going_on))

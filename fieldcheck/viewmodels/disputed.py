@@ -30,10 +30,15 @@ class SayingView:
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
-    """A question with answers that did not know of each other, the one that counts first."""
+    """A question with answers that did not know of each other, the one that counts first.
+
+    ``interview`` and ``reference`` say where it is asked.
+    """
 
     question: str
     sayings: tuple[SayingView, ...]
+    interview: str = ""
+    reference: str = ""
 
 
 def conflict_views(desk: Desk, case: CaseId, words: Texts) -> tuple[ConflictView, ...]:
@@ -57,7 +62,7 @@ def _conflict(conflict: Conflict, talk: Interviewing, words: Texts) -> ConflictV
         question = plain(talk.run.node(conflict.reference, "nl").label)
     except KeyError:  # an instance of a list that somebody removed meanwhile: its answers stay on record
         question = conflict.reference.rsplit("/", 1)[-1]
-    return ConflictView(question, sayings)
+    return ConflictView(question, sayings, conflict.interview, conflict.reference)
 
 
 def _answer(saying: Saying, reference: str, talk: Interviewing, words: Texts) -> str:

@@ -300,6 +300,10 @@ class OutcomeViewModel(Observable[OutcomeState]):
         """Go on with a talk that was not finished."""
         self._talk(lambda: resume_talk(self._desk, talk))
 
+    def to_question(self, talk: InterviewId, reference: str) -> None:
+        """Go to a question with two answers: what is answered there now knows of both, and decides."""
+        self._talk(lambda: resume_talk(self._desk, talk, at=reference))
+
     def _talk(self, work: Callable[[], object]) -> None:
         def opened(interviewing: object) -> None:
             self.opened = interviewing

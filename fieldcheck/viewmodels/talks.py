@@ -118,8 +118,11 @@ def begin_talk(desk: Desk, case: CaseId, language: str, form: str = "") -> objec
     return start_interview(desk, case, language, form_id=form)
 
 
-def resume_talk(desk: Desk, talk: InterviewId) -> object:
-    """On the worker: a talk to go on with, for the interview screen to carry."""
+def resume_talk(desk: Desk, talk: InterviewId, *, at: str = "") -> object:
+    """On the worker: a talk to go on with, for the interview screen to carry, ``at`` a question."""
     from fieldcheck.usecases.interviewing import resume_interview
 
-    return resume_interview(desk, talk)
+    resumed = resume_interview(desk, talk)
+    if at:
+        resumed.save(resumed.jump(at))
+    return resumed

@@ -41,6 +41,7 @@ from fieldcheck.viewmodels.review_state import ReviewState
 from fieldcheck.viewmodels.told import Trouble
 from tests.gallery.scenes import NOW, Stage, scene
 from tests.gallery.still import Still, still_shell
+from tests.gallery.talk_scenes import TALKS
 
 ISZW = "Nederlandse Arbeidsinspectie (voorheen ISZW)"
 _PAY = SignalView(
@@ -181,6 +182,8 @@ CONFLICT = ConflictView(
         SayingView("Iemand anders", "I. Spekteur, 22-11-2026 om 05:52", counts=True),
         SayingView("De werkgever of het uitzendbureau", "H. de Wit, 22-11-2026 om 05:31", counts=False),
     ),
+    "talk-1",
+    "/data/papers/papers_kept_by",
 )
 RULES = (
     RuleView(
@@ -207,7 +210,8 @@ def outcome_noted(stage: Stage) -> QWidget:
     """Two answers, niet pluis, and rules of the action: above and below the domains."""
     unease = ("Keek steeds naar de voorman bij de deur; zelf gezien; waarschijnlijk",)
     return outcome(
-        stage, replace(OUTCOME, conflicts=(CONFLICT,), unease=unease, rules=RULES, domains=DOMAINS[:3])
+        stage,
+        replace(OUTCOME, conflicts=(CONFLICT,), talks=TALKS, unease=unease, rules=RULES, domains=DOMAINS[:3]),
     )
 
 

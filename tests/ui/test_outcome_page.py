@@ -9,7 +9,7 @@ import pytest
 from practice_desk import practice_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldcheck import assets
@@ -17,6 +17,7 @@ from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.lens_cards import LensCard
 from fieldcheck.ui.pages.outcome import OutcomePage
+from fieldcheck.ui.pages.outcome_cards import ConflictCard
 from fieldcheck.usecases.answers_file import read_answers
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
@@ -25,6 +26,7 @@ from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.outcome import OutcomeViewModel, Part
 from tests.gallery import case_scenes as scenes
 from tests.gallery.still import Still, still_shell
+from tests.gallery.talk_scenes import TALKS
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -99,6 +101,14 @@ def test_two_answers_stand_with_who_said_what_and_which_counts(qtbot: QtBot) -> 
     assert "Iemand anders  ·  telt nu" in told
     assert "De werkgever of het uitzendbureau  ·  bewaard, telt niet" in told
     assert not part(page, "unease").isVisible()
+    assert card.findChild(QPushButton, "to-question") is None, "who holds no talks cannot ask"
+    heard.become(replace(heard.state, talks=TALKS))
+    way = card.findChild(QPushButton, "to-question")
+    assert isinstance(way, QPushButton)
+    assert isinstance(card, ConflictCard)
+    with qtbot.waitSignal(card.wanted) as gone:
+        way.click()
+    assert gone.args == [scenes.CONFLICT.interview, scenes.CONFLICT.reference]
     heard.become(scenes.OUTCOME)
     assert not card.isVisible()
 

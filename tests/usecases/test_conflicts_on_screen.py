@@ -14,7 +14,7 @@ from fieldcheck.i18n import texts
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import export_day, export_referral
 from fieldcheck.usecases.importing import take_in
-from fieldcheck.usecases.interviewing import resume_interview
+from fieldcheck.usecases.interviewing import Interviewing, resume_interview
 from fieldcheck.viewmodels.disputed import conflict_views
 from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.outcome import OutcomeViewModel
@@ -29,6 +29,30 @@ def answer(desk: Desk, interview: InterviewId, given: str | AnswerState) -> None
     talking = resume_interview(desk, interview)
     place = talking.run.form.reference("papers_kept_by")
     talking.save(talking.answer({place: given}, move_on=False))
+
+
+def test_the_inspector_goes_to_the_question_and_what_is_answered_there_decides(tmp_path: Path) -> None:
+    with street(tmp_path) as tent:
+        row, interview = talk(tent.intake1, papers_kept_by="self")
+        sent = refer(tent.intake1, row)
+        take_in(
+            tent.iszw, export_referral(tent.intake1, sent.id, tent.stick, progress=silent), progress=silent
+        )
+        answer(tent.intake1, interview, AnswerState.REFUSED)
+        answer(tent.iszw, interview, "employer")
+        take_in(
+            tent.iszw, export_referral(tent.intake1, sent.id, tent.stick, progress=silent), progress=silent
+        )
+        model = OutcomeViewModel(tent.iszw, InlineJobs(), row.id)
+        model.load()
+        (conflict,) = model.state.conflicts
+        model.to_question(InterviewId(conflict.interview), conflict.reference)
+        opened = model.opened
+        assert isinstance(opened, Interviewing)
+        assert conflict.reference in opened.page.questions
+        opened.save(opened.answer({conflict.reference: "other"}))
+        model.load()
+        assert model.state.conflicts == ()
 
 
 def test_both_answers_are_shown_in_words_with_who_and_which_counts(tmp_path: Path) -> None:

@@ -190,6 +190,7 @@ class OutcomePage(QWidget):
         parts.setStretch(0, 1)
         self._choice.setLayout(parts)
         self._unease, self._conflicts = UneaseCard(words), ConflictCard(words)
+        self._conflicts.wanted.connect(lambda talk, at: self._model.to_question(InterviewId(talk), at))
         self._noted = QWidget()
         beside = row(self._unease, self._conflicts, gap=Space.L)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -312,7 +313,7 @@ class OutcomePage(QWidget):
         told = self._texts.text(COUNTED, words=named, n=len(state.advice)) if state.advice else named
         if self._chips[Part.ADVICE].label() != told:
             self._chips[Part.ADVICE].set_text(told)
-        self._conflicts.present(state.conflicts)
+        self._conflicts.present(state.conflicts, may_ask=state.talks is not None and not state.busy)
         self._unease.present(state.unease)
         self._grid.present(state.domains)
         self._rules.present(state.rules)
