@@ -152,7 +152,10 @@ PAPER_ISSUED = "paper.issued"
 RECORD_VIEWED = "record.viewed"
 """subject case: ``screen``; subject action for what is about no case, such as this record itself (trail)."""
 BUNDLE_EXPORTED = "bundle.exported"
-"""subject action: ``bundle`` (kind), ``file``, ``digest``, ``recipients`` (codes), ``entries`` (count)."""
+"""subject action: ``bundle`` (kind), ``file``, ``digest``, ``recipients`` (codes), ``entries`` (count).
+
+That of a set-up bundle has the laptop's name as recipient, and ``prefix``, which begins its case codes.
+"""
 BUNDLE_IMPORTED = "bundle.imported"
 """subject action: ``bundle`` (kind), ``device``, ``device_name``, ``digest``, ``entries`` (new ones).
 

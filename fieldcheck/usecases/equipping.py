@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from fieldcheck.crypto import AgeIdentity, KeyPair, new_recovery_code
+from fieldcheck.crypto import AgeIdentity, KeyPair, new_age_identity, new_recovery_code
 from fieldcheck.domain import events
-from fieldcheck.domain.action import Action
-from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
+from fieldcheck.domain.action import STREET, Action, Recipient
+from fieldcheck.domain.action_json import action_to_json
+from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import ActionId, DeviceId, new_uuid7
-from fieldcheck.domain.journal import sha256_hex
+from fieldcheck.domain.journal import Draft, sha256_hex
 from fieldcheck.domain.roles import Deed
+from fieldcheck.domain.wording import Said
 from fieldcheck.usecases.coordinating import check_action
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.form_rules import form_rules
@@ -30,9 +32,12 @@ from fieldcheck.usecases.preparing import (
     found,
     plan_laptops,
 )
+from fieldcheck.usecases.private_keys import key_name
 
 SET_UP, OTHER_ACTION = "set-up", "set-up-other"
 """What the journal calls a set-up bundle of this action, and one of another action."""
+KEYED = N_("extra laptop met een eigen sleutel: {names}")
+"""Why the action changes when a further laptop gets a key."""
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -80,22 +85,35 @@ def another_action(desk: Desk, *, day: date, name: str, park: str) -> Action:
 
 def more_laptops(
     desk: Desk, plans: Sequence[LaptopPlan], folder: Path, *, progress: Progress
-) -> tuple[Handed, ...]:
+) -> tuple[Desk, tuple[Handed, ...]]:
     """Set-up bundles for further laptops of this action, signed by its authority; on record.
 
-    All of them are written, or none. Raises InvalidValue for a name or prefix that is taken, UserFixable
-    when a role needs a key that is not on this laptop, StorageFailed, or Cancelled when ``progress`` does.
+    A laptop for a recipient whose key is not here, such as the inspectorate, gets a key of its own: the
+    action changes, so that everything is sealed to that key as well once the other laptops have the update.
+    What was sealed before, it does not open. Returns the desk that works with the action as it is then.
+
+    All of them are written, or none. Raises InvalidValue for a name or prefix that is taken, StorageFailed,
+    or Cancelled when ``progress`` does.
     """
     desk.actor.require(Deed.PREPARE)
     _require_free(desk, plans)
-    identities = {
-        one.code: AgeIdentity(secret.decode(), one.age)
-        for one in desk.action.recipients
-        if (secret := desk.store.secret(f"age.{one.code}")) is not None
-    }
+    held = _held(desk)
+    made = [_own_keys(desk.action, plan, held) for plan in plans]
+    action = _with_keys(desk.action, made)
     authority = KeyPair(desk.secret("authority.key").encode(), desk.secret("authority.pem").encode())
-    founded = Founded(desk.action, authority, identities, desk.clock() - CLOCK_SLACK, LAPTOP_DAYS)
-    return _hand_out(desk, founded, plans, folder, carried_forms(desk.store, desk.action), SET_UP, progress)
+    founded = Founded(action, authority, held, desk.clock() - CLOCK_SLACK, LAPTOP_DAYS)
+    forms = carried_forms(desk.store, action)
+    handed = _hand_out(desk, founded, plans, folder, forms, SET_UP, progress, made)
+    return replace(desk, action=action), handed
+
+
+def _held(desk: Desk) -> dict[str, AgeIdentity]:
+    """The identities on this laptop that whoever sits here can use, by code; they are shared."""
+    keys = {STREET: desk.action.street} | {one.code: one.age for one in desk.action.recipients}
+    kept = {code: desk.store.secret(key_name(code)) for code in keys}
+    return {
+        code: AgeIdentity(secret.decode(), keys[code]) for code, secret in kept.items() if secret is not None
+    }
 
 
 def hand_out(desk: Desk, action: Action, folder: Path, *, progress: Progress) -> tuple[Handed, ...]:
@@ -130,7 +148,12 @@ def free_prefix(desk: Desk) -> str:
 def _prefixes(desk: Desk) -> frozenset[str]:
     planned = {plan.prefix for plan in plan_laptops(desk.action)}
     seen = desk.store.case_prefixes()
-    return frozenset(planned | seen | {desk.laptop.prefix})
+    given = {
+        str(entry.payload.get("prefix", ""))
+        for entry in desk.store.entries_of(events.BUNDLE_EXPORTED)
+        if entry.payload is not None and entry.payload.get("bundle") == SET_UP
+    }
+    return frozenset(planned | seen | given | {desk.laptop.prefix})
 
 
 def _require_free(desk: Desk, plans: Sequence[LaptopPlan]) -> None:
@@ -149,21 +172,27 @@ def _require_free(desk: Desk, plans: Sequence[LaptopPlan]) -> None:
         prefixes.add(plan.prefix)
 
 
-def _require_keys(founded: Founded, plan: LaptopPlan) -> None:
-    known = {one.code for one in founded.action.recipients}
-    for role in plan.roles:
-        code = IDENTITIES.get(role)
-        if code not in known:
-            continue
-        if code is not None and code not in founded.identities:
-            raise UserFixable(
-                N_("De sleutel van {recipient} staat niet op deze laptop, en dat hoort zo."),
-                remedy=N_(
-                    "Alleen wie de sleutel heeft, kan lezen wat voor die ontvanger is verzegeld. Gebruik de"
-                    " reservelaptop van die post, of maak een nieuwe actie."
-                ),
-                recipient=founded.action.recipient(code).name,
-            )
+def _own_keys(action: Action, plan: LaptopPlan, held: Mapping[str, AgeIdentity]) -> dict[str, AgeIdentity]:
+    """New identities for what a laptop must open and whose key is not here, by recipient."""
+    known = {one.code for one in action.recipients}
+    needed = {IDENTITIES[role] for role in plan.roles if role in IDENTITIES}
+    return {code: new_age_identity() for code in sorted(needed & known - held.keys())}
+
+
+def _with_keys(action: Action, made: Sequence[Mapping[str, AgeIdentity]]) -> Action:
+    """The action in which everything is sealed to these as well; the same one when there are none."""
+    new = {
+        one.code: [keys[one.code].recipient for keys in made if one.code in keys] for one in action.recipients
+    }
+    if not any(new.values()):
+        return action
+    recipients = tuple(_with(one, new[one.code]) for one in action.recipients)
+    return replace(action, recipients=recipients, version=action.version + 1)
+
+
+def _with(recipient: Recipient, new: Sequence[str]) -> Recipient:
+    keys = (*recipient.keys, *new)
+    return replace(recipient, age=keys[0], more=keys[1:]) if keys else recipient
 
 
 def _hand_out(
@@ -174,15 +203,17 @@ def _hand_out(
     forms: dict[str, bytes],
     kind: str,
     progress: Progress,
+    own: Sequence[Mapping[str, AgeIdentity]] = (),
 ) -> tuple[Handed, ...]:
+    """``own`` are keys for one plan alone, in the order of the plans; they change the action in force."""
     handed: list[Handed] = []
-    for plan in plans:
-        _require_keys(founded, plan)
+    drafts = [_changed(desk, founded, plans)] if any(own) else []
     # Laptops of one action share one authority: a set of which one is missing is of no use to anybody.
     with _taken_back(handed):
         for number, plan in enumerate(plans):
             progress(number, len(plans))
-            set_up = equip(founded, plan, device=DeviceId(new_uuid7(desk.clock())), forms=forms)
+            known = replace(founded, identities=founded.identities | dict(own[number] if own else {}))
+            set_up = equip(known, plan, device=DeviceId(new_uuid7(desk.clock())), forms=forms)
             code = new_recovery_code()
             path = desk.bundles.write_set_up(
                 set_up, folder, authority=founded.authority, code=code, made_by=desk.actor.name
@@ -191,8 +222,11 @@ def _hand_out(
         progress(len(plans), len(plans))
         desk.store.record(
             [
-                desk.draft(events.BUNDLE_EXPORTED, "action", founded.action.id, _told(one, kind))
-                for one in handed
+                *drafts,
+                *(
+                    desk.draft(events.BUNDLE_EXPORTED, "action", founded.action.id, _told(one, kind))
+                    for one in handed
+                ),
             ]
         )
     return tuple(handed)
@@ -205,7 +239,15 @@ def _told(one: Handed, kind: str) -> dict[str, object]:
         "digest": sha256_hex(one.path.read_bytes()),
         "recipients": [one.plan.name],
         "entries": 0,
+        "prefix": one.plan.prefix,
     }
+
+
+def _changed(desk: Desk, founded: Founded, plans: Sequence[LaptopPlan]) -> Draft:
+    """The entry that puts the keys of further laptops in force."""
+    reason = str(Said(KEYED, names=", ".join(plan.name for plan in plans)))
+    payload = {"action": action_to_json(founded.action), "reason": reason}
+    return desk.draft(events.ACTION_CHANGED, "action", founded.action.id, payload)
 
 
 @contextlib.contextmanager

@@ -290,11 +290,16 @@ class PreparationViewModel(Observable[PreparationState]):
         """A set-up bundle for one more laptop of the action in force."""
         desk = self._desk
 
-        def work() -> tuple[Handed, ...]:
+        def work() -> tuple[Desk, tuple[Handed, ...]]:
             plan = LaptopPlan(name.strip(), free_prefix(desk), post, (role,))
             return more_laptops(desk, [plan], Path(folder), progress=self._progress)
 
-        self._work(work, self._handed)
+        def done(made: tuple[Desk, tuple[Handed, ...]]) -> None:
+            keyed = made[0].action != desk.action
+            self._follow(made[0])
+            self._handed(made[1], keyed=keyed)
+
+        self._work(work, done)
 
     def make_update(self, folder: str) -> None:
         """The action in force as one file for all laptops that are set up."""
@@ -330,9 +335,9 @@ class PreparationViewModel(Observable[PreparationState]):
 
         self._work(work, self._handed)
 
-    def _handed(self, handed: tuple[Handed, ...]) -> None:
+    def _handed(self, handed: tuple[Handed, ...], *, keyed: bool = False) -> None:
         codes = tuple(CodeView(one.plan.name, one.path.name, one.code) for one in handed)
-        self._become(replace(self.state, codes=codes))
+        self._become(replace(self.state, codes=codes, keyed=keyed))
 
     def print_sheet(self) -> None:
         """The pre-visit sheet of the action in force, to look at, save or print."""

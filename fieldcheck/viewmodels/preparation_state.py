@@ -133,6 +133,7 @@ class PreparationState:
         tried: the last dry run of the draft as it is now.
         asking: whether the reason for saving is asked now.
         codes: of bundles that were just made.
+        keyed: whether one of them got a key of its own, so that the other laptops need an update.
         version: how often the action in force was changed since it was prepared.
         update_file: name of the update that was just made, "" when none was.
     """
@@ -159,6 +160,7 @@ class PreparationState:
     forms: tuple[FormView, ...] = ()
     posts: tuple[tuple[str, str], ...] = ()
     codes: tuple[CodeView, ...] = ()
+    keyed: bool = False
     version: int = 0
     update_file: str = ""
     paper: Paper | None = None

@@ -218,6 +218,18 @@ def codes_sheet(stage: Stage) -> QWidget:
     return CodesSheet(stage.texts, codes, None)
 
 
+@scene("prepare-codes-key-sheet", sheet=True)
+def codes_key_sheet(stage: Stage) -> QWidget:
+    codes = (
+        CodeView(
+            "iszw9",
+            "2026-11-22-voorbeeldhoeve-iszw9.set-up.asice.age",
+            "7K3M8-9QTR2-2HXB5-5VWDT-8NPCE-4JZYG-1A2B3",
+        ),
+    )
+    return CodesSheet(stage.texts, codes, None, keyed=True)
+
+
 def day_state(**more: Any) -> DayState:
     action = practice_action()
     hours = tuple(NOW.replace(hour=hour, minute=0, second=0) for hour in (3, 4, 5, 6, 7, 8))

@@ -11,7 +11,10 @@ import pytest
 
 from fieldcheck.bootstrap import now
 from fieldcheck.bundle import read_set_up
-from fieldcheck.domain.errors import BundleRefused, InvalidValue, NotAllowed, StorageFailed, UserFixable
+from fieldcheck.crypto import recipient_of
+from fieldcheck.domain import events
+from fieldcheck.domain.action import Post
+from fieldcheck.domain.errors import BundleRefused, InvalidValue, NotAllowed, StorageFailed
 from fieldcheck.domain.roles import Role
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.equipping import another_action, free_prefix, hand_out, more_laptops
@@ -25,13 +28,17 @@ def no_progress(done: int, total: int) -> None:
     """Nobody looks."""
 
 
+def one_form(posts: tuple[Post, ...]) -> tuple[Post, ...]:
+    first, *rest = (replace(post, forms=()) for post in posts)
+    return (replace(first, forms=("niet-pluis",)), *rest)
+
+
 @pytest.fixture
 def short(coordinator: Desk) -> Desk:
     """The coordinator of an action with one short form, so that publishing takes a second."""
-    first, *rest = (replace(post, forms=()) for post in coordinator.action.posts)
     return replace(
         coordinator,
-        action=replace(coordinator.action, posts=(replace(first, forms=("niet-pluis",)), *rest)),
+        action=replace(coordinator.action, posts=one_form(coordinator.action.posts)),
     )
 
 
@@ -46,12 +53,14 @@ def office(tmp_path: Path, founded: Founded) -> Iterator[Desk]:
 
 def test_one_more_laptop_opens_with_its_code_alone(short: Desk, tmp_path: Path) -> None:
     plan = LaptopPlan("intake9", free_prefix(short), "intake", (Role.HANDHAVER,))
-    (handed,) = more_laptops(short, [plan], tmp_path, progress=no_progress)
+    same, (handed,) = more_laptops(short, [plan], tmp_path, progress=no_progress)
+    assert same.action == short.action  # the key is here, and is shared
     brought = read_set_up(handed.path, handed.code, at=now())
     assert (brought.device_name, brought.post, brought.action) == ("intake9", "intake", short.action)
     assert not brought.authority_key
     with pytest.raises(BundleRefused):
         read_set_up(handed.path, handed.code[::-1], at=now())
+    assert free_prefix(short) != plan.prefix  # before that laptop opened any case
     seen = {one.name: one.missing for one in laptops_seen(short)}
     assert seen == {"oefenlaptop": False, "intake9": True}
 
@@ -68,12 +77,32 @@ def test_a_laptop_that_would_be_mistaken_for_another_is_refused(
     assert list(tmp_path.glob("*.age")) == []
 
 
-def test_the_key_of_the_inspectorate_is_not_the_coordinators_to_give(office: Desk, tmp_path: Path) -> None:
-    plan = LaptopPlan("iszw9", "ZZ", "iszw", (Role.ISZW_INSPECTOR,))
-    with pytest.raises(UserFixable) as caught:
-        more_laptops(office, [plan], tmp_path, progress=no_progress)
-    assert "reservelaptop" in caught.value.remedy
-    assert list(tmp_path.glob("*.age")) == []
+@pytest.mark.parametrize(
+    ("role", "post", "code"),
+    [
+        (Role.ISZW_INSPECTOR, "iszw", "iszw"),
+        (Role.MUNICIPAL_CLERK, "gemeente", "municipality"),
+        (Role.HANDHAVER, "intake", "intake"),
+    ],
+)
+def test_a_further_laptop_of_a_partner_has_a_key_of_its_own(
+    office: Desk, tmp_path: Path, role: Role, post: str, code: str
+) -> None:
+    short = replace(office, action=replace(office.action, posts=one_form(office.action.posts)))
+    before = short.action.recipient(code)
+    changed, (handed,) = more_laptops(
+        short, [LaptopPlan("extra9", "ZZ", post, (role,))], tmp_path, progress=no_progress
+    )
+    brought = read_set_up(handed.path, handed.code, at=now())
+    after = changed.action.recipient(code)
+    assert brought.action == changed.action
+    assert changed.action.version == short.action.version + 1
+    assert after.keys[:-1] == before.keys
+    assert recipient_of(brought.identities[code]) == after.keys[-1]
+    assert office.store.secret(f"age.{code}") is None  # the coordinator keeps no key to what is not theirs
+    (entry,) = office.store.entries_of(events.ACTION_CHANGED)
+    assert brought.identities[code] not in str(entry.payload)
+    assert free_prefix(changed) != "ZZ"
 
 
 def test_a_stopped_or_failed_hand_out_leaves_nothing(short: Desk, tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ class PreparationPage(QWidget):
             sheet.given.connect(self._model.save)
             self._open(sheet)
         elif state.codes:
-            self._open(CodesSheet(self._texts, state.codes, self))
+            self._open(CodesSheet(self._texts, state.codes, self, keyed=state.keyed))
 
     def _open(self, sheet: SaveSheet | CodesSheet) -> None:
         self._sheet = sheet

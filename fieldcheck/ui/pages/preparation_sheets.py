@@ -26,6 +26,10 @@ from fieldcheck.ui.shortcuts import ENTER
 from fieldcheck.viewmodels.preparation_state import CodeView, TryView
 
 CANCEL = N_("Annuleren")
+KEYED = N_(
+    "De nieuwe laptop heeft een eigen sleutel. De andere laptops verzegelen pas voor hem als zij de"
+    " bijwerking hebben: maak die nu. Wat er eerder is verzegeld, opent hij niet."
+)
 
 
 def try_summary(view: TryView, texts: Texts) -> str:
@@ -162,7 +166,9 @@ class ActionSheet(Sheet):
 class CodesSheet(Sheet):
     """The one-time codes of bundles that were just made; kept nowhere, so shown only now."""
 
-    def __init__(self, texts: Texts, codes: tuple[CodeView, ...], parent: QWidget | None) -> None:
+    def __init__(
+        self, texts: Texts, codes: tuple[CodeView, ...], parent: QWidget | None, *, keyed: bool = False
+    ) -> None:
         super().__init__(texts.text(N_("Schrijf deze codes nu op")), parent, width=720)
         self.body.addWidget(
             Label(
@@ -171,6 +177,10 @@ class CodesSheet(Sheet):
                 )
             )
         )
+        if keyed:
+            card = Card(Tone.CAUTION, gap=Space.XS)
+            card.body.addWidget(Label(texts.text(KEYED), Face.STRONG))
+            self.body.addWidget(card)
         lines = stack(gap=Space.M)
         for one in codes:
             code = Label(one.code, Face.CODE)
