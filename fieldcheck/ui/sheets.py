@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldcheck.ui import theme
@@ -13,6 +13,17 @@ from fieldcheck.ui.tokens import Space
 
 _AROUND = 220
 """Title, buttons, edges and the frame of the system around what scrolls (px)."""
+
+
+class _Wrapped(QWidget):
+    """What scrolls: no higher than it is at its own width, though narrower it would need more."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The least width, and the height at the width it has."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        return QSize(least.width(), layout.totalHeightForWidth(max(self.width(), least.width())))
 
 
 class Sheet(QDialog):
@@ -42,7 +53,7 @@ class Sheet(QDialog):
         if isinstance(content, QWidget):
             inner = content
         else:
-            inner = QWidget()
+            inner = _Wrapped()
             inner.setLayout(content)
         inner.setObjectName("scrolled")
         area = QScrollArea()
@@ -51,8 +62,16 @@ class Sheet(QDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         room = self.screen().availableGeometry().height() - theme.current().px(_AROUND + beside)
-        area.setMinimumHeight(min(inner.sizeHint().height(), room))
+        area.setMinimumHeight(min(self._needed(inner), room))
         self.body.addWidget(area)
+
+    def _needed(self, inner: QWidget) -> int:
+        """How high it is at the width it gets: words wrap there, which a size hint does not know (px)."""
+        layout, edges = inner.layout(), self._layout.contentsMargins()
+        width = self.minimumWidth() - edges.left() - edges.right()
+        if layout is None or not layout.hasHeightForWidth():
+            return inner.sizeHint().height()
+        return layout.totalHeightForWidth(width)
 
     def close_with(self, cancel: Button | None, main: Button | None = None) -> None:
         """The buttons below: cancel at the left, the main one at the right."""

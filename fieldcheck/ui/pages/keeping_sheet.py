@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
@@ -30,8 +30,6 @@ from fieldcheck.viewmodels.review import ReviewViewModel
 from fieldcheck.viewmodels.review_state import ReviewState
 
 CANCEL = N_("Annuleren")
-_AROUND = 200
-"""Title, buttons and edges around what scrolls, and the frame of the system (px)."""
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -56,23 +54,12 @@ class KeepingSheet(Sheet):
         self.content.setContentsMargins(0, 0, theme.current().px(Space.M), 0)
         self.content.addStretch(1)
         self.put_scrolling(self.content)
-        self._make_room()
         self.body.addWidget(self._notice)
         cancel = OutlinedButton(self._texts.text(CANCEL))
         cancel.setObjectName("cancel")
         cancel.clicked.connect(self.reject)
         self.close_with(cancel, self.main)
         bind(self, self._model, self._follow)
-
-    def _make_room(self) -> None:
-        """Nothing scrolls that fits on the screen: words that wrap are measured at the width they get."""
-        area = self.findChild(QScrollArea)
-        if area is None:
-            return
-        look = theme.current()
-        needed = self.content.heightForWidth(self.minimumWidth() - 2 * look.px(Space.XL))
-        room = self.screen().availableGeometry().height() - look.px(_AROUND)
-        area.setMinimumHeight(min(needed + look.px(Space.XS), room))
 
     def _keep(self) -> None:
         """Tell the view-model what to put on record."""
