@@ -32,7 +32,7 @@ class PostWait:
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """The whole street together; a person who was at three posts counts once.
+    """The whole street together; a person who was at three posts, or whose cases were joined, counts once.
 
     Attributes:
         cases: persons with a case here.

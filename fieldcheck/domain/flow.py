@@ -66,10 +66,11 @@ class Passing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PostFlow:
-    """The flow of one post; the unit is persons, each counted once in every column.
+    """The flow of one post; the unit is persons, each counted once in every column. Joined cases are one.
 
-    ``passed`` are all who came by: with a case or only counted. ``waiting`` is now, the rest since the
-    action began. ``longest_wait`` is of those who wait now.
+    ``passed`` are all who came by, the denominator of the rest: with a case, or only counted, whether they
+    went on or refused. ``waiting`` is now, the rest since the action began. ``longest_wait`` is of those who
+    wait now.
     """
 
     post: str

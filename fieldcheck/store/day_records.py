@@ -15,6 +15,7 @@ from fieldcheck.domain.interview import InterviewStage
 from fieldcheck.domain.journal import parse_utc, utc_text
 from fieldcheck.domain.wording import Said
 from fieldcheck.store import schema
+from fieldcheck.store.joined_persons import twice_at_posts, twice_in_all
 from fieldcheck.store.projecting.tallies import HOUR, Tally
 from fieldcheck.store.reading import SqlReading
 
@@ -39,7 +40,11 @@ class DayRecords(SqlReading):
             _TALLIES.what.in_([Tally.ARRIVED.value, Tally.FINISHED.value]), _TALLIES.hour >= first
         )
         with self._reading() as connection:
-            found = {(row.post, row.hour, row.what): row.amount for row in connection.execute(query)}
+            over = twice_at_posts(connection)
+            found = {
+                (row.post, row.hour, row.what): row.amount - over[row.what, row.hour, row.post]
+                for row in connection.execute(query)
+            }
         return tuple(
             HourFlow(
                 post,
@@ -70,7 +75,10 @@ class DayRecords(SqlReading):
         by_passing = select(passings.what, func.sum(passings.persons)).group_by(passings.what)
         by_stage = select(_TALKS.stage, func.count()).group_by(_TALKS.stage)
         with self._reading() as connection:
-            persons = {what: sum(_by_post(connection, what).values()) for what in _OF_THE_DAY}
+            over = twice_in_all(connection)
+            persons = {
+                what: sum(_by_post(connection, what).values()) - over[what.value] for what in _OF_THE_DAY
+            }
             talks, counted = dict(_pairs(connection, by_stage)), dict(_pairs(connection, by_passing))
         return DayCounts(
             cases=persons[Tally.OPENED],

@@ -13,6 +13,7 @@ from fieldcheck.domain.flow import Home, HomeResult, Passing, PostFlow, Visit, V
 from fieldcheck.domain.identifiers import CaseId, HomeId, VisitId
 from fieldcheck.domain.journal import parse_utc
 from fieldcheck.store import schema
+from fieldcheck.store.joined_persons import twice_at_posts
 from fieldcheck.store.projecting.tallies import Tally
 from fieldcheck.store.reading import SqlReading
 
@@ -50,7 +51,7 @@ class FlowRecords(SqlReading):
         return tuple(
             PostFlow(
                 post=post,
-                passed=tally[post, Tally.CAME] + counted.get((post, Passing.PASSED.value), 0),
+                passed=tally[post, Tally.CAME] + sum(counted.get((post, what.value), 0) for what in Passing),
                 waiting=tally[post, VisitStage.WAITING],
                 at=tally[post, VisitStage.AT],
                 done=tally[post, VisitStage.DONE],
@@ -88,7 +89,11 @@ def _tallies(connection: Connection, posts: Collection[str]) -> Counter[tuple[st
     query = select(tallies.post, tallies.what, tallies.amount).where(
         tallies.what.in_([what.value for what in wanted]), tallies.hour == "", tallies.post.in_(posts)
     )
-    return Counter({(row.post, row.what): row.amount for row in connection.execute(query)})
+    found = Counter({(row.post, row.what): row.amount for row in connection.execute(query)})
+    found.subtract(
+        {(post, what): n for (what, hour, post), n in twice_at_posts(connection).items() if not hour}
+    )
+    return found
 
 
 def _visit_rows() -> Select[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from store_drafts import draft, opened, paper
+from store_drafts import draft, opened, paper, started
 
 from fieldcheck.domain import events
 from fieldcheck.domain.case import CaseStage
@@ -87,7 +87,38 @@ def test_persons_without_a_case_are_in_the_denominator(store: DatabaseStore) -> 
     ]
     store.record([opened(), *counted])
     (flow,) = store.flows(["intake"], NOON)
-    assert (flow.passed, flow.refused) == (11, 3)
+    assert (flow.passed, flow.refused) == (14, 3)  # who refused came by as well
+
+
+def test_a_person_with_two_cases_counts_once_until_they_are_parted(store: DatabaseStore) -> None:
+    other = CaseId("case-2")
+    store.record(
+        [
+            opened(),
+            opened(other, "BV-0002-6", post="gemeente"),
+            sent("gemeente"),
+            started(),
+            draft(events.INTERVIEW_FINISHED, "talk-1", refused="yes"),
+            started("talk-2", other),
+            draft(events.INTERVIEW_FINISHED, "talk-2"),
+        ]
+    )
+    apart = seen(store)
+    assert apart == ((1, 2), (2, 1, 1), 3)
+    store.record([draft(events.CASES_JOINED, CASE, other=other, reason="één persoon")])
+    assert seen(store) == ((1, 1), (1, 1, 0), 2)
+    store.record([draft(events.CASES_PARTED, other, other=CASE, reason="twee broers")])
+    assert seen(store) == apart
+
+
+def seen(store: DatabaseStore) -> tuple[tuple[int, ...], tuple[int, int, int], int]:
+    """Passed at each post; persons, talked and refused a talk of the day; arrived in all hours."""
+    day = store.day_counts()
+    return (
+        tuple(flow.passed for flow in store.flows(["intake", "gemeente"], NOON)),
+        (day.cases, day.talked, day.talk_refused),
+        sum(hour.arrived for hour in store.hours()),
+    )
 
 
 def test_the_longest_wait_is_of_those_who_wait_now(store: DatabaseStore) -> None:

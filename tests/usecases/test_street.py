@@ -176,7 +176,7 @@ def test_persons_without_a_case_are_counted_and_taken_back(desk: Desk) -> None:
     street.count_persons(desk, Passing.PASSED, -1)
     open_case(desk)
     first = street.flows(desk)[0]
-    assert (first.post, first.passed, first.refused) == ("intake", 2, 1)
+    assert (first.post, first.passed, first.refused) == ("intake", 3, 1)
     with pytest.raises(InvalidValue, match="terug te nemen"):
         street.count_persons(desk, Passing.REFUSED, -2)
     with pytest.raises(InvalidValue):
