@@ -27,14 +27,8 @@ from fieldcheck.usecases.trying_rules import dry_run
 from fieldcheck.viewmodels import draft_places, preparation_editing
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
-from fieldcheck.viewmodels.preparation_parts import (
-    LISTS,
-    NEW,
-    Drafting,
-    below,
-    number_of,
-    part_of,
-)
+from fieldcheck.viewmodels.preparation_parts import Drafting
+from fieldcheck.viewmodels.preparation_places import FIXED, LISTS, NEW, below, number_of, part_of
 from fieldcheck.viewmodels.preparation_state import (
     PART_WORDS,
     CodeView,
@@ -111,7 +105,7 @@ class PreparationViewModel(Observable[PreparationState]):
     def add(self) -> None:
         """A new item below the chosen one."""
         part = self.state.part
-        if part not in LISTS:
+        if part not in NEW:
             return
         at = min(self.state.chosen + 1, len(draft_places.read(self._draft, LISTS[part], [])))
         self._forget_typed(LISTS[part])
@@ -121,7 +115,7 @@ class PreparationViewModel(Observable[PreparationState]):
     def remove(self) -> None:
         """The chosen item goes out of its list."""
         part, at = self.state.part, self.state.chosen
-        if part not in LISTS or at < 0:
+        if part not in NEW or at < 0:
             return
         draft = draft_places.removed(self._draft, LISTS[part], at)
         left = len(draft_places.read(draft, LISTS[part], []))
@@ -132,7 +126,7 @@ class PreparationViewModel(Observable[PreparationState]):
     def move(self, by: int) -> None:
         """The chosen item goes up (-1) or down (1)."""
         part, at = self.state.part, self.state.chosen
-        if part not in LISTS:
+        if part not in NEW:
             return
         draft = draft_places.moved(self._draft, LISTS[part], at, by)
         if draft is not self._draft:
@@ -165,7 +159,7 @@ class PreparationViewModel(Observable[PreparationState]):
             replace(
                 self.state,
                 rows=drafting.rows(part),
-                fixed=part is Part.FORM_RULES,
+                fixed=part in FIXED,
                 fields=drafting.fields(part, self.state.chosen),
                 wrong=tuple((one, wrong.count(one)) for one in Part if one in wrong),
                 first_problem=self._told(first, problems[first]) if first else "",

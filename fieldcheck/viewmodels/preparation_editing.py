@@ -38,6 +38,8 @@ def _value(last: str, value: str | Sequence[str], tag: str) -> object:
     match last:
         case "tasks" | "pre_visit":
             return [line.strip() for line in value.splitlines() if line.strip()] or None
+        case "legal_basis":
+            return value.replace("\n", " ")
         case "quiet":
             return True if value else None
         case "role":

@@ -16,40 +16,10 @@ from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import Texts, said, short_date
 from fieldcheck.usecases.form_rules import FormRules, rule_in_words
 from fieldcheck.viewmodels.draft_places import read
+from fieldcheck.viewmodels.preparation_places import LISTS, below
 from fieldcheck.viewmodels.preparation_state import FieldView, Kind, Part, RowView
 
 Draft = dict[str, Any]
-
-LISTS: Mapping[Part, str] = {
-    Part.POSTS: "posts",
-    Part.CONTACTS: "contacts",
-    Part.TARGETS: "route.targets",
-    Part.OWN_RULES: "route.rules",
-}
-"""The parts that are a list, and its place in the action."""
-
-NEW: Mapping[Part, Draft] = {
-    Part.POSTS: {"code": "", "name": "", "next": "", "role": Role.HANDHAVER.value},
-    Part.CONTACTS: {"code": "", "name": "", "number": "", "hours": "", "source": "", "checked": ""},
-    Part.TARGETS: {
-        "code": "",
-        "name": "",
-        "recipient": "",
-        "post": "",
-        "contact": "",
-        "hours": [],
-        "fallback": "",
-    },
-    Part.OWN_RULES: {
-        "code": "",
-        "when": "",
-        "to": "",
-        "urgency": Urgency.REGULAR.value,
-        "label": "",
-        "source": "",
-    },
-}
-"""What a new item of each list begins with."""
 
 URGENCIES: Mapping[Urgency, str] = {
     Urgency.ACUTE: N_("acuut"),
@@ -60,33 +30,6 @@ AS_FORM = ""
 """The choice that leaves a rule as its form has it."""
 RULE = "rule:"
 """Begins the place of a rule of a form, followed by its code."""
-
-_PREFIXES = (
-    ("posts", Part.POSTS),
-    ("contacts", Part.CONTACTS),
-    ("route.targets", Part.TARGETS),
-    ("route.rules", Part.OWN_RULES),
-    ("route.changes", Part.FORM_RULES),
-    ("route", Part.ROUTE),
-    ("pre_visit", Part.PRE_VISIT),
-)
-
-
-def part_of(place: str) -> Part:
-    """The part of the screen where a place of the action stands."""
-    found = (part for prefix, part in _PREFIXES if place.startswith(prefix))
-    return next(found, Part.PLACE)
-
-
-def number_of(place: str, part: Part) -> int:
-    """Which item of its list a place is in; -1 for the list itself."""
-    rest = place.removeprefix(LISTS.get(part, "\0"))
-    return int(rest[1 : rest.index("]")]) if rest.startswith("[") else -1
-
-
-def below(place: str, other: str) -> bool:
-    """Whether ``other`` is this place, or something inside it."""
-    return other == place or other.startswith((f"{place}.", f"{place}["))
 
 
 @dataclass(frozen=True)
@@ -228,6 +171,7 @@ class Drafting:
             Part.CONTACTS: self._contact,
             Part.TARGETS: self._target,
             Part.OWN_RULES: self._own_rule,
+            Part.RECIPIENTS: self._recipient,
         }[part](place)
 
     def _post(self, place: str) -> tuple[FieldView, ...]:
@@ -260,6 +204,19 @@ class Drafting:
             self._text(f"{place}.hours", N_("Wanneer bereikbaar")),
             self._text(f"{place}.source", N_("Bron")),
             self._text(f"{place}.checked", N_("Nagekeken op")),
+        )
+
+    def _recipient(self, place: str) -> tuple[FieldView, ...]:
+        basis = N_("Staat in elke bundel. Waarom deze ontvanger mag krijgen wat hij krijgt.")
+        return (
+            self._text(f"{place}.name", N_("Naam"), N_("Zoals hij in bundels en op papier staat.")),
+            self._field(
+                f"{place}.legal_basis",
+                N_("Grondslag"),
+                Kind.LINES,
+                str(read(self.draft, f"{place}.legal_basis", "")),
+                hint=basis,
+            ),
         )
 
     def _target(self, place: str) -> tuple[FieldView, ...]:
@@ -358,6 +315,9 @@ class Drafting:
             return text(N_("daarna {post}"), post=after) if after else text(N_("hier eindigt de straat"))
         if part is Part.CONTACTS:
             return str(item["number"]) or text(N_("geen nummer"))
+        if part is Part.RECIPIENTS:
+            keys = len(item.get("more", ())) + bool(item["age"])
+            return self.words.plural(N_("{n} sleutel"), N_("{n} sleutels"), keys)
         if part is Part.TARGETS:
             hours = hours_to_text(map(_window, item["hours"]), self.words.tag)
             return self.typed.get(f"{place}.hours", hours) or text(N_("dag en nacht"))

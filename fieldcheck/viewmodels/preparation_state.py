@@ -15,6 +15,7 @@ class Part(StrEnum):
     PLACE = "place"
     POSTS = "posts"
     CONTACTS = "contacts"
+    RECIPIENTS = "recipients"
     TARGETS = "targets"
     ROUTE = "route"
     FORM_RULES = "form-rules"
@@ -28,6 +29,7 @@ PART_WORDS = {
     Part.PLACE: N_("Plaats, dag en grenzen"),
     Part.POSTS: N_("Posten en taken"),
     Part.CONTACTS: N_("Contacten"),
+    Part.RECIPIENTS: N_("Ontvangers van bundels"),
     Part.TARGETS: N_("Wie wordt gewaarschuwd"),
     Part.ROUTE: N_("Meldroute"),
     Part.FORM_RULES: N_("Regels van formulieren"),

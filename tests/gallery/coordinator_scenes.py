@@ -25,6 +25,7 @@ from fieldcheck.ui.pages.preparation_sheets import ActionSheet, CodesSheet, Lapt
 from fieldcheck.usecases.form_rules import FormRule, FormRules
 from fieldcheck.viewmodels.day import ClosingState, DayState, LeftOut, LooseView, PostLine
 from fieldcheck.viewmodels.preparation_parts import Drafting
+from fieldcheck.viewmodels.preparation_places import FIXED
 from fieldcheck.viewmodels.preparation_state import (
     CodeView,
     FormView,
@@ -91,7 +92,7 @@ def preparation(stage: Stage, part: Part, chosen: int = 0, **more: Any) -> QWidg
         action=draft["name"],
         rows=drafting.rows(part),
         chosen=chosen,
-        fixed=part is Part.FORM_RULES,
+        fixed=part in FIXED,
         fields=drafting.fields(part, chosen),
         loaded=True,
         posts=tuple((post["code"], post["name"]) for post in draft["posts"]),
@@ -204,6 +205,13 @@ def laptop_sheet(stage: Stage) -> QWidget:
 @scene("prepare-action-sheet", sheet=True)
 def action_sheet(stage: Stage) -> QWidget:
     return ActionSheet(stage.texts, "Oefenactie De Voorbeeldhoeve", "Park De Voorbeeldhoeve", None)
+
+
+@scene("prepare-recipients")
+def recipients(stage: Stage) -> QWidget:
+    ours = [{**one, "age": "age1x"} for one in action_to_json(practice_action())["recipients"]]
+    ours[0]["more"] = ["age1y"]
+    return preparation(stage, Part.RECIPIENTS, 0, draft={"recipients": ours})
 
 
 @scene("prepare-codes-sheet", sheet=True)

@@ -12,7 +12,7 @@ import pytest
 from practice_desk import practice_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
@@ -121,6 +121,48 @@ def test_a_contact_is_added_filled_in_and_saved_by_keys(
     assert len(stored.contacts) == before + 1
     assert (stored.contacts[0].code, str(stored.contacts[0].checked)) == ("moviera", "2026-11-20")
     assert not state(page).changed
+
+
+def test_a_recipient_is_renamed_and_its_basis_written_and_none_comes_or_goes(
+    qtbot: QtBot, page: PreparationPage, desk: Desk
+) -> None:
+    page.parts[Part.RECIPIENTS].click()
+    page.list.view.setFocus()
+    for key in (Qt.Key.Key_Insert, Qt.Key.Key_Delete):
+        QTest.keyClick(page.list.view, key)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert not state(page).changed
+    before = desk.action.recipients[0]
+    write(page, "recipients[0].name", "De arbeidsinspectie")
+    basis = page.form.widgets["recipients[0].legal_basis"]
+    assert isinstance(basis, QPlainTextEdit)
+    basis.setFocus()
+    basis.selectAll()
+    type_text("Bevestigd door de fg.", basis)
+    save(qtbot, page, "de fg heeft gekeken")
+    stored = desk.store.action()
+    assert stored is not None
+    after = stored.recipients[0]
+    assert (after.name, after.legal_basis) == ("De arbeidsinspectie", "Bevestigd door de fg.")
+    assert (after.code, after.keys) == (before.code, before.keys)
+
+
+def test_the_update_for_the_other_laptops_is_made_and_named(
+    qtbot: QtBot, page: PreparationPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fieldcheck.viewmodels import preparation
+
+    monkeypatch.setattr(
+        preparation, "export_update", lambda at, folder: (at, folder / "actie-1.action.asice.age")
+    )
+    page.parts[Part.LAPTOPS].click()
+    assert page.laptops.carry.isEnabled()
+    page._model.make_update(str(tmp_path))
+    assert state(page).update_file == "actie-1.action.asice.age"
+    told = {label.text() for label in page.laptops.findChildren(QLabel) if label.isVisible()}
+    assert "Bijwerking gemaakt: actie-1.action.asice.age. Lees haar op elke laptop in." in told
+    page.parts[Part.CONTACTS].click()
+    assert state(page).update_file == ""
 
 
 def test_delete_takes_an_item_out_and_undo_brings_it_back(page: PreparationPage, desk: Desk) -> None:

@@ -1,0 +1,72 @@
+"""Where each part of a preparation stands in the action: its list, and what a new item begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fieldcheck.domain.referral import Urgency
+from fieldcheck.domain.roles import Role
+from fieldcheck.viewmodels.preparation_state import Part
+
+LISTS: Mapping[Part, str] = {
+    Part.POSTS: "posts",
+    Part.CONTACTS: "contacts",
+    Part.RECIPIENTS: "recipients",
+    Part.TARGETS: "route.targets",
+    Part.OWN_RULES: "route.rules",
+}
+"""The parts that are a list, and its place in the action."""
+
+NEW: Mapping[Part, dict[str, Any]] = {
+    Part.POSTS: {"code": "", "name": "", "next": "", "role": Role.HANDHAVER.value},
+    Part.CONTACTS: {"code": "", "name": "", "number": "", "hours": "", "source": "", "checked": ""},
+    Part.TARGETS: {
+        "code": "",
+        "name": "",
+        "recipient": "",
+        "post": "",
+        "contact": "",
+        "hours": [],
+        "fallback": "",
+    },
+    Part.OWN_RULES: {
+        "code": "",
+        "when": "",
+        "to": "",
+        "urgency": Urgency.REGULAR.value,
+        "label": "",
+        "source": "",
+    },
+}
+"""What a new item of each list begins with."""
+
+FIXED = frozenset({Part.FORM_RULES, Part.RECIPIENTS})
+"""The parts whose rows can only be changed, not added, removed or moved."""
+_PREFIXES = (
+    ("posts", Part.POSTS),
+    ("contacts", Part.CONTACTS),
+    ("recipients", Part.RECIPIENTS),
+    ("route.targets", Part.TARGETS),
+    ("route.rules", Part.OWN_RULES),
+    ("route.changes", Part.FORM_RULES),
+    ("route", Part.ROUTE),
+    ("pre_visit", Part.PRE_VISIT),
+)
+
+
+def part_of(place: str) -> Part:
+    """The part of the screen where a place of the action stands."""
+    found = (part for prefix, part in _PREFIXES if place.startswith(prefix))
+    return next(found, Part.PLACE)
+
+
+def number_of(place: str, part: Part) -> int:
+    """Which item of its list a place is in; -1 for the list itself."""
+    rest = place.removeprefix(LISTS.get(part, "\0"))
+    return int(rest[1 : rest.index("]")]) if rest.startswith("[") else -1
+
+
+def below(place: str, other: str) -> bool:
+    """Whether ``other`` is this place, or something inside it."""
+    return other == place or other.startswith((f"{place}.", f"{place}["))
