@@ -62,12 +62,12 @@ class PeopleRecords(SqlReading):
         found: dict[tuple[str, str], Clash] = {}
         for cases in self._sharing_a_number():
             for (one, one_code, mine), (two, two_code, theirs) in combinations(cases, 2):
-                if compare_persons(mine, theirs).clash is not None and not self._held_as_one(one, two):
+                if _clash(mine, theirs) and not self._held_as_one(one, two):
                     found[(one_code, two_code)] = Clash(one, one_code, two, two_code)
         return tuple(found[codes] for codes in sorted(found))[:limit]
 
-    def _sharing_a_number(self) -> list[list[tuple[CaseId, str, Person]]]:
-        """Cases that share a key of a document number, by code."""
+    def _sharing_a_number(self) -> list[list[tuple[CaseId, str, str]]]:
+        """Cases that share a key of a document number, by code, each with what was recorded of the person."""
         of_numbers = (_KEYS.kind == PERSON_KEYS, _KEYS.key >= NUMBER_KEYS, _KEYS.key < NUMBER_KEYS + "\x7f")
         several = select(_KEYS.key).where(*of_numbers).group_by(_KEYS.key).having(func.count() > 1)
         query = (
@@ -77,11 +77,10 @@ class PeopleRecords(SqlReading):
             .where(_KEYS.kind == PERSON_KEYS, _KEYS.key.in_(several))
             .order_by(schema.cases.c.code)
         )
-        found: dict[str, list[tuple[CaseId, str, Person]]] = {}
+        found: dict[str, list[tuple[CaseId, str, str]]] = {}
         with self._reading() as connection:
             for row in connection.execute(query):
-                person = person_from_json(json.loads(row.content))
-                found.setdefault(row.key, []).append((CaseId(row.case_id), row.code, person))
+                found.setdefault(row.key, []).append((CaseId(row.case_id), row.code, row.content))
         return list(found.values())
 
     def _held_as_one(self, one: CaseId, two: CaseId) -> bool:
@@ -111,6 +110,15 @@ class PeopleRecords(SqlReading):
         query = select(schema.joined_cases).order_by(_JOINED.case_id, _JOINED.other)
         with self._reading() as connection:
             return tuple(map(_pair, connection.execute(query)))
+
+
+def _clash(one: str, two: str) -> bool:
+    """Whether two people with one number clash; who was recorded in the same words twice does not."""
+    if one == two:
+        return False
+    return (
+        compare_persons(*(person_from_json(json.loads(content)) for content in (one, two))).clash is not None
+    )
 
 
 def _pair(row: Row[Any]) -> JoinedCases:

@@ -27,6 +27,9 @@ _CANDIDATES = 80
 _LAST_SIGN = "\U0010ffff"
 """Sorts after whatever a key can go on with."""
 
+_RELATIONS = {one.value: one for one in Relation}
+_SOURCES = {one.value: one for one in LinkSource}
+
 _ONE = "SELECT id, content, merged_into FROM things WHERE id = ?"
 _GROUP = """
     WITH RECURSIVE records (id) AS (
@@ -179,8 +182,8 @@ def _link(standing: KnownThing, row: Sequence[str]) -> ThingLink:
         thing=standing,
         recorded=ThingId(recorded),
         case=CaseId(case),
-        relation=Relation(relation),
-        source=LinkSource(source),
+        relation=_RELATIONS[relation],
+        source=_SOURCES[source],
         at=parse_utc(at),
         by=by,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from fieldcheck.domain import events
@@ -78,10 +78,15 @@ def reading(
     is already, as of the thing itself.
     """
     desk.actor.require(Deed.SEE_CLUSTER)
+    return _steps(desk, thing, {row.id for person in shown for row in person.cases}, progress)
+
+
+def _steps(
+    desk: Desk, thing: ThingId, known: Collection[CaseId], progress: Progress
+) -> Iterator[Cluster | None]:
     standing = known_thing(desk, thing)
     links = desk.store.links_to(standing.id)
     groups = _persons(desk, links)
-    known = {row.id for person in shown for row in person.cases}
     people: list[ClusterPerson] = []
     together = _Together()
     for first in range(0, len(groups), _AT_ONCE):

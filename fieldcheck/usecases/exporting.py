@@ -58,6 +58,7 @@ def day_bundle(desk: Desk) -> DayBundle:
 
 def day_contents(desk: Desk) -> Contents:
     """What the bundle of the day would hold now, counted without reading it."""
+    desk.actor.require(Deed.EXPORT)
     kinds = (events.CASE_OPENED, events.INTERVIEW_STARTED, events.REFERRAL_SENT, events.PAPER_ISSUED)
     found = desk.store.tally(kinds)
     cases, interviews, referrals, papers = (found[kind] for kind in kinds)
