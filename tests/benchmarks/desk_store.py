@@ -26,7 +26,7 @@ from fieldcheck.domain.roles import Role
 from fieldcheck.domain.things.thing import ThingKind
 from fieldcheck.domain.things.thing_json import thing_to_json
 from fieldcheck.rehearsal import give_answers, workers
-from fieldcheck.store.database import DatabaseStore, create_store, open_store
+from fieldcheck.store.database import DatabaseStore
 from fieldcheck.usecases import forms
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
@@ -36,7 +36,7 @@ from fieldcheck.usecases.setup import set_up_practice
 from tests.benchmarks import desk_people as people
 
 USER = "H. de Wit"
-KEY = bytes(range(32))
+PASSPHRASE = "stro koffie lantaarn plank"
 SEED = 20261122
 FORM = "intake-park"
 ANSWERS_EACH = 15
@@ -100,14 +100,15 @@ class Built:
     @property
     def store(self) -> DatabaseStore:
         """The store of the desk, as what it really is."""
-        assert isinstance(self.desk.store, DatabaseStore)
-        return self.desk.store
+        return _as_it_is(self.desk)
 
 
 def open_built(folder: Path) -> Built:
     """Open what :func:`build` left in ``folder``, as the application would on the next morning."""
     clock = DayClock()
-    store = open_store(folder / FILE, KEY, clock)
+    installed = Installation(folder, clock)
+    store = installed.vault.unlock(USER, PASSPHRASE)
+    assert isinstance(store, DatabaseStore)
     clock.go_on_after(store.trail(limit=1)[0].at)
     clock.next_day()
 
@@ -120,7 +121,7 @@ def open_built(folder: Path) -> Built:
         return tuple(found(f"SELECT id FROM things WHERE kind = ? ORDER BY {most}", kind.value))  # noqa: S608
 
     return Built(
-        desk=Installation(folder, clock).sit_down(store, user=USER, role=Role.COORDINATOR),
+        desk=installed.sit_down(store, user=USER, role=Role.COORDINATOR),
         cases=list(map(CaseId, found("SELECT id FROM cases ORDER BY opened"))),
         codes=found("SELECT code FROM cases ORDER BY opened"),
         referred=list(map(CaseId, found("SELECT DISTINCT case_id FROM referrals ORDER BY sent"))),
@@ -137,12 +138,23 @@ def open_built(folder: Path) -> Built:
 def build(folder: Path, cases: int, *, prefix: str = "OE", seed: int = SEED) -> DatabaseStore:
     """Build a store with this many cases in ``folder``; it is still open."""
     clock = DayClock()
-    store = create_store(folder / FILE, KEY, DeviceId(f"device-{prefix}"), clock)
+    desk = _new_desk(folder, clock, Role.COORDINATOR, device=f"device-{prefix}")
+    store = _as_it_is(desk)
     store._connection.execute(_BUILDING)
-    set_up_practice(store, user=USER, action=practice_action(), clock=clock)
-    desk = Installation(folder, clock).sit_down(store, user=USER, role=Role.COORDINATOR)
     _Builder(desk, clock, Random(seed), prefix).build(cases)  # noqa: S311 - fictitious people
     return store
+
+
+def _new_desk(folder: Path, clock: DayClock, role: Role, *, device: str) -> Desk:
+    installed = Installation(folder, clock)
+    store = installed.vault.create(USER, PASSPHRASE, DeviceId(device)).store
+    set_up_practice(store, user=USER, action=practice_action(), clock=clock)
+    return installed.sit_down(store, user=USER, role=role)
+
+
+def _as_it_is(desk: Desk) -> DatabaseStore:
+    assert isinstance(desk.store, DatabaseStore)
+    return desk.store
 
 
 class _Builder:
@@ -378,14 +390,11 @@ class _Builder:
 def _talks() -> list[list[Answer]]:
     """The first answers of the fictitious workers, as the form really asks them."""
     with TemporaryDirectory(prefix="fieldcheck-") as folder:
-        clock = DayClock(_WORKERS_DAY)
-        store = create_store(Path(folder) / "talks.db", KEY, DeviceId("talks"), clock)
+        desk = _new_desk(Path(folder), DayClock(_WORKERS_DAY), Role.HANDHAVER, device="talks")
         try:
-            set_up_practice(store, user=USER, action=practice_action(), clock=clock)
-            desk = Installation(Path(folder), clock).sit_down(store, user=USER, role=Role.HANDHAVER)
             return [list(_first(_played(desk, worker))) for worker in workers()[:4]]
         finally:
-            store.close()
+            desk.store.close()
 
 
 def _played(desk: Desk, worker: object) -> Iterable[Answer]:
