@@ -20,12 +20,9 @@ from fieldcheck.engine.lists import read_list
 from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.engine.survey import Entry, Survey
 from fieldcheck.usecases.forms import FormSource, form_source
+from fieldcheck.usecases.lost_values import tell_lost
 
 _SAYS_NOTHING = UNSEEN | {"note", ""}
-_KEEP_VALUE = N_(
-    "laat de waarde staan en verberg haar voor nieuwe gesprekken met choice_filter, "
-    "of neem het formulier met --as over onder een nieuwe naam"
-)
 _NEW_NAME = N_("geef de vraag een nieuwe naam, of neem het formulier met --as over onder een nieuwe naam")
 _WIDER = frozenset({("choice", "choices")})
 """Kinds that a question may go over to: every answer of the first is one of the second."""
@@ -86,25 +83,9 @@ def _losses(form: FormSource, name: str) -> Findings:
                 lost.setdefault((new.entry.kind.choices, value), []).append(key)
     survey = Survey(read_workbook(form.source, form.filename))
     for (choices, value), questions in lost.items():
-        _lost(findings, survey, after[questions[0]].entry, choices, value, ", ".join(questions))
+        first, names = after[questions[0]].entry, ", ".join(questions)
+        tell_lost(findings, survey, first, choices=choices, value=value, questions=names)
     return findings
-
-
-def _lost(findings: Findings, survey: Survey, entry: Entry, choices: str, value: str, questions: str) -> None:
-    """Told where the list begins, or where the question is when its list is a file."""
-    rows = () if entry.kind.from_file else survey.lists.get(choices, ())
-    sheet, row, column = ("choices", rows[0].number, "name") if rows else ("survey", entry.row.number, "type")
-    findings.problem(
-        sheet,
-        row,
-        column,
-        N_("de waarde “{value}” is weg uit de lijst “{choices}”; antwoorden op {questions} hebben haar"),
-        name=value,
-        help=_KEEP_VALUE,
-        value=value,
-        choices=choices,
-        questions=questions,
-    )
 
 
 def _changed(findings: Findings, name: str, before: Kind, entry: Entry) -> None:

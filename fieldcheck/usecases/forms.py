@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fieldcheck import assets
 from fieldcheck.domain import events
-from fieldcheck.domain.errors import N_, UserFixable
+from fieldcheck.domain.errors import N_, FormRefused, UserFixable
 from fieldcheck.domain.identifiers import FormDigest, InterviewId
 from fieldcheck.domain.interview import Interview, InterviewStage
 from fieldcheck.domain.journal import canonical_json, sha256_hex
@@ -25,15 +25,17 @@ from fieldcheck.engine import (
     program_of,
     refusal,
 )
-from fieldcheck.engine.findings import Places
+from fieldcheck.engine.findings import Findings, Places
 from fieldcheck.engine.shared_lists import read_lists, shared_rows, with_lists, written_languages
 from fieldcheck.engine.sheets import read_workbook
 from fieldcheck.engine.sheetwriting import to_excel, to_markdown
+from fieldcheck.engine.survey import Survey
 from fieldcheck.i18n import SOURCE, form_texts
 from fieldcheck.i18n.languages import needed
 from fieldcheck.i18n.texts import form_texts_stamp
 from fieldcheck.triage import FUNCTIONS
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.lost_values import find_lost_values
 from fieldcheck.usecases.ports import Clock
 
 INTAKE_FORM = "intake-park"
@@ -49,6 +51,9 @@ _LISTS = (".csv", ".xml", ".geojson")
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _SOUND_AND_FILM = (".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".webm", ".3gp")
 _BESIDE = frozenset([*_LISTS, *_IMAGES, *_SOUND_AND_FILM])
+
+_STAYS = N_("De versie die er was, blijft gelden.")
+_AGAIN = N_("Begin het gesprek nog eens om daarmee te werken, of verbeter eerst het formulier.")
 
 MOST_BYTES = 64 * 1024 * 1024
 """Bytes that the files of one form may have together: every bundle and backup carries them along."""
@@ -206,18 +211,38 @@ def publish_form(desk: Desk, form_id: str) -> PublishedForm:
 
     A form whose source and texts did not change is taken from the store: compiling takes a second, and
     reading them again a tenth. So when no file was written since, they are not even read.
+
+    What is refused is told once; after that the version that was there is taken, until the form changes.
     """
     name, stamp = f"published.{form_id}", _stamp(form_id)
     of_source, of_form, of_files = _published_before(desk, name)
-    if of_files == stamp:
+    if of_form and (of_files == stamp or desk.store.secret(f"refused.{form_id}") == stamp.encode()):
         return kept_form(desk.store.form(of_form))
-    form = form_source(form_id)
-    if of_source == form.digest:
-        published = kept_form(desk.store.form(of_form))
-    else:
-        published = _published_now(desk, form)
+    try:
+        form = form_source(form_id)
+        if of_source == form.digest:
+            published = kept_form(desk.store.form(of_form))
+        else:
+            published = _published_now(desk, form)
+    except FormRefused as refused:
+        if of_form:
+            desk.store.keep_secret(f"refused.{form_id}", stamp.encode())
+        raise _with_place(refused, form_id, kept=bool(of_form)) from refused
     desk.store.keep_secret(name, f"{form.digest} {published.digest} {stamp}".encode())
     return published
+
+
+def _with_place(refused: FormRefused, form_id: str, *, kept: bool) -> FormRefused:
+    """The refusal as the desk shows it: with the first place and reason, and what is in force."""
+    first = refused.problems[0] if refused.problems else str(refused)
+    return FormRefused(
+        N_("Het formulier “{form}” wordt geweigerd. {first}"),
+        problems=refused.problems,
+        kept=_STAYS if kept else N_("Er is geen gesprek begonnen."),
+        remedy=_AGAIN if kept else N_("Verbeter het formulier, of kies een ander."),
+        form=form_id,
+        first=first,
+    )
 
 
 def _published_before(desk: Desk, name: str) -> tuple[str, FormDigest, str]:
@@ -233,6 +258,11 @@ def _published_now(desk: Desk, form: FormSource) -> PublishedForm:
     if checked.form is None or checked.ready is None:
         raise refusal(checked, form.filename)
     published = checked.form
+    findings = Findings(form.filename, form.elsewhere)
+    survey = Survey(read_workbook(form.source, form.filename))
+    find_lost_values(desk, form.form_id, checked.ready, survey, findings)
+    if findings.problems:
+        raise refusal(replace(checked, problems=findings.problems), form.filename)
     desk.store.keep_form(published.digest, published.to_bytes())
     payload = {"form_id": published.form_id, "version": published.version}
     desk.write(events.FORM_PUBLISHED, "form", published.digest, payload)

@@ -22,7 +22,15 @@ from fieldcheck.viewmodels.languages import ALL, RECENT, most_used, offered
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.street import StreetViewModel
-from fieldcheck.viewmodels.talks import CaseTalks, FormView, begin_talk, forms_here, resume_talk, talks_of
+from fieldcheck.viewmodels.talks import (
+    CaseTalks,
+    FormView,
+    begin_talk,
+    forms_here,
+    require_form,
+    resume_talk,
+    talks_of,
+)
 from fieldcheck.viewmodels.workplace import Workplace, as_problem
 
 if TYPE_CHECKING:
@@ -214,6 +222,7 @@ class DeskViewModel(Observable[DeskState]):
         def begin() -> tuple[CaseId, object]:
             from fieldcheck.usecases.casework import open_case
 
+            require_form(desk, form)  # or somebody would stand in the queue for a talk that cannot begin
             case = open_case(desk)
             return case.id, begin_talk(desk, case.id, language, form)
 

@@ -118,6 +118,17 @@ def begin_talk(desk: Desk, case: CaseId, language: str, form: str = "") -> objec
     return start_interview(desk, case, language, form_id=form)
 
 
+def require_form(desk: Desk, form: str = "") -> None:
+    """On the worker, before a case is opened for a talk: that the form to begin with is there and runs.
+
+    Raises:
+        UserFixable: it is not here, or it is refused.
+    """
+    from fieldcheck.usecases.offering import ready_form, usual_form
+
+    ready_form(desk, form or usual_form(desk))
+
+
 def resume_talk(desk: Desk, talk: InterviewId, *, at: str = "") -> object:
     """On the worker: a talk to go on with, for the interview screen to carry, ``at`` a question."""
     from fieldcheck.usecases.interviewing import resume_interview
