@@ -22,6 +22,7 @@ from fieldcheck.triage.domains import DOMAINS
 from fieldcheck.triage.dry_run import Decided, Difference, Proposal, TriedCase, TriedTalk, dry_run
 from fieldcheck.triage.lenses import Lens, LensItem, LensReason, Standing
 from fieldcheck.triage.rule_check import check_rule
+from fieldcheck.triage.rule_meaning import meaning, never_holds
 from fieldcheck.triage.tables import HoursLimits, MinimumWage, ReferenceTables, load_tables
 from fieldcheck.triage.together import together
 
@@ -61,5 +62,7 @@ __all__ = [
     "cumulate",
     "dry_run",
     "load_tables",
+    "meaning",
+    "never_holds",
     "together",
 ]

@@ -11,9 +11,9 @@ from fieldcheck.domain.action_checks import chain_problems, form_problems, old_c
 from fieldcheck.domain.action_json import action_from_json, action_problems, action_to_json
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Deed
-from fieldcheck.domain.route import RouteProblem
+from fieldcheck.domain.route import RouteProblem, RouteRule
 from fieldcheck.domain.wording import Said
-from fieldcheck.triage import check_rule
+from fieldcheck.triage import check_rule, meaning, never_holds
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.form_rules import FormRules, form_rules
 from fieldcheck.usecases.offering import brought_forms, carried_forms, keep_brought
@@ -48,6 +48,7 @@ def check_action(desk: Desk, action: Action, rules: FormRules) -> Checked:
 
 def _rule_problems(action: Action, rules: FormRules) -> Iterator[RouteProblem]:
     known = {rule.code for rule in rules.rules}
+    said: dict[tuple[str, str], RouteRule] = {}
     for number, rule in enumerate(action.route.rules):
         if rule.code in known:
             reason = Said(N_("een formulier heeft al een regel met deze code"))
@@ -58,6 +59,18 @@ def _rule_problems(action: Action, rules: FormRules) -> Iterator[RouteProblem]:
             given = error.fields.get("reason", str(error))
             reason = given if isinstance(given, Said) else Said("{reason}", reason=given)
             yield RouteProblem(f"route.rules[{number}].when", reason)
+            continue
+        if never_holds(rule.when):
+            reason = Said(N_("deze voorwaarde kan nooit waar zijn"))
+            yield RouteProblem(f"route.rules[{number}].when", reason)
+        same = said.setdefault((meaning(rule.when), rule.to), rule)
+        # Written in the same words, the route itself says so.
+        if same.urgency is not rule.urgency and same.when.split() != rule.when.split():
+            reason = Said(
+                N_("deze regel zegt iets anders dan {other}, bij dezelfde voorwaarde en ontvanger"),
+                other=same.code,
+            )
+            yield RouteProblem(f"route.rules[{number}].urgency", reason)
     for number, change in enumerate(action.route.changes):
         if change.code not in known:
             reason = Said(N_("geen formulier van deze actie heeft een regel “{name}”"), name=change.code)

@@ -89,6 +89,19 @@ def test_two_rules_that_contradict_are_refused_at_the_second(coordinator: Desk) 
     assert error.fields["place"] == "route.rules[1].urgency"
 
 
+def test_a_contradiction_in_other_words_is_refused_as_well(coordinator: Desk) -> None:
+    one = replace(OWN, to=ROUTE.targets[0].code, when="fc:age() < 18 and fc:unease()")
+    other = replace(one, code="own-other", urgency=Urgency.REGULAR, when="fc:unease() and 18 > fc:age()")
+    error = refused(coordinator, routed(coordinator, replace(ROUTE, rules=(one, other))))
+    assert error.fields["place"] == "route.rules[1].urgency"
+
+
+def test_a_rule_that_nobody_can_meet_is_refused(coordinator: Desk) -> None:
+    never = replace(OWN, to=ROUTE.targets[0].code, when="fc:age() < 18 and fc:age() > 30")
+    error = refused(coordinator, routed(coordinator, replace(ROUTE, rules=(never,))))
+    assert error.fields["place"] == "route.rules[0].when"
+
+
 def test_an_action_of_another_day_is_refused_once_people_came(coordinator: Desk, desk: Desk) -> None:
     tomorrow = replace(coordinator.action, day=coordinator.action.day + timedelta(days=1))
     open_somebody(desk)
