@@ -64,7 +64,7 @@ def _workbook(tag: str, target: Path) -> Path:
     for about_it in (("taal", tag), ("naam", language(tag).name_dutch)):
         about.append(about_it)
     _write(page, sheet.COLUMNS)
-    english = _known("en") if tag != "en" else {}
+    english = english_texts() if tag != "en" else {}
     for row in _rows(tag, english):
         _write(page, row)
     _dress(page)
@@ -98,11 +98,12 @@ def _rows(tag: str, english: Mapping[tuple[str, str, str], tuple[str, ...]]) -> 
             )
 
 
-def _known(tag: str) -> dict[tuple[str, str, str], tuple[str, ...]]:
+def english_texts() -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """The English of every text, by catalogue, context and Dutch: it stands beside what is translated."""
     found = {}
-    for one in commands.work(form_cells(), [tag]):
+    for one in commands.work(form_cells(), ["en"]):
         if one.path.is_file():
-            for message in read(one.path.read_bytes(), tag, name=one.name):
+            for message in read(one.path.read_bytes(), "en", name=one.name):
                 if message.id and any(forms_of(message)):
                     found[one.domain, message.context or "", singular(message)] = forms_of(message)
     return found

@@ -14,6 +14,7 @@ from typing import Any
 from babel.messages.catalog import Message
 
 from fieldcheck.catalogues import form_cells, sheet, works_named
+from fieldcheck.catalogues.handing_out import english_texts
 from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.i18n import commands, language, plural_rule
 from fieldcheck.i18n.checking import faults, refused_for
@@ -53,14 +54,12 @@ class _Row:
     text: str
     place: str
     dutch: str
-    english: str
     stale: bool
 
-    @property
-    def copied(self) -> bool:
-        """Whether its translation is the Dutch or English beside it; a name or two are the same anywhere."""
+    def is_one_of(self, others: Iterable[str]) -> bool:
+        """Whether its translation is one of these word for word; a name or two are the same anywhere."""
         said = _bare(self.text)
-        return len(said.split()) >= _A_SENTENCE and said in (self.dutch, self.english)
+        return len(said.split()) >= _A_SENTENCE and said in map(_bare, others)
 
 
 def take_in(source: Path, *, into: str = "") -> tuple[str, ...]:
@@ -147,6 +146,7 @@ def _from_workbook(source: Path) -> list[tuple[Work, Answers]]:
     wrong: list[str] = []
     found: list[tuple[Work, Answers]] = []
     shifts, copied = _Shifts(), list[str]()
+    english = english_texts() if tag != "en" else {}
     for one in commands.work(form_cells(), [tag]):
         answers: Answers = {}
         old = _messages(one)
@@ -160,7 +160,9 @@ def _from_workbook(source: Path) -> list[tuple[Work, Answers]]:
             if first is None or (waits and forms == before):
                 continue
             shifts.add(first.place, before, forms)
-            copied += [row.place for row in rows if row is not None and forms != before and row.copied]
+            if forms != before:
+                beside = (entry.text, entry.plural, *english.get((one.domain, entry.context, entry.text), ()))
+                copied += [row.place for row in rows if row is not None and row.is_one_of(beside)]
             wrong += _wrong_rows(rows, forms, entry, tag)
             answers[key] = Answer(forms)
         found.append((one, answers))
@@ -239,8 +241,7 @@ def _read_workbook(source: Path) -> tuple[str, dict[str, _Row]]:
         elif name:
             text = "" if empty else unicodedata.normalize("NFC", str(cell.value))
             stale = row[sheet.STATE].value == sheet.STALE
-            dutch, english = (_bare(str(row[at].value or "")) for at in (sheet.DUTCH, sheet.ENGLISH))
-            found[name] = _Row(text, place, dutch, english, stale)
+            found[name] = _Row(text, place, _bare(str(row[sheet.DUTCH].value or "")), stale)
     _refuse(wrong, source)
     return tag, found
 
