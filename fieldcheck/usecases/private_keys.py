@@ -25,9 +25,10 @@ def key_name(code: str) -> str:
 def keep_identity(store: Store, code: str, secret: str) -> None:
     """Keep the identity of a recipient that a set-up bundle brought; a private one for whoever loads it.
 
-    And for the recovery sheet, which the same person printed a moment ago.
+    And for the recovery sheet, which the same person printed a moment ago. A store that no key slot opened is
+    nobody's: there it stands in the open, until somebody who unlocks takes place.
     """
-    if code not in PRIVATE:
+    if code not in PRIVATE or not store.opened_with:
         store.keep_secret(key_name(code), secret.encode())
         return
     known = store.slot_recipients
