@@ -14,7 +14,7 @@ from fieldcheck.i18n import short_date
 from fieldcheck.triage import deductions, livelihood, working_time
 from fieldcheck.triage.answered import Answered
 from fieldcheck.triage.assessment import Figure
-from fieldcheck.triage.basis import ADULT, Ages, Basis
+from fieldcheck.triage.basis import ADULT, Ages, Basis, sentences
 from fieldcheck.triage.hours import Hours, hours_worked
 from fieldcheck.triage.tables import CENT, HoursLimits, MinimumWage, Parameters, ReferenceTables
 from fieldcheck.triage.wage import PIECE, HourlyPay, Pay, Period, hourly_pay, share_below
@@ -51,6 +51,10 @@ NET = N_("Dit bedrag is na aftrek, of dat is niet gezegd: niet precies te vergel
 AGE_UNKNOWN = N_("De leeftijd is niet bekend: gerekend met het bedrag voor volwassenen.")
 AGE_RANGE = N_("Alleen het geboortejaar is bekend: gerekend met de laagste leeftijd die kan.")
 OUTDATED = N_("Het minimumloon van deze datum is niet bekend; het laatste bekende bedrag is gebruikt.")
+STOPPED = N_(
+    "Het werk is gestopt: gerekend met het minimumloon van vandaag. Vraag wanneer het stopte; eerder was het "
+    "lager."
+)
 BEFORE_2024 = N_("Voor 2024 gold een bedrag per maand, week of dag; dit uurbedrag is daarvan afgeleid.")
 LOCAL = N_("De grens is een keuze van de gemeente.")
 EURO_PER_HOUR = N_("EUR per uur")
@@ -120,7 +124,7 @@ def reckon(answered: Answered, *, day: date, limits: LocalLimits, tables: Refere
         (
             _hourly_figure(pay, hourly),
             _minimum_figure(minimum, of_oldest, ages),
-            _share_figure(pay, hourly, minimum, share),
+            _share_figure(pay, hourly, minimum, share, stopped=answered.text("works-now") == "stopped"),
             _hours_figure(hours, hours_limits),
             _stay_figure(since, day, stay, limits),
             _space_figure(answered, space, limits),
@@ -244,7 +248,12 @@ def _minimum_note(minimum: MinimumWage | None, ages: Ages | None) -> str:
 
 
 def _share_figure(
-    pay: Pay | None, hourly: HourlyPay | None, minimum: MinimumWage | None, share: Decimal | None
+    pay: Pay | None,
+    hourly: HourlyPay | None,
+    minimum: MinimumWage | None,
+    share: Decimal | None,
+    *,
+    stopped: bool,
 ) -> Figure:
     percent = None if share is None else (share * 100).quantize(Decimal(1), ROUND_DOWN)
     formula: str = ""
@@ -278,7 +287,7 @@ def _share_figure(
         "%",
         formula,
         minimum.source if minimum else "",
-        NET if pay and not pay.gross else AVERAGING,
+        sentences([NET if pay and not pay.gross else AVERAGING, *([STOPPED] if stopped and share else [])]),
     )
 
 

@@ -442,3 +442,11 @@ def test_signals_may_ask_for_later_signals() -> None:
     found = assessed({"a": "x"}, published=_form("${a} = 'x'"))
     assert [signal.code for signal in found.signals] == ["one", "two"]
     assert [answer.value_text for answer in found.signals[1].answers] == ["x"]
+
+
+@pytest.mark.parametrize(("works", "warned"), [("stopped", True), ("yes", False)])
+def test_pay_of_work_that_is_over_is_not_held_against_today_without_a_word(works: str, warned: bool) -> None:
+    paid = {"birth_year": "1990", "pay_amount": "14.80", "pay_period": "hour", "pay_net_gross": "gross"}
+    found = assessed({"consent": "yes", "works_now": works, **paid})
+    (below,) = (figure for figure in found.figures if figure.code == "below-minimum")
+    assert ("vandaag" in below.note) is warned
