@@ -13,6 +13,7 @@ from fieldcheck.domain.journal import Entry
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.sealing import require_own_key
 
 _CASES = (events.CASE_OPENED, events.CASE_RECEIVED)
 
@@ -51,10 +52,11 @@ def take_handover(desk: Desk, text: str) -> Referral:
     of this action, or holds anything but one case and its referral. Nothing was taken then.
     """
     desk.actor.require(Deed.HAND_OVER)
-    codes = (one.code for one in desk.action.recipients)
+    codes = [one.code for one in desk.action.recipients]
     kept = {code: desk.store.secret(f"age.{code}") for code in codes}
     identities = {code: secret.decode() for code, secret in kept.items() if secret is not None}
     if not identities:
+        require_own_key(desk, codes)
         raise UserFixable(
             N_("Deze laptop heeft geen sleutel om een overdracht te openen."),
             remedy=N_("Vraag de coördinator om een instelbundel voor deze taak."),

@@ -19,6 +19,7 @@ from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.offering import require_running
 from fieldcheck.usecases.ports import BundleKind, BundleRead, BundleReport, Changes, Progress
 from fieldcheck.usecases.preparing import IDENTITIES
+from fieldcheck.usecases.sealing import require_own_key
 
 SUFFIX = ".asice.age"
 SET_UP_SUFFIX = ".set-up.asice.age"
@@ -134,6 +135,7 @@ def _identities(desk: Desk) -> dict[str, str]:
     codes = sorted((one.code for one in desk.action.recipients), key=lambda code: code != _my_code(desk))
     secrets = {code: desk.store.secret(f"age.{code}") for code in codes}
     found = {code: secret.decode() for code, secret in secrets.items() if secret is not None}
+    require_own_key(desk, [code for code in codes[:1] if code == _my_code(desk)])
     if not found:
         raise UserFixable(
             N_("Deze laptop heeft geen sleutel om bundels van anderen te openen."),

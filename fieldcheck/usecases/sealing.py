@@ -48,12 +48,7 @@ def unseal_here(desk: Desk, sealed: str, codes: Sequence[str]) -> bytes:
             raise BundleRefused(
                 N_("Deze verzegelde tekst is beschadigd."), remedy=N_("Vraag wie hem schreef om hem opnieuw.")
             ) from None
-    if any(desk.store.private_to(key_name(code)) for code in codes):
-        raise UserFixable(
-            N_("Dit is verzegeld voor {names}; u hebt die sleutel niet."),
-            remedy=N_("Vraag een collega die het kan lezen om u op deze laptop de sleutel te geven."),
-            names=", ".join(names_of(desk, codes)),
-        )
+    require_own_key(desk, codes)
     raise UserFixable(
         N_("Dit is verzegeld voor {names}; deze laptop heeft die sleutel niet."),
         remedy=N_(
@@ -61,6 +56,16 @@ def unseal_here(desk: Desk, sealed: str, codes: Sequence[str]) -> bytes:
         ),
         names=", ".join(names_of(desk, codes)),
     )
+
+
+def require_own_key(desk: Desk, codes: Sequence[str]) -> None:
+    """Raise UserFixable when this laptop has the key of one of these, and who unlocked it has not."""
+    if any(desk.store.private_to(key_name(code)) for code in codes) and not opens(desk, codes):
+        raise UserFixable(
+            N_("Dit is verzegeld voor {names}; u hebt die sleutel niet."),
+            remedy=N_("Vraag een collega die het kan lezen om u op deze laptop de sleutel te geven."),
+            names=", ".join(names_of(desk, codes)),
+        )
 
 
 def names_of(desk: Desk, codes: Sequence[str]) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.giving_keys import give_key, readers, take_key
+from fieldcheck.usecases.importing import take_in
 from fieldcheck.usecases.ports import RECOVERY
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip
 from fieldcheck.usecases.recovery import new_sheet, replace_sheet
@@ -134,6 +135,8 @@ def test_another_user_with_the_database_open_and_every_secret_read_out_opens_no_
         assert attack(desk, note_of(desk)) == []
         with pytest.raises(UserFixable, match="u hebt die sleutel niet"):
             unseal_here(desk, note_of(desk), ["iszw"])
+        with pytest.raises(UserFixable, match="u hebt die sleutel niet"):
+            take_in(desk, shared.folder / "x.asice.age", progress=lambda done, total: None)
     with shared.seat(OWNER, OWN) as desk:  # the attack itself is a real one: it works where there is a key
         assert WORDS in attack(desk, note_of(desk))
 

@@ -43,7 +43,7 @@ UNGUARDED = {
     "referring": {"open_referrals", "referral_history"},
     "reflecting": {"today"},
     "sealed_notes": {"note_draft", "sealed_draft", "note_of"},
-    "sealing": {"seal_to", "opens", "unseal_here", "names_of"},
+    "sealing": {"seal_to", "opens", "require_own_key", "unseal_here", "names_of"},
     "street": {"proposed_post", "sending", "straight_to", "place"},
     "things": {"known_thing"},
     "watching": {"laptops_seen"},

@@ -68,12 +68,12 @@ NOT_THERE = N_("Niet: {region}")
 CONTACT = N_("Veilig contact")
 NO_CONTACT = N_("Er is niets afgesproken. Spreek twee wegen af voordat de persoon weggaat.")
 AGREED = N_("Afgesproken door {by} op {day}; verzegeld voor {names}.")
-NO_KEY = N_("Deze laptop heeft de sleutel niet.")
+NO_KEY = N_("U hebt hier de sleutel niet.")
 AGREE, SHOW, HIDE = N_("Afspreken …"), N_("Tonen"), N_("Verbergen")
 ONE_WAY = N_("Er is maar één weg afgesproken: vraag om een tweede.")
 NOTES = N_("Verzegelde notities")
 NO_NOTES = N_("Er zijn geen notities.")
-SHUT = N_("Verzegeld voor {name}: deze laptop heeft die sleutel niet.")
+SHUT = N_("Verzegeld voor {name}: u hebt die sleutel hier niet.")
 ABOUT = {
     About.CASE: "",
     About.ASSESSMENT: N_("bij de eerste beoordeling"),
