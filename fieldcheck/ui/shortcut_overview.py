@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
-from fieldcheck.ui.buttons import PrimaryButton
+from fieldcheck.ui.buttons import Button, OutlinedButton, PrimaryButton
 from fieldcheck.ui.frames import row, stack
 from fieldcheck.ui.labels import Chip, Face, Label
 from fieldcheck.ui.sheets import Sheet
@@ -17,9 +19,14 @@ _LEFT = (shortcuts.EVERYWHERE, shortcuts.DESK, shortcuts.OUTCOME)
 
 
 class ShortcutOverview(Sheet):
-    """Made from the one list of shortcuts, so it cannot miss any."""
+    """Made from the one list of shortcuts, so it cannot miss any.
 
-    def __init__(self, texts: Texts, parent: QWidget | None) -> None:
+    ``read`` opens the handbook; without it there is no button for that.
+    """
+
+    def __init__(
+        self, texts: Texts, parent: QWidget | None, *, read: Callable[[], None] | None = None
+    ) -> None:
         super().__init__(texts.text(N_("Sneltoetsen")), parent, width=860)
         self._texts = texts
         groups = list(dict.fromkeys(one.where for one in shortcuts.ALL))
@@ -30,7 +37,17 @@ class ShortcutOverview(Sheet):
         close = PrimaryButton(texts.text(N_("Sluiten")), shortcuts.ENTER)
         close.setObjectName("close")
         close.clicked.connect(self.accept)
-        self.close_with(None, close)
+        self.close_with(None if read is None else self._handbook(read), close)
+
+    def _handbook(self, read: Callable[[], None]) -> Button:
+        def go() -> None:
+            self.accept()
+            read()
+
+        button = OutlinedButton(self._texts.text(N_("Handboek …")))
+        button.setObjectName("handbook")
+        button.clicked.connect(go)
+        return button
 
     def _group(self, where: str) -> QGridLayout:
         look = theme.current()

@@ -31,6 +31,7 @@ def _key(shown: str, what: str, where: str, *keys: str) -> Shortcut:
 
 
 OVERVIEW = _key("F1", N_("Alle sneltoetsen"), EVERYWHERE)
+HANDBOOK = _key("Shift+F1", N_("Handboek"), EVERYWHERE)
 LOCK = _key("Ctrl+L", N_("Vergrendelen"), EVERYWHERE)
 HIDE = _key("F12", N_("Scherm direct verbergen of weer tonen"), EVERYWHERE)
 ALARM = _key("F11", N_("Collega roepen"), EVERYWHERE)

@@ -164,6 +164,7 @@ class MainWindow(QWidget):
             (shortcuts.BACK, self._back),
             (shortcuts.ALARM, self.sound_alarm),
             (shortcuts.OVERVIEW, self.show_overview),
+            (shortcuts.HANDBOOK, self.show_handbook),
             (shortcuts.LARGER, lambda: self._rescale(SCALE_STEP)),
             (shortcuts.SMALLER, lambda: self._rescale(-SCALE_STEP)),
             (shortcuts.NEXT_THEME, self._next_theme),
@@ -176,8 +177,22 @@ class MainWindow(QWidget):
         """All keys, in a sheet over the window; not over a hidden screen."""
         if self._frame.shell.state.hidden or (self._overview and self._overview.isVisible()):
             return
-        self._overview = ShortcutOverview(self._frame.texts, self)
+        read = self.show_handbook if self._may_read_aside() else None
+        self._overview = ShortcutOverview(self._frame.texts, self, read=read)
         self._overview.open()
+
+    def show_handbook(self) -> None:
+        """The handbook, at the chapter about this screen; never where somebody sits opposite."""
+        if self._frame.shell.state.hidden or not self._may_read_aside():
+            return
+        from fieldcheck.ui.handbook_sheet import HandbookSheet
+        from fieldcheck.viewmodels.handbook import Handbook
+
+        book = Handbook(self._frame.texts.tag)
+        HandbookSheet(book, book.begin(self._frame.shell.state.place.screen), self._frame.texts, self).open()
+
+    def _may_read_aside(self) -> bool:
+        return self._frame.shell.state.place.screen not in _OPPOSITE
 
     def sound_alarm(self) -> None:
         """The alarm, from every screen and sheet, about the case that is on it.

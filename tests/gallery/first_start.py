@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from fieldcheck.crypto import Strength
 from fieldcheck.domain.errors import N_, BundleRefused, WrongPassphrase
+from fieldcheck.ui.handbook_sheet import HandbookSheet
 from fieldcheck.ui.pages.unlock import UnlockPage
 from fieldcheck.ui.pages.wizard import WizardPage
 from fieldcheck.ui.shortcut_overview import ShortcutOverview
+from fieldcheck.viewmodels.handbook import Handbook
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.self_test import Check, Checked
+from fieldcheck.viewmodels.shell import Screen
 from fieldcheck.viewmodels.unlock import UnlockState, UnlockViewModel
 from fieldcheck.viewmodels.wizard import Step, WizardState, WizardViewModel
 from tests.gallery.scenes import Stage, scene
@@ -95,4 +98,18 @@ def wrong(stage: Stage) -> QWidget:
 
 @scene("shortcuts", sheet=True)
 def overview(stage: Stage) -> QWidget:
-    return ShortcutOverview(stage.texts, None)
+    return ShortcutOverview(stage.texts, None, read=lambda: None)
+
+
+@scene("handbook", sheet=True)
+def handbook(stage: Stage) -> QWidget:
+    book = Handbook(stage.language)
+    return HandbookSheet(book, book.begin(Screen.DESK), stage.texts, None)
+
+
+@scene("handbook-searched", sheet=True)
+def searched(stage: Stage) -> QWidget:
+    book = Handbook(stage.language)
+    sheet = HandbookSheet(book, book.begin(Screen.USERS), stage.texts, None)
+    sheet.search.edit.setText({"nl": "bundel", "en": "bundle"}[stage.language])
+    return sheet

@@ -18,6 +18,8 @@ from fieldcheck.bootstrap import Installation
 from fieldcheck.domain.look import Look
 from fieldcheck.i18n import texts
 from fieldcheck.ui import theme
+from fieldcheck.ui import window as window_module
+from fieldcheck.ui.handbook_sheet import HandbookSheet
 from fieldcheck.ui.jobs import QtJobs
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.settings import SettingsPage
@@ -129,6 +131,19 @@ def test_hiding_works_under_an_open_sheet(qtbot: QtBot, window: MainWindow) -> N
     with qtbot.waitSignal(sheet.finished):
         qtbot.keyClick(sheet, Qt.Key.Key_F12)
     assert (page_below.isVisible(), window._frame.shell.state.hidden) == (False, True)
+
+
+def test_the_handbook_opens_by_its_key_but_not_before_the_person_opposite(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, HandbookSheet)
+    with qtbot.waitSignal(sheet.finished):
+        qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    monkeypatch.setattr(window_module, "_OPPOSITE", (window._frame.shell.state.place.screen,))
+    qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.activeModalWidget() is None
 
 
 def test_an_idle_laptop_locks_itself(qtbot: QtBot, jobs: QtJobs, tmp_path: Path) -> None:
