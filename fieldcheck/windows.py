@@ -25,6 +25,8 @@ from fieldcheck.viewmodels.workplace import Workplace
 
 SMALLEST = (1366, 768)
 """The smallest laptop the screens are made for (pixels)."""
+_FRAME = 40
+"""What a window manager puts around a window, at most (pixels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,16 @@ def assemble(
     return Program(window, frame, jobs, ScreenCollector())
 
 
+def _show(window: MainWindow) -> None:
+    """On a screen with no room for it and its frame the window takes all there is: no button lies below."""
+    room = window.screen().availableGeometry()
+    wide, high = SMALLEST
+    if room.width() < wide + _FRAME or room.height() < high + _FRAME:
+        window.showMaximized()
+    else:
+        window.show()
+
+
 def open_windows(*, practice: bool, language: str, opened: Callable[[MainWindow], None] | None = None) -> int:
     """Run the application until its window is closed; the exit code.
 
@@ -103,7 +115,7 @@ def open_windows(*, practice: bool, language: str, opened: Callable[[MainWindow]
         missing_fonts=missing,
         keep=looks.keep,
     )
-    program.window.show()
+    _show(program.window)
     if opened is not None:
         opened(program.window)
     try:

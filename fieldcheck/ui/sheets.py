@@ -11,6 +11,8 @@ from fieldcheck.ui.frames import row, stack
 from fieldcheck.ui.labels import Face, Label
 from fieldcheck.ui.tokens import Space
 
+WINDOW_TITLE = "fieldcheck"
+"""Of every window: it says nothing about a person or an action."""
 _AROUND = 220
 """Title, buttons, edges and the frame of the system around what scrolls (px)."""
 
@@ -36,7 +38,8 @@ class Sheet(QDialog):
         super().__init__(parent)
         look = theme.current()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        # The system shows the title of a window where anybody sees it; what the sheet is about may be a case.
+        self.setWindowTitle(WINDOW_TITLE)
         self.setAccessibleName(title)
         self.setMinimumWidth(look.px(width))
         self._layout: QVBoxLayout = stack(Label(title, Face.TITLE), gap=Space.L, parent=self)

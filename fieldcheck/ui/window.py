@@ -19,6 +19,7 @@ from fieldcheck.ui.binding import bind
 from fieldcheck.ui.frames import Bar
 from fieldcheck.ui.labels import Face, Label
 from fieldcheck.ui.registry import Frame, make_page
+from fieldcheck.ui.sheets import WINDOW_TITLE
 from fieldcheck.ui.shortcut_overview import ShortcutOverview
 from fieldcheck.ui.tokens import THEMES
 from fieldcheck.viewmodels.alarms import AlarmWatch
@@ -29,7 +30,6 @@ IDLE_MINUTES = 5
 WATCH_SECONDS = 20
 """How often is looked for alarms that nobody acknowledged; a route counts in minutes (seconds)."""
 SCALE_STEP = 0.25
-_TITLE = "fieldcheck"
 _OPPOSITE = (Screen.INTERVIEW, Screen.IDENTITY)
 """Screens of a case at which its person sits opposite."""
 _OF_A_CASE = (Screen.OUTCOME, Screen.REVIEW, Screen.THINGS)
@@ -53,7 +53,7 @@ class MainWindow(QWidget):
         self._shown: Place | None = None
         self._page: QWidget | None = None
         self._overview: ShortcutOverview | None = None
-        self.setWindowTitle(_TITLE)
+        self.setWindowTitle(WINDOW_TITLE)
         self.setObjectName("window")
         frame.relook, frame.speak = self._relook, self._speak
         self._build()

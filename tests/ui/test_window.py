@@ -115,6 +115,33 @@ def test_from_the_first_start_to_the_desk_and_back_in_by_keys_alone(qtbot: QtBot
     qtbot.waitUntil(lambda: isinstance(window.page(), DeskPage), timeout=SLOW)
 
 
+def test_tab_on_a_locked_laptop_comes_by_everything_also_in_another_look(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    first_start(qtbot, window)
+    press(qtbot, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    unlock = page(window, UnlockPage)
+    assert isinstance(unlock, UnlockPage)
+    qtbot.waitUntil(lambda: unlock.name.text() == "Józef Ćwik", timeout=SLOW)
+    order = ["passphrase", "unlock", "use-code", "name", "passphrase"]
+    assert tabbed(qtbot, len(order)) == order
+    with qtbot.waitActive(window):
+        window.redraw()
+        window.activateWindow()
+    assert tabbed(qtbot, len(order)) == order
+
+
+def tabbed(qtbot: QtBot, times: int) -> list[str]:
+    """What has the focus, and what each Tab after it comes to."""
+    names = []
+    for _ in range(times):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        names.append(focused.objectName())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    return names
+
+
 def test_hiding_blanks_the_screen_and_keys_of_the_page_are_dead(qtbot: QtBot, window: MainWindow) -> None:
     hidden_page = window.page()
     press(qtbot, Qt.Key.Key_F12)

@@ -56,7 +56,9 @@ class UnlockPage(QWidget):
         """Names, pause and problem as they are now."""
         if len(state.users) == 1 and not self.name.text():
             self.name.edit.setText(state.users[0])
-            self.setFocusProxy(self.secret)
+            if not self.isVisible():
+                self.setFocusProxy(self.secret)  # for whoever shows the page; see MainWindow
+            # Later no proxy: Tab would jump from the page to it, and never come by the name before it.
             self.secret.setFocus()
         words = self._texts.text
         self.unlock.setEnabled(state.ready)
