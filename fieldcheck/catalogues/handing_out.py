@@ -65,8 +65,12 @@ def _workbook(tag: str, target: Path) -> Path:
         about.append(about_it)
     _write(page, sheet.COLUMNS)
     english = english_texts() if tag != "en" else {}
+    was = book.create_sheet(sheet.WAS)
+    was.sheet_state = "hidden"
     for row in _rows(tag, english):
         _write(page, row)
+        stale = sheet.STALE if row[sheet.STATE] == sheet.STALE else ""
+        was.append((row[sheet.ID], sheet.trace(row[sheet.TRANSLATION]), stale))
     _dress(page)
     # Renamed into place, so that a full disk leaves no half workbook.
     half = target.with_name(f"{target.name}.{os.getpid()}")

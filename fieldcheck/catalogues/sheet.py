@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
+from unicodedata import normalize
 
 from fieldcheck.i18n.upkeep import Entry
 
@@ -14,6 +15,11 @@ COLUMNS: Final = ("id", "Nederlands", "English", "vertaling", "stand", "toelicht
 ID, DUTCH, ENGLISH, TRANSLATION, STATE, NOTE = range(len(COLUMNS))
 ABOUT: Final = "over"
 """The sheet that says which language this is."""
+WAS: Final = "uitgifte"
+"""The hidden sheet that remembers how each row was handed out: its id, its :func:`trace`, its state if stale.
+
+What nobody touched since then is no answer: somebody else may have mended it here in the meantime.
+"""
 STALE: Final = "verouderd"
 """The state of a text whose Dutch changed. While the cell says so, an untouched translation stays stale."""
 STALE_NOTE: Final = "Het Nederlands is veranderd. Klopt de vertaling nog? Maak dan de cel onder “stand” leeg."
@@ -47,6 +53,16 @@ class Line:
     def dutch(self) -> str:
         """The Dutch that this form belongs to."""
         return dutch_of(self.entry, self.form)
+
+
+def bare(text: str) -> str:
+    """A text as a spreadsheet may give it back: with other spaces and line ends."""
+    return " ".join(text.split())
+
+
+def trace(text: str) -> str:
+    """By what a translation is recognised that nobody touched."""
+    return sha256(bare(normalize("NFC", text)).encode()).hexdigest()[:16]
 
 
 def dutch_of(entry: Entry, form: int) -> str:

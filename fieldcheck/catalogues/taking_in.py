@@ -49,17 +49,23 @@ Answers = dict[Key, Answer]
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row: its translation, "" for none, the place that an error names, and what stands beside it."""
+    """One row: its translation, "" for none, the place that an error names, and what stands beside it.
+
+    ``was`` is the trace of the translation that was handed out, "" where the workbook does not say.
+    ``touched`` is False when the row still is as it was handed out.
+    """
 
     text: str
     place: str
     dutch: str
     stale: bool
+    was: str
+    touched: bool
 
     def is_one_of(self, others: Iterable[str]) -> bool:
         """Whether its translation is one of these word for word; a name or two are the same anywhere."""
-        said = _bare(self.text)
-        return len(said.split()) >= _A_SENTENCE and said in map(_bare, others)
+        said = sheet.bare(self.text)
+        return len(said.split()) >= _A_SENTENCE and said in map(sheet.bare, others)
 
 
 def take_in(source: Path, *, into: str = "") -> tuple[str, ...]:
@@ -155,23 +161,34 @@ def _from_workbook(source: Path) -> list[tuple[Work, Answers]]:
             forms = tuple(row.text if row else "" for row in rows)
             key = (entry.context or None, entry.text)
             before = forms_of(old[key]) if key in old else ()
+            if not any(row.touched for row in rows if row is not None):
+                continue
             first = next((row for row in rows if row is not None and row.text), None)
             waits = key in old and old[key].fuzzy and any(row and row.stale for row in rows)
             if first is None or (waits and forms == before):
                 continue
             shifts.add(first.place, before, forms)
             if forms != before:
+                wrong += _changed_here(rows, before)
                 beside = (entry.text, entry.plural, *english.get((one.domain, entry.context, entry.text), ()))
                 copied += [row.place for row in rows if row is not None and row.is_one_of(beside)]
             wrong += _wrong_rows(rows, forms, entry, tag)
             answers[key] = Answer(forms)
         found.append((one, answers))
-    wrong += [f"{left.place}: {_GONE}" for left in cells.values() if left.text]
+    wrong += [f"{left.place}: {_GONE}" for left in cells.values() if left.text and left.touched]
     wrong += [f"{place}: this is the translation of another row" for place in shifts.found()]
     if len(copied) >= _SHIFTED:
         wrong += [f"{place}: this is the text of another column" for place in copied]
     _refuse(wrong, source)
     return found
+
+
+def _changed_here(rows: Iterable[_Row | None], before: tuple[str, ...]) -> Iterator[str]:
+    """What the translator changed, and somebody else here too since the workbook was handed out."""
+    for form, row in enumerate(rows):
+        now = before[form] if form < len(before) else ""
+        if row is not None and row.touched and row.was not in ("", sheet.trace(now)):
+            yield f"{row.place}: this was changed here too since it was handed out, to: {now!r}"
 
 
 def _messages(one: Work) -> dict[Key, Message]:
@@ -208,13 +225,8 @@ def _wrong_rows(rows: list[_Row | None], forms: tuple[str, ...], entry: Entry, t
         gone = "" if row else f" (its row is gone: form {fault.form + 1})"
         yield f"{(row or first).place}: {fault.reason}{gone}"
     for form, row in enumerate(rows):
-        if row is not None and row.dutch != _bare(sheet.dutch_of(entry, form)):
+        if row is not None and row.dutch != sheet.bare(sheet.dutch_of(entry, form)):
             yield f"{row.place}: the Dutch beside it is not that of this row"
-
-
-def _bare(text: str) -> str:
-    """A text as a spreadsheet may give it back: with other spaces and line ends."""
-    return " ".join(text.split())
 
 
 def _read_workbook(source: Path) -> tuple[str, dict[str, _Row]]:
@@ -228,6 +240,7 @@ def _read_workbook(source: Path) -> tuple[str, dict[str, _Row]]:
             cell=f"{sheet.ABOUT}!B1",
         )
     _refuse_moved_columns(page, source)
+    handed_out = _handed_out(page.parent)
     found: dict[str, _Row] = {}
     wrong: list[str] = []
     for row in page.iter_rows(min_row=2, max_col=len(sheet.COLUMNS)):
@@ -241,9 +254,20 @@ def _read_workbook(source: Path) -> tuple[str, dict[str, _Row]]:
         elif name:
             text = "" if empty else unicodedata.normalize("NFC", str(cell.value))
             stale = row[sheet.STATE].value == sheet.STALE
-            found[name] = _Row(text, place, _bare(str(row[sheet.DUTCH].value or "")), stale)
+            was, was_stale = handed_out.get(name, ("", False))
+            touched = (sheet.trace(text), stale) != (was, was_stale)
+            dutch = sheet.bare(str(row[sheet.DUTCH].value or ""))
+            found[name] = _Row(text, place, dutch, stale, was, touched)
     _refuse(wrong, source)
     return tag, found
+
+
+def _handed_out(book: Any) -> dict[str, tuple[str, bool]]:
+    """How each row was handed out: the trace of its translation, and whether it was stale; by its id."""
+    if sheet.WAS not in book.sheetnames or book[sheet.WAS].max_row > MOST_ROWS:
+        return {}
+    rows = book[sheet.WAS].iter_rows(max_col=3, values_only=True)
+    return {str(name): (str(trace), stale == sheet.STALE) for name, trace, stale in rows if name and trace}
 
 
 def _is_text(cell: Any) -> bool:

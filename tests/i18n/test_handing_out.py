@@ -243,6 +243,36 @@ def test_moved_columns_are_refused(handed_out: Path) -> None:
         taking_in.take_in(_filled(handed_out, GOOD, move))
 
 
+def test_what_was_mended_here_meanwhile_is_kept(translations: Path, tmp_path: Path) -> None:
+    first = handing_out.export("pl", tmp_path / "first.xlsx")
+    taking_in.take_in(_filled(first, GOOD))
+    away = handing_out.export("pl", tmp_path / "away.xlsx")
+    here = handing_out.export("pl", tmp_path / "here.xlsx")
+    assert taking_in.take_in(_filled(here, {"Werkt u?": "Czy ma Pan/Pani pracę?"})) == ("pl/screens",)
+    mended = translations / "pl" / "screens.po"
+    # Who only looked at that row does not undo it, and what he did change is taken.
+    assert taking_in.take_in(_filled(away, {"=SOM(A1)": "=SUMA(B2)"})) == ("pl/screens",)
+    text = mended.read_text("utf-8")
+    assert "Czy ma Pan/Pani pracę?" in text
+    assert "=SUMA(B2)" in text
+    before = mended.read_bytes()
+    with pytest.raises(UserFixable) as refused:
+        taking_in.take_in(_filled(away, {"Werkt u?": "Czy Pan pracuje?"}))
+    (note,) = refused.value.__notes__
+    assert "changed here too since it was handed out, to: 'Czy ma Pan/Pani pracę?'" in note
+    assert mended.read_bytes() == before
+    assert taking_in.take_in(_filled(away, {"Werkt u?": "Czy ma Pan/Pani pracę?"})) == ()
+
+
+def test_a_workbook_that_forgot_how_it_was_handed_out_is_taken_whole(
+    translations: Path, handed_out: Path
+) -> None:
+    def forget(book: openpyxl.Workbook) -> None:
+        book.remove(book[sheet.WAS])
+
+    assert taking_in.take_in(_filled(handed_out, GOOD, forget)) == ("pl/screens",)
+
+
 @pytest.mark.parametrize("column", [sheet.DUTCH, sheet.ENGLISH])
 def test_columns_that_moved_under_their_heads_are_refused(
     translations: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: int
