@@ -24,6 +24,7 @@ from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.closed import closing_of
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.referring import open_referrals, reasons
+from fieldcheck.usecases.staffing import absent_posts
 
 LOCAL = ZoneInfo("Europe/Amsterdam")
 """The hours of a route are those of the clock in the street."""
@@ -50,11 +51,14 @@ class Alarm:
 
 
 def present_posts(desk: Desk) -> frozenset[str]:
-    """Codes of the posts that are staffed now: those of the action, on its day, until the day is closed."""
+    """Codes of the posts that are staffed now: those of the action, on its day, until the day is closed.
+
+    But for those of which somebody said that nobody stands there.
+    """
     here = desk.clock().astimezone(LOCAL).date() == desk.action.day
     if not here or closing_of(desk.store).is_closed:
         return frozenset()
-    return frozenset(post.code for post in desk.action.posts)
+    return frozenset(post.code for post in desk.action.posts) - absent_posts(desk)
 
 
 def reach_now(desk: Desk, codes: Iterable[str] | None = None) -> tuple[Reach, ...]:

@@ -15,6 +15,7 @@ from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.scanning import Paper, action_mark, read_scan
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import Changes
+from fieldcheck.usecases.staffing import absent_posts
 
 _SHORT = N_("Eén zin is genoeg; hij staat later bij de zaak.")
 
@@ -107,10 +108,12 @@ def usual_way(action: Action, begun: str) -> tuple[Post, ...]:
 def proposed_post(desk: Desk, case: CaseId) -> Post | None:
     """Where this person usually goes from here: the first post of the usual way without a visit.
 
+    A post where nobody stands is passed over.
+
     None when all were visited, refused or skipped: then the proof of control is next.
     """
     row = desk.store.case(case)
-    seen = {visit.post for visit in desk.store.visits(case)} | {desk.actor.post}
+    seen = {visit.post for visit in desk.store.visits(case)} | {desk.actor.post} | absent_posts(desk)
     return next((post for post in _ways(desk, row) if post.code not in seen), None)
 
 

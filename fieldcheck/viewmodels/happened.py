@@ -71,6 +71,7 @@ AT_THE_LAPTOP: Mapping[str, str] = {
     events.CAPACITY_CHANGED: N_("van hoedanigheid gewisseld"),
     events.DAY_CLOSED: N_("dag afgesloten"),
     events.DAY_REOPENED: N_("dag weer geopend"),
+    events.POST_STAFFED: N_("gezegd of een post er staat"),
     events.PERSONS_COUNTED: N_("personen geteld"),
     events.HOME_RECORDED: N_("woning bijgewerkt"),
     events.THING_RECORDED: N_("werkgever, woning of voertuig vastgelegd"),

@@ -46,6 +46,7 @@ class Sending:
     Attributes:
         proposed: code of the usual next post, "" when the person was everywhere.
         posts: those that can be chosen, the proposed one first, the others in their order.
+        absent: codes of the posts where nobody stands now.
         arrived: why the person was sent here out of turn, "" in the usual turn.
         here: whether the person is at this post, so that it can be refused or skipped.
     """
@@ -57,6 +58,7 @@ class Sending:
     arrived: str
     here: bool
     may_prove: bool
+    absent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class ProofView:
 class StreetState:
     """The street as it was last read at ``now``.
 
-    ``flow`` is of this post and ``others`` of the others; ``chosen`` the case that the keys act on.
+    ``flow`` is of this post and ``others`` of the others; ``absent`` are codes of posts where nobody stands;
+    ``chosen`` the case that the keys act on.
     ``sending``, ``proof`` and ``paper`` are to be shown once and put away.
     """
 
@@ -95,6 +98,7 @@ class StreetState:
     queue: tuple[Visit, ...] = ()
     flow: PostFlow | None = None
     others: tuple[PostFlow, ...] = ()
+    absent: frozenset[str] = frozenset()
     chosen: CaseId | None = None
     sending: Sending | None = None
     proof: ProofView | None = None
@@ -145,6 +149,7 @@ def street_state(desk: Desk, words: Texts) -> StreetState:
 class _Read:
     queue: tuple[Visit, ...]
     flows: tuple[PostFlow, ...]
+    absent: frozenset[str]
     now: datetime
 
 
@@ -174,6 +179,7 @@ class StreetViewModel(Observable[StreetState]):
                 queue=read.queue,
                 flow=next((one for one in read.flows if one.post == self.state.post), None),
                 others=tuple(one for one in read.flows if one.post != self.state.post),
+                absent=read.absent,
                 now=read.now,
                 chosen=chosen,
                 loaded=True,
@@ -296,6 +302,17 @@ class StreetViewModel(Observable[StreetState]):
 
         self._run(count, lambda _: self._written())
 
+    def report_posts(self, present: dict[str, bool]) -> None:
+        """Say of posts whether somebody stands there."""
+        desk = self._workplace.desk
+
+        def report() -> None:
+            from fieldcheck.usecases.staffing import report_posts
+
+            report_posts(desk, present)
+
+        self._run(report, lambda _: self._written())
+
     def make_slip(self, case: CaseId) -> None:
         """The route slip, on record before it is handed out."""
         desk = self._workplace.desk
@@ -360,9 +377,10 @@ def _first(queue: tuple[Visit, ...]) -> CaseId | None:
 
 
 def _read(desk: Desk) -> _Read:
+    from fieldcheck.usecases.staffing import absent_posts
     from fieldcheck.usecases.street import flows, queue
 
-    return _Read(queue(desk), flows(desk), desk.clock())
+    return _Read(queue(desk), flows(desk), absent_posts(desk), desk.clock())
 
 
 def _proof(desk: Desk, text: str) -> ProofView:
@@ -374,6 +392,7 @@ def _proof(desk: Desk, text: str) -> ProofView:
 
 
 def _sending(desk: Desk, case: CaseId, state: StreetState) -> Sending:
+    from fieldcheck.usecases.staffing import absent_posts
     from fieldcheck.usecases.street import place, proposed_post
 
     proposed = proposed_post(desk, case)
@@ -390,4 +409,5 @@ def _sending(desk: Desk, case: CaseId, state: StreetState) -> Sending:
         arrived=visits[-1].reason if visits else "",
         here=here == desk.actor.post,
         may_prove=state.may_prove,
+        absent=absent_posts(desk),
     )

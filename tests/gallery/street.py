@@ -22,6 +22,7 @@ from fieldcheck.domain.identity.persons import compare_persons
 from fieldcheck.domain.people import Candidate
 from fieldcheck.domain.roles import Role
 from fieldcheck.ui.pages.desk_sending import ProofSheet, SendSheet
+from fieldcheck.ui.pages.desk_staff import StaffSheet
 from fieldcheck.ui.pages.homes import HomesPage
 from fieldcheck.ui.pages.identity import IdentityPage
 from fieldcheck.ui.registry import Frame
@@ -146,6 +147,11 @@ def _posts() -> tuple[object, ...]:
 @scene("send-sheet", sheet=True)
 def sending(stage: Stage) -> QWidget:
     return SendSheet(stage.texts, SENDING, None)
+
+
+@scene("street-staff", sheet=True)
+def staff(stage: Stage) -> QWidget:
+    return StaffSheet(stage.texts, street(absent=frozenset({"belastingdienst"})), None)
 
 
 @scene("proof-sheet", sheet=True)

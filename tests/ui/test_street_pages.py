@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
@@ -16,6 +16,7 @@ from fieldcheck.domain.identifiers import CaseId, HomeId
 from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_sending import DONE, LEAVES, PROOF, REFUSED, SendSheet
+from fieldcheck.ui.pages.desk_staff import StaffSheet
 from fieldcheck.ui.pages.homes import HomesPage
 from fieldcheck.ui.pages.identity import IdentityPage
 from fieldcheck.ui.pages.identity_alike import WhySheet
@@ -217,3 +218,19 @@ def test_joining_asks_why(qtbot: QtBot) -> None:
     type_text("zelfde foto", sheet.why.edit)
     press(sheet, "confirm")
     assert model.heard == [("join", (CaseId("c377"), "zelfde foto"))]
+
+
+def test_who_stands_there_is_turned_by_digit_and_told_once(
+    qtbot: QtBot, desk: DeskPage, queue: Still
+) -> None:
+    queue.become(street(absent=frozenset({"belastingdienst"})))
+    assert "staat er nu niet" in " ".join(one.text() for one in desk.flow.findChildren(QLabel))
+    press(desk, "staffing")
+    (sheet,) = desk.findChildren(StaffSheet)
+    assert "gemeente" not in sheet.rows  # who sits here is there
+    codes = list(sheet.rows)
+    qtbot.keyClick(sheet, str(codes.index("politie") + 1))
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    ((name, (told,)),) = queue.heard
+    assert name == "report_posts"
+    assert {code for code, there in told.items() if not there} == {"politie", "belastingdienst"}

@@ -44,6 +44,7 @@ UNGUARDED = {
     "reflecting": {"today"},
     "sealed_notes": {"note_draft", "sealed_draft", "note_of"},
     "sealing": {"seal_to", "opens", "require_own_key", "unseal_here", "names_of"},
+    "staffing": {"absent_posts"},
     "street": {"proposed_post", "sending", "straight_to", "place"},
     "things": {"known_thing"},
     "watching": {"laptops_seen"},

@@ -14,6 +14,8 @@ from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.buttons import SignButton
 from fieldcheck.ui.controls import Card, Face, Figure, Label, OutlinedButton, Space, clear, row, stack
+from fieldcheck.ui.pages.desk_sending import NOT_THERE
+from fieldcheck.ui.pages.desk_staff import StaffSheet
 from fieldcheck.ui.shortcuts import Shortcut
 from fieldcheck.viewmodels.street import StreetState, StreetViewModel
 
@@ -66,6 +68,10 @@ class FlowPart(QWidget):
         self._others.setVerticalSpacing(theme.current().px(Space.XS))
         self._card.body.addWidget(Label(words(N_("Andere posten, voor zover hier bekend")), Face.SMALL))
         self._card.body.addLayout(self._others)
+        self.staff = OutlinedButton(words(N_("Wie staat er? …")))
+        self.staff.setObjectName("staffing")
+        self.staff.clicked.connect(self._ask_staff)
+        self._card.body.addWidget(self.staff)
         stack(grid, self._unit, self._counting, self._card, gap=Space.M, parent=self)
 
     def _counter(self, more: str, less: str, what: Passing, key: Shortcut, name: str) -> QHBoxLayout:
@@ -97,11 +103,16 @@ class FlowPart(QWidget):
         self._counting.setVisible(state.may_count)
         self._present_others(state)
 
+    def _ask_staff(self) -> None:
+        sheet = StaffSheet(self._texts, self._model.state, self)
+        sheet.told.connect(self._model.report_posts)
+        sheet.open()
+
     def _present_others(self, state: StreetState) -> None:
         waits = tuple(
-            (state.name_of(one.post), one.waiting, int(one.longest_wait.total_seconds() // 60))
+            (self._name(one.post, state), one.waiting, int(one.longest_wait.total_seconds() // 60))
             for one in state.others
-            if one.waiting
+            if one.waiting or one.post in state.absent
         )
         if waits == self._others_shown:
             return
@@ -115,6 +126,10 @@ class FlowPart(QWidget):
         if not waits:
             self._others.addWidget(Label(self._texts.text(N_("Daar wacht niemand.")), Face.SMALL), 0, 0)
         self._others.setColumnStretch(0, 1)
+
+    def _name(self, post: str, state: StreetState) -> str:
+        name, away = state.name_of(post), self._texts.text(NOT_THERE)
+        return f"{name} ({away})" if post in state.absent else name
 
     def _waits(self, waiting: int, minutes: int) -> str:
         words = self._texts

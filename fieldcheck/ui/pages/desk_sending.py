@@ -30,6 +30,7 @@ from fieldcheck.viewmodels.street import ProofView, Sending
 
 DONE, REFUSED, SKIPPED, LEAVES = "done", "refused", "skipped", "leaves"
 PROOF = "proof"
+NOT_THERE = N_("staat er nu niet")
 _ENDS = {
     DONE: N_("Klaar hier"),
     REFUSED: N_("Wil deze post niet"),
@@ -101,7 +102,8 @@ class SendSheet(Sheet):
         for number, (code, name, below) in enumerate(named, 1):
             digit = str(number) if number <= 9 else ""
             usual = words(N_("gewone volgende post"))
-            line = ChoiceRow(name, usual if code == self._sending.proposed else below, digit=digit)
+            away = words(NOT_THERE) if code in self._sending.absent else below
+            line = ChoiceRow(name, usual if code == self._sending.proposed else away, digit=digit)
             line.setObjectName(f"to-{code}")
             line.clicked.connect(lambda _=False, code=code: self._choose(code))
             self._rows[code] = line
