@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
 from fieldcheck.domain.case import FlowCounts
+from fieldcheck.domain.identifiers import ReferralId
+from fieldcheck.domain.referral import ReferralStage
 from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.desk import DeskPage
@@ -50,6 +52,14 @@ def test_presenting_any_state_asks_for_nothing(page: DeskPage, heard: Still) -> 
     heard.become(state(role=Role.COORDINATOR, search="041", acute=(referral(398, 4),), everywhere=True))
     heard.become(state(role=Role.ISZW_INSPECTOR, may_assess=True, inbox=(referral(398, 4),)))
     assert heard.heard == []
+
+
+def test_a_referral_is_listed_whatever_became_of_it(page: DeskPage, heard: Still) -> None:
+    inbox = tuple(replace(referral(398, 4), id=ReferralId(stage), stage=stage) for stage in ReferralStage)
+    heard.become(state(role=Role.ISZW_INSPECTOR, may_assess=True, inbox=inbox))
+    words = [row.below for row in listed(heard.state, texts("nl"))]
+    assert len(set(words)) == len(ReferralStage)
+    assert page.cases.rows.rowCount() == len(ReferralStage)
 
 
 def test_one_click_opens_a_case_once(qtbot: QtBot, page: DeskPage, heard: Still) -> None:

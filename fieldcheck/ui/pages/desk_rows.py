@@ -93,6 +93,7 @@ def referral_row(referral: Referral, texts: Texts, now: datetime) -> ListRow:
         ReferralStage.ACKNOWLEDGED: N_("bevestigd"),
         ReferralStage.ACCEPTED: N_("opgepakt"),
         ReferralStage.DECLINED: N_("niet opgepakt"),
+        ReferralStage.DONE: N_("afgerond"),
         ReferralStage.WITHDRAWN: N_("ingetrokken"),
     }
     below = texts.text(stages[referral.stage])  # no reason here: the person opposite can see the list
