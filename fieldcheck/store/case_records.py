@@ -98,6 +98,13 @@ class CaseRecords(SqlReading):
             given = {talk: told for talk, *told in self._connection.execute(_GIVEN, values)}
         return {CaseId(row[0]): _case_row(row, *given.get(row[6], ("", 0))) for row in rows}
 
+    def codes(self, cases: Iterable[CaseId]) -> dict[CaseId, str]:
+        """The codes of these cases, of those that are known."""
+        query = "SELECT id, code FROM cases WHERE id IN (SELECT value FROM json_each(?))"
+        with self._lock, translated():
+            rows = self._connection.execute(query, (json.dumps(list(cases)),)).fetchall()
+        return {CaseId(case): str(code) for case, code in rows}
+
     def case_prefixes(self) -> frozenset[str]:
         """What the codes of all cases begin with: one for each laptop that opened any."""
         prefix = func.substr(_CASES.code, 1, func.instr(_CASES.code, "-") - 1)

@@ -74,8 +74,8 @@ def comensha_queue(desk: Desk) -> tuple[Queued, ...]:
     entries = desk.store.dossier(kind=DossierKind.COMENSHA)
     found, _ = readable(entries, lambda entry: (entry.case, report_of(entry)))
     newest = dict(found)
-    rows = desk.store.cases_by_id(newest)
-    lines = [Queued(case, rows[case].code, report) for case, report in newest.items() if case in rows]
+    codes = desk.store.codes(newest)
+    lines = [Queued(case, codes[case], report) for case, report in newest.items() if case in codes]
     order = list(ReportStage)
     return tuple(sorted(lines, key=lambda one: (order.index(one.report.stage), one.report.at)))
 

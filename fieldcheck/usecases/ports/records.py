@@ -36,6 +36,10 @@ class Records(Protocol):
         """These cases, those that are known, each once."""
         ...
 
+    def codes(self, cases: Iterable[CaseId]) -> Mapping[CaseId, str]:
+        """The codes of these cases, of those that are known."""
+        ...
+
     def case_prefixes(self) -> frozenset[str]:
         """What the codes of all cases begin with: one for each laptop that opened any."""
         ...
