@@ -45,10 +45,8 @@ def measure() -> list[Line]:
         gc.disable()  # as in the application
         try:
             before = _resident_mb()
-            _session(small, FEW_ROUNDS)
-            few = _resident_mb()
-            lines = _session(large, ROUNDS)
-            many = _resident_mb()
+            _, few = _session(small, FEW_ROUNDS)
+            lines, many = _session(large, ROUNDS)
         finally:
             gc.enable()
     return [
@@ -79,13 +77,15 @@ class _Taken:
     bare: list[float] = field(default_factory=list)
 
 
-def _session(folder: Path, rounds: int) -> list[Line]:
-    """Open the store, read everything in turns, and close it. The memory of the last state is still held."""
+def _session(folder: Path, rounds: int) -> tuple[list[Line], float]:
+    """Open the store, read everything in turns, and close it; with the MB in memory while it was open."""
+    gc.collect()
     built = open_built(folder)
     try:
-        return _lines(built, rounds)
-    finally:
+        lines = _lines(built, rounds)
         gc.collect()
+        return lines, _resident_mb()
+    finally:
         built.store.close()
 
 
