@@ -52,6 +52,7 @@ class StaffSheet(Sheet):
         keep.clicked.connect(self._keep)
         self.close_with(cancel, keep)
         self._show()
+        keep.setFocus()  # digits turn the posts; on a row Enter would turn that one
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit turns its post."""
