@@ -136,6 +136,16 @@ def sending(qtbot: QtBot) -> tuple[SendSheet, list[tuple[str, str, str]]]:
     return sheet, heard
 
 
+def test_enter_alone_sends_on_to_the_usual_next_post(
+    qtbot: QtBot, sending: tuple[SendSheet, list[tuple[str, str, str]]]
+) -> None:
+    sheet, sent = sending
+    focused = sheet.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    assert sent == [(DONE, "politie", "")]
+
+
 def test_the_usual_post_is_one_digit(qtbot: QtBot, sending: Any) -> None:
     sheet, heard = sending
     qtbot.keyClick(sheet, Qt.Key.Key_1)
@@ -230,7 +240,9 @@ def test_who_stands_there_is_turned_by_digit_and_told_once(
     assert "gemeente" not in sheet.rows  # who sits here is there
     codes = list(sheet.rows)
     qtbot.keyClick(sheet, str(codes.index("politie") + 1))
-    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    focused = sheet.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
     ((name, (told,)),) = queue.heard
     assert name == "report_posts"
     assert {code for code, there in told.items() if not there} == {"politie", "belastingdienst"}

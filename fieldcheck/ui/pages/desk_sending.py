@@ -79,6 +79,8 @@ class SendSheet(Sheet):
         self.close_with(cancel, self.confirm)
         self._to = sending.proposed
         self._show()
+        if self._to:
+            self.confirm.setFocus()  # F3 and Enter: on to the usual next post
 
     def _ends(self) -> dict[str, StateChip]:
         chips = {}
