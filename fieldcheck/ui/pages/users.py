@@ -34,6 +34,8 @@ from fieldcheck.viewmodels.wizard import STRONG_ENOUGH
 
 BACK = N_("Postoverzicht")
 _SIDE = 480
+_STACKED_FROM = 1.25
+"""The scale from which two cards do not fit beside each other."""
 
 
 def users_page(frame: Frame, place: Place) -> QWidget:
@@ -120,18 +122,20 @@ class UsersPage(QWidget):
             ),
             gap=0,
         )
+        reading, large = self._reading(), look.scale >= _STACKED_FROM
         left = stack(
             heading,
             self._notice,
             self._told,
             self.list,
-            row(self._withdrawing(), self._reading(), gap=Space.M),
+            row(self._withdrawing(), *(() if large else (reading,)), gap=Space.M),
             gap=Space.M,
         )
         left.setStretch(3, 1)
         side = QWidget()
         side.setFixedWidth(look.px(_SIDE))
-        stack(self._proving(), self._adding(), None, gap=Space.S, parent=side)
+        below = (reading,) if large else ()
+        stack(self._proving(), self._adding(), *below, None, gap=Space.S, parent=side)
         middle = row(left, scrolling(side), gap=28)
         middle.setStretch(0, 1)
         edge = look.px(Space.XXL)
