@@ -81,6 +81,10 @@ class FormSource:
         files = {name: sha256_hex(data) for name, data in self.files.items()}
         return sha256_hex(self.source + canonical_json([self.texts, files]))
 
+    def __hash__(self) -> int:
+        """By its digest, since what it holds are mappings."""
+        return hash(self.digest)
+
 
 def form_source(form_id: str) -> FormSource:
     """Read a form and its translations; translations of older Dutch are left out."""
@@ -181,8 +185,8 @@ def _named_beside(source: Path) -> Iterator[Path]:
 
 
 def published_form(form_id: str) -> PublishedForm:
-    """The form as it stands in ``forms/``, published anew. Raises FormRefused."""
-    return published_from(form_source(form_id))
+    """The form as it stands in ``forms/``, published. Raises FormRefused."""
+    return _compiled(form_source(form_id))[0]
 
 
 def published_from(form: FormSource) -> PublishedForm:
@@ -254,20 +258,28 @@ def _published_before(desk: Desk, name: str) -> tuple[str, FormDigest, str]:
 
 def _published_now(desk: Desk, form: FormSource) -> PublishedForm:
     """Compile, and keep the form with what loading it worked out: the first talk begins at once too."""
+    published, program = _compiled(form)
+    data = published.to_bytes()
+    _, ready = _opened(published.digest, data, program)
+    findings = Findings(form.filename, form.elsewhere)
+    survey = Survey(read_workbook(form.source, form.filename))
+    find_lost_values(desk, form.form_id, ready, survey, findings)
+    if findings.problems:
+        raise refusal(Checked(None, tuple(findings.problems), ()), form.filename)
+    desk.store.keep_form(published.digest, data)
+    payload = {"form_id": published.form_id, "version": published.version}
+    desk.write(events.FORM_PUBLISHED, "form", published.digest, payload)
+    desk.store.keep_secret(f"program.{published.digest}", program)
+    return published
+
+
+@lru_cache(maxsize=32)
+def _compiled(form: FormSource) -> tuple[PublishedForm, bytes]:
+    """A form, published, with what loading it worked out. Raises FormRefused."""
     checked = checked_form(form)
     if checked.form is None or checked.ready is None:
         raise refusal(checked, form.filename)
-    published = checked.form
-    findings = Findings(form.filename, form.elsewhere)
-    survey = Survey(read_workbook(form.source, form.filename))
-    find_lost_values(desk, form.form_id, checked.ready, survey, findings)
-    if findings.problems:
-        raise refusal(replace(checked, problems=findings.problems), form.filename)
-    desk.store.keep_form(published.digest, published.to_bytes())
-    payload = {"form_id": published.form_id, "version": published.version}
-    desk.write(events.FORM_PUBLISHED, "form", published.digest, payload)
-    desk.store.keep_secret(f"program.{published.digest}", program_of(published, checked.ready))
-    return published
+    return checked.form, program_of(checked.form, checked.ready)
 
 
 def _stamp(form_id: str) -> str:

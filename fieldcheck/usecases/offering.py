@@ -71,6 +71,7 @@ def publish_for(action: Action) -> dict[str, bytes]:
     return published
 
 
+@lru_cache(maxsize=32)
 def require_running(published: bytes) -> bytes:
     """Load a form as a talk would, to its first page; what loading it worked out, to keep beside it.
 
