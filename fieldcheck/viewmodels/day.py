@@ -15,6 +15,7 @@ from fieldcheck.domain.park import Coverage, coverage, coverages
 from fieldcheck.domain.people import Clash
 from fieldcheck.domain.referral import Referral
 from fieldcheck.i18n import said, texts
+from fieldcheck.usecases.closed import closing_of
 from fieldcheck.usecases.closing import close_day, closing_check, reopen_day
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import export_questions
@@ -194,7 +195,7 @@ class ClosingViewModel(Observable[ClosingState]):
         for one in closing_check(self._desk):
             by_kind.setdefault(one.kind, []).append(said(one.words, self._texts))
         loose = tuple(LooseView(kind, tuple(lines)) for kind, lines in by_kind.items())
-        return ClosingState(loaded=True, loose=loose, closing=watch(self._desk).closing)
+        return ClosingState(loaded=True, loose=loose, closing=closing_of(self._desk.store))
 
     def _show(self, state: ClosingState) -> None:
         self._become(state)
