@@ -23,7 +23,7 @@ from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import Progress
 from fieldcheck.usecases.things import known_thing, look_alikes
 
-PAGE = 60
+PAGE = 40
 """Persons that are shown before anything they said is read."""
 _AT_ONCE = 4
 """Persons who are read at one step."""
