@@ -75,7 +75,7 @@ class CaseRecords(SqlReading):
             row = connection.execute(issued).first()
         return None if row is None else (self.case(CaseId(row.case_id)), parse_utc(row.issued))
 
-    def cases(self, *, post: str = "", search: str = "", limit: int = 500) -> tuple[CaseRow, ...]:
+    def cases(self, *, post: str = "", search: str = "", limit: int = 200) -> tuple[CaseRow, ...]:
         """The newest cases first, of one post, or all; ``search`` is part of a code, dashes and case free."""
         # Which ones comes out of the index; the rest is read of these alone.
         chosen = select(_CASES.id).order_by(_CASES.opened.desc(), _CASES.id.desc()).limit(limit)

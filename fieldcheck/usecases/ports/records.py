@@ -28,7 +28,7 @@ class Records(Protocol):
         """One case; KeyError when unknown."""
         ...
 
-    def cases(self, *, post: str = "", search: str = "", limit: int = 500) -> tuple[CaseRow, ...]:
+    def cases(self, *, post: str = "", search: str = "", limit: int = 200) -> tuple[CaseRow, ...]:
         """The newest cases first, of one post, or all; ``search`` is part of a code."""
         ...
 
