@@ -61,7 +61,7 @@ def _cases(built: Built) -> list[Read]:
     )
     typed, name, own_name = typed_on(some(built.codes)), names_typed(built), names_typed(built)
     posts = cycle([post.code for post in built.desk.action.posts]).__next__
-    listed = "SELECT * FROM cases ORDER BY id LIMIT 500"
+    listed = "SELECT * FROM cases ORDER BY id LIMIT 200"
     one = "SELECT * FROM cases ORDER BY id LIMIT 1"
     return [
         Read("cases, the newest", store.cases, listed),
