@@ -232,4 +232,10 @@ def test_right_to_left(papers, letter, read):
 def test_what_is_not_translated_stands_in_dutch_and_says_so(papers, letter, read):
     pdf = read(papers.rights_letter(replace(letter, language="ar")))
     assert b"/Lang(nl)" in pdf.data
-    assert "Dit is het wettelijk minimumloon voor uw leeftijd op 24 november 2026." in pdf.text
+    said = "Dit is het wettelijk minimumloon voor uw leeftijd op 24 november 2026."
+    assert f"NL {said}" in " ".join(pdf.text.split())
+
+
+def test_a_letter_in_dutch_has_no_mark_for_it(papers, letter, read):
+    words = read(papers.rights_letter(replace(letter, language="nl"))).text.split()
+    assert "NL" not in words
