@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +32,7 @@ from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.giving_keys import give_key, readers, take_key
 from fieldcheck.usecases.importing import take_in
-from fieldcheck.usecases.ports import RECOVERY
+from fieldcheck.usecases.ports import RECOVERY, Store
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip
 from fieldcheck.usecases.recovery import new_sheet, replace_sheet
 from fieldcheck.usecases.sealed_notes import read_notes, seal_note
@@ -316,3 +317,49 @@ def test_the_author_reads_on_another_laptop_of_the_inspectorate(
     desk = Installation(tmp_path / "second").sit_down(made.store, user=OWNER, role=Role.ISZW_INSPECTOR)
     assert read_notes(desk, shared.case)[0].words == WORDS
     made.store.close()
+
+
+KEPT = Path(__file__).parent / "fixtures" / "laptop-schema-4"
+"""A laptop as the program left it that knew no keys for persons: the same people, and a note of the owner."""
+
+
+def test_a_laptop_of_an_earlier_release_is_closed_and_its_owner_reads(tmp_path: Path) -> None:
+    folder = tmp_path / "laptop"
+    shutil.copytree(KEPT, folder)
+    code = (folder / "code.txt").read_text().strip()
+    vault = FileVault(folder, now, stretching=QUICK)
+
+    def seat(opened: Store, user: str, role: Role = Role.ISZW_INSPECTOR) -> tuple[Desk, str | None]:
+        desk = Installation(folder).sit_down(opened, user=user, role=role)
+        inspector = replace(desk, actor=replace(desk.actor, role=Role.ISZW_INSPECTOR))
+        (entry,) = opened.entries_of(events.NOTE_SEALED)
+        return desk, read_notes(inspector, CaseId(entry.subject))[0].words
+
+    desk, words = seat(vault.unlock(OTHER, THEIRS), OTHER)
+    assert words == WORDS  # as before, until the owner unlocks
+    assert desk.store.lies_open(KEY)
+    key, database_key = desk.store.secret(KEY), vault._unlocked(OTHER, THEIRS).key
+    assert key is not None
+    desk.store.close()
+    copy = folder / "fieldcheck.schema-4.db"
+    assert key in decrypted(copy, database_key)
+    desk, words = seat(vault.unlock(OWNER, OWN), OWNER, Role.HANDHAVER)
+    assert words == WORDS
+    assert readers(desk, vault).sheet is False
+    desk.store.close()
+    desk, words = seat(vault.unlock(OTHER, THEIRS), OTHER)
+    assert words is None
+    assert attack(desk, note_of(desk)) == []
+    desk.store.close()
+    for file in (folder / "fieldcheck.db", copy):
+        assert key not in decrypted(file, database_key), file.name
+    desk, words = seat(vault.unlock_with_recovery_code(code), OWNER)
+    assert words is None  # the old sheet opens the laptop, and the notes only once it is renewed
+    desk.store.close()
+    desk, _ = seat(vault.unlock(OWNER, OWN), OWNER)
+    renewed, _ = new_sheet(desk, vault, proof=OWN)
+    replace_sheet(desk, vault, renewed, typed=renewed.code[-5:])
+    desk.store.close()
+    desk, words = seat(vault.unlock_with_recovery_code(renewed.code), OWNER)
+    assert words == WORDS
+    desk.store.close()
