@@ -59,9 +59,12 @@ def reasons(why: tuple[str, ...]) -> tuple[str, ...]:
 def acknowledge_referral(desk: Desk, referral: ReferralId, *, by: str, how: str = "") -> Changes:
     """A named person took it over; ``how`` they were reached, "" when as planned.
 
+    Who may sound the alarm writes down who answered it: else it would stay on top of that desk for ever.
     Raises InvalidValue without a name, and for a referral that is over.
     """
-    desk.actor.require(Deed.ACKNOWLEDGE)
+    desk.actor.require(Deed.ALARM)
+    if desk.store.referral(referral).urgency is not Urgency.ACUTE:
+        desk.actor.require(Deed.ACKNOWLEDGE)
     _require_step(desk, referral, ReferralStep.ACKNOWLEDGE)
     name = _written(by, N_("Schrijf de naam van wie de doorverwijzing heeft overgenomen."))
     return desk.write(events.REFERRAL_ACKNOWLEDGED, "referral", referral, {"by": name, "how": how.strip()})

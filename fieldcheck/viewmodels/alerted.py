@@ -9,7 +9,7 @@ from datetime import date, datetime
 from fieldcheck.domain.action import Action, Contact
 from fieldcheck.domain.alarm import Reach, Way, minutes_open, minutes_to_escalation, name_of, reach, route_of
 from fieldcheck.domain.identifiers import ReferralId
-from fieldcheck.domain.referral import Outcome, Referral, ReferralStage
+from fieldcheck.domain.referral import Outcome, Referral, ReferralStage, Urgency
 from fieldcheck.domain.referral_course import ReferralStep, may_follow
 from fieldcheck.domain.roles import Actor, Deed
 
@@ -178,5 +178,13 @@ def _sent(
         result=one.result,
         outcome=one.outcome,
         outcome_words=one.outcome_words,
-        steps=tuple(step for step in ReferralStep if may_follow(one.stage, step) and actor.may(_DEEDS[step])),
+        steps=tuple(
+            step for step in ReferralStep if may_follow(one.stage, step) and actor.may(_deed(step, one))
+        ),
     )
+
+
+def _deed(step: ReferralStep, one: Referral) -> Deed:
+    """Who sounds the alarm may write down who answered it."""
+    answered = step is ReferralStep.ACKNOWLEDGE and one.urgency is Urgency.ACUTE
+    return Deed.ALARM if answered else _DEEDS[step]

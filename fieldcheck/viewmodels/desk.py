@@ -17,6 +17,7 @@ from fieldcheck.domain.roles import Deed, Role
 from fieldcheck.domain.route import NO_ROUTE, MeldRoute
 from fieldcheck.i18n import Texts
 from fieldcheck.viewmodels.alarms import AlarmView, alarm_views
+from fieldcheck.viewmodels.alerted import ReachView, reach_view
 from fieldcheck.viewmodels.interview_state import LanguageView
 from fieldcheck.viewmodels.languages import ALL, RECENT, most_used, offered
 from fieldcheck.viewmodels.observable import Observable
@@ -88,6 +89,8 @@ class DeskState:
     names: Mapping[str, str] = field(default_factory=dict)
     route: MeldRoute = NO_ROUTE
     acute: tuple[Referral, ...] = ()
+    reached: Mapping[str, ReachView] = field(default_factory=dict)
+    """How each who is alerted is reached now, by code."""
     feedback: tuple[FeedbackView, ...] = ()
     rows: tuple[CaseRow, ...] = ()
     inbox: tuple[Referral, ...] = ()
@@ -112,7 +115,7 @@ class DeskState:
     @property
     def alarms(self) -> tuple[AlarmView, ...]:
         """What nobody acknowledged yet, by case, the longest waiting first."""
-        return alarm_views(self.acute, self.route, self.now)
+        return alarm_views(self.acute, self.route, self.now, self.reached)
 
     @property
     def unread(self) -> int:
@@ -126,18 +129,12 @@ class DeskState:
             return self.languages
         return offered(chosen.languages, usual=self.usual)
 
-    def contact(self, code: str) -> Contact | None:
-        """How to reach a body or target, when the action says so with a number."""
-        target = self.route.target(code)
-        wanted = target.contact if target is not None else code
-        found = [contact for contact in self.contacts if contact.code == wanted and contact.number]
-        return found[0] if found else None
-
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     feedback: tuple[FeedbackView, ...]
     acute: tuple[Referral, ...]
+    reached: Mapping[str, ReachView]
     rows: tuple[CaseRow, ...]
     found_by: Mapping[CaseId, str]
     inbox: tuple[Referral, ...]
@@ -380,6 +377,7 @@ class DeskViewModel(Observable[DeskState]):
             replace(
                 self.state,
                 acute=read.acute,
+                reached=read.reached,
                 feedback=read.feedback,
                 rows=read.rows,
                 found_by=read.found_by,
@@ -424,6 +422,7 @@ def _feedback(desk: Desk) -> tuple[FeedbackView, ...]:
 
 
 def _read(desk: Desk, post: str, search: str) -> _Read:
+    from fieldcheck.usecases.alarming import reach_now
     from fieldcheck.usecases.assessing import inbox
     from fieldcheck.usecases.referring import open_referrals
     from fieldcheck.usecases.searching import find_cases
@@ -438,6 +437,7 @@ def _read(desk: Desk, post: str, search: str) -> _Read:
         forms=forms_here(desk),
         feedback=_feedback(desk),
         acute=urgent,
+        reached={one.asked.code: reach_view(one) for one in reach_now(desk, {one.to for one in urgent})},
         rows=shown,
         found_by={hit.case.id: hit.reason for hit in hits if hit.reason},
         inbox=inbox(desk) if desk.actor.may(Deed.ASSESS) else (),

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from fieldcheck.domain.action import Contact, Post
+from fieldcheck.domain.action import Post
+from fieldcheck.domain.alarm import Way
 from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts, case_code
 from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
 from fieldcheck.domain.interview import InterviewStage
@@ -18,7 +19,7 @@ from fieldcheck.ui.pages.alarm_sheet import AlarmSheet
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_handover import FeedbackSheet, TakeOverSheet
 from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
-from fieldcheck.viewmodels.alerted import SentView
+from fieldcheck.viewmodels.alerted import ContactView, ReachView, SentView
 from fieldcheck.viewmodels.desk import DeskState, DeskViewModel, FeedbackView
 from fieldcheck.viewmodels.languages import ALL, offered
 from fieldcheck.viewmodels.observable import Observable
@@ -92,6 +93,14 @@ def cases() -> tuple[CaseRow, ...]:
     )
 
 
+REACHED = {
+    "iszw": ReachView(Way.STAND, "Nederlandse Arbeidsinspectie (voorheen ISZW)"),
+    "care": ReachView(
+        Way.PHONE, contact=ContactView("Zorgcoördinator (fictief)", "000 000 00 00", "", NOW.date())
+    ),
+}
+
+
 def state(**changes: object) -> DeskState:
     known: dict[str, object] = {
         "now": NOW,
@@ -113,6 +122,7 @@ def state(**changes: object) -> DeskState:
         "names": {"iszw": "Nederlandse Arbeidsinspectie (voorheen ISZW)"},
         "languages": offered(ALL, usual=("pl", "ro")),
         "loaded": True,
+        "reached": REACHED,
     }
     return DeskState(**{**known, **changes})  # type: ignore[arg-type]
 
@@ -203,7 +213,6 @@ ROUTE = MeldRoute(
 def alarms(stage: Stage) -> QWidget:
     """Two alarms, one of which went to two, and an outcome that came back."""
     first, other = referral(398, 12), referral(404, 4)
-    contact = Contact("care", "Zorgcoördinator (fictief)", "000 000 00 00", "", "", NOW.date())
     back = FeedbackView(
         case=first.case,
         case_code="BV-0377-0",
@@ -217,7 +226,6 @@ def alarms(stage: Stage) -> QWidget:
         stage,
         state(
             route=ROUTE,
-            contacts=(contact,),
             acute=(first, replace(first, id=ReferralId("r398-care"), to="care"), other),
             feedback=(back,),
             may_take_over=True,

@@ -25,6 +25,7 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.pages.desk_rows import minutes_words
+from fieldcheck.ui.pages.referral_words import reach_words
 from fieldcheck.viewmodels.alarms import AlarmView
 from fieldcheck.viewmodels.desk import DeskState
 
@@ -32,7 +33,6 @@ _STACKED_FROM = 1.25
 """The scale from which the buttons stand below the words."""
 WAITS = N_("{code} wacht {time} op bevestiging door {who}")
 GOES_ON = N_("Over {n} min gaat dit door naar {name}.")
-CALL = N_("Bel {name}: {number}")
 _MOST = 3
 """Cards shown at once; more are counted in words, so that the list stays in sight."""
 
@@ -138,14 +138,5 @@ def _lines(alarm: AlarmView, state: DeskState, texts: Texts) -> list[tuple[str, 
     if alarm.escalates_in is not None:
         name = state.recipient_name(alarm.escalates_to)
         lines.append((texts.text(GOES_ON, n=alarm.escalates_in, name=name), Face.STRONG))
-    lines += [(line, Face.BODY) for line in dict.fromkeys(_reaching(alarm, state, texts))]
-    return lines
-
-
-def _reaching(alarm: AlarmView, state: DeskState, texts: Texts) -> list[str]:
-    contacts = [state.contact(one.to) for one in alarm.referrals]
-    return [
-        texts.text(CALL, name=contact.name, number=contact.number)
-        for contact in contacts
-        if contact is not None
-    ]
+    reached = (reach_words(one, texts) for one in alarm.reached if one is not None)
+    return [*lines, *((line, Face.BODY) for line in dict.fromkeys(reached))]

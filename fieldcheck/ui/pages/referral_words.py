@@ -8,6 +8,7 @@ from fieldcheck.i18n import Texts, long_date, said
 from fieldcheck.viewmodels.alerted import ContactView, ReachView
 
 STAND = N_("Loop naar de stand: {stand}")
+STAND_OR_CALL = N_("Loop naar de stand: {stand}, of bel {number}")
 CALL = N_("Bel {name}: {number}")
 INSTEAD = N_("In plaats daarvan: {name}, want {reason}")
 BY_LAPTOP = N_("Met het overdrachtsformulier of een bundel, naar de laptop van de ontvanger")
@@ -34,6 +35,18 @@ def reach_lines(reached: ReachView, texts: Texts, danger: ContactView | None) ->
     if reached.contact is not None:
         lines.append(call_line(reached.contact, texts))
     return tuple(lines or [text(BY_LAPTOP)])
+
+
+def reach_words(reached: ReachView, texts: Texts) -> str:
+    """The same in one line, for what stands on top of the desk."""
+    contact, text = reached.contact, texts.text
+    if reached.way is Way.NOBODY:
+        return text(NOBODY, reason=said(reached.reason, texts))
+    if reached.stand and contact is not None:
+        return text(STAND_OR_CALL, stand=reached.stand, number=contact.number)
+    if reached.stand:
+        return text(STAND, stand=reached.stand)
+    return text(BY_LAPTOP) if contact is None else text(CALL, name=contact.name, number=contact.number)
 
 
 def call_line(contact: ContactView, texts: Texts) -> str:
