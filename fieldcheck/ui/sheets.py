@@ -10,6 +10,7 @@ from fieldcheck.ui.buttons import Button
 from fieldcheck.ui.frames import row, stack
 from fieldcheck.ui.labels import Face, Label
 from fieldcheck.ui.tokens import Space
+from fieldcheck.ui.wrapping import at_its_width
 
 WINDOW_TITLE = "fieldcheck"
 """Of every window: it says nothing about a person or an action."""
@@ -20,12 +21,13 @@ _AROUND = 220
 class _Wrapped(QWidget):
     """What scrolls: no higher than it is at its own width, though narrower it would need more."""
 
+    def __init__(self, usual: int) -> None:
+        super().__init__()
+        self._usual = usual
+
     def minimumSizeHint(self) -> QSize:
         """The least width, and the height at the width it has."""
-        least, layout = super().minimumSizeHint(), self.layout()
-        if layout is None or not layout.hasHeightForWidth():
-            return least
-        return QSize(least.width(), layout.totalHeightForWidth(max(self.width(), least.width())))
+        return at_its_width(self, super().minimumSizeHint(), self._usual)
 
 
 class Sheet(QDialog):
@@ -56,7 +58,7 @@ class Sheet(QDialog):
         if isinstance(content, QWidget):
             inner = content
         else:
-            inner = _Wrapped()
+            inner = _Wrapped(self._width_inside())
             inner.setLayout(content)
         inner.setObjectName("scrolled")
         area = QScrollArea()
@@ -70,11 +72,14 @@ class Sheet(QDialog):
 
     def _needed(self, inner: QWidget) -> int:
         """How high it is at the width it gets: words wrap there, which a size hint does not know (px)."""
-        layout, edges = inner.layout(), self._layout.contentsMargins()
-        width = self.minimumWidth() - edges.left() - edges.right()
+        layout = inner.layout()
         if layout is None or not layout.hasHeightForWidth():
             return inner.sizeHint().height()
-        return layout.totalHeightForWidth(width)
+        return layout.totalHeightForWidth(self._width_inside())
+
+    def _width_inside(self) -> int:
+        edges = self._layout.contentsMargins()
+        return self.minimumWidth() - edges.left() - edges.right()
 
     def close_with(self, cancel: Button | None, main: Button | None = None) -> None:
         """The buttons below: cancel at the left, the main one at the right."""

@@ -11,6 +11,18 @@ from fieldcheck.ui import theme
 from fieldcheck.ui.controls import Space
 
 
+def at_its_width(widget: QWidget, least: QSize, usual: int) -> QSize:
+    """``least``, the smallest size of a widget, no higher than its words are at the width it has.
+
+    Qt takes the height that they would need at their narrowest. ``usual`` is the least width that the widget
+    gets (px): before it is laid out its own says nothing.
+    """
+    layout = widget.layout()
+    if layout is None or not layout.hasHeightForWidth():
+        return least
+    return QSize(least.width(), layout.totalHeightForWidth(max(widget.width(), least.width(), usual)))
+
+
 class _Flowing(QLayout):
     """Holds items whose places depend on the width; the narrower, the higher."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
@@ -26,14 +26,18 @@ from fieldcheck.ui.controls import (
 )
 from fieldcheck.ui.pages.desk_rows import minutes_words
 from fieldcheck.ui.pages.referral_words import reach_words
+from fieldcheck.ui.wrapping import at_its_width
 from fieldcheck.viewmodels.alarms import AlarmView
 from fieldcheck.viewmodels.desk import DeskState
 
 _STACKED_FROM = 1.25
 """The scale from which the buttons stand below the words."""
 WAITS = N_("{code} wacht {time} op bevestiging door {who}")
+WAITS_TOO = N_("{code} wacht {time} op bevestiging")
 GOES_ON = N_("Over {n} min gaat dit door naar {name}.")
-_MOST = 3
+_NARROWEST = 760
+"""How wide the cards are on the smallest laptop, at least (px)."""
+_MOST = 2
 """Cards shown at once; more are counted in words, so that the list stays in sight."""
 
 
@@ -50,6 +54,10 @@ class AlarmStrip(QWidget):
         self._cards: list[AlarmCard] = []
         self._layout = stack(gap=Space.S, parent=self)
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """No higher than it is: what it takes is taken from the queue."""
+        return at_its_width(self, super().minimumSizeHint(), theme.current().px(_NARROWEST))
 
     def present(self, state: DeskState) -> None:
         """Draw the cards anew when something changed, as it does each minute; the focus stays."""
@@ -103,7 +111,7 @@ class AlarmCard(Card):
         self.setObjectName("acute")
         self.body.setContentsMargins(*(theme.current().px(side) for side in (18, 10, 14, 10)))
         words = stack(gap=0)
-        for said, face in _lines(alarm, state, texts):
+        for said, face in _lines(alarm, state, texts, first=first):
             words.addWidget(Label(said, face))
         look_at = OutlinedButton(texts.text(N_("Openen")))
         look_at.setAccessibleName(f"{texts.text(N_('Openen'))} {alarm.case_code}")
@@ -128,15 +136,15 @@ class AlarmCard(Card):
         self.acknowledging.emit(alarm)
 
 
-def _lines(alarm: AlarmView, state: DeskState, texts: Texts) -> list[tuple[str, Face]]:
-    first = alarm.referrals[0]
+def _lines(alarm: AlarmView, state: DeskState, texts: Texts, *, first: bool) -> list[tuple[str, Face]]:
+    """What is on a card. Who is alerted and how to reach them stands on the first alone: the queue stays."""
+    longest = alarm.referrals[0]
     names = ", ".join(dict.fromkeys(state.recipient_name(one.to) for one in alarm.referrals))
-    waits = texts.text(
-        WAITS, code=alarm.case_code, time=minutes_words(texts, first.sent, state.now), who=names
-    )
+    time = minutes_words(texts, longest.sent, state.now)
+    waits = texts.text(WAITS if first else WAITS_TOO, code=alarm.case_code, time=time, who=names)
     lines = [(waits, Face.LEAD)]
     if alarm.escalates_in is not None:
         name = state.recipient_name(alarm.escalates_to)
         lines.append((texts.text(GOES_ON, n=alarm.escalates_in, name=name), Face.STRONG))
-    reached = (reach_words(one, texts) for one in alarm.reached if one is not None)
+    reached = (reach_words(one, texts) for one in alarm.reached if one is not None and first)
     return [*lines, *((line, Face.BODY) for line in dict.fromkeys(reached))]
