@@ -13,8 +13,8 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from fieldcheck.domain.errors import N_, Bug, BundleRefused
-from fieldcheck.store.failures import translated
+from fieldcheck.domain.errors import N_, Bug, BundleRefused, StoreRefused
+from fieldcheck.store.failures import translated, translated_on_opening
 from fieldcheck.store.kept_records import KeptRecords
 
 
@@ -67,18 +67,18 @@ class PrivateKeys(KeptRecords):
     def keep_private(self, name: str, value: bytes, recipients: Collection[str]) -> None:
         """Keep a key for these alone, beside those who have it; in the open it no longer stands.
 
-        All or nothing. Bug without any of them.
+        It goes from the older copies first: where the disk refuses that, it stays here, and is tried again.
+        Bug without any of them, StorageFailed.
         """
-        from fieldcheck.crypto import seal
-
         if not recipients:
             raise Bug(N_("Deze sleutel zou voor niemand te openen zijn."))
-        envelopes = {_place(name, one): seal(value, [one]) for one in recipients}
+        self.add_private(name, value, recipients)
+        for copy in self._older_copies():
+            self._drop_in(copy, name)
         with self._writing() as connection:
-            for place, envelope in envelopes.items():
-                _put(connection, place, envelope)
             _drop(connection, [name])
-        self._leave_no_trace(name)
+        with self._lock, translated():
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # out of the log as well
 
     def add_private(self, name: str, value: bytes, recipients: Collection[str]) -> None:
         """Keep a key for these too; one that stands in the open stays there."""
@@ -114,20 +114,15 @@ class PrivateKeys(KeptRecords):
             return unseal(envelope, self._person.secret)
         return None  # as good as withheld: somebody else can give it again
 
-    def _leave_no_trace(self, name: str) -> None:
-        """Out of the log, and out of the copies that were made before an older schema was brought up to date.
+    def _drop_in(self, copy: Path, name: str) -> None:
+        """Take a key out of a copy that was made before an older schema was brought up to date.
 
-        The same key opens those copies as the store itself.
+        The key of the store opens those copies too. One that is damaged opens for nobody, and stays.
         """
-        with self._lock, translated():
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            for copy in self._older_copies():
-                with _attached(self._connection, copy):
-                    self._connection.execute("PRAGMA older.secure_delete=ON").fetchall()
-                    if self._connection.execute(
-                        "SELECT 1 FROM older.sqlite_master WHERE type = 'table' AND name = 'secrets'"
-                    ).fetchone():
-                        self._connection.execute("DELETE FROM older.secrets WHERE name = ?", (name,))
+        opening = translated_on_opening(copy.name)
+        with self._lock, contextlib.suppress(StoreRefused), opening, _attached(self._connection, copy):
+            self._connection.execute("PRAGMA older.secure_delete=ON").fetchall()
+            self._connection.execute("DELETE FROM older.secrets WHERE name = ?", (name,))
 
     def _older_copies(self) -> list[Path]:
         (file,) = (row[2] for row in self._connection.execute("PRAGMA database_list") if row[1] == "main")

@@ -7,8 +7,11 @@ sheet where such a person made it. ``decisions/014-sealed-to-persons-not-to-role
 
 from __future__ import annotations
 
+import contextlib
+
 from fieldcheck.domain import events
 from fieldcheck.domain.alarm import ISZW
+from fieldcheck.domain.errors import StorageFailed
 from fieldcheck.domain.roles import Role
 from fieldcheck.usecases.ports import RECOVERY, Store
 
@@ -54,11 +57,14 @@ def _close(store: Store, name: str, role: Role) -> None:
         return
     owners = _authors(store) & slots.keys()
     mine = store.opened_with in owners or (not owners and role is Role.ISZW_INSPECTOR)
-    have = store.private_to(name) | ({own} if mine else frozenset())
+    opening = store.private_to(name) & set(slots.values())
+    have = opening | ({own} if mine else frozenset())
     waiting = [one for one in owners if slots[one] not in have]
     value = store.secret(name) or b""
     if have and not waiting:
-        store.keep_private(name, value, have)
+        # A full disk keeps nobody out: the key stands open for a while longer, and it is tried again.
+        with contextlib.suppress(StorageFailed):
+            store.keep_private(name, value, have)
     elif mine:
         store.add_private(name, value, [own])
 

@@ -326,6 +326,7 @@ KEPT = Path(__file__).parent / "fixtures" / "laptop-schema-4"
 def test_a_laptop_of_an_earlier_release_is_closed_and_its_owner_reads(tmp_path: Path) -> None:
     folder = tmp_path / "laptop"
     shutil.copytree(KEPT, folder)
+    (folder / "fieldcheck.schema-2.db").write_bytes(b"a damaged copy of long ago" * 400)
     code = (folder / "code.txt").read_text().strip()
     vault = FileVault(folder, now, stretching=QUICK)
 
