@@ -131,12 +131,17 @@ class DeskState:
 
 
 @dataclass(frozen=True, slots=True)
+class _Hits:
+    rows: tuple[CaseRow, ...]
+    found_by: Mapping[CaseId, str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
     feedback: tuple[FeedbackView, ...]
     acute: tuple[Referral, ...]
     reached: Mapping[str, ReachView]
-    rows: tuple[CaseRow, ...]
-    found_by: Mapping[CaseId, str]
+    hits: _Hits
     inbox: tuple[Referral, ...]
     counts: FlowCounts
     now: datetime
@@ -198,14 +203,28 @@ class DeskViewModel(Observable[DeskState]):
         if not self.state.sees_cases:
             self._become(replace(self.state, now=desk.clock(), loaded=True))
             return
-        post = "" if self.state.everywhere else desk.actor.post
+        post = self._post
         self._workplace.jobs.run(lambda: _read(desk, post, search), self._show, self._failed)
 
     def find(self, text: str) -> None:
-        """Show cases by their code, or by the name, plate or address they belong to; "" shows all."""
-        if text.strip() != self.state.search:
-            self._become(replace(self.state, search=text.strip()))
-            self._read_anew()
+        """Show cases by their code, or by the name, plate or address they belong to; "" shows all.
+
+        Nothing but the list is read for each sign that is typed.
+        """
+        if text.strip() == self.state.search:
+            return
+        self._become(replace(self.state, search=text.strip()))
+        if not self.state.sees_cases:
+            return
+        desk, post, search = self._workplace.desk, self._post, self.state.search
+        self._workplace.jobs.run(lambda: _hits(desk, post, search), self._show_hits, self._failed)
+
+    def _show_hits(self, hits: _Hits) -> None:
+        self._become(replace(self.state, rows=hits.rows, found_by=hits.found_by))
+
+    @property
+    def _post(self) -> str:
+        return "" if self.state.everywhere else self._workplace.desk.actor.post
 
     def look(self, *, everywhere: bool) -> None:
         """Cases of all posts, or of this one."""
@@ -379,8 +398,8 @@ class DeskViewModel(Observable[DeskState]):
                 acute=read.acute,
                 reached=read.reached,
                 feedback=read.feedback,
-                rows=read.rows,
-                found_by=read.found_by,
+                rows=read.hits.rows,
+                found_by=read.hits.found_by,
                 inbox=read.inbox,
                 counts=read.counts,
                 now=read.now,
@@ -421,25 +440,29 @@ def _feedback(desk: Desk) -> tuple[FeedbackView, ...]:
     )
 
 
+def _hits(desk: Desk, post: str, search: str) -> _Hits:
+    from fieldcheck.usecases.searching import find_cases
+
+    found = find_cases(desk, search, post=post)
+    return _Hits(tuple(hit.case for hit in found), {hit.case.id: hit.reason for hit in found if hit.reason})
+
+
 def _read(desk: Desk, post: str, search: str) -> _Read:
     from fieldcheck.usecases.alarming import reach_now
     from fieldcheck.usecases.assessing import inbox
     from fieldcheck.usecases.referring import open_referrals
-    from fieldcheck.usecases.searching import find_cases
 
     urgent = tuple(one for one in open_referrals(desk) if one.urgency is Urgency.ACUTE)
-    hits = find_cases(desk, search, post=post)
-    shown = tuple(hit.case for hit in hits)
+    hits = _hits(desk, post, search)
     listed = post == desk.actor.post and not search
-    here = shown if listed else desk.store.cases(post=desk.actor.post, limit=RECENT)
+    here = hits.rows if listed else desk.store.cases(post=desk.actor.post, limit=RECENT)
     return _Read(
         usual=most_used(here),
         forms=forms_here(desk),
         feedback=_feedback(desk),
         acute=urgent,
         reached={one.asked.code: reach_view(one) for one in reach_now(desk, {one.to for one in urgent})},
-        rows=shown,
-        found_by={hit.case.id: hit.reason for hit in hits if hit.reason},
+        hits=hits,
         inbox=inbox(desk) if desk.actor.may(Deed.ASSESS) else (),
         counts=desk.store.counts(desk.actor.post),
         now=desk.clock(),
