@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fieldcheck.domain.errors import N_, NotAllowed
+from fieldcheck.domain.wording import Said
 
 
 class Role(StrEnum):
@@ -183,7 +184,7 @@ class Actor:
             raise NotAllowed(
                 N_("Met de rol {role} kunt u dit niet doen."),
                 remedy=N_("Vraag een collega met de juiste rol, of meld u aan met die rol."),
-                role=self.role.value,
+                role=Said(ROLES[self.role]),
             )
 
     def may(self, deed: Deed) -> bool:

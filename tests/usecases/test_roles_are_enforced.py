@@ -39,6 +39,7 @@ UNGUARDED = {
     "importing": {"may_take_in", "require_no_other_day"},
     "interviewing": {"read_interview"},
     "issuing": {"preview_proof", "preview_rights_letter"},
+    "lost_values": {"find_lost_values"},
     "offering": {"offered_forms", "usual_form", "ready_form", "form_title"},
     "referring": {"open_referrals", "referral_history"},
     "reflecting": {"today"},
