@@ -105,7 +105,8 @@ _H, _I, _M = Role.HANDHAVER, Role.ISZW_INSPECTOR, Role.MUNICIPAL_CLERK
 _C, _R, _A, _P = Role.COORDINATOR, Role.AUDIT_READER, Role.ADMINISTRATOR, Role.PARTNER
 
 # An inspector gives no proof of control: the name on it would tell that somebody was at that stand.
-# A clerk helps somebody register, and learns nothing of what was said elsewhere in the street.
+# A clerk helps somebody register, and learns nothing of what was said elsewhere in the street. What is
+# referred to the municipality is taken over there: its bundle holds the referral and who it is, and no talk.
 # A partner reads the code on the slip and who is next, and keeps the files of its own service.
 # Every laptop brings its whole day, so whoever stands there makes that bundle, and nobody there can open it.
 # Most laptops are of one role, and a recovery sheet can get lost anywhere: whoever works there renews it.
@@ -127,14 +128,14 @@ PERMISSIONS: tuple[Permission, ...] = (
     _row(Deed.MERGE_THINGS, N_("Zeggen dat twee werkgevers, woningen of voertuigen dezelfde zijn"), _I, _C),
     _row(Deed.ALARM, N_("Alarm slaan als iets niet kan wachten"), _H, _I, _M, _C, _P),
     _row(Deed.REFER, N_("Doorverwijzen, ook met spoed"), _H),
-    _row(Deed.ACKNOWLEDGE, N_("Een doorverwijzing overnemen"), _H, _I, _C),
+    _row(Deed.ACKNOWLEDGE, N_("Een doorverwijzing overnemen"), _H, _I, _M, _C),
     _row(Deed.ASSESS, N_("Doorverwezen zaken beoordelen, met eigen afgeschermde notities"), _I),
     _row(Deed.KEEP_DOSSIER, N_("Kwalificatie, bedenktijd, CoMensha, opvang en veilig contact bijhouden"), _I),
     _row(Deed.SEE_OUTCOME, N_("De uitkomst van een gesprek zien"), _H, _I, _C),
     _row(Deed.ISSUE_PAPER, N_("Brieven en bladen afdrukken"), _H, _I, _M, _C),
     _row(Deed.ISSUE_PROOF, N_("Het controlebewijs afgeven"), _H, _M, _C),
     _row(Deed.CHECK_PROOF, N_("Een controlebewijs controleren"), _H, _I, _M, _C, _P),
-    _row(Deed.HAND_OVER, N_("Een zaak aan een andere laptop geven, of van daar overnemen"), _H, _I, _C),
+    _row(Deed.HAND_OVER, N_("Een zaak aan een andere laptop geven, of van daar overnemen"), _H, _I, _M, _C),
     _row(Deed.EXPORT, N_("Alles van deze laptop als bundel aan de coördinator geven"), _H, _I, _M, _C, _P),
     _row(Deed.CHECK_BUNDLE, N_("Een bundel voor de coördinator openen en controleren"), _C),
     _row(Deed.PREPARE, N_("De actie voorbereiden en haar regels en route wijzigen"), _C),

@@ -132,12 +132,23 @@ def outcome_bundle(desk: Desk, case: CaseId) -> ExcerptBundle:
     return _excerpt(desk, BundleKind.OUTCOME, reporters, case, answered, entries)
 
 
+def brought_referrals(desk: Desk, case: CaseId) -> frozenset[ReferralId]:
+    """The referrals of a case that another laptop sent to whoever sits here, and waits for word of."""
+    elsewhere = {
+        entry.subject
+        for entry in desk.store.entries_about(case)
+        if entry.kind == events.REFERRAL_SENT and entry.device != desk.store.device
+    }
+    ours = _referrals_to(desk, IDENTITIES.get(desk.actor.role, ""), case)
+    return frozenset(one.id for one in ours if one.id in elsewhere)
+
+
 def export_outcome(desk: Desk, case: CaseId, folder: Path, *, progress: Progress) -> Path:
     """Write what became of a case for the posts that report, whole or not at all; on record.
 
     Raises UserFixable as :func:`outcome_bundle`, StorageFailed, or Cancelled when ``progress`` does.
     """
-    desk.actor.require(Deed.ASSESS)
+    desk.actor.require(Deed.ACKNOWLEDGE)
     return _export(desk, outcome_bundle(desk, case), folder, progress)
 
 

@@ -21,7 +21,7 @@ from fieldcheck.usecases import referring
 from fieldcheck.usecases.alarming import LOCAL, present_posts, reach_now, send_alarm
 from fieldcheck.usecases.casework import assess_case, open_case, view_case
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.exporting import export_referral
+from fieldcheck.usecases.exporting import brought_referrals, export_outcome, export_referral
 from fieldcheck.usecases.issuing import Issued, issue_referral_sheet
 from fieldcheck.viewmodels.alerted import (
     ContactView,
@@ -81,12 +81,18 @@ class ReferralState:
     paper: Paper | None = None
     may_bundle: bool = False
     bundles: tuple[str, ...] = ()
+    brought: frozenset[ReferralId] = frozenset()
     trouble: Trouble | None = None
 
     @property
     def open(self) -> bool:
         """Whether something that was sent still waits for a named person."""
         return any(one.waits for one in self.sent)
+
+    @property
+    def may_tell_back(self) -> bool:
+        """Whether a bundle can bring back what became of something that another laptop sent here."""
+        return self.may_bundle and any(one.id in self.brought and not one.waits for one in self.sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ class _Loaded:
     referrals: tuple[Referral, ...]
     reached: tuple[Reach, ...]
     present: frozenset[str]
+    brought: frozenset[ReferralId]
 
 
 class ReferralViewModel(Observable[ReferralState]):
@@ -188,6 +195,7 @@ class ReferralViewModel(Observable[ReferralState]):
             referrals=desk.store.referrals(case=case),
             reached=reach_now(desk),
             present=present_posts(desk),
+            brought=brought_referrals(desk, case),
         )
 
     def _loaded(self, loaded: _Loaded) -> None:
@@ -203,6 +211,7 @@ class ReferralViewModel(Observable[ReferralState]):
             urgency=loaded.urgency,
             why="\n".join(loaded.why),
             composing=composing,
+            brought=loaded.brought,
         )
         self._take_in(loaded.referrals, known)
 
@@ -338,6 +347,18 @@ class ReferralViewModel(Observable[ReferralState]):
             ]
             return tuple(path.name for path in paths)
 
+        self._write(work)
+
+    def write_outcome(self, folder: Path) -> None:
+        """The bundle that brings back to the reporter what became of the case, into ``folder``; on record."""
+        case = self._case
+
+        def work() -> tuple[str, ...]:
+            return (export_outcome(self._desk, case, folder, progress=_quietly).name,)
+
+        self._write(work)
+
+    def _write(self, work: Callable[[], tuple[str, ...]]) -> None:
         def written(names: tuple[str, ...]) -> None:
             self._become(replace(self.state, bundles=names))
 

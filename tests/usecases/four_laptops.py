@@ -30,6 +30,7 @@ PLANS = (
     LaptopPlan("intake1", "A1", "intake", (Role.HANDHAVER,)),
     LaptopPlan("intake2", "B2", "intake", (Role.HANDHAVER,)),
     LaptopPlan("iszw", "IZ", "iszw", (Role.ISZW_INSPECTOR,)),
+    LaptopPlan("town", "GE", "gemeente", (Role.MUNICIPAL_CLERK,)),
 )
 
 
@@ -79,6 +80,11 @@ class Street:
     @property
     def iszw(self) -> Desk:
         return self._desk("iszw")
+
+    @property
+    def town(self) -> Desk:
+        """A fifth, for what is referred to the municipality; not one of ``desks``."""
+        return self._desk("town")
 
     @property
     def desks(self) -> tuple[Desk, ...]:

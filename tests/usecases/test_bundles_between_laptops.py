@@ -31,6 +31,7 @@ from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.conflicts import conflicts
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import (
+    brought_referrals,
     day_bundle,
     export_day,
     export_outcome,
@@ -96,6 +97,23 @@ def test_a_referral_walks_to_the_inspectorate_and_its_outcome_walks_back(tent: S
     assert [line.kind for line in tent.intake1.store.bundles()] == ["outcome", "referral"]
     for desk in tent.desks:
         assert_whole(desk)
+
+
+def test_what_is_referred_to_the_municipality_is_taken_over_there_and_told_back(tent: Street) -> None:
+    case, interview = talk(tent.intake1, papers_kept_by="employer")
+    referral = refer(tent.intake1, case, "municipality")
+    path = export_referral(tent.intake1, referral.id, tent.stick, progress=silent)
+    assert brought_referrals(tent.intake1, case.id) == frozenset()
+    brought = take_in(tent.town, path, progress=silent)
+    assert brought.cases == (case.id,)
+    assert brought_referrals(tent.town, case.id) == {referral.id}
+    with pytest.raises(KeyError):
+        tent.town.store.interview(interview)  # what was said stays where it was said
+    acknowledge_referral(tent.town, referral.id, by="M. Edewerker, verzonnen")
+    there = export_outcome(tent.town, case.id, tent.stick, progress=silent)
+    take_in(tent.intake1, there, progress=silent)
+    told = tent.intake1.store.referral(referral.id)
+    assert (told.stage, told.acknowledged_by) == (ReferralStage.ACKNOWLEDGED, "M. Edewerker, verzonnen")
 
 
 def test_the_files_tell_nobody_whose_they_are(tent: Street) -> None:
@@ -541,8 +559,10 @@ def test_a_day_is_for_the_coordinator_alone(tent: Street, day: Path) -> None:
     both = replace(tent.coordinator, actor=replace(tent.coordinator.actor, role=Role.ISZW_INSPECTOR))
     assert isinstance(assert_refused(both, day, "in een andere rol"), NotAllowed)
     clerk = replace(tent.coordinator, actor=replace(tent.coordinator.actor, role=Role.MUNICIPAL_CLERK))
-    assert isinstance(assert_refused(clerk, day, "kunt u dit niet doen"), NotAllowed)
-    assert [may_take_in(desk) for desk in (*tent.desks, clerk)] == [True, True, True, True, False]
+    assert isinstance(assert_refused(clerk, day, "in een andere rol"), NotAllowed)
+    partner = replace(tent.coordinator, actor=replace(tent.coordinator.actor, role=Role.PARTNER))
+    assert isinstance(assert_refused(partner, day, "kunt u dit niet doen"), NotAllowed)
+    assert [may_take_in(desk) for desk in (*tent.desks, partner)] == [True, True, True, True, False]
 
 
 def test_a_form_that_does_not_run_here_is_refused(tent: Street) -> None:

@@ -185,9 +185,9 @@ def test_a_laptop_it_is_not_for_or_without_keys_says_so(intake: Desk, referral: 
 
 
 def test_only_who_may_takes_over(desk: Desk) -> None:
-    clerk = change_place(desk, role=Role.MUNICIPAL_CLERK, post="gemeente")
+    partner = change_place(desk, role=Role.PARTNER, post="politie")
     with pytest.raises(NotAllowed):
-        take_handover(clerk, "FC1")
+        take_handover(partner, "FC1")
 
 
 def test_reasons_too_long_for_a_code_leave_it_out(intake: Desk) -> None:

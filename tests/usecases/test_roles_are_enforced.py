@@ -31,7 +31,7 @@ UNGUARDED = {
     "coordinating": {"check_action", "require_fits"},
     "desk": {"change_place", "lock"},
     "equipping": {"free_prefix"},
-    "exporting": {"day_bundle", "referral_bundle", "outcome_bundle"},
+    "exporting": {"brought_referrals", "day_bundle", "referral_bundle", "outcome_bundle"},
     "feedback": {"feedback"},
     "form_rules": {"form_rules"},
     "forms": {"publish_form", "open_form", "new_run", "restored_run"},

@@ -53,6 +53,7 @@ ALERT = N_("Iedereen waarschuwen")
 ONE_MORE = N_("Nog iemand waarschuwen")
 SHEET = N_("Overdrachtsformulier")
 BUNDLE = N_("Bundel maken …")
+AS_BUNDLE = N_("Uitkomst als bundel …")
 FOLDER = N_("Waar komt de bundel?")
 WRITTEN = N_("Bundel gemaakt: {names}")
 GIVE = N_("Breng de stick naar de laptop van de ontvanger.")
@@ -134,7 +135,10 @@ class ReferralPage(QWidget):
         back = press(OutlinedButton(f"←  {text(BACK)}"), self._shell.back, name="back")
         back.setAccessibleName(text(BACK))
         self._sheet_button = press(OutlinedButton(text(SHEET)), lambda: model.make_sheet(), name="sheet")
-        self._bundle = press(OutlinedButton(text(BUNDLE)), self._choose_folder, name="bundle")
+        self._bundle = press(OutlinedButton(text(BUNDLE)), lambda: self._choose_folder(), name="bundle")
+        self._back_bundle = press(
+            OutlinedButton(text(AS_BUNDLE)), lambda: self._choose_folder(outcome=True), name="outcome-bundle"
+        )
         self._more = press(OutlinedButton(text(ONE_MORE)), model.compose, name="one-more")
         self._leave = press(OutlinedButton(text(TO_DESK)), self._to_desk, name="to-desk")
         self._send = press(AcuteButton(text(ALERT), shortcuts.REFER), model.send, name="send")
@@ -143,7 +147,7 @@ class ReferralPage(QWidget):
         self._foot = Foot(
             back,
             None,
-            others=(self._sheet_button, self._bundle, self._more),
+            others=(self._sheet_button, self._bundle, self._back_bundle, self._more),
             before_main=(self._leave, self._send, self._send_calmly, self._done),
         )
 
@@ -207,6 +211,7 @@ class ReferralPage(QWidget):
             self._done: over and not state.open,
             self._sheet_button: bool(state.sent),
             self._bundle: over and state.may_bundle and any(one.laptop for one in state.sent),
+            self._back_bundle: over and state.may_tell_back,
             self._more: over,
         }
         for button, visible in shown.items():
@@ -236,12 +241,13 @@ class ReferralPage(QWidget):
         target = button if isinstance(button, QWidget) else self._leave if state.open else self._done
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choose_folder(self) -> None:
+    def _choose_folder(self, *, outcome: bool = False) -> None:
+        write = self._model.write_outcome if outcome else self._model.write_bundles
         dialog = QFileDialog(self, self._texts.text(FOLDER))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda folder: self._model.write_bundles(Path(folder)))
+        dialog.fileSelected.connect(lambda folder: write(Path(folder)))
         dialog.open()
 
     def _to_desk(self) -> None:
