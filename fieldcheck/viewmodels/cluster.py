@@ -103,6 +103,12 @@ class ClusterViewModel(Observable[ClusterState]):
         self._desk, self._jobs, self.thing = desk, jobs, thing
         self._texts = texts(tag)
         self._steps = Steps()
+        self._watched = False
+
+    def observe(self, listener: Callable[[ClusterState], None]) -> Callable[[], None]:
+        """As every view-model; remembers that a screen shows it."""
+        self._watched = True
+        return super().observe(listener)
 
     def load(self) -> None:
         """Read the cluster; that these cases were looked at goes on record."""
@@ -132,13 +138,16 @@ class ClusterViewModel(Observable[ClusterState]):
         self._read_on(reading(self._desk, self.thing, shown=found.persons, progress=self._steps.tell))
 
     def _read_on(self, steps: Iterator[Cluster | None]) -> None:
-        """One step at a time: what somebody else wants of the worker comes in between."""
+        """One step at a time: what somebody else wants of the worker comes in between.
+
+        Once nobody looks any more it ends: no case is read, nor on record as looked at, for an empty screen.
+        """
 
         def read(found: Cluster | None) -> None:
-            if found is None:
-                self._read_on(steps)
-            else:
+            if found is not None:
                 self._loaded(found)
+            elif self._listeners or not self._watched:
+                self._read_on(steps)
 
         self._jobs.run(lambda: next(steps), read, self._failed)
 

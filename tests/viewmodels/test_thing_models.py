@@ -14,7 +14,7 @@ from fieldcheck.domain.things.thing import Thing, ThingKind
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import start_interview
-from fieldcheck.usecases.things import add_thing, things_of
+from fieldcheck.usecases.things import add_thing, link_thing, things_of
 from fieldcheck.viewmodels.cluster import ClusterViewModel
 from fieldcheck.viewmodels.jobs import HeldJobs, InlineJobs
 from fieldcheck.viewmodels.things import ThingsViewModel, Written
@@ -25,6 +25,7 @@ NAMES = iter(
         "Blauwe Distel",
         "Gele Lis",
         "Witte Roos",
+        "Groene Varen",
         "Paarse Heide",
         "Groene Varen",
         "Bruine Beuk",
@@ -228,6 +229,24 @@ def test_who_belongs_to_it_is_in_sight_before_it_is_read_and_that_can_be_stopped
     assert (model.state.loaded, model.state.stopped) == (True, False)
     assert model.state.persons[0].chip == "geen gesprek"
     assert len(desk.store.trail(case=case.id, kind=events.RECORD_VIEWED)) == 2  # once for each look
+
+
+def test_nobody_is_read_for_a_screen_that_was_left(desk: Desk, firm: Thing) -> None:
+    first, *others = [open_case(desk).id for _ in range(9)]
+    thing = add_thing(desk, first, firm, Relation.SENT_BY)
+    for case in others:
+        link_thing(desk, case, thing, Relation.SENT_BY)
+    jobs = HeldJobs()
+    model = ClusterViewModel(inspector(desk), jobs, thing)
+    leave = model.observe(lambda _state: None)
+    model.load()
+    jobs.release()
+    jobs.release()
+    leave()
+    for _ in range(3):  # of which the first was handed in before
+        jobs.release()
+    model.tick()
+    assert (model.state.done, model.state.total, model.state.domains) == (8, 9, ())
 
 
 def test_a_cluster_that_is_gone_says_so(desk: Desk) -> None:
