@@ -90,6 +90,11 @@ class ReferralState:
         return any(one.waits for one in self.sent)
 
     @property
+    def for_a_laptop(self) -> bool:
+        """Whether something goes to another laptop; what came from one does not go there."""
+        return any(one.laptop and one.id not in self.brought for one in self.sent)
+
+    @property
     def may_tell_back(self) -> bool:
         """Whether a bundle can bring back what became of something that another laptop sent here."""
         return self.may_bundle and any(one.id in self.brought and not one.waits for one in self.sent)

@@ -360,6 +360,14 @@ def referral_taken(stage: Stage) -> QWidget:
     return referral(stage, replace(REFERRAL, composing=False, sent=SENT[1:2]))
 
 
+@scene("referral-brought")
+def referral_brought(stage: Stage) -> QWidget:
+    (taken,) = SENT[1:2]
+    brought = replace(taken, laptop="municipality")
+    state = replace(REFERRAL, composing=False, sent=(brought,), brought=frozenset({taken.id}))
+    return referral(stage, state)
+
+
 def inbox_row(place: int, urgency: Urgency, stage: ReferralStage, minutes: int) -> InboxRow:
     """One referral that waited ``minutes``."""
     return InboxRow(

@@ -13,10 +13,15 @@ from fieldcheck.domain.referral_course import ReferralStep
 from fieldcheck.domain.roles import Role
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.exporting import export_referral
+from fieldcheck.usecases.importing import take_in
+from fieldcheck.usecases.referring import acknowledge_referral
 from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.referral import ReferralViewModel
 from fieldcheck.viewmodels.shell import ALARM_CARRIED as ALARM
 from tests.alarm_route import with_route
+from tests.usecases.four_laptops import refer, silent, talk
+from tests.usecases.four_laptops import street as tents
 from tests.viewmodels.test_case_models import ACUTE, CALM, told
 
 EFFECT = "Kan vannacht nergens slapen"
@@ -192,3 +197,25 @@ def test_a_bundle_is_written_for_each_laptop_and_a_full_stick_is_told(street: De
     model.write_bundles(tmp_path / "gone" / "stick")
     assert model.state.trouble is not None
     assert model.state.bundles == ()
+
+
+def test_what_another_laptop_sent_is_told_back_in_a_bundle_and_not_sent_again(
+    tmp_path: Path,
+) -> None:
+    with tents(tmp_path) as tent:
+        case, _ = talk(tent.intake1)
+        sent = refer(tent.intake1, case, "municipality")
+        at_home = model_of(tent.intake1, case.id)
+        assert (at_home.state.for_a_laptop, at_home.state.may_tell_back) == (True, False)
+        take_in(
+            tent.town, export_referral(tent.intake1, sent.id, tent.stick, progress=silent), progress=silent
+        )
+        model = model_of(tent.town, case.id)
+        assert (model.state.for_a_laptop, model.state.may_tell_back) == (False, False)
+        acknowledge_referral(tent.town, sent.id, by="M. Edewerker, verzonnen")
+        model.load()
+        assert model.state.may_tell_back
+        model.write_outcome(tent.stick)
+        assert model.state.trouble is None
+        (name,) = model.state.bundles
+        assert take_in(tent.intake1, tent.stick / name, progress=silent).new == 1

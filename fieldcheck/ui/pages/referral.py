@@ -210,7 +210,7 @@ class ReferralPage(QWidget):
             self._leave: over and state.open,
             self._done: over and not state.open,
             self._sheet_button: bool(state.sent),
-            self._bundle: over and state.may_bundle and any(one.laptop for one in state.sent),
+            self._bundle: over and state.may_bundle and state.for_a_laptop,
             self._back_bundle: over and state.may_tell_back,
             self._more: over,
         }
