@@ -15,7 +15,7 @@ from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
 from fieldcheck.domain.referral import Outcome, Referral, Urgency
 from fieldcheck.domain.roles import Deed, Role
 from fieldcheck.domain.route import NO_ROUTE, MeldRoute
-from fieldcheck.i18n import Texts
+from fieldcheck.i18n import SOURCE, Texts
 from fieldcheck.viewmodels.alarms import AlarmView, alarm_views
 from fieldcheck.viewmodels.alerted import ReachView, reach_view
 from fieldcheck.viewmodels.interview_state import LanguageView
@@ -104,6 +104,8 @@ class DeskState:
     """A case of the queue that somebody wants to go on with; shown once and put away."""
     languages: tuple[LanguageView, ...] = ()
     usual: tuple[str, ...] = ()
+    reader: str = SOURCE
+    """The officer's language, in which the others are named."""
     loaded: bool = False
     busy: bool = False
     problem: FieldcheckError | None = None
@@ -127,7 +129,7 @@ class DeskState:
         chosen = next((one for one in self.forms if form in ("", one.id)), None)
         if chosen is None or not chosen.languages:
             return self.languages
-        return offered(chosen.languages, usual=self.usual)
+        return offered(chosen.languages, usual=self.usual, reader=self.reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,8 @@ class _Read:
     forms: tuple[FormView, ...]
 
 
-def desk_state(desk: Desk) -> DeskState:
-    """What is known of a desk before anything is read from its store."""
+def desk_state(desk: Desk, reader: str = SOURCE) -> DeskState:
+    """What is known of a desk before anything is read from its store, for who reads this language."""
     action, actor = desk.action, desk.actor
     may_read = action.post_names(actor.role)
     posts = tuple(replace(post, name=may_read[post.code]) for post in action.posts)
@@ -165,7 +167,8 @@ def desk_state(desk: Desk) -> DeskState:
         municipality=action.municipality,
         day=action.day,
         practice=action.practice,
-        languages=offered(ALL),
+        languages=offered(ALL, reader=reader),
+        reader=reader,
         may_interview=actor.may(Deed.INTERVIEW),
         may_assess=actor.may(Deed.ASSESS),
         may_export=actor.may(Deed.EXPORT),
@@ -187,7 +190,7 @@ class DeskViewModel(Observable[DeskState]):
     """Reads the desk and carries out what somebody does at it; every verb runs on the worker."""
 
     def __init__(self, workplace: Workplace, shell: Shell, words: Texts | None = None) -> None:
-        super().__init__(desk_state(workplace.desk))
+        super().__init__(desk_state(workplace.desk, words.tag if words else SOURCE))
         self._workplace, self._shell = workplace, shell
         self.street = StreetViewModel(workplace, shell, words)
         """The queue of the same post."""
@@ -384,7 +387,7 @@ class DeskViewModel(Observable[DeskState]):
 
     def _moved(self, desk: Desk) -> None:
         self._shell.seated(desk)
-        self._become(desk_state(desk))
+        self._become(desk_state(desk, self.state.reader))
         self.refresh()
 
     def _written(self, at: datetime) -> None:
@@ -404,7 +407,7 @@ class DeskViewModel(Observable[DeskState]):
                 counts=read.counts,
                 now=read.now,
                 forms=read.forms,
-                languages=offered(ALL, usual=read.usual),
+                languages=offered(ALL, usual=read.usual, reader=self.state.reader),
                 usual=read.usual,
                 loaded=True,
             )

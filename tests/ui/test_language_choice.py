@@ -107,3 +107,9 @@ def test_what_is_typed_on_a_tile_is_searched_for(qtbot: QtBot) -> None:
     QTest.keyClick(chosen.choice.search, Qt.Key.Key_Down)
     QTest.keyClick(chosen.choice.tiles()[0], Qt.Key.Key_Return)
     assert chosen.picked == ["hu"]
+
+
+def test_an_officer_with_english_screens_reads_english_names() -> None:
+    (pole, dutch) = offered(("pl", "nl"), reader="en")
+    assert (pole.native, pole.dutch, dutch.dutch) == ("Polski", "Polish", "Dutch")
+    assert found((pole, dutch), "pools") == (pole,)
