@@ -25,7 +25,7 @@ NAMES = iter(
         "Blauwe Distel",
         "Gele Lis",
         "Witte Roos",
-        "Groene Varen",
+        "Oranje Anjer",
         "Paarse Heide",
         "Groene Varen",
         "Bruine Beuk",
