@@ -27,6 +27,8 @@ PROOF_PREFIX = "CB"
 _SERIAL = re.compile(rf"{PROOF_PREFIX}-?([2-9A-HJKMNP-TV-Z]{{6}})")
 _PROOF = re.compile(rf"{PROOF_SIGN}([A-Z0-9]{{2}})-?([2-9A-HJKMNP-TV-Z]{{6}})([0-9A-F]{{8}})")
 _SLIP = re.compile(rf"{SLIP_SIGN}([0-9A-F]{{6}})([A-Z][A-Z0-9]-?\d{{4,6}}-?\d)([0-9A-F]{{4}})")
+_WRITTEN = re.compile(rf"[A-Z][A-Z0-9][- ]\d{{4,6}}[- ]\d|{PROOF_PREFIX}-[A-Z0-9]{{6}}")
+"""A code with its dashes; without them it could be a plate."""
 
 
 class Paper(StrEnum):
@@ -117,6 +119,12 @@ def is_code(text: str) -> bool:
     except InvalidValue:
         return False
     return True
+
+
+def is_meant_as_code(text: str) -> bool:
+    """Whether this is written like a whole code, be it with a wrong sign: nobody searches that way."""
+    written = text.strip().upper()
+    return is_code(text) or written.startswith((SLIP_SIGN, PROOF_SIGN)) or bool(_WRITTEN.fullmatch(written))
 
 
 def _slip(bare: str) -> Scanned:

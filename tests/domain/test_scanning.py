@@ -15,6 +15,7 @@ from fieldcheck.domain.scanning import (
     Scanned,
     action_mark,
     is_code,
+    is_meant_as_code,
     issued_at,
     proof_check,
     read_scan,
@@ -76,6 +77,16 @@ def test_anything_else_is_no_code(typed: str) -> None:
     assert not is_code(typed)
     with pytest.raises(InvalidValue):
         read_scan(typed)
+
+
+@pytest.mark.parametrize("typed", ["BV-0412-5", "bv 0412 5", "FC2 12", "FC1 CB", "CB-7K3M8O"])
+def test_what_is_written_like_a_code_is_no_search_even_when_a_sign_is_wrong(typed: str) -> None:
+    assert is_meant_as_code(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "BV", "BV-04", "paspoort", "0412", "AB12346", "Kerkstraat 12"])
+def test_anything_else_is_a_search(typed: str) -> None:
+    assert not is_meant_as_code(typed)
 
 
 def test_the_moment_of_a_proof_follows_from_its_signs() -> None:

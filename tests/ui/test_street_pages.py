@@ -23,7 +23,7 @@ from fieldcheck.ui.pages.identity_alike import WhySheet
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.homes import HomesState
 from fieldcheck.viewmodels.identity import Draft
-from tests.gallery.desk import state
+from tests.gallery.desk import cases, state
 from tests.gallery.still import Still, still_shell
 from tests.gallery.street import HOMES, SENDING, identified, street
 
@@ -106,6 +106,19 @@ def test_a_whole_code_arrives_and_part_of_one_does_not(
     qtbot.keyClick(desk.search, Qt.Key.Key_Return)
     assert queue.heard == [("arrive", (code,))]
     assert desk.search.text() == ""
+
+
+def test_a_code_with_a_wrong_digit_opens_nobody_and_is_answered(qtbot: QtBot, queue: Still) -> None:
+    known = Still(state(rows=cases()))
+    desk = DeskPage(known, texts("nl"), queue)  # type: ignore[arg-type]
+    shown(qtbot, desk)
+    assert desk.cases.rows.titles()  # the first of these must not open
+    desk.search.setFocus()
+    type_text("BV-0412-5", desk.search)
+    qtbot.keyClick(desk.search, Qt.Key.Key_Return)
+    assert queue.heard == [("arrive", ("BV-0412-5",))]
+    assert desk.search.selectedText() == "BV-0412-5"
+    assert {name for name, _ in known.heard} <= {"find"}
 
 
 def test_presenting_the_street_asks_for_nothing(desk: DeskPage, queue: Still) -> None:

@@ -19,7 +19,7 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import InterviewId, ReferralId
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Role
-from fieldcheck.domain.scanning import is_code
+from fieldcheck.domain.scanning import is_code, is_meant_as_code
 from fieldcheck.i18n import Texts, error_text, long_date
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import (
@@ -376,12 +376,18 @@ class DeskPage(QWidget):
             self._model.open_case(subject)
 
     def _enter_search(self) -> None:
-        """A whole code is somebody who stands here, or a proof; anything less opens the first found."""
+        """A whole code is somebody who stands here, or a proof; anything less opens the first found.
+
+        One with a wrong sign opens nobody: it stays to be read again, and a new scan writes over it.
+        """
         typed = self.search.text()
         known = typed.strip().upper() in self.cases.rows.titles()
-        if is_code(typed) and not known and self._street.state.may_move:
-            self._clear_search()
-            self._show_queue(shown=True)
+        if is_meant_as_code(typed) and not known and self._street.state.may_move:
+            if is_code(typed):
+                self._clear_search()
+                self._show_queue(shown=True)
+            else:
+                self.search.selectAll()
             self._street.arrive(typed)
         elif self.cases.rows.titles():
             self._open(self.cases.rows.row(0).subject)
