@@ -134,11 +134,8 @@ def outcome_bundle(desk: Desk, case: CaseId) -> ExcerptBundle:
 
 def brought_referrals(desk: Desk, case: CaseId) -> frozenset[ReferralId]:
     """The referrals of a case that another laptop sent to whoever sits here, and waits for word of."""
-    elsewhere = {
-        entry.subject
-        for entry in desk.store.entries_about(case)
-        if entry.kind == events.REFERRAL_SENT and entry.device != desk.store.device
-    }
+    sent = desk.store.trail(case=case, kind=events.REFERRAL_SENT)
+    elsewhere = {line.subject for line in sent if line.device != desk.store.device}
     ours = _referrals_to(desk, IDENTITIES.get(desk.actor.role, ""), case)
     return frozenset(one.id for one in ours if one.id in elsewhere)
 
