@@ -10,7 +10,7 @@ from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import RECOVERY, Store, Vault
-from fieldcheck.usecases.private_keys import key_name
+from fieldcheck.usecases.private_keys import key_name, own_key
 from fieldcheck.usecases.proving import require_no_wait
 
 _KEY = key_name(ISZW)
@@ -24,7 +24,7 @@ class Readers:
         here: whether this laptop has that key at all; nothing else counts without it.
         names: the users who can, in the order of the users.
         waiting: users who must unlock once before they can be given the key.
-        own: whether whoever unlocked this laptop can.
+        own: whether it is sealed to whoever unlocked this laptop, who can then let others read.
         sheet: whether the recovery sheet can.
         lies_open: the key still stands in the open, until everybody who wrote notes here unlocked once.
     """
@@ -46,7 +46,7 @@ def readers(desk: Desk, vault: Vault) -> Readers:
         here=bool(have) or lies_open,
         names=tuple(name for name in vault.users() if slots.get(name) in have),
         waiting=tuple(name for name in vault.users() if name not in slots),
-        own=desk.store.secret(_KEY) is not None,
+        own=own_key(desk.store, ISZW) is not None,
         sheet=lies_open or slots.get(RECOVERY) in have,
         lies_open=lies_open,
     )
@@ -110,7 +110,7 @@ def forget_reader(store: Store, recipient: str | None) -> None:
 
 
 def _own_key(desk: Desk) -> bytes:
-    value = desk.store.secret(_KEY)
+    value = own_key(desk.store, ISZW)
     if value is None:
         raise UserFixable(
             N_("Alleen wie de afgeschermde notities kan lezen, bepaalt wie dat nog meer kan."),

@@ -39,6 +39,15 @@ def keep_identity(store: Store, code: str, secret: str) -> None:
     store.keep_private(key_name(code), secret.encode(), mine)
 
 
+def own_key(store: Store, code: str) -> bytes | None:
+    """A private key that is sealed to whoever unlocked this store, or None: what they can let others have.
+
+    One that stands in the open opens for everybody for a while yet, and is nobody's to give.
+    """
+    recipient = store.slot_recipients.get(store.opened_with, "")
+    return store.secret(key_name(code)) if recipient in store.private_to(key_name(code)) else None
+
+
 def close_open_keys(store: Store, role: Role) -> None:
     """Seal keys that stand in the open, as on laptops of an earlier version, to whoever wrote notes here.
 
@@ -61,7 +70,7 @@ def _close(store: Store, name: str, role: Role) -> None:
     have = opening | ({own} if mine else frozenset())
     waiting = [one for one in owners if slots[one] not in have]
     value = store.secret(name) or b""
-    if have and not waiting:
+    if (mine or owners) and not waiting:
         # A full disk keeps nobody out: the key stands open for a while longer, and it is tried again.
         with contextlib.suppress(StorageFailed):
             store.keep_private(name, value, have)

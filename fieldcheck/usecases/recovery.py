@@ -7,7 +7,7 @@ from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import RECOVERY, RecoverySheet, Renewed, Vault
-from fieldcheck.usecases.private_keys import PRIVATE, key_name
+from fieldcheck.usecases.private_keys import PRIVATE, key_name, own_key
 from fieldcheck.usecases.proving import require_no_wait
 
 
@@ -27,8 +27,9 @@ def new_sheet(desk: Desk, vault: Vault, *, proof: str) -> tuple[Renewed, bytes]:
 def replace_sheet(desk: Desk, vault: Vault, renewed: Renewed, *, typed: str) -> None:
     """Put the new sheet in force: from now on the old one opens nothing; on record without the code.
 
-    It opens the sealed notes if who makes it can: nobody gives away what is not theirs. ``typed`` is the last
-    group of the code as it stands on the paper, so that a sheet that never left the printer replaces none.
+    It opens the sealed notes if their key is sealed to who makes it: nobody gives away what is not theirs.
+    ``typed`` is the last group of the code as it stands on the paper, so that a sheet that never left the
+    printer replaces none.
 
     Raises NotAllowed, InvalidValue when ``typed`` is another group, StorageFailed: the old sheet still opens.
     """
@@ -40,7 +41,7 @@ def replace_sheet(desk: Desk, vault: Vault, renewed: Renewed, *, typed: str) -> 
             remedy=N_("Kijk op het nieuwe blad: het zijn de laatste vijf tekens."),
         )
     store, before = desk.store, vault.recipients().get(RECOVERY)
-    own = {code: value for code in sorted(PRIVATE) if (value := store.secret(key_name(code))) is not None}
+    own = {code: value for code in sorted(PRIVATE) if (value := own_key(store, code)) is not None}
     for code, value in own.items():
         store.add_private(key_name(code), value, [renewed.recipient])
     desk.write(events.RECOVERY_RENEWED, "session", store.device, {"reads": list(own)})

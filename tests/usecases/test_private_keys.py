@@ -51,7 +51,7 @@ KEY = "age.iszw"
 class SharedLaptop:
     """One laptop with an inspector who set it up, and somebody else who may unlock it."""
 
-    def __init__(self, folder: Path, founded: Founded) -> None:
+    def __init__(self, folder: Path, founded: Founded, *, noted: bool = True) -> None:
         self.folder = folder
         self.vault = FileVault(folder, now, stretching=QUICK)
         made = self.vault.create(OWNER, OWN, DeviceId(new_uuid7(now())))
@@ -60,6 +60,8 @@ class SharedLaptop:
         self.vault.adding(OTHER, THEIRS, by=OWNER, proof=OWN)()
         made.store.close()
         self.case = CaseId("")
+        if not noted:
+            return
         with self.seat(OWNER, OWN) as desk:
             self.case = open_case(replace(desk, actor=replace(desk.actor, role=Role.HANDHAVER))).id
             seal_note(desk, self.case, WORDS)
@@ -183,6 +185,32 @@ def decrypted(file: Path, key: bytes) -> bytes:
         cipher = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor()
         pages.append(cipher.update(body) + cipher.finalize())
     return b"".join(pages)
+
+
+def test_while_the_key_lies_open_nobody_takes_it_along_who_does_not_write_notes(shared: SharedLaptop) -> None:
+    shared.as_before()
+    with shared.seat(OTHER, THEIRS, Role.ADMINISTRATOR) as desk:
+        assert not readers(desk, shared.vault).own
+        with pytest.raises(UserFixable, match="Alleen wie"):
+            give_key(desk, shared.vault, OTHER, proof=THEIRS)
+        renewed, _ = new_sheet(desk, shared.vault, proof=THEIRS)
+        replace_sheet(desk, shared.vault, renewed, typed=renewed.code[-5:])
+    assert shared.words(OWNER, OWN) == WORDS
+    assert shared.words(OTHER, THEIRS) is None
+    assert shared.words("x", "", code=renewed.code) is None
+
+
+def test_a_new_sheet_does_not_close_the_key_to_itself_alone(tmp_path: Path, founded: Founded) -> None:
+    laptop = SharedLaptop(tmp_path / "laptop", founded, noted=False)
+    laptop.as_before()
+    with laptop.seat(OTHER, THEIRS, Role.HANDHAVER) as desk:
+        renewed, _ = new_sheet(desk, laptop.vault, proof=THEIRS)
+        replace_sheet(desk, laptop.vault, renewed, typed=renewed.code[-5:])
+    with laptop.seat(OTHER, THEIRS, Role.HANDHAVER) as desk:
+        assert desk.store.lies_open(KEY)
+    with laptop.seat(OWNER, OWN) as desk:
+        assert desk.store.secret(KEY) is not None
+        assert not desk.store.lies_open(KEY)
 
 
 def test_where_two_wrote_notes_both_keep_reading(shared: SharedLaptop) -> None:
