@@ -121,6 +121,18 @@ def test_a_code_with_a_wrong_digit_opens_nobody_and_is_answered(qtbot: QtBot, qu
     assert {name for name, _ in known.heard} <= {"find"}
 
 
+def test_a_code_that_is_in_the_list_is_somebody_who_came_back(qtbot: QtBot, queue: Still) -> None:
+    known = Still(state(rows=cases()))
+    desk = DeskPage(known, texts("nl"), queue)  # type: ignore[arg-type]
+    shown(qtbot, desk)
+    code = desk.cases.rows.titles()[0]
+    desk.search.setFocus()
+    type_text(code, desk.search)
+    qtbot.keyClick(desk.search, Qt.Key.Key_Return)
+    assert queue.heard == [("arrive", (code,))]
+    assert "open_case" not in {name for name, _ in known.heard}
+
+
 def test_presenting_the_street_asks_for_nothing(desk: DeskPage, queue: Still) -> None:
     queue.become(street(queue=(), chosen=None))
     queue.become(street(may_move=False, may_identify=False))

@@ -378,11 +378,11 @@ class DeskPage(QWidget):
     def _enter_search(self) -> None:
         """A whole code is somebody who stands here, or a proof; anything less opens the first found.
 
+        So is a code that the list below shows: what comes of it must not hang on how fast it was typed.
         One with a wrong sign opens nobody: it stays to be read again, and a new scan writes over it.
         """
         typed = self.search.text()
-        known = typed.strip().upper() in self.cases.rows.titles()
-        if is_meant_as_code(typed) and not known and self._street.state.may_move:
+        if is_meant_as_code(typed) and self._street.state.may_move:
             if is_code(typed):
                 self._clear_search()
                 self._show_queue(shown=True)
