@@ -25,6 +25,10 @@ KEY_GIVEN = "key.given"
 """subject session: ``user``, ``key`` (recipient code): who can read what is sealed to it from now on."""
 KEY_TAKEN = "key.taken"
 """subject session: ``user``, ``key`` (recipient code): undoes ``key.given``."""
+PASSPHRASE_CHANGED = "passphrase.changed"  # noqa: S105 the name of an event
+"""subject session: ``user``; ``with`` ("recovery-sheet") when the sheet proved who it was."""
+PASSPHRASE_KEPT = "passphrase.kept"  # noqa: S105
+"""subject session: ``user``: the disk refused, the old one still opens; undoes ``passphrase.changed``."""
 RECOVERY_RENEWED = "recovery.renewed"
 """subject session: ``reads`` (codes: what it opens beside the database); the old sheet is void."""
 RECOVERY_KEPT = "recovery.kept"

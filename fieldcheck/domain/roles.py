@@ -84,6 +84,7 @@ class Deed(StrEnum):
     CLOSE_DAY = "close-day"
     READ_TRAIL = "read-trail"
     KEEP_USERS = "keep-users"
+    CHANGE_PASSPHRASE = "change-passphrase"  # noqa: S105 the name of a deed
     RENEW_RECOVERY = "renew-recovery"
     APPROVE_TEXTS = "approve-texts"
 
@@ -153,6 +154,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     _row(Deed.CLOSE_DAY, N_("De dag afsluiten"), _C),
     _row(Deed.READ_TRAIL, N_("Zien wie wat deed en wat wie zag"), _C, _R),
     _row(Deed.KEEP_USERS, N_("Gebruikers toevoegen en intrekken, en de opslag controleren"), _C, _A),
+    _row(Deed.CHANGE_PASSPHRASE, N_("De eigen wachtwoordzin wijzigen"), *Role),
     _row(
         Deed.RENEW_RECOVERY,
         N_("Het herstelblad van deze laptop vernieuwen, met de eigen wachtwoordzin"),

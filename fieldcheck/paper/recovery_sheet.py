@@ -74,7 +74,7 @@ _KEEPING: Final = (
 _USING: Final = (
     "Kies op het ontgrendelscherm voor de herstelcode.",
     "Typ de code over. Hoofdletters en streepjes maken niet uit.",
-    "Stel daarna meteen een nieuw wachtwoord in.",
+    "Kies daarna bij Instellingen meteen een nieuwe wachtwoordzin.",
 )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fieldcheck.crypto import KeySlots, Stretching, Unlocked
     from fieldcheck.domain.identifiers import DeviceId
     from fieldcheck.store.database import DatabaseStore
-    from fieldcheck.usecases.ports import Clock, Created, Renewed
+    from fieldcheck.usecases.ports import Changing, Clock, Created, Renewed
 
 DATABASE = "fieldcheck.db"
 SLOTS = "keyslots.json"
@@ -120,16 +120,30 @@ class FileVault:
             ) from None
         return self._open(unlocked, RECOVERY_SLOT)
 
-    def change_passphrase(self, user: str, old: str, new: str) -> None:
-        """Wrap the same keys anew; the database itself is not touched.
+    def changing(self, user: str, new: str, *, proof: str) -> Changing:
+        """Get the slot of ``user`` ready for a new passphrase; the database itself is not touched.
 
-        Raises WrongPassphrase when ``old`` is wrong, InvalidValue when ``new`` is empty.
+        Nothing is changed until what is returned is put in force, which raises StorageFailed. ``proof`` is
+        the old passphrase, which keeps the identity, or the recovery code, which cannot know it and makes a
+        new one. Raises WrongPassphrase, InvalidValue when ``new`` is empty or ``user`` has no slot.
         """
+        from fieldcheck.crypto import RECOVERY_SLOT, Unlocked, new_age_identity
+        from fieldcheck.usecases.ports import Changing
+
         _require_passphrase(new)
-        unlocked = self._unlocked(user, old)
+        if user not in self.users():
+            raise InvalidValue(N_("Deze gebruiker staat niet op deze laptop."))
+        slot, unlocked = self._proven(user, proof)
+        own = None if slot == RECOVERY_SLOT else unlocked.identity
+        identity = own or new_age_identity()
         slots = self._slots()
-        slots.replace(user, new, unlocked)
-        self._write_slots(slots)
+        slots.replace(user, new, Unlocked(unlocked.key, identity))
+
+        def put_in_force() -> None:
+            self._write_slots(slots)
+            self._tries.succeeded(user)
+
+        return Changing(identity.recipient, put_in_force)
 
     def adding(self, name: str, passphrase: str, *, by: str, proof: str) -> Callable[[], None]:
         """Get a slot for ``name`` ready: the same database key, wrapped for one more person.
@@ -142,7 +156,7 @@ class FileVault:
         _require_passphrase(passphrase)
         slots = self._slots()
         _require_new(name, slots.users)
-        slots.add(name, passphrase, self._proven(by, proof).key)
+        slots.add(name, passphrase, self._proven(by, proof)[1].key)
         return lambda: self._write_slots(slots)
 
     def withdrawing(self, name: str, *, by: str, proof: str) -> Callable[[], None]:
@@ -194,15 +208,15 @@ class FileVault:
 
         return Renewed(code, identity.recipient, put_in_force)
 
-    def _proven(self, by: str, proof: str) -> Unlocked:
-        """What the slot gives, for who proves to be ``by`` or to have the recovery sheet in hand."""
+    def _proven(self, by: str, proof: str) -> tuple[str, Unlocked]:
+        """The slot and what it gives, for who proves to be ``by`` or to have the recovery sheet in hand."""
         from fieldcheck.crypto import RECOVERY_SLOT, normalise_recovery_code
 
         try:
             code = normalise_recovery_code(proof)
         except InvalidValue:  # no such code, so it is a passphrase
-            return self._unlocked(by, proof)
-        return self._unlocked(RECOVERY_SLOT, code)
+            return by, self._unlocked(by, proof)
+        return RECOVERY_SLOT, self._unlocked(RECOVERY_SLOT, code)
 
     def _require_free(self) -> None:
         if not self.exists() and not self._database.exists():

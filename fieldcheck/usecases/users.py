@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fieldcheck.crypto import passphrase_strength
 from fieldcheck.domain import events
-from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.giving_keys import forget_reader, require_other_reader
+from fieldcheck.usecases.passphrases import require_strong
 from fieldcheck.usecases.ports import Vault
 from fieldcheck.usecases.proving import require_no_wait
-
-LEAST_STRENGTH = 3
-"""The least score (0 to 4) of a new user's passphrase: the same as at the first start."""
 
 
 def users(desk: Desk, vault: Vault) -> tuple[str, ...]:
@@ -30,7 +26,7 @@ def add_user(desk: Desk, vault: Vault, name: str, passphrase: str, *, proof: str
         desk: of whoever keeps the users.
         vault: the locked store of this laptop.
         name: as it comes into the journal with everything that person does.
-        passphrase: of the new person, at least of :data:`LEAST_STRENGTH`.
+        passphrase: of the new person, at least of :data:`~fieldcheck.usecases.passphrases.LEAST_STRENGTH`.
         proof: the passphrase of who adds, or the recovery code: an unattended laptop lets nobody in.
 
     Raises NotAllowed, WrongPassphrase, InvalidValue for the name or a weak passphrase, UserFixable while
@@ -38,11 +34,7 @@ def add_user(desk: Desk, vault: Vault, name: str, passphrase: str, *, proof: str
     """
     desk.actor.require(Deed.KEEP_USERS)
     name = " ".join(name.split())
-    if passphrase_strength(passphrase).score < LEAST_STRENGTH:
-        raise InvalidValue(
-            N_("Deze wachtwoordzin is te makkelijk te raden."),
-            remedy=N_("Vier of vijf losse woorden zijn sterk en goed te onthouden."),
-        )
+    require_strong(passphrase)
     require_no_wait(vault, desk.actor.name)
     put_through = vault.adding(name, passphrase, by=desk.actor.name, proof=proof)
     _on_record(desk, name, put_through, events.USER_ADDED, undone=events.USER_WITHDRAWN)

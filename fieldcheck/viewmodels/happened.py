@@ -66,6 +66,8 @@ AT_THE_LAPTOP: Mapping[str, str] = {
     events.USER_WITHDRAWN: N_("gebruiker ingetrokken"),
     events.KEY_GIVEN: N_("sleutel van de afgeschermde notities gegeven"),
     events.KEY_TAKEN: N_("sleutel van de afgeschermde notities ingenomen"),
+    events.PASSPHRASE_CHANGED: N_("wachtwoordzin gewijzigd"),
+    events.PASSPHRASE_KEPT: N_("wachtwoordzin niet gewijzigd: de oude geldt nog"),
     events.RECOVERY_RENEWED: N_("herstelblad vernieuwd"),
     events.RECOVERY_KEPT: N_("herstelblad niet vernieuwd: het oude geldt nog"),
     events.CAPACITY_CHANGED: N_("van hoedanigheid gewisseld"),

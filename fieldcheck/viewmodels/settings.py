@@ -12,6 +12,7 @@ from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import texts
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.passphrase import PassphraseViewModel
 from fieldcheck.viewmodels.renewal import RenewalViewModel
 from fieldcheck.viewmodels.self_test import Checked, self_test
 from fieldcheck.viewmodels.settings_state import (
@@ -67,6 +68,10 @@ class SettingsViewModel(Observable[SettingsState]):
         if self.state.may_renew:
             self._look_at_sheet()
         self._jobs.run(_names, self._count, self._failed)
+
+    def passphrase(self) -> PassphraseViewModel:
+        """Begin a new passphrase for who sits here."""
+        return PassphraseViewModel(self._desk, self._jobs, self._installed, tag=self._texts.tag)
 
     def renewal(self) -> RenewalViewModel:
         """Begin a new recovery sheet."""

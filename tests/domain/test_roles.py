@@ -35,6 +35,7 @@ TABLE = {
     Deed.CLOSE_DAY: "c",
     Deed.READ_TRAIL: "cr",
     Deed.KEEP_USERS: "ca",
+    Deed.CHANGE_PASSPHRASE: "himcrap",
     Deed.RENEW_RECOVERY: "himcap",
     Deed.APPROVE_TEXTS: "ca",
 }

@@ -47,8 +47,8 @@ def wizard(stage: Stage, state: WizardState) -> WizardPage:
 def passphrase(stage: Stage) -> QWidget:
     page = wizard(stage, WizardState(strength=Strength(3, ""), same=True))
     page.passphrase.name.edit.setText("A. Voorbeeld")
-    page.passphrase.first.edit.setText("vier losse woorden samen")
-    page.passphrase.again.edit.setText("vier losse woorden samen")
+    page.passphrase.new.first.edit.setText("vier losse woorden samen")
+    page.passphrase.new.again.edit.setText("vier losse woorden samen")
     page.present(page._model.state)
     return page
 

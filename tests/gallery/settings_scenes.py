@@ -7,11 +7,14 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from fieldcheck.crypto import passphrase_strength
 from fieldcheck.i18n import LANGUAGES
+from fieldcheck.ui.pages.passphrase_sheet import PassphraseSheet
 from fieldcheck.ui.pages.renewal_sheet import RenewalSheet
 from fieldcheck.ui.pages.settings import SettingsPage
 from fieldcheck.ui.pages.settings_sheet import ApproveSheet
 from fieldcheck.ui.registry import Frame
+from fieldcheck.viewmodels.passphrase import PassphraseState
 from fieldcheck.viewmodels.renewal import RenewalState
 from fieldcheck.viewmodels.self_test import Check, Checked
 from fieldcheck.viewmodels.settings_state import (
@@ -24,6 +27,7 @@ from fieldcheck.viewmodels.settings_state import (
     SettingsState,
     SheetReads,
 )
+from fieldcheck.viewmodels.told import Trouble
 from tests.gallery.scenes import Stage, scene
 from tests.gallery.still import Still, still_shell
 
@@ -130,6 +134,26 @@ def laptop(stage: Stage) -> QWidget:
     )
     known = replace(state(), may_renew=True, notes=SheetReads.NOT_YET)
     return page(stage, replace(known, section=Section.LAPTOP, checks=checks))
+
+
+@scene("passphrase", sheet=True)
+def passphrase(stage: Stage) -> QWidget:
+    strength = passphrase_strength("zeven kale kippen vliegen")
+    wrong = Trouble(
+        stage.texts.text("Deze naam en dit wachtwoord passen niet bij elkaar."),
+        stage.texts.text("Alles wat is opgeslagen, is veilig."),
+        stage.texts.text("Probeer het opnieuw, of gebruik de herstelcode."),
+    )
+    shown = PassphraseState(strength=strength, same=True, trouble=wrong)
+    sheet = PassphraseSheet(Still(shown), stage.texts, None)  # type: ignore[arg-type]
+    for field in (sheet.proof, sheet.new.first, sheet.new.again):
+        field.edit.setText("zeven kale kippen vliegen")
+    return sheet
+
+
+@scene("passphrase-done", sheet=True, languages=("nl",))
+def passphrase_done(stage: Stage) -> QWidget:
+    return PassphraseSheet(Still(PassphraseState(done=True)), stage.texts, None)  # type: ignore[arg-type]
 
 
 def renewal(stage: Stage, shown: RenewalState) -> QWidget:

@@ -113,7 +113,7 @@ def test_key_slots_survive_a_full_disk(small_disk: Path) -> None:
     vault.create("A. Jansen", "vier woorden", DEVICE).store.close()
     exhaust(small_disk / "filler")
     with pytest.raises(StorageFailed):
-        vault.change_passphrase("A. Jansen", "vier woorden", "vijf woorden")
+        vault.changing("A. Jansen", "vijf woorden", proof="vier woorden").put_in_force()
     (small_disk / "filler").unlink()
     vault.unlock("A. Jansen", "vier woorden").close()
 

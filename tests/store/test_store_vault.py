@@ -83,10 +83,14 @@ def test_a_new_passphrase_leaves_the_database_alone(vault: FileVault, tmp_path: 
     created.store.close()
     before = (tmp_path / "laptop" / "fieldcheck.db").read_bytes()
     with pytest.raises(WrongPassphrase):
-        vault.change_passphrase(USER, "mis", "nieuw wachtwoord")
+        vault.changing(USER, "nieuw wachtwoord", proof="mis")
     with pytest.raises(InvalidValue):
-        vault.change_passphrase(USER, PASSPHRASE, "  ")
-    vault.change_passphrase(USER, PASSPHRASE, "nieuw wachtwoord")
+        vault.changing(USER, "  ", proof=PASSPHRASE)
+    with pytest.raises(InvalidValue):
+        vault.changing("Niemand", "nieuw wachtwoord", proof=created.recovery_code)
+    changing = vault.changing(USER, "nieuw wachtwoord", proof=PASSPHRASE)
+    vault.unlock(USER, PASSPHRASE).close()  # nothing is in force yet
+    changing.put_in_force()
     assert (tmp_path / "laptop" / "fieldcheck.db").read_bytes() == before
     with pytest.raises(WrongPassphrase):
         vault.unlock(USER, PASSPHRASE)

@@ -17,10 +17,12 @@ from fieldcheck.crypto import Strength
 from fieldcheck.domain import events
 from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.desk import DeskPage
+from fieldcheck.ui.pages.passphrase_sheet import PassphraseSheet
 from fieldcheck.ui.pages.renewal_sheet import RenewalSheet
 from fieldcheck.ui.pages.trail import TrailPage
 from fieldcheck.ui.pages.users import UsersPage
 from fieldcheck.usecases.giving_keys import Readers
+from fieldcheck.viewmodels.passphrase import PassphraseState
 from fieldcheck.viewmodels.renewal import RenewalState
 from fieldcheck.viewmodels.trail import TrailState
 from fieldcheck.viewmodels.users import UsersState
@@ -91,15 +93,15 @@ def test_a_line_is_read_aloud_whole_and_older_ones_come_below(qtbot: QtBot) -> N
 def test_nothing_is_done_without_proof_and_what_was_typed_leaves_the_screen(qtbot: QtBot) -> None:
     page, heard = users_page(qtbot, strength=Strength(4, ""), same=True)
     type_text("A. Ander", page.name.edit)
-    type_text("geheim", page.first.edit)
-    type_text("geheim", page.again.edit)
+    type_text("geheim", page.new.first.edit)
+    type_text("geheim", page.new.again.edit)
     qtbot.mouseClick(page.add, Qt.MouseButton.LeftButton)
     assert "add" not in {name for name, _ in heard.heard}
     type_text("de mijne", page.proof.edit)
-    qtbot.keyClick(page.again.edit, Qt.Key.Key_Return)
+    qtbot.keyClick(page.new.again.edit, Qt.Key.Key_Return)
     assert heard.heard[-1] == ("add", ("A. Ander", "geheim", "de mijne"))
     heard.become(replace(heard.state, told="A. Ander kan deze laptop nu ontgrendelen."))
-    assert {field.text() for field in (page.proof, page.name, page.first, page.again)} == {""}
+    assert {field.text() for field in (page.proof, page.name, page.new.first, page.new.again)} == {""}
 
 
 @pytest.mark.parametrize(("chosen", "may"), [("", False), ("J. Voorbeeld", False), ("P. Nieuw", True)])
@@ -179,3 +181,27 @@ def test_who_has_no_part_in_the_street_is_offered_only_the_own_page(
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.objectName() == own
+
+
+def test_ones_own_passphrase_is_changed_by_keyboard_alone(qtbot: QtBot) -> None:
+    heard = Still(PassphraseState())
+    sheet = PassphraseSheet(heard, texts("nl"), None)  # type: ignore[arg-type]
+    qtbot.addWidget(sheet)
+    with qtbot.waitActive(sheet):
+        sheet.show()
+        sheet.activateWindow()
+    assert not sheet.main.isEnabled()
+    type_text("nieuw", sheet.new.first.edit)
+    type_text("nieuw", sheet.new.again.edit)
+    assert heard.heard[-1] == ("weigh", ("nieuw", "nieuw"))
+    heard.become(PassphraseState(strength=Strength(4, ""), same=True))
+    qtbot.keyClick(sheet.new.again.edit, Qt.Key.Key_Return)
+    assert "change" not in {name for name, _ in heard.heard}
+    assert QApplication.focusWidget() is sheet.proof.edit
+    type_text("oud", sheet.proof.edit)
+    qtbot.keyClick(sheet.new.again.edit, Qt.Key.Key_Return)
+    assert heard.heard[-1] == ("change", ("nieuw", "oud"))
+    heard.become(PassphraseState(done=True))
+    assert {field.text() for field in (sheet.proof, sheet.new.first, sheet.new.again)} == {""}
+    with qtbot.waitSignal(sheet.accepted):
+        qtbot.keyClick(sheet.main, Qt.Key.Key_Return)

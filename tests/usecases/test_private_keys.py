@@ -32,6 +32,7 @@ from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.giving_keys import give_key, readers, take_key
 from fieldcheck.usecases.importing import take_in
+from fieldcheck.usecases.passphrases import change_passphrase
 from fieldcheck.usecases.ports import RECOVERY, Store
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip
 from fieldcheck.usecases.recovery import new_sheet, replace_sheet
@@ -256,9 +257,74 @@ def test_only_who_reads_lets_others_read_and_it_is_on_record(shared: SharedLapto
     assert shared.words(OTHER, THEIRS) is None
 
 
-def test_a_new_passphrase_keeps_the_notes_readable(shared: SharedLaptop) -> None:
-    shared.vault.change_passphrase(OWNER, OWN, "negen natte narren")
-    assert shared.words(OWNER, "negen natte narren") == WORDS
+NEW = "negen natte narren lopen weg"
+
+
+def changes(store: Store) -> list[tuple[str, dict[str, object]]]:
+    kinds = (events.PASSPHRASE_CHANGED, events.PASSPHRASE_KEPT)
+    told = [(one.kind, dict(one.payload or {})) for one in store.entries() if one.kind in kinds]
+    return [(kind, {name: value for name, value in said.items() if name != "salt"}) for kind, said in told]
+
+
+@pytest.mark.parametrize("by_sheet", [False, True])
+def test_a_new_passphrase_keeps_the_notes_readable(shared: SharedLaptop, by_sheet: bool) -> None:
+    code = shared.code if by_sheet else ""
+    with shared.seat(OWNER, OWN, code=code) as desk:
+        with pytest.raises(InvalidValue, match="te makkelijk"):
+            change_passphrase(desk, shared.vault, "zwak", proof=OWN)
+        with pytest.raises(WrongPassphrase):
+            change_passphrase(desk, shared.vault, NEW, proof=THEIRS)
+        change_passphrase(desk, shared.vault, NEW, proof=code or OWN)
+        how = {"with": "recovery-sheet"} if by_sheet else {}
+        assert changes(desk.store) == [(events.PASSPHRASE_CHANGED, {"user": OWNER, **how})]
+        assert len(desk.store.private_to(KEY)) == 2  # the owner and the sheet, nobody from before
+    assert shared.words(OWNER, NEW) == WORDS
+    assert shared.words("wie het blad heeft", "", code=shared.code) == WORDS
+    with pytest.raises(WrongPassphrase):
+        shared.vault.unlock(OWNER, OWN)
+    assert shared.words(OTHER, THEIRS) is None
+
+
+def test_a_forgotten_passphrase_does_not_take_the_notes_from_everybody(shared: SharedLaptop) -> None:
+    """With a sheet of somebody who cannot read them only the old passphrase still does: it stays in force."""
+    with shared.seat(OTHER, THEIRS) as desk:
+        renewed, _ = new_sheet(desk, shared.vault, proof=THEIRS)
+        replace_sheet(desk, shared.vault, renewed, typed=renewed.code[-5:])
+    with shared.seat(OWNER, "", code=renewed.code) as desk:
+        with pytest.raises(InvalidValue, match="niemand"):
+            change_passphrase(desk, shared.vault, NEW, proof=renewed.code)
+        assert changes(desk.store) == []
+    assert shared.words(OWNER, OWN) == WORDS
+    with shared.seat(OTHER, "", code=renewed.code) as desk:  # who never could read them loses nothing
+        change_passphrase(desk, shared.vault, NEW, proof=renewed.code)
+    assert shared.words(OTHER, NEW) is None
+
+
+def test_nobody_gets_a_passphrase_who_had_none(shared: SharedLaptop) -> None:
+    with (
+        shared.seat("wie het blad heeft", "", code=shared.code) as desk,
+        pytest.raises(InvalidValue, match="niet op deze laptop"),
+    ):
+        change_passphrase(desk, shared.vault, NEW, proof=shared.code)
+    assert shared.vault.users() == (OWNER, OTHER)
+
+
+def test_a_disk_that_refuses_leaves_the_old_passphrase_in_force(
+    shared: SharedLaptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with shared.seat(OWNER, "", code=shared.code) as desk:
+        before = desk.store.private_to(KEY)
+        monkeypatch.setattr("fieldcheck.store.files.publish", full)
+        with pytest.raises(StorageFailed):
+            change_passphrase(desk, shared.vault, NEW, proof=shared.code)
+        monkeypatch.undo()
+        kinds = [kind for kind, _ in changes(desk.store)]
+        assert kinds == [events.PASSPHRASE_CHANGED, events.PASSPHRASE_KEPT]
+        assert desk.store.private_to(KEY) == before
+    assert shared.words(OWNER, OWN) == WORDS
 
 
 def test_the_only_reader_is_not_withdrawn_by_somebody_who_cannot_read(

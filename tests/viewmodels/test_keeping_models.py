@@ -21,6 +21,7 @@ from fieldcheck.usecases.setup import set_up_practice
 from fieldcheck.viewmodels.desk import DeskViewModel
 from fieldcheck.viewmodels.happened import AT_THE_LAPTOP, HAPPENED, REFERRED
 from fieldcheck.viewmodels.jobs import InlineJobs
+from fieldcheck.viewmodels.passphrase import PassphraseViewModel
 from fieldcheck.viewmodels.renewal import RenewalViewModel
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.trail import TrailViewModel
@@ -86,6 +87,26 @@ def test_a_user_comes_and_goes(desk: Desk, tmp_path: Path) -> None:
     model.choose("P. Nieuw")
     model.withdraw(proof)
     assert model.state.users == (own,)
+
+
+def test_ones_own_passphrase_is_changed_once_it_is_strong_and_repeated(desk: Desk, tmp_path: Path) -> None:
+    own, proof, phrase = desk.actor.name, "zes ezels in de mist", "zeven kale kippen vliegen over"
+    vault = FileVault(tmp_path / "own", now, stretching=Stretching(64, 1, 1))
+    vault.create(own, proof, DeviceId("device-u")).store.close()
+    model = PassphraseViewModel(desk, InlineJobs(), Here(vault))  # type: ignore[arg-type]
+    for typed, again in (("zwak", "zwak"), (phrase, "anders"), ("", "")):
+        model.weigh(typed, again)
+        model.change(typed, proof)
+        vault.unlock(own, proof).close()
+    model.weigh(phrase, phrase)
+    model.change(phrase, "verkeerd")
+    assert (model.state.trouble is not None, model.state.may_change) == (True, True)
+    model.change(phrase, proof)
+    assert model.state.done
+    vault.unlock(own, phrase).close()
+    with pytest.raises(WrongPassphrase):
+        vault.unlock(own, proof)
+    assert phrase not in repr(model.state)
 
 
 def test_a_recovery_sheet_is_renewed_in_three_steps(desk: Desk, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from fieldcheck.i18n.languages import OFFICER
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import Card, Column, Face, Label, OutlinedButton, Picker, Space, row, stack
 from fieldcheck.ui.pages.check_lines import CheckLines
+from fieldcheck.ui.pages.passphrase_sheet import PassphraseSheet
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.pages.renewal_sheet import RenewalSheet
 from fieldcheck.ui.registry import Frame
@@ -82,7 +83,7 @@ class LookPart(Column):
 
 
 class LaptopPart(Column):
-    """The self-test, the recovery sheet and the versions."""
+    """The self-test, the passphrase, the recovery sheet and the versions."""
 
     def __init__(self, model: SettingsViewModel, texts: Texts, versions: tuple[tuple[str, str], ...]) -> None:
         super().__init__(centred=False)
@@ -103,6 +104,7 @@ class LaptopPart(Column):
         for widget in (self._device, self._checks):
             self.body.addWidget(widget)
         self.body.addLayout(row(self.test, None))
+        self.body.addWidget(self._passphrase())
         self.body.addWidget(self._recovery())
         self.body.addWidget(about)
         self.body.addStretch(1)
@@ -117,6 +119,21 @@ class LaptopPart(Column):
         told = SHEET_WORDS[state.notes]
         self._opens.setText(self._texts.text(told) if told else "")
         self._opens.setVisible(bool(told))
+
+    def _passphrase(self) -> Card:
+        words = self._texts.text
+        card = Card(gap=Space.S)
+        card.body.addWidget(Label(words(N_("Wachtwoordzin")), Face.LEAD))
+        told = N_("Wijzig haar als een ander haar kent, of als u met het herstelblad ontgrendelde.")
+        card.body.addWidget(Label(words(told), Face.BODY))
+        self.change = press(
+            OutlinedButton(words(N_("Wachtwoordzin wijzigen …"))), self._change, name="change-passphrase"
+        )
+        card.body.addLayout(row(self.change, None))
+        return card
+
+    def _change(self) -> None:
+        PassphraseSheet(self._model.passphrase(), self._texts, self).open()
 
     def _recovery(self) -> Card:
         words = self._texts.text

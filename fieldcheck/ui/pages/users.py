@@ -16,7 +16,6 @@ from fieldcheck.ui.controls import (
     Notice,
     OutlinedButton,
     PrimaryButton,
-    ProgressLine,
     Space,
     Tone,
     bind,
@@ -25,12 +24,11 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.pages.desk_rows import CardList, ListRow
+from fieldcheck.ui.pages.new_passphrase import NewPassphrase
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.registry import Frame
-from fieldcheck.ui.words import STRENGTHS
 from fieldcheck.viewmodels.shell import Place, Screen
 from fieldcheck.viewmodels.users import UsersState, UsersViewModel
-from fieldcheck.viewmodels.wizard import STRONG_ENOUGH
 
 BACK = N_("Postoverzicht")
 _SIDE = 480
@@ -63,22 +61,10 @@ class UsersPage(QWidget):
         self._told_before = state.told
         self._told.setText(state.told)
         self._told.setVisible(bool(state.told))
-        self._present_strength(state)
+        self.new.present(state)
         self.add.setEnabled(state.may_add and not state.busy)
         self._present_withdrawing(state)
         self._present_notes(state)
-
-    def _present_strength(self, state: UsersState) -> None:
-        words, strength = self._texts.text, state.strength
-        self._line.set_share(0 if strength is None else max(strength.score, 0.4) / 4)
-        if strength is None:
-            least = words(STRENGTHS[STRONG_ENOUGH])
-            self._strength.setText(words(N_("Minstens: {strength}"), strength=least))
-        else:
-            advice = words(strength.advice) if strength.advice else ""
-            self._strength.setText(" · ".join(filter(None, (words(STRENGTHS[strength.score]), advice))))
-        same = words(N_("✓ Twee keer hetzelfde")) if state.same else words(N_("Nog niet hetzelfde"))
-        self.again.show_hint(same if self.again.text() else "")
 
     def _present_withdrawing(self, state: UsersState) -> None:
         words = self._texts.text
@@ -165,23 +151,16 @@ class UsersPage(QWidget):
         words = self._texts.text
         self.name = Field(words(N_("Naam van de nieuwe gebruiker")))
         self.name.edit.setObjectName("name")
-        self.first = Field(words(N_("Wachtwoordzin")), secret=True)
-        self.first.edit.setObjectName("passphrase")
-        self.again = Field(words(N_("Nog een keer")), secret=True)
-        self.again.edit.setObjectName("again")
-        for field in (self.first, self.again):
-            field.edit.textChanged.connect(lambda _: self._weigh())
-        self._line = ProgressLine(words(N_("Sterkte van de wachtwoordzin")))
-        self._strength = Label("", Face.SMALL)
+        self.new = NewPassphrase(self._texts, words(N_("Wachtwoordzin")))
+        self.new.typed.connect(self._weigh)
         self.add = press(PrimaryButton(words(N_("Gebruiker toevoegen"))), self._add, name="add")
-        self.again.edit.returnPressed.connect(self._add)
+        self.new.again.edit.returnPressed.connect(self._add)
         card = Card(gap=Space.XS)
         card.body.addWidget(Label(words(N_("Toevoegen")), Face.LEAD))
         advice = N_("Laat de nieuwe gebruiker de wachtwoordzin zelf bedenken en typen.")
         card.body.addWidget(Label(words(advice), Face.SMALL))
         card.body.addWidget(self.name)
-        card.body.addLayout(stack(self.first, self._line, self._strength, gap=Space.XS))
-        card.body.addWidget(self.again)
+        card.body.addWidget(self.new)
         card.body.addLayout(row(self.add, None))
         return card
 
@@ -214,11 +193,11 @@ class UsersPage(QWidget):
     # What people do
 
     def _weigh(self) -> None:
-        self._model.weigh(self.first.text(), self.again.text())
+        self._model.weigh(self.new.first.text(), self.new.again.text())
 
     def _add(self) -> None:
         if self._proved() and self._model.state.may_add:
-            self._model.add(self.name.text(), self.first.text(), self.proof.text())
+            self._model.add(self.name.text(), self.new.first.text(), self.proof.text())
 
     def _withdraw(self) -> None:
         if self._proved():
@@ -241,8 +220,9 @@ class UsersPage(QWidget):
         return given
 
     def _forget(self) -> None:
-        for field in (self.proof, self.name, self.first, self.again):
+        for field in (self.proof, self.name):
             field.edit.clear()
+        self.new.forget()
 
 
 def _row(name: str, state: UsersState, texts: Texts) -> ListRow:

@@ -130,8 +130,7 @@ class WizardPage(QWidget):
         whole.setStretch(0, 1)
 
     def _connect(self) -> None:
-        for field in (self.passphrase.first, self.passphrase.again):
-            field.edit.textEdited.connect(self._weigh)
+        self.passphrase.new.typed.connect(self._weigh)
         self.passphrase.name.edit.textEdited.connect(self._weigh)
         self.recovery.save.clicked.connect(self._save)
         self.recovery.print_sheet.clicked.connect(self._print)
@@ -158,9 +157,9 @@ class WizardPage(QWidget):
     def _go_on(self) -> None:
         step = self._model.state.step
         if step is Step.PASSPHRASE:
-            name, secret = self.passphrase.name.text(), self.passphrase.first.text()
-            self.passphrase.forget()
+            name, secret = self.passphrase.name.text(), self.passphrase.new.first.text()
             self._model.create(name, secret)
+            self.passphrase.forget()
         elif step is Step.RECOVERY:
             self._model.recovery_done()
         elif step is Step.ACTION:
@@ -169,7 +168,7 @@ class WizardPage(QWidget):
             self._model.begin()
 
     def _weigh(self) -> None:
-        self._model.weigh(self.passphrase.first.text(), self.passphrase.again.text())
+        self._model.weigh(self.passphrase.new.first.text(), self.passphrase.new.again.text())
         self._typed()
 
     def _typed(self) -> None:

@@ -12,7 +12,6 @@ from fieldcheck.ui.controls import (
     Field,
     Label,
     OutlinedButton,
-    ProgressLine,
     QuietButton,
     Space,
     Tone,
@@ -20,8 +19,8 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.pages.check_lines import CheckLines
-from fieldcheck.ui.words import STRENGTHS
-from fieldcheck.viewmodels.wizard import STRONG_ENOUGH, WizardState
+from fieldcheck.ui.pages.new_passphrase import NewPassphrase
+from fieldcheck.viewmodels.wizard import WizardState
 
 
 class StepPage(QWidget):
@@ -59,36 +58,15 @@ class PassphraseStep(StepPage):
             words(N_("Uw naam")), hint=words(N_("Zoals die bij elke stap in het dossier komt."))
         )
         self.name.edit.setObjectName("name")
-        self.first = Field(words(N_("Wachtwoordzin")), secret=True)
-        self.first.edit.setObjectName("passphrase")
-        self.again = Field(words(N_("Nog een keer")), secret=True)
-        self.again.edit.setObjectName("again")
-        self._line = ProgressLine(words(N_("Sterkte van de wachtwoordzin")))
-        self._strength = Label("", Face.SMALL)
-        self._same = Label("", Face.SMALL)
+        self.new = NewPassphrase(texts, words(N_("Wachtwoordzin")))
         self.body.addWidget(self.name)
-        self.body.addLayout(stack(self.first, self._line, self._strength, gap=Space.S))
-        self.body.addLayout(stack(self.again, self._same, gap=Space.S))
+        self.body.addWidget(self.new)
         self.body.addStretch(1)
         self.setFocusProxy(self.name)
 
     def present(self, state: WizardState) -> None:
         """Strength in words, and whether both are the same."""
-        words = self._texts.text
-        self._line.set_share(0 if state.strength is None else max(state.strength.score, 0.4) / 4)
-        if state.strength is None:
-            self._strength.setText(
-                words(N_("Minstens: {strength}"), strength=words(STRENGTHS[STRONG_ENOUGH]))
-            )
-        else:
-            parts = (
-                words(STRENGTHS[state.strength.score]),
-                words(state.strength.advice) if state.strength.advice else "",
-            )
-            self._strength.setText(" · ".join(part for part in parts if part))
-        typed = bool(self.again.text())
-        same = words(N_("✓ Twee keer hetzelfde")) if state.same else words(N_("Nog niet hetzelfde"))
-        self._same.setText(same if typed else "")
+        self.new.present(state)
 
     def ready(self, state: WizardState) -> bool:
         """A name, and a good passphrase repeated."""
@@ -96,8 +74,7 @@ class PassphraseStep(StepPage):
 
     def forget(self) -> None:
         """Take the passphrase off the screen."""
-        self.first.edit.clear()
-        self.again.edit.clear()
+        self.new.forget()
 
 
 class RecoveryStep(StepPage):

@@ -30,7 +30,7 @@ from fieldcheck.usecases.ports.people import PeopleRecords
 from fieldcheck.usecases.ports.private_keys import RECOVERY, PrivateKeys
 from fieldcheck.usecases.ports.records import Records
 from fieldcheck.usecases.ports.things import ThingRecords
-from fieldcheck.usecases.ports.vault import Created, Renewed, Store, Vault
+from fieldcheck.usecases.ports.vault import Changing, Created, Renewed, Store, Vault
 
 __all__ = [
     "RECOVERY",
@@ -41,6 +41,7 @@ __all__ = [
     "Bundles",
     "Cancelled",
     "Changes",
+    "Changing",
     "Clock",
     "ControlProof",
     "Created",

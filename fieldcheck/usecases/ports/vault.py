@@ -78,6 +78,20 @@ class Renewed:
     put_in_force: Callable[[], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """A new passphrase that is not in force yet.
+
+    Attributes:
+        recipient: the identity that it will open (``age1...``).
+        put_in_force: lets the new passphrase open instead of the old; raises StorageFailed, and then the old
+            one still does.
+    """
+
+    recipient: str
+    put_in_force: Callable[[], None]
+
+
 class Vault(Protocol):
     """The locked store on disk: makes, opens and re-keys it."""
 
@@ -105,8 +119,12 @@ class Vault(Protocol):
         """Open the store with the printed code. Raises WrongPassphrase."""
         ...
 
-    def change_passphrase(self, user: str, old: str, new: str) -> None:
-        """Wrap the same database key anew; the database itself is not touched."""
+    def changing(self, user: str, new: str, *, proof: str) -> Changing:
+        """Get a new passphrase of ``user`` ready; the old one opens until the new one is put in force.
+
+        ``proof`` is the old passphrase, or the recovery code: then that slot gets another identity. Raises
+        WrongPassphrase, InvalidValue for an empty passphrase or a name without a slot.
+        """
         ...
 
     def adding(self, name: str, passphrase: str, *, by: str, proof: str) -> Callable[[], None]:
