@@ -52,11 +52,12 @@ class Violation:
     """Why a question cannot stand as it is.
 
     ``message`` is the form's own text in the language asked for, or "" where the form has none: the
-    caller supplies its own words then.
+    caller supplies its own words then. ``translated`` is False for a message that fell back to Dutch.
     """
 
     kind: Literal["constraint", "required"]
     message: str
+    translated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ class Showing:
         """That kind of violation, with the form's own message."""
         definition = held.definition
         text = definition.required_message if kind == "required" else definition.constraint_message
-        return Violation(kind, self._read(text, tag, held.node)[0])
+        return Violation(kind, *self._read(text, tag, held.node))
 
     def _read(self, text: Text | None, tag: str, node: TreeNode, *, form: str = "") -> tuple[str, bool]:
         """A text in a language, and whether it was there in that language."""

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.engine import FormRun
 from fieldcheck.i18n import Texts, error_text
-from fieldcheck.i18n.markdown import plain
 from fieldcheck.viewmodels.entering import lexical
-from fieldcheck.viewmodels.reading import DUTCH, Reading
+from fieldcheck.viewmodels.reading import DUTCH, Reading, said_of
 
 _IMPOSSIBLE = N_("Dit antwoord kan niet kloppen.")
 
@@ -68,7 +67,7 @@ class Drafts:
             self._problems[reference] = f"{what} {remedy}".strip()
             return False
         if violation is not None:
-            self._problems[reference] = plain(violation.message) or self._texts.text(_IMPOSSIBLE)
+            self._problems[reference] = said_of(violation, _IMPOSSIBLE, self._texts)
             return False
         return True
 

@@ -7,7 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
+
+ONLY_DUTCH = N_("alleen in het Nederlands")
+"""Marks every text that fell back to Dutch, for the officer."""
 
 
 class Kind(StrEnum):

@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.interview import AnswerState, is_within
-from fieldcheck.engine import Bounds, Choice, FormRun, Node, Page
-from fieldcheck.i18n import texts
+from fieldcheck.engine import Bounds, Choice, FormRun, Node, Page, Violation
+from fieldcheck.i18n import Texts, texts
 from fieldcheck.i18n.markdown import plain, rich
 from fieldcheck.usecases.attaching import accepted
 from fieldcheck.viewmodels.appearances import KINDS, NEVER_SHOWN, look_of, written_as
 from fieldcheck.viewmodels.entering import lexical, shown
 from fieldcheck.viewmodels.interview_state import (
+    ONLY_DUTCH,
     AttachmentView,
     ChoiceView,
     Kind,
@@ -171,7 +172,7 @@ class Reading:
         if violation is None or (violation.kind == "required" and not passed):
             return ""
         usual = _REQUIRED if violation.kind == "required" else _DOUBTED
-        return plain(violation.message) or self._texts.text(usual)
+        return said_of(violation, usual, self._texts)
 
     def _particular(self, view: QuestionView, node: Node, held: AttachmentView | None) -> QuestionView:
         """What only some kinds have."""
@@ -324,3 +325,11 @@ def _chosen(entry: str, tag: str) -> Decimal | None:
     except InvalidValue:
         return None
     return Decimal(value) if value else None
+
+
+def said_of(violation: Violation, usual: str, words: Texts) -> str:
+    """What the form says of an answer, marked where that is Dutch; our ``usual`` where it says nothing."""
+    told = plain(violation.message)
+    if not told:
+        return words.text(usual)
+    return told if violation.translated else f"{told} ({words.text(ONLY_DUTCH)})"

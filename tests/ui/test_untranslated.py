@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldcheck.i18n import texts
-from fieldcheck.ui.answers.base import ONLY_DUTCH, Setting
+from fieldcheck.ui.answers.base import Setting
 from fieldcheck.ui.answers.ranking import RankingAnswer
 from fieldcheck.ui.answers.searching import SearchAnswer
 from fieldcheck.ui.answers.table import TableBlock
 from fieldcheck.ui.answers.tiles import TilesAnswer
 from fieldcheck.ui.labels import Chip
 from fieldcheck.ui.pages.question_block import QuestionBlock
-from fieldcheck.viewmodels.interview_state import Kind, Look, QuestionView
+from fieldcheck.viewmodels.interview_state import ONLY_DUTCH, Kind, Look, QuestionView
 from tests.gallery.interview_scenes import passport
 
 WORDS = texts("nl")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from fieldcheck.engine import FormRun, PublishedForm, load, publish
+from fieldcheck.i18n import texts
 from fieldcheck.usecases.forms import published_form
 from fieldcheck.viewmodels.aloud import Utterance, utterances
 from fieldcheck.viewmodels.entering import lexical, shown
 from fieldcheck.viewmodels.interview_state import QuestionView
-from fieldcheck.viewmodels.reading import Reading
+from fieldcheck.viewmodels.reading import Reading, said_of
 from tests.forms.every_widget import beep
 
 FORM = """| survey |
@@ -154,3 +155,31 @@ def test_what_a_whole_group_could_not_compute_is_told_at_its_questions_and_at_th
     (question,) = reading.questions(run.pages()[2], {}, {})
     assert (question.reference, question.fault) == ("/data/more/why", True)
     assert reading.faulty() == {"/data/more"}
+
+
+REFUSING = """| survey |
+| | type | name | label | label::pl | constraint | constraint_message | constraint_message::pl |
+| | integer | beds | Bedden? | Ile łóżek? | . < 90 | Minder dan 90. | |
+| | integer | rooms | Kamers? | Ile pokoi? | . < 90 | Minder dan 90. | Mniej niż 90. |
+| settings |
+| | form_title | form_id | version | default_language |
+| | Weg | way | 1 | Nederlands (nl) |
+"""
+
+
+def test_a_message_that_nobody_translated_is_dutch_and_says_so() -> None:
+    published = publish(REFUSING.encode(), filename="way.md", texts={})
+    run = FormRun(load(published), now=lambda: datetime(2026, 11, 22, tzinfo=UTC), language="pl")
+    told = {}
+    for tag in ("pl", "nl"):
+        run.language = tag
+        for name in ("beds", "rooms"):
+            violation = run.check(f"/data/{name}", "99")
+            assert violation is not None
+            told[name, tag] = said_of(violation, "anders", texts("nl"))
+    assert told == {
+        ("beds", "pl"): "Minder dan 90. (alleen in het Nederlands)",
+        ("rooms", "pl"): "Mniej niż 90.",
+        ("beds", "nl"): "Minder dan 90.",
+        ("rooms", "nl"): "Minder dan 90.",
+    }

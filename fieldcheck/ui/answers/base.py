@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui.controls import ChoiceRow
 from fieldcheck.ui.icons import Icon
-from fieldcheck.viewmodels.interview_state import ChoiceView, QuestionView
-
-ONLY_DUTCH = N_("alleen in het Nederlands")
+from fieldcheck.viewmodels.interview_state import ONLY_DUTCH, ChoiceView, QuestionView
 
 
 @dataclass(frozen=True, slots=True)

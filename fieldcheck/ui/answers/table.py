@@ -10,11 +10,11 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import painting, theme
-from fieldcheck.ui.answers.base import ONLY_DUTCH, Setting, beside
+from fieldcheck.ui.answers.base import Setting, beside
 from fieldcheck.ui.answers.states import STATE_WORDS, StateChips
 from fieldcheck.ui.choice import ChoiceRow
 from fieldcheck.ui.controls import Chip, Face, Label, Size, Space, Tone, stack
-from fieldcheck.viewmodels.interview_state import ChoiceView, Kind, Look, QuestionView
+from fieldcheck.viewmodels.interview_state import ONLY_DUTCH, ChoiceView, Kind, Look, QuestionView
 
 CELL = N_("{question}: {choice}")
 INSTEAD = N_("In plaats van een antwoord op: {question}")

@@ -13,7 +13,7 @@ from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.answers.attaching import AttachingAnswer
-from fieldcheck.ui.answers.base import ONLY_DUTCH, Answer, Setting
+from fieldcheck.ui.answers.base import Answer, Setting
 from fieldcheck.ui.answers.dates import DateAnswer, MonthAnswer
 from fieldcheck.ui.answers.lines import LineAnswer, LinesAnswer
 from fieldcheck.ui.answers.ranking import RankingAnswer
@@ -27,7 +27,7 @@ from fieldcheck.ui.controls import Chip, ChoiceRow, Face, Label, Space, Tone, ro
 from fieldcheck.ui.icons import Icon, IconButton, icons_of
 from fieldcheck.ui.labels import begins_right
 from fieldcheck.ui.pictures import picture
-from fieldcheck.viewmodels.interview_state import Kind, Look, QuestionView
+from fieldcheck.viewmodels.interview_state import ONLY_DUTCH, Kind, Look, QuestionView
 
 FILM = N_("Bij deze vraag hoort een film. Die speelt hier niet af: lees de vraag voor.")
 RECORDED = N_("Bij deze vraag hoort een opname. {key} speelt hem af.")
