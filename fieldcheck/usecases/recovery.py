@@ -48,10 +48,12 @@ def replace_sheet(desk: Desk, vault: Vault, renewed: Renewed, *, typed: str) -> 
     try:
         renewed.put_in_force()
     except BaseException:
-        desk.write(events.RECOVERY_KEPT, "session", store.device, {})
-        _withhold(desk, renewed.recipient)
+        # A disk that refuses at the very last leaves the new sheet in force: then both keep what they open.
+        if vault.recipients().get(RECOVERY) != renewed.recipient:
+            desk.write(events.RECOVERY_KEPT, "session", store.device, {})
+            _withhold(desk, renewed.recipient)
         raise
-    if before is not None:
+    if before is not None and before != renewed.recipient:
         _withhold(desk, before)
 
 

@@ -397,6 +397,27 @@ def test_a_disk_that_refuses_leaves_the_old_sheet_in_force(
     assert shared.words("x", "", code=shared.code) == WORDS
 
 
+def test_a_sheet_that_is_in_force_after_all_keeps_opening_the_notes(
+    shared: SharedLaptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key slots have their new name, and only then the disk refuses; then it is tried again."""
+
+    def refuses(_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with shared.seat(OWNER, OWN) as desk:
+        renewed, _ = new_sheet(desk, shared.vault, proof=OWN)
+        with monkeypatch.context() as patch:
+            patch.setattr("fieldcheck.store.files.settle", refuses)
+            with pytest.raises(StorageFailed):
+                replace_sheet(desk, shared.vault, renewed, typed=renewed.code[-5:])
+    assert shared.words("x", "", code=renewed.code) == WORDS
+    with shared.seat(OWNER, OWN) as desk:
+        assert [one.kind for one in desk.store.entries() if one.kind == events.RECOVERY_KEPT] == []
+        replace_sheet(desk, shared.vault, renewed, typed=renewed.code[-5:])
+    assert shared.words("x", "", code=renewed.code) == WORDS
+
+
 def test_the_author_reads_on_another_laptop_of_the_inspectorate(
     shared: SharedLaptop, tmp_path: Path, founded: Founded
 ) -> None:
