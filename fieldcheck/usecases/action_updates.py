@@ -20,10 +20,10 @@ from fieldcheck.usecases.coordinating import STAYS, require_fits
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.importing import UPDATE_SUFFIX, require_no_other_day
 from fieldcheck.usecases.offering import (
+    bringing,
     brought_forms,
     carried_forms,
     forms_of,
-    keep_brought,
     require_running,
 )
 from fieldcheck.usecases.ports.updates import ActionUpdate
@@ -135,7 +135,6 @@ def put_in_force(desk: Desk, offered: Offered) -> Desk:
         return desk
     _require_ours(desk, Path(offered.file), update.action)
     before = set(brought_forms(desk.store).values())
-    forms = keep_brought(desk.store, update.forms)
     payload = {
         "action": action_to_json(update.action),
         "version": update.action.version,
@@ -144,11 +143,12 @@ def put_in_force(desk: Desk, offered: Offered) -> Desk:
         "digest": update.digest,
     }
     drafts: list[Draft] = [desk.draft(events.ACTION_UPDATED, "action", update.action.id, payload)]
-    for form in forms:
-        if form.digest not in before:
-            told = {"form_id": form.form_id, "version": form.version}
-            drafts.append(desk.draft(events.FORM_PUBLISHED, "form", form.digest, told))
-    desk.store.record(drafts)
+    with bringing(desk.store, update.forms) as forms:
+        for form in forms:
+            if form.digest not in before:
+                told = {"form_id": form.form_id, "version": form.version}
+                drafts.append(desk.draft(events.FORM_PUBLISHED, "form", form.digest, told))
+        desk.store.record(drafts)
     return replace(desk, action=update.action)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from fieldcheck.domain.wording import Said
 from fieldcheck.triage import check_rule, meaning, never_holds
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.form_rules import FormRules, form_rules
-from fieldcheck.usecases.offering import brought_forms, carried_forms, keep_brought
+from fieldcheck.usecases.offering import bringing, brought_forms, carried_forms
 from fieldcheck.usecases.ports import PreVisitSheet
 
 STAYS = N_("De actie zoals zij was, blijft gelden.")
@@ -105,10 +106,11 @@ def change_action(desk: Desk, action: Action, reason: str) -> Desk:
         same = action_from_json(action_to_json(action))
     except InvalidValue as error:
         raise _refused(str(error.fields["place"]), error.fields["reason"]) from error
-    if brought_forms(desk.store):
-        keep_brought(desk.store, carried_forms(desk.store, same))
     payload = {"action": action_to_json(same), "reason": reason.strip()}
-    desk.write(events.ACTION_CHANGED, "action", desk.action.id, payload)
+    with contextlib.ExitStack() as forms:
+        if brought_forms(desk.store):
+            forms.enter_context(bringing(desk.store, carried_forms(desk.store, same)))
+        desk.write(events.ACTION_CHANGED, "action", desk.action.id, payload)
     return replace(desk, action=same)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -11,7 +12,14 @@ from pathlib import Path
 
 from fieldcheck import assets
 from fieldcheck.domain.action import Action
-from fieldcheck.domain.errors import N_, FieldcheckError, FormRefused, InvalidValue, UserFixable
+from fieldcheck.domain.errors import (
+    N_,
+    FieldcheckError,
+    FormRefused,
+    InvalidValue,
+    StorageFailed,
+    UserFixable,
+)
 from fieldcheck.domain.identifiers import FormDigest
 from fieldcheck.engine import FormRun, PublishedForm, load, program_of
 from fieldcheck.engine.definition import language_tag
@@ -93,13 +101,28 @@ def require_running(published: bytes) -> bytes:
 
 
 def keep_brought(store: Store, forms: Mapping[str, bytes]) -> tuple[PublishedForm, ...]:
-    """Keep the forms of a set-up bundle, by id. They count once the action itself is on record."""
+    """Keep the forms of a set-up bundle, by id. They count at once."""
     kept = {form: PublishedForm.from_bytes(data) for form, data in forms.items()}
     for form, published in kept.items():
         store.keep_form(published.digest, forms[form])
     digests = {form: published.digest for form, published in kept.items()}
     store.keep_secret(SET_UP_FORMS, json.dumps(digests, sort_keys=True).encode())
     return tuple(kept.values())
+
+
+@contextlib.contextmanager
+def bringing(store: Store, forms: Mapping[str, bytes]) -> Iterator[tuple[PublishedForm, ...]]:
+    """Keep forms, as :func:`keep_brought`, while the action that brings them is put on record.
+
+    When that fails, those that counted before count again.
+    """
+    before = store.secret(SET_UP_FORMS)
+    try:
+        yield keep_brought(store, forms)
+    except BaseException:
+        with contextlib.suppress(StorageFailed):  # what went wrong first is what is told
+            store.keep_secret(SET_UP_FORMS, before or b"{}")
+        raise
 
 
 def carried_forms(store: Store, action: Action) -> dict[str, bytes]:

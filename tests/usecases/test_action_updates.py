@@ -15,7 +15,7 @@ from fieldcheck.bundle import update as bundle_update
 from fieldcheck.crypto import KeyPair, Stretching, new_authority
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action, Contact, Post
-from fieldcheck.domain.errors import BundleRefused, InvalidValue, NotAllowed, UserFixable
+from fieldcheck.domain.errors import BundleRefused, InvalidValue, NotAllowed, StorageFailed, UserFixable
 from fieldcheck.domain.identifiers import ActionId, DeviceId, new_uuid7
 from fieldcheck.domain.roles import Role
 from fieldcheck.store.vault import FileVault
@@ -174,6 +174,33 @@ def test_a_form_more_comes_along_and_talks_begin_with_it(street: Street) -> None
     assert [one.id for one in offered_forms(tent)] == ["niet-pluis", "conditions"]
     talk = start_interview(tent, open_case(tent).id, "nl", form_id="conditions")
     assert talk.interview.form_id == "conditions"
+
+
+def test_a_disk_that_refuses_leaves_the_forms_with_the_action_they_belong_to(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, tent = street.laptop(COORDINATOR), street.laptop(INTAKE)
+    first, *rest = office.action.posts
+    more = replace(office.action, posts=(replace(first, forms=("conditions",)), *rest))
+    before = brought_forms(tent.store)
+
+    def full(*_: object) -> None:
+        raise StorageFailed("full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(office.store), "record", full)
+        with pytest.raises(StorageFailed):
+            change_action(office, more, WHY)
+    assert brought_forms(office.store) == before
+    office, path = export_update(change_action(office, more, WHY), street.stick)
+    offered = read_update(tent, path)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(tent.store), "record", full)
+        with pytest.raises(StorageFailed):
+            put_in_force(tent, offered)
+    assert (tent.store.action(), brought_forms(tent.store)) == (tent.action, before)
+    put_in_force(tent, offered)
+    assert "conditions" in brought_forms(tent.store)
 
 
 def refused(desk: Desk, path: Path, match: str) -> None:
