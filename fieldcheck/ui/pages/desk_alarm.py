@@ -35,8 +35,8 @@ _STACKED_FROM = 1.25
 WAITS = N_("{code} wacht {time} op bevestiging door {who}")
 WAITS_TOO = N_("{code} wacht {time} op bevestiging")
 GOES_ON = N_("Over {n} min gaat dit door naar {name}.")
-_NARROWEST = 760
-"""How wide the cards are on the smallest laptop, at least (px)."""
+_NARROWEST, _NARROWEST_STACKED = 760, 520
+"""How wide the cards are on the smallest laptop, at least (px); with larger words more is beside them."""
 _MOST = 2
 """Cards shown at once; more are counted in words, so that the list stays in sight."""
 
@@ -57,7 +57,9 @@ class AlarmStrip(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """No higher than it is: what it takes is taken from the queue."""
-        return at_its_width(self, super().minimumSizeHint(), theme.current().px(_NARROWEST))
+        look = theme.current()
+        least = _NARROWEST_STACKED if look.scale >= _STACKED_FROM else _NARROWEST
+        return at_its_width(self, super().minimumSizeHint(), look.px(least))
 
     def present(self, state: DeskState) -> None:
         """Draw the cards anew when something changed, as it does each minute; the focus stays."""
@@ -121,13 +123,12 @@ class AlarmCard(Card):
         confirm.clicked.connect(partial(self._acknowledge, alarm))
         self.buttons: list[QWidget] = [look_at, confirm]
         chip = Chip(texts.text(N_("ACUUT")), Tone.ACUTE, solid=True)
-        if theme.current().scale >= _STACKED_FROM:
-            self.body.addLayout(row(chip, words, gap=Space.L))
-            self.body.addLayout(row(None, look_at, confirm, gap=Space.L))
-        else:
-            line = row(chip, words, look_at, confirm, gap=Space.L)
-            line.setStretch(1, 1)
-            self.body.addLayout(line)
+        stacked = theme.current().scale >= _STACKED_FROM
+        line = row(chip, words, *(() if stacked else self.buttons), gap=Space.L)
+        line.setStretch(1, 1)
+        self.body.addLayout(line)
+        if stacked:
+            self.body.addLayout(row(None, *self.buttons, gap=Space.L))
 
     def _open(self, alarm: AlarmView, _checked: bool = False) -> None:
         self.opened.emit(alarm.referrals[0])
