@@ -143,7 +143,7 @@ class FileVault:
             self._write_slots(slots)
             self._tries.succeeded(user)
 
-        return Changing(identity.recipient, put_in_force)
+        return Changing(identity.recipient, put_in_force, lambda: self._slots_text() == slots.to_json())
 
     def adding(self, name: str, passphrase: str, *, by: str, proof: str) -> Callable[[], None]:
         """Get a slot for ``name`` ready: the same database key, wrapped for one more person.

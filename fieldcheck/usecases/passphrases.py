@@ -52,9 +52,11 @@ def change_passphrase(desk: Desk, vault: Vault, new: str, *, proof: str) -> None
     try:
         changing.put_in_force()
     except BaseException:
-        desk.write(events.PASSPHRASE_KEPT, "session", store.device, {"user": name})
-        if by_sheet:
-            _withhold(desk, changing.recipient)
+        # A disk that refuses at the very last leaves the new one in force: then both keep what they open.
+        if not changing.in_force():
+            desk.write(events.PASSPHRASE_KEPT, "session", store.device, {"user": name})
+            if by_sheet:
+                _withhold(desk, changing.recipient)
         raise
     if by_sheet and before is not None:
         _withhold(desk, before)

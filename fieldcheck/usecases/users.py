@@ -37,7 +37,7 @@ def add_user(desk: Desk, vault: Vault, name: str, passphrase: str, *, proof: str
     require_strong(passphrase)
     require_no_wait(vault, desk.actor.name)
     put_through = vault.adding(name, passphrase, by=desk.actor.name, proof=proof)
-    _on_record(desk, name, put_through, events.USER_ADDED, undone=events.USER_WITHDRAWN)
+    _on_record(desk, vault, name, put_through, events.USER_ADDED, undone=events.USER_WITHDRAWN)
 
 
 def withdraw_user(desk: Desk, vault: Vault, name: str, *, proof: str) -> None:
@@ -51,15 +51,19 @@ def withdraw_user(desk: Desk, vault: Vault, name: str, *, proof: str) -> None:
     require_other_reader(desk.store, vault, name)
     put_through = vault.withdrawing(name, by=desk.actor.name, proof=proof)
     recipient = vault.recipients().get(name)
-    _on_record(desk, name, put_through, events.USER_WITHDRAWN, undone=events.USER_ADDED)
+    _on_record(desk, vault, name, put_through, events.USER_WITHDRAWN, undone=events.USER_ADDED)
     forget_reader(desk.store, recipient)
 
 
-def _on_record(desk: Desk, name: str, put_through: Callable[[], None], kind: str, *, undone: str) -> None:
+def _on_record(
+    desk: Desk, vault: Vault, name: str, put_through: Callable[[], None], kind: str, *, undone: str
+) -> None:
     # First on record: a power cut in between leaves a line too many, never a user that nobody was told of.
     desk.write(kind, "session", desk.store.device, {"user": name})
     try:
         put_through()
     except BaseException:
-        desk.write(undone, "session", desk.store.device, {"user": name})
+        # A disk that refuses at the very last has done it all the same.
+        if (name in vault.users()) is not (kind == events.USER_ADDED):
+            desk.write(undone, "session", desk.store.device, {"user": name})
         raise

@@ -418,6 +418,25 @@ def test_a_sheet_that_is_in_force_after_all_keeps_opening_the_notes(
     assert shared.words("x", "", code=renewed.code) == WORDS
 
 
+def test_a_passphrase_or_user_that_is_in_force_after_all_is_not_taken_back_on_record(
+    shared: SharedLaptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with shared.seat(OWNER, "", Role.ADMINISTRATOR, code=shared.code) as desk:
+        with monkeypatch.context() as patch:
+            patch.setattr("fieldcheck.store.files.settle", refuses)
+            with pytest.raises(StorageFailed):
+                change_passphrase(desk, shared.vault, NEW, proof=shared.code)
+            with pytest.raises(StorageFailed):
+                withdraw_user(desk, shared.vault, OTHER, proof=shared.code)
+        told = [one.kind for one in desk.store.entries()][-2:]
+        assert told == [events.PASSPHRASE_CHANGED, events.USER_WITHDRAWN]
+        assert shared.vault.users() == (OWNER,)
+    assert shared.words(OWNER, NEW) == WORDS
+
+
 def test_the_author_reads_on_another_laptop_of_the_inspectorate(
     shared: SharedLaptop, tmp_path: Path, founded: Founded
 ) -> None:

@@ -13,7 +13,8 @@ from fieldcheck.domain.errors import InvalidValue, NotAllowed, StorageFailed, Us
 from fieldcheck.domain.roles import Role
 from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases.desk import Desk, change_place
-from fieldcheck.usecases.users import LEAST_STRENGTH, add_user, users, withdraw_user
+from fieldcheck.usecases.passphrases import LEAST_STRENGTH
+from fieldcheck.usecases.users import add_user, users, withdraw_user
 from fieldcheck.viewmodels.wizard import STRONG_ENOUGH
 
 OWN = "zes ezels in de mist"

@@ -84,12 +84,13 @@ class Changing:
 
     Attributes:
         recipient: the identity that it will open (``age1...``).
-        put_in_force: lets the new passphrase open instead of the old; raises StorageFailed, and then the old
-            one still does.
+        put_in_force: lets the new passphrase open instead of the old; raises StorageFailed.
+        in_force: whether it does; also after a refusal, since a disk may refuse at the very last.
     """
 
     recipient: str
     put_in_force: Callable[[], None]
+    in_force: Callable[[], bool]
 
 
 class Vault(Protocol):
