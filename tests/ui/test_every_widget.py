@@ -311,7 +311,8 @@ def test_what_a_constraint_says_stands_at_its_question(walk: Walk) -> None:
     walk.go("/data/words/beds")
     type_text("400")
     walk.key(Key.Key_Return)
-    assert walk.model.state.questions[0].problem == "Tel alleen de bedden in deze kamer: hoogstens 40."
+    said = "Tel alleen de bedden in deze kamer: hoogstens 40. (alleen in het Nederlands)"
+    assert walk.model.state.questions[0].problem == said
     assert walk.value("/data/words/beds") == ""
 
 
@@ -386,7 +387,7 @@ def test_a_required_question_says_so_once_it_was_passed_over(walk: Walk) -> None
     walk.key(Key.Key_Left, held=ALT)
     assert walk.model.state.page == "/data/words/nickname"
     asked = walk.model.state.questions[0]
-    assert asked.problem == "Vul een naam in, of kies een reden."
+    assert asked.problem == "Vul een naam in, of kies een reden. (alleen in het Nederlands)"
     assert not asked.blocking
     type_text("Ania")
     walk.key(Key.Key_Return)
