@@ -91,11 +91,15 @@ def take_key(desk: Desk, vault: Vault, name: str, *, proof: str) -> None:
     forget_reader(desk.store, vault.recipients().get(name))
 
 
+def others_read(store: Store, vault: Vault, name: str) -> bool:
+    """Whether somebody else on this laptop, or its recovery sheet, could read the sealed notes."""
+    have, slots = store.private_to(_KEY), vault.recipients()
+    return any(slots.get(one) in have for one in (*vault.users(), RECOVERY) if one != name)
+
+
 def require_other_reader(store: Store, vault: Vault, name: str) -> None:
     """Raise InvalidValue when nobody else on this laptop could read the sealed notes without ``name``."""
-    have, slots = store.private_to(_KEY), vault.recipients()
-    users = {slots.get(one) for one in (*vault.users(), RECOVERY) if one != name} - {None}
-    if slots.get(name) in have and not users & have:
+    if vault.recipients().get(name) in store.private_to(_KEY) and not others_read(store, vault, name):
         raise InvalidValue(
             N_("{name} is de enige die de afgeschermde notities op deze laptop kan lezen."),
             remedy=N_("Laat {name} de sleutel eerst aan een collega geven, of een nieuw herstelblad maken."),

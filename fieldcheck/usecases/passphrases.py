@@ -7,8 +7,10 @@ from fieldcheck.domain import events
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.ports import RECOVERY, Vault
-from fieldcheck.usecases.private_keys import PRIVATE, key_name
+from fieldcheck.usecases.giving_keys import others_read
+from fieldcheck.usecases.key_changes import put_on_record
+from fieldcheck.usecases.ports import Vault
+from fieldcheck.usecases.private_keys import PRIVATE, key_name, withhold_all
 from fieldcheck.usecases.proving import require_no_wait
 
 LEAST_STRENGTH = 3
@@ -48,18 +50,18 @@ def change_passphrase(desk: Desk, vault: Vault, new: str, *, proof: str) -> None
     if by_sheet:
         _carry_keys(desk, vault, name, before, changing.recipient)
     how = {"with": "recovery-sheet"} if by_sheet else {}
-    desk.write(events.PASSPHRASE_CHANGED, "session", store.device, {"user": name, **how})
-    try:
-        changing.put_in_force()
-    except BaseException:
-        # A disk that refuses at the very last leaves the new one in force: then both keep what they open.
-        if not changing.in_force():
-            desk.write(events.PASSPHRASE_KEPT, "session", store.device, {"user": name})
-            if by_sheet:
-                _withhold(desk, changing.recipient)
-        raise
+
+    def take_back() -> None:
+        desk.write(events.PASSPHRASE_KEPT, "session", store.device, {"user": name})
+        if by_sheet:
+            withhold_all(store, changing.recipient)
+
+    def tell() -> None:
+        desk.write(events.PASSPHRASE_CHANGED, "session", store.device, {"user": name, **how})
+
+    put_on_record(changing.put_in_force, tell=tell, holds=changing.in_force, take_back=take_back)
     if by_sheet and before is not None:
-        _withhold(desk, before)
+        withhold_all(store, before)
 
 
 def _carry_keys(desk: Desk, vault: Vault, name: str, before: str | None, after: str) -> None:
@@ -73,15 +75,8 @@ def _carry_keys(desk: Desk, vault: Vault, name: str, before: str | None, after: 
         if value is not None:
             store.add_private(key, value, [after])
             continue
-        slots = vault.recipients()
-        others = {slots.get(one) for one in (*vault.users(), RECOVERY) if one != name}
-        if not others & have:
+        if not others_read(store, vault, name):
             raise InvalidValue(
                 N_("Dan kan niemand de afgeschermde notities op deze laptop nog lezen."),
                 remedy=N_("Alleen uw oude wachtwoordzin opent ze. Wijzig haar daarmee, als u die weer weet."),
             )
-
-
-def _withhold(desk: Desk, recipient: str) -> None:
-    for code in PRIVATE:
-        desk.store.withhold_private(key_name(code), [recipient])

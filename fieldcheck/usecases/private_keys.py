@@ -82,3 +82,9 @@ def _authors(store: Store) -> set[str]:
     """Who wrote a sealed note on this laptop."""
     notes = store.entries_of(events.NOTE_SEALED)
     return {entry.actor for entry in notes if entry.device == store.device}
+
+
+def withhold_all(store: Store, recipient: str) -> None:
+    """Take every private key away from an identity; what it does not have it stays without."""
+    for code in PRIVATE:
+        store.withhold_private(key_name(code), [recipient])

@@ -6,8 +6,9 @@ from fieldcheck.domain import events
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.key_changes import put_on_record
 from fieldcheck.usecases.ports import RECOVERY, RecoverySheet, Renewed, Vault
-from fieldcheck.usecases.private_keys import PRIVATE, key_name, own_key
+from fieldcheck.usecases.private_keys import PRIVATE, key_name, own_key, withhold_all
 from fieldcheck.usecases.proving import require_no_wait
 
 
@@ -44,19 +45,17 @@ def replace_sheet(desk: Desk, vault: Vault, renewed: Renewed, *, typed: str) -> 
     own = {code: value for code in sorted(PRIVATE) if (value := own_key(store, code)) is not None}
     for code, value in own.items():
         store.add_private(key_name(code), value, [renewed.recipient])
-    desk.write(events.RECOVERY_RENEWED, "session", store.device, {"reads": list(own)})
-    try:
-        renewed.put_in_force()
-    except BaseException:
-        # A disk that refuses at the very last leaves the new sheet in force: then both keep what they open.
-        if vault.recipients().get(RECOVERY) != renewed.recipient:
-            desk.write(events.RECOVERY_KEPT, "session", store.device, {})
-            _withhold(desk, renewed.recipient)
-        raise
+
+    def in_force() -> bool:
+        return vault.recipients().get(RECOVERY) == renewed.recipient
+
+    def take_back() -> None:
+        desk.write(events.RECOVERY_KEPT, "session", store.device, {})
+        withhold_all(store, renewed.recipient)
+
+    def tell() -> None:
+        desk.write(events.RECOVERY_RENEWED, "session", store.device, {"reads": list(own)})
+
+    put_on_record(renewed.put_in_force, tell=tell, holds=in_force, take_back=take_back)
     if before is not None and before != renewed.recipient:
-        _withhold(desk, before)
-
-
-def _withhold(desk: Desk, recipient: str) -> None:
-    for code in PRIVATE:
-        desk.store.withhold_private(key_name(code), [recipient])
+        withhold_all(store, before)

@@ -8,6 +8,7 @@ from fieldcheck.domain import events
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.giving_keys import forget_reader, require_other_reader
+from fieldcheck.usecases.key_changes import put_on_record
 from fieldcheck.usecases.passphrases import require_strong
 from fieldcheck.usecases.ports import Vault
 from fieldcheck.usecases.proving import require_no_wait
@@ -58,12 +59,9 @@ def withdraw_user(desk: Desk, vault: Vault, name: str, *, proof: str) -> None:
 def _on_record(
     desk: Desk, vault: Vault, name: str, put_through: Callable[[], None], kind: str, *, undone: str
 ) -> None:
-    # First on record: a power cut in between leaves a line too many, never a user that nobody was told of.
-    desk.write(kind, "session", desk.store.device, {"user": name})
-    try:
-        put_through()
-    except BaseException:
-        # A disk that refuses at the very last has done it all the same.
-        if (name in vault.users()) is not (kind == events.USER_ADDED):
-            desk.write(undone, "session", desk.store.device, {"user": name})
-        raise
+    put_on_record(
+        put_through,
+        tell=lambda: desk.write(kind, "session", desk.store.device, {"user": name}),
+        holds=lambda: (name in vault.users()) is (kind == events.USER_ADDED),
+        take_back=lambda: desk.write(undone, "session", desk.store.device, {"user": name}),
+    )
