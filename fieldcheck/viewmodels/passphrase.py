@@ -9,7 +9,7 @@ from fieldcheck.i18n import texts
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.told import Trouble, trouble
-from fieldcheck.viewmodels.wizard import STRONG_ENOUGH
+from fieldcheck.viewmodels.weighing import is_good, weighed
 
 if TYPE_CHECKING:
     from fieldcheck.crypto import Strength
@@ -30,8 +30,7 @@ class PassphraseState:
     @property
     def may_change(self) -> bool:
         """Whether the new passphrase is good and was repeated."""
-        good = self.strength is not None and self.strength.score >= STRONG_ENOUGH
-        return good and self.same and not self.busy
+        return is_good(self.strength, same=self.same) and not self.busy
 
 
 class PassphraseViewModel(Observable[PassphraseState]):
@@ -44,10 +43,8 @@ class PassphraseViewModel(Observable[PassphraseState]):
 
     def weigh(self, passphrase: str, again: str) -> None:
         """Say how strong what is typed is, and whether it was repeated."""
-        from fieldcheck.crypto import passphrase_strength
-
-        strength = passphrase_strength(passphrase) if passphrase else None
-        self._become(replace(self.state, strength=strength, same=bool(again) and passphrase == again))
+        strength, same = weighed(passphrase, again)
+        self._become(replace(self.state, strength=strength, same=same))
 
     def change(self, new: str, proof: str) -> None:
         """Put the new one in force; ``proof`` is the old one, or the recovery code."""

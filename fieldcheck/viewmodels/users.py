@@ -11,7 +11,7 @@ from fieldcheck.i18n import texts
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.told import Trouble, trouble
-from fieldcheck.viewmodels.wizard import STRONG_ENOUGH
+from fieldcheck.viewmodels.weighing import is_good, weighed
 
 if TYPE_CHECKING:
     from fieldcheck.crypto import Strength
@@ -71,7 +71,7 @@ class UsersState:
     @property
     def may_add(self) -> bool:
         """Whether the new passphrase is good and was repeated."""
-        return self.strength is not None and self.strength.score >= STRONG_ENOUGH and self.same
+        return is_good(self.strength, same=self.same)
 
 
 class UsersViewModel(Observable[UsersState]):
@@ -100,10 +100,8 @@ class UsersViewModel(Observable[UsersState]):
 
     def weigh(self, passphrase: str, again: str) -> None:
         """Say how strong what is typed is, and whether it was repeated."""
-        from fieldcheck.crypto import passphrase_strength
-
-        strength = passphrase_strength(passphrase) if passphrase else None
-        self._become(replace(self.state, strength=strength, same=bool(again) and passphrase == again))
+        strength, same = weighed(passphrase, again)
+        self._become(replace(self.state, strength=strength, same=same))
 
     def add(self, name: str, passphrase: str, proof: str) -> None:
         """Let one more person unlock this laptop; ``proof`` is one's own passphrase or the recovery code."""

@@ -15,6 +15,7 @@ from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.self_test import Checked, self_test
 from fieldcheck.viewmodels.shell import Shell
 from fieldcheck.viewmodels.unlock import enter, seat
+from fieldcheck.viewmodels.weighing import is_good, weighed
 from fieldcheck.viewmodels.workplace import Workplace, as_problem
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from fieldcheck.usecases.desk import Desk
 
 _T = TypeVar("_T")
-
-STRONG_ENOUGH = 3
-"""The least score (0 to 4) a passphrase must have."""
 
 
 class Step(IntEnum):
@@ -57,8 +55,7 @@ class WizardState:
     @property
     def may_create(self) -> bool:
         """Whether the passphrase is good and was repeated."""
-        good = self.strength is not None and self.strength.score >= STRONG_ENOUGH
-        return good and self.same and not self.busy
+        return is_good(self.strength, same=self.same) and not self.busy
 
 
 class WizardViewModel(Observable[WizardState]):
@@ -79,12 +76,8 @@ class WizardViewModel(Observable[WizardState]):
 
     def weigh(self, passphrase: str, again: str) -> None:
         """Say how strong what is typed is, and whether it was repeated."""
-        from fieldcheck.crypto import passphrase_strength
-
-        strength = passphrase_strength(passphrase) if passphrase else None
-        self._become(
-            replace(self.state, strength=strength, same=bool(again) and passphrase == again, problem=None)
-        )
+        strength, same = weighed(passphrase, again)
+        self._become(replace(self.state, strength=strength, same=same, problem=None))
 
     def create(self, user: str, passphrase: str) -> None:
         """Make the encrypted store. Does nothing until the passphrase is good and a name is given."""

@@ -15,7 +15,7 @@ from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.passphrases import LEAST_STRENGTH
 from fieldcheck.usecases.users import add_user, users, withdraw_user
-from fieldcheck.viewmodels.wizard import STRONG_ENOUGH
+from fieldcheck.viewmodels.weighing import STRONG_ENOUGH
 
 OWN = "zes ezels in de mist"
 NEW, PHRASE = "P. Nieuw", "zeven kale kippen vliegen over"

@@ -11,7 +11,8 @@ from fieldcheck.ui.controls import Face, Field, Label, ProgressLine, Space, stac
 from fieldcheck.ui.words import STRENGTHS
 from fieldcheck.viewmodels.passphrase import PassphraseState
 from fieldcheck.viewmodels.users import UsersState
-from fieldcheck.viewmodels.wizard import STRONG_ENOUGH, WizardState
+from fieldcheck.viewmodels.weighing import STRONG_ENOUGH
+from fieldcheck.viewmodels.wizard import WizardState
 
 
 class NewPassphrase(QWidget):
