@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from fieldcheck.bundle.carried_forms import forms_by_id
-from fieldcheck.bundle.container import open_container, write_container
+from fieldcheck.bundle.container import write_container
 from fieldcheck.bundle.content import MANIFEST, form_file, pretty_json
 from fieldcheck.bundle.content_check import read_manifest
 from fieldcheck.bundle.files import bundle_stem, publish, read_bundle
+from fieldcheck.bundle.signed_by import content_signed_by
 from fieldcheck.bundle.zip_bytes import NotOurZip, read_zip
 from fieldcheck.crypto import KeyPair, normalise_recovery_code, seal_with_code, unseal_with_code, view
 from fieldcheck.crypto.certificates import belongs, problem_with
@@ -131,16 +132,14 @@ def _code(text: str) -> str:
 
 def _authorised_content(container: bytes, at: datetime) -> Mapping[str, bytes]:
     """The contents of a container signed by the authority that lies in it."""
-    authority = _peek_authority(container)
-    opened = open_container(container, authority=authority, at=at)
-    for name, held, detail in opened.findings:
-        if not held:
-            raise _refused(
-                N_("De set-upbundel is geweigerd. {check}: {reason}."), check=Said(name), reason=detail
-            )
-    if opened.signature is None or opened.signature.fingerprint != view(authority).fingerprint:
-        raise _refused(N_("De set-upbundel is niet door de uitgever van de actie ondertekend."))
-    return opened.content
+    return content_signed_by(
+        _peek_authority(container),
+        container,
+        at,
+        wrong=N_("De set-upbundel is geweigerd. {check}: {reason}."),
+        other=N_("De set-upbundel is niet door de uitgever van de actie ondertekend."),
+        refused=_refused,
+    )
 
 
 def _peek_authority(container: bytes) -> bytes:

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from fieldcheck.bundle.carried_forms import forms_by_id
-from fieldcheck.bundle.container import open_container, write_container
+from fieldcheck.bundle.container import write_container
 from fieldcheck.bundle.content import MANIFEST, form_file, pretty_json
 from fieldcheck.bundle.content_check import read_manifest
 from fieldcheck.bundle.files import bundle_stem, publish, read_bundle, require_room
-from fieldcheck.crypto import KeyPair, seal, unseal, view
+from fieldcheck.bundle.signed_by import content_signed_by
+from fieldcheck.crypto import KeyPair, seal, unseal
 from fieldcheck.domain.action_json import action_from_json, action_to_json
 from fieldcheck.domain.errors import N_, BundleRefused, FieldcheckError, InvalidValue
 from fieldcheck.domain.journal import parse_utc, sha256_hex, utc_text
-from fieldcheck.domain.wording import Clause, Said
+from fieldcheck.domain.wording import Clause
 from fieldcheck.usecases.coordinating import STAYS
 from fieldcheck.usecases.ports.updates import ActionUpdate
 
@@ -91,15 +92,14 @@ def _unsealed(data: bytes, identities: Mapping[str, str]) -> bytes:
 
 def _authorised(container: bytes, authority: bytes, at: datetime) -> Mapping[str, bytes]:
     """The contents of a container that the authority of the action itself signed."""
-    opened = open_container(container, authority=authority, at=at)
-    for name, held, detail in opened.findings:
-        if not held:
-            raise _refused(
-                N_("De bijwerking is geweigerd. {check}: {reason}."), check=Said(name), reason=detail
-            )
-    if opened.signature is None or opened.signature.fingerprint != view(authority).fingerprint:
-        raise _refused(N_("De bijwerking is niet door de uitgever van de actie ondertekend."))
-    return opened.content
+    return content_signed_by(
+        authority,
+        container,
+        at,
+        wrong=N_("De bijwerking is geweigerd. {check}: {reason}."),
+        other=N_("De bijwerking is niet door de uitgever van de actie ondertekend."),
+        refused=_refused,
+    )
 
 
 def _text(value: Any) -> str:
