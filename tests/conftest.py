@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+# What decides whether work lands draws the same examples every time; by itself a run draws new ones.
+settings.register_profile("landing", derandomize=True)
 _ROOT = str(Path(__file__).resolve().parent.parent)
 if _ROOT not in sys.path:  # plain `pytest` does not put the checkout on the path, `python -m pytest` does
     sys.path.insert(0, _ROOT)

@@ -89,13 +89,16 @@ def test_the_order_of_answers_makes_no_difference(
     random.shuffle(answers)  # type: ignore[attr-defined]
     second = begun(drawn[1])
     second.restore({reference: one for reference, one in answers if reference.endswith("]")})
-    for reference, (value, given_state) in answers:
-        if reference.endswith("]") or second.instance.find(reference) is None:
-            continue
-        if given_state in GIVEN:
-            second.answer(reference, value)
-        else:
-            second.set_state(reference, given_state)
+    waiting = [one for one in answers if not one[0].endswith("]")]
+    while ready := [one for one in waiting if second.instance.find(one[0]) is not None]:
+        waiting = [one for one in waiting if one not in ready]
+        for reference, (value, given_state) in ready:
+            if second.instance.find(reference) is None:
+                waiting.append((reference, (value, given_state)))  # went with its instance; may come back
+            elif given_state in GIVEN:
+                second.answer(reference, value)
+            else:
+                second.set_state(reference, given_state)
     mine, theirs = everything(first), everything(second)
     if mine.keys() != theirs.keys():
         return  # a count that nobody can tell any more stays as it was
