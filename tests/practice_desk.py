@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from fieldcheck.bootstrap import Installation, practice_action
@@ -10,6 +10,7 @@ from fieldcheck.domain.identifiers import DeviceId, new_uuid7
 from fieldcheck.domain.roles import Role
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.setup import set_up_practice
+from tests.morning import BEGUN
 
 USER = "H. de Wit"
 PASSPHRASE = "stro koffie lantaarn plank"
@@ -19,7 +20,7 @@ class Hours:
     """A clock that runs one second at every look, from 05:00 in the Netherlands."""
 
     def __init__(self) -> None:
-        self._at = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+        self._at = BEGUN
 
     def __call__(self) -> datetime:
         self._at += timedelta(seconds=1)

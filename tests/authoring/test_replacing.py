@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from fieldcheck import assets
 from fieldcheck.__main__ import main
 from fieldcheck.authoring.exchange import export_form, import_form
-from fieldcheck.bootstrap import Installation, now, practice_action
+from fieldcheck.bootstrap import Installation, practice_action
 from fieldcheck.crypto import Stretching
 from fieldcheck.domain.errors import FormRefused
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
@@ -22,6 +22,7 @@ from fieldcheck.usecases.interviewing import resume_interview, start_interview
 from fieldcheck.usecases.offering import keep_brought
 from fieldcheck.usecases.preparing import LaptopPlan, equip, found
 from fieldcheck.usecases.setup import take_over
+from tests.morning import now
 
 FORM = """
 | survey | type | name | label | choice_filter |
@@ -226,7 +227,7 @@ def test_an_interview_keeps_the_choices_it_began_with_whatever_the_coordinator_s
     take_over(
         store, equip(found(practice_action(), clock=now), plan, device=store.device, forms={}), user="J."
     )
-    desk = Installation(tmp_path / "laptop").sit_down(store, user="J. Voorbeeld", role=Role.HANDHAVER)
+    desk = Installation(tmp_path / "laptop", now).sit_down(store, user="J. Voorbeeld", role=Role.HANDHAVER)
     talk = start_interview(desk, open_case(desk).id, "nl", form_id="wonen")
     talk.save(talk.answer({"/data/sleeps": "tent"}))
     written(first.parent, FORM.replace("tent", "boat")).replace(first)

@@ -7,10 +7,10 @@ import unicodedata
 
 import pytest
 
-from fieldcheck.crypto import STRONG, KeySlots, Stretching, new_database_key, seal, unseal
+from fieldcheck.crypto import STRONG, KeySlots, new_database_key, seal, unseal
 from fieldcheck.domain.errors import BundleRefused, InvalidValue, StoreRefused, WrongPassphrase
+from tests.quick_keys import QUICK
 
-QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
 KEY = new_database_key()
 
 

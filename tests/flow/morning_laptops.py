@@ -18,8 +18,8 @@ from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.equipping import Handed, another_action, hand_out
 from fieldcheck.usecases.ports import Clock
 from fieldcheck.usecases.setup import load_set_up, set_up_practice
+from tests.quick_keys import QUICK
 
-QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
 PASSPHRASE = "zes ezels in de mist"
 DAY = date(2026, 11, 24)
 """A Tuesday; the office prepares two days before."""

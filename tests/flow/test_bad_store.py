@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from fieldcheck.bootstrap import Installation, now
+from fieldcheck.bootstrap import Installation
 from fieldcheck.crypto import new_recovery_code
 from fieldcheck.domain.errors import StoreRefused, WrongPassphrase
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
+from tests.morning import now
 
 USER, PASSPHRASE = "J. Voorbeeld", "oefenen in de tent om half vijf"
 

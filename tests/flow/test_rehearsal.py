@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from fieldcheck.__main__ import main
+from fieldcheck.bootstrap import now, reference_tables
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,7 +67,9 @@ def test_letters_are_in_the_language_of_the_person(rehearsed: tuple[Path, str]) 
     out, _ = rehearsed
     text = text_of(next(out.glob("rechtenbrief-*.pdf")))
     assert re.search(r"[ąęłśżźćń]", text)
-    assert "14,99" in text
+    # The rehearsal is of today: the amount is the law's of this day, and left out when that is not known.
+    today = reference_tables().adult_minimum_wage(now().date())
+    assert ("14,99" in text) == (today == Decimal("14.99"))
 
 
 def test_the_bundle_is_whole_and_says_who_signed(rehearsed: tuple[Path, str]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import MakeStore
 from store_drafts import answer, attached, draft, opened, sent, started
 
 from fieldcheck.domain import events
@@ -15,6 +14,7 @@ from fieldcheck.domain.journal import Break, Entry, canonical_json, sha256_hex
 from fieldcheck.domain.things.thing import Thing, ThingKind
 from fieldcheck.domain.things.thing_json import thing_to_json
 from fieldcheck.store.database import DatabaseStore
+from tests.store.conftest import MakeStore
 
 CASE = CaseId("case-1")
 TALK = InterviewId("talk-1")

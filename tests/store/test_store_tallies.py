@@ -6,13 +6,13 @@ import random
 from datetime import UTC, datetime
 
 import pytest
-from conftest import MakeStore
 from store_drafts import SteppingClock, draft, opened, sent
 from test_store_updating import meet, work
 
 from fieldcheck.domain import events
 from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.store.database import DatabaseStore
+from tests.store.conftest import MakeStore
 
 POSTS = ("intake", "gemeente", "iszw")
 NOW = datetime(2026, 11, 22, 18, tzinfo=UTC)

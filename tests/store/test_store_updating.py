@@ -9,7 +9,6 @@ from dataclasses import replace
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
-from conftest import MakeStore
 from store_drafts import SteppingClock, answer, draft, opened, paper, sent, started
 
 from fieldcheck.domain import events
@@ -20,6 +19,7 @@ from fieldcheck.domain.things.thing import Thing, ThingKind
 from fieldcheck.domain.things.thing_json import thing_to_json
 from fieldcheck.store import projections
 from fieldcheck.store.database import DatabaseStore
+from tests.store.conftest import MakeStore
 
 CASES = [f"case-{number}" for number in range(5)]
 THINGS = ["thing-1", "thing-2", "thing-3"]

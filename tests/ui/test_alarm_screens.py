@@ -41,6 +41,7 @@ from tests.gallery import desk as scenes
 from tests.gallery.scenes import NOW
 from tests.gallery.still import Still
 from tests.gallery.street import street
+from tests.morning import now
 
 EFFECT = "Kan vannacht nergens slapen"
 TELLING = ("acuut", "alarm", "inspectie", "iszw", "politie", "avim", "uitbuiting", "slachtoffer", "signal")
@@ -78,7 +79,7 @@ def case(desk: Desk) -> CaseRow:
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Iterator[MainWindow]:
-    workplace = Workplace(Installation(tmp_path / "laptop"), InlineJobs())
+    workplace = Workplace(Installation(tmp_path / "laptop", now), InlineJobs())
     workplace.unlocked_by(USER, desk.store)
     shell = Shell(workplace, first=Screen.UNLOCK)
     made = MainWindow(Frame(texts("nl"), shell, workplace, practice=True))

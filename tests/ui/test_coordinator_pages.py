@@ -36,6 +36,7 @@ from fieldcheck.viewmodels.workplace import Workplace
 from tests.gallery import coordinator_scenes as scenes
 from tests.gallery.scenes import Stage
 from tests.gallery.still import Still
+from tests.morning import now
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def frame(desk: Desk, tmp_path: Path) -> Any:
-    workplace = Workplace(Installation(tmp_path / "desk"), InlineJobs())
+    workplace = Workplace(Installation(tmp_path / "desk", now), InlineJobs())
     shell = Shell(workplace, first=Screen.DESK)
     shell.seated(desk)
     return SimpleNamespace(texts=texts("nl"), shell=shell)

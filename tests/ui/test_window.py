@@ -30,6 +30,7 @@ from fieldcheck.ui.window import MainWindow
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.wizard import Step
 from fieldcheck.viewmodels.workplace import Workplace
+from tests.morning import now
 
 PASSPHRASE = "Łódź zeven kano's Σ broodplank 93"
 SLOW = 20_000
@@ -45,7 +46,7 @@ def jobs(qtbot: QtBot) -> Iterator[QtJobs]:
 
 @pytest.fixture
 def window(qtbot: QtBot, jobs: QtJobs, tmp_path: Path) -> Iterator[MainWindow]:
-    workplace = Workplace(Installation(tmp_path), jobs)
+    workplace = Workplace(Installation(tmp_path, now), jobs)
     shell = Shell(workplace, first=Screen.WIZARD)
     made = MainWindow(Frame(texts("nl"), shell, workplace, practice=True))
     made.resize(1366, 768)
@@ -174,7 +175,7 @@ def test_the_handbook_opens_by_its_key_but_not_before_the_person_opposite(
 
 
 def test_an_idle_laptop_locks_itself(qtbot: QtBot, jobs: QtJobs, tmp_path: Path) -> None:
-    workplace = Workplace(Installation(tmp_path), jobs)
+    workplace = Workplace(Installation(tmp_path, now), jobs)
     shell = Shell(workplace, first=Screen.WIZARD)
     window = MainWindow(Frame(texts("nl"), shell, workplace, practice=True), idle_minutes=0.5)
     qtbot.addWidget(window)

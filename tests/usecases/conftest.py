@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldcheck.bootstrap import Installation, now, practice_action
-from fieldcheck.crypto import Stretching
+from fieldcheck.bootstrap import Installation, practice_action
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
 from fieldcheck.domain.roles import Role
 from fieldcheck.store.vault import FileVault
@@ -17,9 +16,10 @@ from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.ports import Store
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip, found
 from fieldcheck.usecases.setup import take_over
+from tests.morning import now
+from tests.quick_keys import QUICK
 
 USER = "J. Voorbeeld"
-QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +41,7 @@ def desk(store: Store, founded: Founded, tmp_path: Path) -> Desk:
     """A handhaver at the intake post of a laptop that may play every role."""
     plan = LaptopPlan("oefenlaptop", "OE", "intake", tuple(Role))
     take_over(store, equip(founded, plan, device=store.device), user=USER)
-    return Installation(tmp_path / "laptop").sit_down(store, user=USER, role=Role.HANDHAVER)
+    return Installation(tmp_path / "laptop", now).sit_down(store, user=USER, role=Role.HANDHAVER)
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from fieldcheck.bootstrap import Installation, now, practice_action
-from fieldcheck.crypto import Stretching
+from fieldcheck.bootstrap import Installation, practice_action
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.identifiers import DeviceId, InterviewId
@@ -23,8 +22,9 @@ from fieldcheck.usecases.ports import SetUp
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip, found
 from fieldcheck.usecases.referring import NewReferral, send_referral
 from fieldcheck.usecases.setup import take_over
+from tests.morning import now
+from tests.quick_keys import QUICK
 
-QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
 PLANS = (
     LaptopPlan("coordinator", "CO", "coordinator", (Role.COORDINATOR,)),
     LaptopPlan("intake1", "A1", "intake", (Role.HANDHAVER,)),
@@ -98,7 +98,7 @@ def laptop(folder: Path, plan: LaptopPlan, action: Action) -> Desk:
     device = DeviceId(f"fresh-{plan.name}")
     store = vault.create(f"{plan.name}, verzonnen", "zes ezels in de mist", device).store
     take_over(store, given, user=f"{plan.name}, verzonnen")
-    return Installation(folder / plan.name).sit_down(
+    return Installation(folder / plan.name, now).sit_down(
         store, user=f"{plan.name}, verzonnen", role=plan.roles[0]
     )
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fieldcheck.bootstrap import Installation, now
-from fieldcheck.crypto import Stretching
+from fieldcheck.bootstrap import Installation
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
 from fieldcheck.domain.roles import Role
 from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip
 from fieldcheck.usecases.setup import take_over
-
-QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
+from tests.morning import now
+from tests.quick_keys import QUICK
 
 
 def laptop(folder: Path, founded: Founded, plan: LaptopPlan, *, user: str = "A. Inspecteur") -> Desk:
@@ -21,7 +20,7 @@ def laptop(folder: Path, founded: Founded, plan: LaptopPlan, *, user: str = "A. 
     vault = FileVault(folder, now, stretching=QUICK)
     store = vault.create(user, "zes ezels in de mist", DeviceId(new_uuid7(now()))).store
     take_over(store, equip(founded, plan, device=store.device), user=user)
-    return Installation(folder).sit_down(store, user=user, role=plan.roles[0])
+    return Installation(folder, now).sit_down(store, user=user, role=plan.roles[0])
 
 
 STAND = LaptopPlan("stand", "ST", "iszw", (Role.ISZW_INSPECTOR,))

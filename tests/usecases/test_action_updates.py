@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from fieldcheck.bootstrap import Installation, now, practice_action
+from fieldcheck.bootstrap import Installation, practice_action
 from fieldcheck.bundle import update as bundle_update
-from fieldcheck.crypto import KeyPair, Stretching, new_authority
+from fieldcheck.crypto import KeyPair, new_authority
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action, Contact, Post
 from fieldcheck.domain.errors import BundleRefused, InvalidValue, NotAllowed, StorageFailed, UserFixable
@@ -29,8 +29,9 @@ from fieldcheck.usecases.interviewing import resume_interview, start_interview
 from fieldcheck.usecases.offering import brought_forms, offered_forms, publish_for
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip, found
 from fieldcheck.usecases.setup import take_over
+from tests.morning import now
+from tests.quick_keys import QUICK
 
-QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
 COORDINATOR = LaptopPlan("coordinator", "CO", "coordinator", (Role.COORDINATOR,))
 INTAKE = LaptopPlan("intake1", "A1", "intake", (Role.HANDHAVER,))
 POLICE = LaptopPlan("politie", "P1", "politie", (Role.PARTNER,))
@@ -71,7 +72,7 @@ class Street:
         return self.desks[plan.name]
 
     def seat(self, store: object, plan: LaptopPlan) -> Desk:
-        return Installation(self._folder / plan.name).sit_down(
+        return Installation(self._folder / plan.name, now).sit_down(
             store,  # type: ignore[arg-type]
             user=plan.name,
             role=plan.roles[0],

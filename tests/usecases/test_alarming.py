@@ -17,13 +17,15 @@ from fieldcheck.usecases import alarming, referring
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk, change_place
 from tests.alarm_route import with_route
+from tests.morning import now
 
 EFFECT = "Kan vannacht nergens slapen"
 
 
 @pytest.fixture
 def street(desk: Desk) -> Desk:
-    return with_route(desk)
+    """At ten o'clock: the stands are there, and the offices are open."""
+    return with_route(replace(desk, clock=lambda: now() + timedelta(hours=5)))
 
 
 @pytest.fixture

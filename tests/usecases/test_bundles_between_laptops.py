@@ -14,7 +14,7 @@ import camera
 import pytest
 from four_laptops import PLANS, QUICK, Street, founded, laptop, refer, silent, street, talk
 
-from fieldcheck.bootstrap import Installation, now
+from fieldcheck.bootstrap import Installation
 from fieldcheck.bundle import AsicBundles
 from fieldcheck.bundle.zip_bytes import read_zip, write_zip
 from fieldcheck.crypto import issue_device, new_age_identity, recipient_of, seal, unseal
@@ -44,6 +44,7 @@ from fieldcheck.usecases.ports import BundleKind, Cancelled
 from fieldcheck.usecases.preparing import found
 from fieldcheck.usecases.referring import acknowledge_referral
 from fieldcheck.usecases.watching import laptops_seen
+from tests.morning import now
 
 
 @pytest.fixture
@@ -536,7 +537,7 @@ def test_an_action_of_another_day_is_named(tent: Street, tmp_path: Path) -> None
     )
     with contextlib.closing(laptop(tmp_path / "gisteren", PLANS[1], earlier).store) as store:
         desk = replace(tent.intake1, store=store, action=earlier)
-        path = day_of(replace(desk, bundles=Installation(tmp_path).bundles(store)), tent.stick)
+        path = day_of(replace(desk, bundles=Installation(tmp_path, now).bundles(store)), tent.stick)
     assert_refused(tent.coordinator, path, "van een andere actie: Oefenactie van gisteren")
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from fieldcheck.bootstrap import now
 from fieldcheck.bundle import read_set_up
 from fieldcheck.crypto import recipient_of
 from fieldcheck.domain import events
@@ -21,6 +20,7 @@ from fieldcheck.usecases.equipping import another_action, free_prefix, hand_out,
 from fieldcheck.usecases.ports import Cancelled
 from fieldcheck.usecases.preparing import Founded, LaptopPlan
 from fieldcheck.usecases.watching import laptops_seen
+from tests.morning import now
 from tests.usecases.laptops import laptop
 
 

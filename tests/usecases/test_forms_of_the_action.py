@@ -12,8 +12,7 @@ from click.testing import CliRunner
 
 from fieldcheck import assets
 from fieldcheck.__main__ import main
-from fieldcheck.bootstrap import Installation, now, practice_action
-from fieldcheck.crypto import Stretching
+from fieldcheck.bootstrap import Installation, practice_action
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.errors import FormRefused, InvalidValue, StorageFailed, UserFixable
@@ -28,8 +27,9 @@ from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.usecases.ports import SetUp, Store
 from fieldcheck.usecases.preparing import LaptopPlan, equip, found
 from fieldcheck.usecases.setup import take_over
+from tests.morning import now
+from tests.quick_keys import QUICK
 
-QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
 FORM = """
 | survey | type | name | label | bind::fc:fact |
 | | integer | year | In welk jaar bent u geboren? | birth-year |
@@ -61,7 +61,7 @@ def brought(store: Store, action: Action, forms: dict[str, bytes]) -> SetUp:
 
 
 def seated(store: Store, tmp_path: Path) -> Desk:
-    return Installation(tmp_path / "laptop").sit_down(store, user="J. Voorbeeld", role=Role.HANDHAVER)
+    return Installation(tmp_path / "laptop", now).sit_down(store, user="J. Voorbeeld", role=Role.HANDHAVER)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldcheck.bootstrap import Installation, now
+from fieldcheck.bootstrap import Installation
 from fieldcheck.bundle import read_set_up
 from fieldcheck.bundle.handover import MOST_SIGNS
 from fieldcheck.domain.action import Post
@@ -27,6 +27,7 @@ from fieldcheck.usecases.preparing import LaptopPlan
 from fieldcheck.usecases.referring import acknowledge_referral
 from fieldcheck.usecases.sealed_notes import read_notes, seal_note
 from fieldcheck.usecases.setup import take_over
+from tests.morning import now
 from tests.usecases import four_laptops
 from tests.usecases.four_laptops import QUICK, Street, refer, silent, street, talk
 
@@ -53,7 +54,10 @@ def second(tent: Street, tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
     vault = FileVault(tmp_path / "iszw9", now, stretching=QUICK)
     store = vault.create("I. Tweede", "zes ezels in de mist", DeviceId("fresh-9")).store
     take_over(store, read_set_up(handed.path, handed.code, at=now()), user="I. Tweede")
-    yield office, Installation(tmp_path / "iszw9").sit_down(store, user="I. Tweede", role=Role.ISZW_INSPECTOR)
+    yield (
+        office,
+        Installation(tmp_path / "iszw9", now).sit_down(store, user="I. Tweede", role=Role.ISZW_INSPECTOR),
+    )
     store.close()
 
 

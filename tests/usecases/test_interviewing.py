@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from fieldcheck.bootstrap import now
 from fieldcheck.domain.case import CaseStage
 from fieldcheck.domain.errors import InvalidValue, NotAllowed
 from fieldcheck.domain.interview import AnswerState, InterviewStage
@@ -22,6 +21,7 @@ from fieldcheck.usecases.interviewing import (
     resume_interview,
     start_interview,
 )
+from tests.morning import now
 
 
 @pytest.fixture

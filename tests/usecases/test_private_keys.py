@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from fieldcheck.bootstrap import Installation, now
-from fieldcheck.crypto import Stretching, unseal
+from fieldcheck.bootstrap import Installation
+from fieldcheck.crypto import unseal
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import (
     BundleRefused,
@@ -40,8 +40,9 @@ from fieldcheck.usecases.sealed_notes import read_notes, seal_note
 from fieldcheck.usecases.sealing import unseal_here
 from fieldcheck.usecases.setup import take_over
 from fieldcheck.usecases.users import withdraw_user
+from tests.morning import now
+from tests.quick_keys import QUICK
 
-QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
 OWNER, OWN = "M. Bakker", "zes ezels in de mist"
 OTHER, THEIRS = "J. Voorbeeld", "zeven kale kippen vliegen over"
 WORDS = "Zijn zus Marta werkt in de kas bij de dijk"
@@ -73,7 +74,7 @@ class SharedLaptop:
     ) -> Iterator[Desk]:
         store = self.vault.unlock_with_recovery_code(code) if code else self.vault.unlock(user, phrase)
         try:
-            yield Installation(self.folder).sit_down(store, user=user, role=role)
+            yield Installation(self.folder, now).sit_down(store, user=user, role=role)
         finally:
             store.close()
 
@@ -148,7 +149,7 @@ def test_another_user_with_the_database_open_and_every_secret_read_out_opens_no_
 def test_the_attack_succeeds_on_a_laptop_as_it_was_before(shared: SharedLaptop) -> None:
     shared.as_before()
     store = shared.vault.unlock(OTHER, THEIRS)
-    desk = Installation(shared.folder).sit_down(store, user=OTHER, role=Role.HANDHAVER)
+    desk = Installation(shared.folder, now).sit_down(store, user=OTHER, role=Role.HANDHAVER)
     assert WORDS in attack(desk, note_of(desk))
     store.close()
 
@@ -448,7 +449,7 @@ def test_the_author_reads_on_another_laptop_of_the_inspectorate(
     with shared.seat(OWNER, OWN) as desk:
         entries = tuple(desk.store.entries())
     made.store.merge(entries)
-    desk = Installation(tmp_path / "second").sit_down(made.store, user=OWNER, role=Role.ISZW_INSPECTOR)
+    desk = Installation(tmp_path / "second", now).sit_down(made.store, user=OWNER, role=Role.ISZW_INSPECTOR)
     assert read_notes(desk, shared.case)[0].words == WORDS
     made.store.close()
 
@@ -465,7 +466,7 @@ def test_a_laptop_of_an_earlier_release_is_closed_and_its_owner_reads(tmp_path: 
     vault = FileVault(folder, now, stretching=QUICK)
 
     def seat(opened: Store, user: str, role: Role = Role.ISZW_INSPECTOR) -> tuple[Desk, str | None]:
-        desk = Installation(folder).sit_down(opened, user=user, role=role)
+        desk = Installation(folder, now).sit_down(opened, user=user, role=role)
         inspector = replace(desk, actor=replace(desk.actor, role=Role.ISZW_INSPECTOR))
         (entry,) = opened.entries_of(events.NOTE_SEALED)
         return desk, read_notes(inspector, CaseId(entry.subject))[0].words

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldcheck.bootstrap import Installation, now
+from fieldcheck.bootstrap import Installation
 from fieldcheck.crypto import Stretching
 from fieldcheck.domain.case import CaseStage, case_code
 from fieldcheck.domain.errors import InvalidValue, NotAllowed, UserFixable
@@ -22,6 +22,7 @@ from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.issuing import issue_proof, issue_route_slip
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip
 from fieldcheck.usecases.setup import take_over
+from tests.morning import now
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def town(tmp_path: Path, founded: Founded) -> Iterator[Desk]:
     created = vault.create("G. Voorbeeld", "zes ezels in de mist", DeviceId(new_uuid7(now())))
     plan = LaptopPlan("gemeente", "GE", "gemeente", (Role.MUNICIPAL_CLERK,))
     take_over(created.store, equip(founded, plan, device=created.store.device), user="G. Voorbeeld")
-    yield Installation(tmp_path / "town").sit_down(
+    yield Installation(tmp_path / "town", now).sit_down(
         created.store, user="G. Voorbeeld", role=Role.MUNICIPAL_CLERK
     )
     created.store.close()

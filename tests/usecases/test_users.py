@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import QUICK, USER
 
-from fieldcheck.bootstrap import now
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import InvalidValue, NotAllowed, StorageFailed, UserFixable, WrongPassphrase
 from fieldcheck.domain.roles import Role
@@ -16,6 +14,9 @@ from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.passphrases import LEAST_STRENGTH
 from fieldcheck.usecases.users import add_user, users, withdraw_user
 from fieldcheck.viewmodels.weighing import STRONG_ENOUGH
+from tests.morning import now
+from tests.quick_keys import QUICK
+from tests.usecases.conftest import USER
 
 OWN = "zes ezels in de mist"
 NEW, PHRASE = "P. Nieuw", "zeven kale kippen vliegen over"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldcheck.bootstrap import Installation, now, practice_action
+from fieldcheck.bootstrap import Installation, practice_action
 from fieldcheck.crypto import Stretching
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import WrongPassphrase
@@ -27,6 +27,7 @@ from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.trail import TrailViewModel
 from fieldcheck.viewmodels.users import UsersViewModel
 from fieldcheck.viewmodels.workplace import Workplace
+from tests.morning import now
 
 
 def test_every_kind_of_entry_that_leaves_a_line_has_words() -> None:
@@ -143,7 +144,7 @@ def test_the_key_of_the_notes_is_given_and_taken_back(tmp_path: Path) -> None:
     vault = FileVault(tmp_path, now, stretching=Stretching(64, 1, 1))
     store = vault.create(own, proof, DeviceId("device-n")).store
     set_up_practice(store, user=own, action=practice_action(), clock=now)
-    keeper = Installation(tmp_path).sit_down(store, user=own, role=Role.ADMINISTRATOR)
+    keeper = Installation(tmp_path, now).sit_down(store, user=own, role=Role.ADMINISTRATOR)
     vault.adding("P. Nieuw", phrase, by=own, proof=proof)()
     model = UsersViewModel(keeper, InlineJobs(), Here(vault))  # type: ignore[arg-type]
     model.load()

@@ -17,11 +17,12 @@ from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.self_test import Check
 from fieldcheck.viewmodels.settings import SettingsViewModel
 from fieldcheck.viewmodels.settings_state import LISTS
+from tests.morning import now
 
 
 @pytest.fixture
 def model(desk: Desk, tmp_path: Path) -> SettingsViewModel:
-    return SettingsViewModel(desk, InlineJobs(), Installation(tmp_path))
+    return SettingsViewModel(desk, InlineJobs(), Installation(tmp_path, now))
 
 
 def test_every_form_is_there_with_every_language(
@@ -77,7 +78,7 @@ def test_only_who_may_approve_is_offered_to(desk: Desk, tmp_path: Path) -> None:
         role
         for role in Role
         if SettingsViewModel(
-            replace(desk, actor=replace(desk.actor, role=role)), InlineJobs(), Installation(tmp_path)
+            replace(desk, actor=replace(desk.actor, role=role)), InlineJobs(), Installation(tmp_path, now)
         ).state.may_approve
     }
     assert offered == {Role.COORDINATOR, Role.ADMINISTRATOR}
