@@ -28,6 +28,7 @@ from fieldcheck.viewmodels.interview_state import Kind, QuestionView
 from fieldcheck.viewmodels.shell import Screen
 from fieldcheck.viewmodels.wizard import Step
 from fieldcheck.windows import Program, assemble
+from tests.morning import now
 from tests.ui.typing_keys import type_text
 
 USER = "H. de Wit"
@@ -58,7 +59,7 @@ Wait = Callable[[Callable[[], bool]], None]
 def begin(qtbot: QtBot, *, album: Path | None = None) -> tuple[Hands, Program]:
     """The program, started on the folder in FIELDCHECK_HOME; close it after use."""
     missing = load_fonts(assets.fonts())
-    installation = Installation(data_folder(practice=True))
+    installation = Installation(data_folder(practice=True), now)
     program = assemble(installation, practice=True, language="nl", missing_fonts=missing)
     program.window.show()
 

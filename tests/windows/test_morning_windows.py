@@ -15,7 +15,6 @@ from driving import ANSWERS, CONTROL, Given, Hands, Starts, begin_talk, unlock
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 
-from fieldcheck.bootstrap import now
 from fieldcheck.domain.day import DayCounts
 from fieldcheck.domain.interview import AnswerState, InterviewStage
 from fieldcheck.domain.referral import FirstAssessment, Outcome, ReferralStage
@@ -29,6 +28,7 @@ from fieldcheck.viewmodels.shell import Screen
 from tests.flow.morning import interviewed, send_on_from_intake, sound
 from tests.flow.morning_laptops import LAPTOPS, PASSPHRASE, office, prepare, unpack
 from tests.flow.morning_people import ACUTE, ACUTE_UNHEARD, AT_INTAKE, AT_INTAKE2, said_by
+from tests.morning import now
 
 EFFECT = "Kan vannacht nergens slapen"
 WORDS = "Wij spreken haar vandaag nog."
