@@ -16,12 +16,7 @@ import click
 
 from fieldcheck.domain.errors import N_, EnvironmentFailed, FieldcheckError, FormRefused, UserFixable
 from fieldcheck.i18n import LANGUAGES, Texts, error_text, said, texts
-
-
-def interface_language() -> str:
-    """Dutch where the machine speaks Dutch, else English; ``FIELDCHECK_LANGUAGE`` says otherwise."""
-    wanted = os.environ.get("FIELDCHECK_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "nl" if wanted.lower().startswith("nl") else "en"
+from fieldcheck.i18n.languages import interface_language
 
 
 def _texts() -> Texts:
@@ -337,7 +332,7 @@ def approve_translation(language: str, catalogue: str, *, by: str) -> None:
 def _list(lines: Sequence[str], otherwise: str) -> None:
     """Print these, or say beside the output that there is nothing to print: silence leaves one guessing."""
     for line in lines:
-        click.echo(line)
+        click.echo(said(line, _texts()))
     if not lines:
         click.echo(_texts().text(otherwise), err=True)
 

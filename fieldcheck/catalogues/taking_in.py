@@ -16,8 +16,9 @@ from babel.messages.catalog import Message
 from fieldcheck.catalogues import form_cells, sheet, works_named
 from fieldcheck.catalogues.handing_out import english_texts
 from fieldcheck.domain.errors import N_, UserFixable
+from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import commands, language, plural_rule
-from fieldcheck.i18n.checking import faults, refused_for
+from fieldcheck.i18n.checking import at, faults, refused_for
 from fieldcheck.i18n.commands import Work
 from fieldcheck.i18n.upkeep import DRAFT, Entry, forms_of, plural, read, renewed, singular, written
 
@@ -31,7 +32,7 @@ _TOO_LARGE = N_("{place} is te groot om een vertaling te zijn.")
 _SHIFTED = 3
 _A_SENTENCE = 3
 """Words: fewer may well be the same in two languages."""
-_GONE = "this text is not in the program any more, or its Dutch changed"
+_GONE = N_("deze tekst staat niet meer in het programma, of het Nederlands ervan is gewijzigd")
 
 Key = tuple[str | None, str]
 
@@ -100,7 +101,10 @@ def _from_folder(source: Path) -> list[tuple[Work, Answers]]:
     paths = sorted(source.rglob("*.po"))
     found = {_name_of(path.absolute()): path for path in paths}
     twice = [path for path in paths if path not in found.values()]
-    _refuse([f"{_place_of(path, source)}: another file is the same catalogue" for path in twice], source)
+    _refuse(
+        [at(_place_of(path, source), Said(N_("een ander bestand is dezelfde catalogus"))) for path in twice],
+        source,
+    )
     if not found:
         raise UserFixable(N_("In de map {place} staat geen catalogus (.po)."), place=source.name)
     return _from_catalogues(found, source)
@@ -133,9 +137,14 @@ def _from_catalogue(one: Work, path: Path, place: str, wrong: list[str]) -> Answ
             continue
         entry = wanted.get((message.context, singular(message), plural(message)))
         if entry is None:
-            wrong.append(f"{place}:{message.lineno}: {_GONE}: {singular(message)!r}")
+            wrong.append(
+                at(
+                    f"{place}:{message.lineno}",
+                    Said("{why}: {text}", why=Said(_GONE), text=repr(singular(message))),
+                )
+            )
             continue
-        wrong += [f"{place}:{message.lineno}: {fault.reason}" for fault in faults(forms, entry, one.tag)]
+        wrong += [at(f"{place}:{message.lineno}", fault.reason) for fault in faults(forms, entry, one.tag)]
         found[message.context, singular(message)] = Answer(forms, tuple(message.user_comments))
     return found
 
@@ -175,10 +184,10 @@ def _from_workbook(source: Path) -> list[tuple[Work, Answers]]:
             wrong += _wrong_rows(rows, forms, entry, tag)
             answers[key] = Answer(forms)
         found.append((one, answers))
-    wrong += [f"{left.place}: {_GONE}" for left in cells.values() if left.text and left.touched]
-    wrong += [f"{place}: this is the translation of another row" for place in shifts.found()]
+    wrong += [at(left.place, Said(_GONE)) for left in cells.values() if left.text and left.touched]
+    wrong += [at(place, Said(N_("dit is de vertaling van een andere rij"))) for place in shifts.found()]
     if len(copied) >= _SHIFTED:
-        wrong += [f"{place}: this is the text of another column" for place in copied]
+        wrong += [at(place, Said(N_("dit is de tekst van een andere kolom"))) for place in copied]
     _refuse(wrong, source)
     return found
 
@@ -188,7 +197,9 @@ def _changed_here(rows: Iterable[_Row | None], before: tuple[str, ...]) -> Itera
     for form, row in enumerate(rows):
         now = before[form] if form < len(before) else ""
         if row is not None and row.touched and row.was not in ("", sheet.trace(now)):
-            yield f"{row.place}: this was changed here too since it was handed out, to: {now!r}"
+            yield at(
+                row.place, Said(N_("dit is sinds de uitgifte ook hier gewijzigd, in: {now}"), now=repr(now))
+            )
 
 
 def _messages(one: Work) -> dict[Key, Message]:
@@ -222,11 +233,11 @@ def _wrong_rows(rows: list[_Row | None], forms: tuple[str, ...], entry: Entry, t
     first = next(row for row in rows if row is not None)
     for fault in faults(forms, entry, tag):
         row = rows[fault.form] if fault.form < len(rows) else None
-        gone = "" if row else f" (its row is gone: form {fault.form + 1})"
-        yield f"{(row or first).place}: {fault.reason}{gone}"
+        gone = Said(N_("{why} (de rij is weg: vorm {form})"), why=fault.reason, form=fault.form + 1)
+        yield at((row or first).place, fault.reason if row else gone)
     for form, row in enumerate(rows):
         if row is not None and row.dutch != sheet.bare(sheet.dutch_of(entry, form)):
-            yield f"{row.place}: the Dutch beside it is not that of this row"
+            yield at(row.place, Said(N_("het Nederlands ernaast is niet dat van deze rij")))
 
 
 def _read_workbook(source: Path) -> tuple[str, dict[str, _Row]]:
@@ -248,9 +259,9 @@ def _read_workbook(source: Path) -> tuple[str, dict[str, _Row]]:
         place = f"{source.name}, {sheet.SHEET}!{cell.coordinate}"
         empty = cell.value is None or str(cell.value).strip() == ""
         if not empty and not _is_text(cell):
-            wrong.append(f"{place}: this is a formula, a date or another figure, not a text")
+            wrong.append(at(place, Said(N_("dit is een formule, een datum of een ander getal, geen tekst"))))
         elif name in found or (not name and not empty):
-            wrong.append(f"{place}: the id of this row is missing or stands there twice")
+            wrong.append(at(place, Said(N_("het id van deze rij ontbreekt of staat er dubbel"))))
         elif name:
             text = "" if empty else unicodedata.normalize("NFC", str(cell.value))
             stale = row[sheet.STATE].value == sheet.STALE

@@ -136,7 +136,11 @@ def _read_source(path: Path, tag: str, domain: str, changed: int) -> Catalogue |
     try:
         return read_compiled(compile_source(path.read_bytes(), tag, name=name), name=name)
     except UserFixable as refused:
-        logging.getLogger(__name__).warning("%s", refused)
+        logging.getLogger(__name__).warning(
+            "%s is refused; what was compiled before stays in force: line %s",
+            name,
+            refused.fields.get("line", "?"),
+        )
         return None
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from babel.messages.catalog import Message
 
-from fieldcheck.domain.errors import UserFixable
+from fieldcheck.domain.errors import N_, UserFixable
+from fieldcheck.domain.wording import Said
 from fieldcheck.i18n.fields import other_fields
 from fieldcheck.i18n.languages import plural_form, plural_rule
 from fieldcheck.i18n.upkeep import Entry, digest, forms_of, read, singular
@@ -31,11 +32,11 @@ class Fault:
     """Why a translation cannot be used.
 
     Attributes:
-        reason: a few words.
+        reason: a few words, translated where they are shown.
         form: which plural form it is about, counted from 0.
     """
 
-    reason: str
+    reason: Said
     form: int = 0
 
 
@@ -54,24 +55,36 @@ def check(
     try:
         catalogue = read(path.read_bytes(), tag, name=place)
     except UserFixable as failure:
-        return (str(failure),)
+        return (Said(failure.message, **failure.fields),)
     wanted = {(entry.context or None, entry.text): entry for entry in entries}
     kept = {(message.context, singular(message)): message for message in catalogue if message.id}
     must = {text for _, text in wanted} if complete is True else set(complete or ())
     new = (text for _, text in wanted.keys() - kept.keys() if text in must)
-    problems = [f"{place}: not in the catalogue: {text!r}" for text in new]
+    problems = [_about(place, N_("staat niet in de catalogus"), text) for text in new]
     if complete:
-        problems += [f"{place}: no longer in the sources: {key[1]!r}" for key in kept.keys() - wanted.keys()]
+        gone = (text for _, text in kept.keys() - wanted.keys())
+        problems += [_about(place, N_("staat niet meer in de bron"), text) for text in gone]
     for key in wanted.keys() & kept.keys():
         line = kept[key].lineno
         for why in faults(forms_of(kept[key]), wanted[key], tag, fuzzy=kept[key].fuzzy, must=key[1] in must):
-            problems.append(f"{place}:{line}: {why.reason}: {key[1]!r}")
+            problems.append(_about(f"{place}:{line}", why.reason, key[1]))
     if catalogue.approval and catalogue.approval.digest != digest(catalogue):
         by, known = catalogue.approval.by, catalogue.approval.digest
-        problems.append(
-            f"{place}: {f'changed since {by} approved it' if known else f'{by} approved no digest'}"
+        changed = (
+            N_("gewijzigd nadat {by} het goedkeurde") if known else N_("{by} keurde geen bepaalde tekst goed")
         )
+        problems.append(at(place, Said(changed, by=by)))
     return tuple(sorted(problems))
+
+
+def at(place: str, why: str) -> Said:
+    """One line of what is wrong: the place, and why in a clause."""
+    return Said("{place}: {why}", place=place, why=why)
+
+
+def _about(place: str, why: str, text: str) -> Said:
+    said = why if isinstance(why, Said) else Said(why)
+    return Said("{place}: {why}: {text}", place=place, why=said, text=repr(text))
 
 
 def faults(
@@ -80,37 +93,41 @@ def faults(
     """Why this translation of a text cannot be used."""
     if not any(forms):
         if must:
-            yield Fault("not translated")
+            yield _fault(N_("niet vertaald"))
         return
     if fuzzy and must:
-        yield Fault("fuzzy")
+        yield _fault(N_("nog na te kijken (fuzzy)"))
     wanted = plural_rule(tag)[0] if entry.plural else 1
     if len(forms) > wanted:
-        yield Fault("too many plural forms", wanted)
+        yield _fault(N_("te veel meervoudsvormen"), wanted)
     for form in range(wanted):
         if form >= len(forms) or not forms[form]:
-            yield Fault("a plural form is missing", form)
+            yield _fault(N_("er ontbreekt een meervoudsvorm"), form)
     sources = (entry.text, *filter(None, [entry.plural]))
     for form in other_fields(sources, forms, plural_form(tag) if entry.plural else None):
         if forms[form]:
-            yield Fault("its fields differ from the Dutch", form)
+            yield _fault(N_("de velden zijn anders dan in het Nederlands"), form)
     for form, text in enumerate(forms):
         if text:
             yield from (Fault(why, form) for why in _looks(text, entry))
 
 
-def _looks(text: str, entry: Entry) -> Iterator[str]:
+def _fault(reason: str, form: int = 0) -> Fault:
+    return Fault(Said(reason), form)
+
+
+def _looks(text: str, entry: Entry) -> Iterator[Said]:
     """What would look broken where a translation is shown."""
     if sorted(_MARKS.findall(text)) != sorted(_MARKS.findall(entry.text)):
-        yield "its marks or line ends differ from the Dutch"
+        yield Said(N_("de opmaak of de regeleinden zijn anders dan in het Nederlands"))
     if any(unicodedata.category(sign) in _UNSEEN and sign not in _JOINERS for sign in text):
-        yield "it has an invisible character"
+        yield Said(N_("er staat een onzichtbaar teken in"))
     if _ends(text) != _ends(entry.text):
-        yield "the spaces around it differ from the Dutch"
+        yield Said(N_("de spaties eromheen zijn anders dan in het Nederlands"))
     if entry.longest and len(text) > entry.longest:
-        yield f"longer than {entry.longest} characters"
+        yield Said(N_("langer dan {longest} tekens"), longest=entry.longest)
     elif len(text) > _ROOM + _TIMES * len(entry.text):
-        yield "far longer than the Dutch"
+        yield Said(N_("veel langer dan het Nederlands"))
 
 
 def _ends(text: str) -> tuple[int, int]:

@@ -12,7 +12,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from fieldcheck.assets import folder
-from fieldcheck.i18n.checking import check
+from fieldcheck.domain.errors import N_
+from fieldcheck.domain.wording import Said
+from fieldcheck.i18n.checking import at, check
 from fieldcheck.i18n.extract import facing_texts, letter_entries, screen_entries
 from fieldcheck.i18n.languages import LANGUAGES, OFFICER, SOURCE, for_officer
 from fieldcheck.i18n.upkeep import Entry, compile_all, form_entries, read, update
@@ -59,7 +61,7 @@ def check_all(forms: Forms, *, gaps: bool = False) -> tuple[str, ...]:
             complete = gaps or any(fnmatchcase(one.name, pattern) for pattern in whole)
             problems += check(one.path, one.tag, one.entries, complete=complete)
         else:
-            problems.append(f"{one.name}.po: the catalogue is missing")
+            problems.append(at(f"{one.name}.po", Said(N_("de catalogus ontbreekt"))))
     return tuple(problems)
 
 

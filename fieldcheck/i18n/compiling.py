@@ -10,7 +10,8 @@ from pathlib import Path
 
 from fieldcheck.assets import folder
 from fieldcheck.domain.errors import UserFixable
-from fieldcheck.i18n.languages import COMPILED_HEADER, GLOSSARY
+from fieldcheck.domain.wording import Said
+from fieldcheck.i18n.languages import COMPILED_HEADER, GLOSSARY, interface_language
 
 
 def stale(translations: Path) -> tuple[Path, ...]:
@@ -46,10 +47,19 @@ def compile_stale(translations: Path) -> tuple[int, tuple[str, ...]]:
             try:
                 compile_one(translations, source)
             except UserFixable as broken:
-                refused.append(str(broken))
+                refused.append(Said(broken.message, **broken.fields))
     return len(waiting) - len(refused), tuple(refused)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Compile what is stale; what is refused is told beside the output, in the language of the machine."""
     for line in compile_stale(folder("translations"))[1]:
-        print(line, file=sys.stderr)  # and the program starts, with the words it had
+        from fieldcheck.i18n.texts import said, texts
+
+        print(
+            said(line, texts(interface_language())), file=sys.stderr
+        )  # and the program starts, with the words it had
+
+
+if __name__ == "__main__":
+    main()

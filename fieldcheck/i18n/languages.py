@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -79,6 +80,12 @@ def for_officer(sheet: str, column: str) -> bool:
 def needed(sheet: str, column: str, tag: str) -> bool:
     """Whether a form's column is wanted in this language: what only the officer reads in his own alone."""
     return tag in OFFICER or not for_officer(sheet, column)
+
+
+def interface_language() -> str:
+    """Dutch where the machine speaks Dutch, else English; ``FIELDCHECK_LANGUAGE`` says otherwise."""
+    wanted = os.environ.get("FIELDCHECK_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "nl" if wanted.lower().startswith("nl") else "en"
 
 
 @cache

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from fieldcheck.domain.errors import UserFixable
+from fieldcheck.i18n import said, texts
 from fieldcheck.i18n.checking import check
 from fieldcheck.i18n.extract import facing_texts, letter_entries, module_entries, screen_entries
+from fieldcheck.i18n.languages import PSEUDO
 from fieldcheck.i18n.upkeep import Entry, form_entries, read, update, update_form_catalogue
 
 MODULE = """
@@ -124,12 +126,13 @@ def test_update_keeps_translations_drops_the_gone_and_adds_the_new(polish: Path)
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ('msgstr "Dalej"', 'msgstr ""', "not translated"),
+        ('msgstr "Dalej"', 'msgstr ""', "niet vertaald"),
         ('msgid "Verder"', '#, fuzzy\nmsgid "Verder"', "fuzzy"),
-        ("Witam {name}", "Witam {nazwa}", "fields differ"),
-        ("Witam {name}", "Witam {name", "fields differ"),
-        ('msgstr[2] "{n} pytań"', 'msgstr[2] ""', "plural form is missing"),
-        ('msgid "Verder"', 'msgid "Vorder"', "no longer in the sources"),
+        ("Witam {name}", "Witam {nazwa}", "velden zijn anders"),
+        ("Witam {name}", "Witam {name", "velden zijn anders"),
+        ('msgstr[2] "{n} pytań"', 'msgstr[2] ""', "ontbreekt een meervoudsvorm"),
+        ('msgid "Verder"', 'msgid "Vorder"', "staat niet meer in de bron"),
+        ('msgstr "Dalej"', "msgstr Dalej", "deze regel is geen deel van een catalogus"),
     ],
 )
 def test_each_fault_is_named(polish: Path, old: str, new: str, fault: str) -> None:
@@ -137,7 +140,10 @@ def test_each_fault_is_named(polish: Path, old: str, new: str, fault: str) -> No
     assert old in text
     polish.write_text(text.replace(old, new), encoding="utf-8")
     problems = check(polish, "pl", ENTRIES)
-    assert any(fault in problem and problem.startswith("pl/screens.po:") for problem in problems), problems
+    assert any(fault in problem and "pl/screens.po" in problem for problem in problems), problems
+    assert not [
+        line for line in problems if fault in said(line, texts(next(iter(PSEUDO))))
+    ]  # nothing stays Dutch
 
 
 def test_only_what_must_be_translated_is_asked_for(polish: Path) -> None:

@@ -150,7 +150,7 @@ def test_a_column_that_slipped_is_refused_and_two_that_are_swapped_are_not(
     slipped = handing_out.export("pl", tmp_path / "slipped.xlsx")
     with pytest.raises(UserFixable) as refused:
         taking_in.take_in(_filled(slipped, {}, lambda book: _one_row_down(book, 4)))
-    assert len([note for note in refused.value.__notes__ if "translation of another row" in note]) == 4
+    assert len([note for note in refused.value.__notes__ if "vertaling van een andere rij" in note]) == 4
     assert place.read_bytes() == before
     swapped = handing_out.export("pl", tmp_path / "swapped.xlsx")
     assert taking_in.take_in(_filled(swapped, {}, lambda book: _one_row_down(book, 2))) == ("pl/screens",)
@@ -173,16 +173,16 @@ def test_the_rows_may_come_back_in_any_order(translations: Path, handed_out: Pat
 @pytest.mark.parametrize(
     ("dutch", "answer", "why"),
     [
-        ("**Let op** {name}", "**Uwaga** {nazwa}", "its fields differ"),
-        ("**Let op** {name}", "Uwaga {name}", "its marks or line ends differ"),
-        ("Nog {n} vragen[3/3]", "pytań {m}", "its fields differ"),
-        ("Nog {n} vragen[3/3]", "pytań", "its fields differ"),
-        ("Nog {n} vragen[2/3]", "{n} pytania {n", "its fields differ"),
-        ("Werkt u?", "Czy \u202epracuje?", "invisible character"),
-        ("Werkt u?", "Czy\u200f pracuje?", "invisible character"),
-        ("Werkt u?", "Czy\tpracuje?", "invisible character"),
-        ("Werkt u?", " Czy pracuje?", "the spaces around it"),
-        ("Werkt u?", "Czy pracuje? " * 2000 + "a", "far longer than the Dutch"),
+        ("**Let op** {name}", "**Uwaga** {nazwa}", "de velden zijn anders"),
+        ("**Let op** {name}", "Uwaga {name}", "de opmaak of de regeleinden zijn anders"),
+        ("Nog {n} vragen[3/3]", "pytań {m}", "de velden zijn anders"),
+        ("Nog {n} vragen[3/3]", "pytań", "de velden zijn anders"),
+        ("Nog {n} vragen[2/3]", "{n} pytania {n", "de velden zijn anders"),
+        ("Werkt u?", "Czy \u202epracuje?", "onzichtbaar teken"),
+        ("Werkt u?", "Czy\u200f pracuje?", "onzichtbaar teken"),
+        ("Werkt u?", "Czy\tpracuje?", "onzichtbaar teken"),
+        ("Werkt u?", " Czy pracuje?", "de spaties eromheen"),
+        ("Werkt u?", "Czy pracuje? " * 2000 + "a", "veel langer dan het Nederlands"),
     ],
 )
 def test_each_refused_cell_is_named_and_nothing_is_kept(
@@ -203,7 +203,7 @@ def test_half_a_plural_is_refused(translations: Path, handed_out: Path) -> None:
     cells = {cell: name for name, cell in _cells(handed_out).items()}
     for note, form in zip(refused.value.__notes__, ("[2/3]", "[3/3]"), strict=True):
         place, _, why = note.partition(": ")
-        assert why == "a plural form is missing"
+        assert why == "er ontbreekt een meervoudsvorm"
         assert cells[place].endswith(form), note
 
 
@@ -223,7 +223,7 @@ def test_a_row_that_is_gone_is_told(translations: Path, handed_out: Path) -> Non
 
     with pytest.raises(UserFixable) as refused:
         taking_in.take_in(_filled(handed_out, GOOD, remove))
-    assert refused.value.__notes__[0].endswith("a plural form is missing (its row is gone: form 3)")
+    assert refused.value.__notes__[0].endswith("er ontbreekt een meervoudsvorm (de rij is weg: vorm 3)")
 
 
 def _cells(path: Path) -> dict[str, str]:
@@ -259,7 +259,7 @@ def test_what_was_mended_here_meanwhile_is_kept(translations: Path, tmp_path: Pa
     with pytest.raises(UserFixable) as refused:
         taking_in.take_in(_filled(away, {"Werkt u?": "Czy Pan pracuje?"}))
     (note,) = refused.value.__notes__
-    assert "changed here too since it was handed out, to: 'Czy ma Pan/Pani pracę?'" in note
+    assert "sinds de uitgifte ook hier gewijzigd, in: 'Czy ma Pan/Pani pracę?'" in note
     assert mended.read_bytes() == before
     assert taking_in.take_in(_filled(away, {"Werkt u?": "Czy ma Pan/Pani pracę?"})) == ()
 
@@ -295,7 +295,7 @@ def test_columns_that_moved_under_their_heads_are_refused(
     page = handing_out.export("pl", tmp_path / "pl.xlsx")
     with pytest.raises(UserFixable) as refused:
         taking_in.take_in(_filled(page, {}, lambda book: swap(book, 3)))
-    places = [f"pl.xlsx, vertaling!D{row}: this is the text of another column" for row in (2, 3, 4)]
+    places = [f"pl.xlsx, vertaling!D{row}: dit is de tekst van een andere kolom" for row in (2, 3, 4)]
     assert refused.value.__notes__ == places
     assert _bytes(translations) == before
     again = handing_out.export("pl", tmp_path / "again.xlsx")
@@ -312,7 +312,7 @@ def test_what_is_no_text_is_refused(translations: Path, handed_out: Path, value:
     before = _bytes(translations)
     with pytest.raises(UserFixable) as refused:
         taking_in.take_in(_filled(handed_out, {}, put))
-    assert "!D2: this is a formula, a date or another figure" in refused.value.__notes__[0]
+    assert "!D2: dit is een formule, een datum of een ander getal" in refused.value.__notes__[0]
     assert _bytes(translations) == before
 
 
@@ -395,7 +395,7 @@ def test_a_text_whose_dutch_changed_is_refused(
     monkeypatch.setattr(commands, "work", lambda forms, tags: [one] if "pl" in tags else [])
     with pytest.raises(UserFixable) as refused:
         taking_in.take_in(_filled(handed_out, GOOD))
-    assert "its Dutch changed" in refused.value.__notes__[0]
+    assert "het Nederlands ervan is gewijzigd" in refused.value.__notes__[0]
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no", b"id;Nederlands"])
@@ -437,7 +437,7 @@ def test_po_files_there_and_back(translations: Path, tmp_path: Path) -> None:
     [
         ("nplurals=3", "nplurals=2", "meervoudsvormen"),
         ("charset=utf-8", "charset=iso-8859-2", "UTF-8"),
-        ('msgstr "**Uwaga** {name}"', 'msgstr "**Uwaga** {nazwa}"', "its fields differ"),
+        ('msgstr "**Uwaga** {name}"', 'msgstr "**Uwaga** {nazwa}"', "de velden zijn anders"),
     ],
 )
 def test_a_broken_po_file_is_refused(
@@ -518,7 +518,7 @@ def test_one_bad_file_keeps_the_whole_folder_out(translations: Path, tmp_path: P
     shutil.copytree(out / "pl", out / "old" / "pl")
     with pytest.raises(UserFixable) as refused:
         taking_in.take_in(out)
-    assert "the same catalogue" in refused.value.__notes__[0]
+    assert "dezelfde catalogus" in refused.value.__notes__[0]
     assert _bytes(translations) == before
 
 

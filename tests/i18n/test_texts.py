@@ -11,7 +11,7 @@ from babel.messages.mofile import write_mo
 
 from fieldcheck import assets
 from fieldcheck.domain.errors import Bug, FieldcheckError, InvalidValue
-from fieldcheck.i18n import LANGUAGES, error_text, form_texts, language, texts
+from fieldcheck.i18n import LANGUAGES, compiling, error_text, form_texts, language, texts
 from fieldcheck.i18n.catalogue import read_compiled
 from fieldcheck.i18n.compiling import compile_stale, stale
 from fieldcheck.i18n.upkeep import Approval, compile_all, compiled, digest, read
@@ -244,7 +244,7 @@ def test_a_broken_source_leaves_what_was_compiled_in_force(
     source.with_suffix(".mo").unlink()
     texts.cache_clear()
     assert texts("pl").text("Verder") == "Verder"
-    assert "Regel 9" in caplog.text
+    assert "line 9" in caplog.text
 
 
 ONE_FORM = """
@@ -325,3 +325,15 @@ def test_importing_the_room_leaves_babel_alone() -> None:
     home = Path(assets.__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", code], cwd=home, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_refused_source_is_told_in_the_language_of_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pl").mkdir()
+    (tmp_path / "pl" / "screens.po").write_text("onzin\n", encoding="utf-8")
+    monkeypatch.setattr(compiling, "folder", lambda _: tmp_path)
+    for tag, wanted in (("nl", "wordt geweigerd. Regel 1: "), ("en", "is refused. Line 1: ")):
+        monkeypatch.setenv("FIELDCHECK_LANGUAGE", tag)
+        compiling.main()
+        assert wanted in capsys.readouterr().err
