@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldcheck.domain.errors import N_, UserFixable
-from fieldcheck.i18n.checking import check, gap, refused_for
+from fieldcheck.domain.wording import Said
+from fieldcheck.i18n.checking import at, check, gap, refused_for
 from fieldcheck.i18n.commands import Work
-from fieldcheck.i18n.upkeep import Approval, digest, read, singular, written
+from fieldcheck.i18n.upkeep import Approval, digest, read, replace_whole, singular, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,16 @@ def approve(one: Work, by: str, on: date) -> Approval:
 
     Raises:
         UserFixable: nobody is named, or the catalogue is not whole; it stays a draft.
+        StorageFailed: the disk does not take it; it stays a draft.
     """
     name = " ".join(by.split())
     if not name:
         raise UserFixable(N_("Goedkeuren kan alleen op naam."), remedy=N_("Geef uw naam met --by."))
-    faults = check(one.path, one.tag, one.entries) if one.path.is_file() else (f"{one.name}: -",)
+    faults = (
+        check(one.path, one.tag, one.entries)
+        if one.path.is_file()
+        else (at(one.name, Said(N_("de catalogus ontbreekt"))),)
+    )
     if faults:
         raise refused_for(
             N_("De vertaling {name} is nog niet af en kan niet worden goedgekeurd."),
@@ -86,5 +92,5 @@ def approve(one: Work, by: str, on: date) -> Approval:
     catalogue = read(one.path.read_bytes(), one.tag, name=one.name)
     catalogue.status = "approved"
     catalogue.approval = Approval(name, on.isoformat(), digest(catalogue))
-    one.path.write_bytes(written(catalogue))
+    replace_whole(one.path, written(catalogue))
     return catalogue.approval

@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileParser, write_po
 
-from fieldcheck.domain.errors import N_, UserFixable
+from fieldcheck.domain.errors import N_, StorageFailed, UserFixable
 from fieldcheck.i18n.languages import COMPILED_HEADER, GLOSSARY, STALE_HEADER
 from fieldcheck.i18n.po_syntax import refuse_broken
 
@@ -171,6 +171,30 @@ def compiled(source: bytes, tag: str, *, name: str = "") -> bytes:
     return buffer.getvalue()
 
 
+def replace_whole(path: Path, data: bytes) -> None:
+    """Put ``data`` in the place of a file in one step, so that nobody (or a power cut) finds half of it.
+
+    Raises:
+        StorageFailed: the disk does not take it; the file is as it was.
+    """
+    half = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with half.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise StorageFailed(
+            N_("Het bestand {file} kan niet worden geschreven of gelezen: {reason}."),
+            remedy=N_("Maak ruimte vrij of controleer de rechten op de map, en probeer het opnieuw."),
+            file=path.name,
+            reason=error.strerror or type(error).__name__,
+        ) from error
+
+
 def sources(translations: Path) -> tuple[Path, ...]:
     """Every catalogue under the translations folder; glossaries are for translators only."""
     return tuple(sorted(path for path in translations.rglob("*.po") if path.name != GLOSSARY))
@@ -185,11 +209,7 @@ def compile_one(translations: Path, source: Path, target: Path | None = None) ->
     place = source.relative_to(translations).with_suffix(".mo")
     path = (target or translations) / place
     data = compiled(source.read_bytes(), place.parts[0], name=source.relative_to(translations).as_posix())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Renamed into place, because another program may be starting and reading it at this moment.
-    half = path.with_name(f"{path.name}.{os.getpid()}")
-    half.write_bytes(data)
-    half.replace(path)
+    replace_whole(path, data)
     return path
 
 
@@ -215,8 +235,7 @@ def update(
     after = written(renewed(path, tag, entries, memory))
     if after == before:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(after)
+    replace_whole(path, after)
     return True
 
 

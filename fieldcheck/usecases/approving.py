@@ -90,10 +90,11 @@ def approve_translation(desk: Desk, was_read: Reading, *, by: str) -> None:
         NotAllowed: another role approves translations.
         UserFixable: nobody is named, the texts changed since they were read, or they are not whole; the
             translation stays a draft.
-        StorageFailed: the journal could not be written; the translation stays a draft.
+        StorageFailed: the catalogue or the journal could not be written; the translation stays a draft.
     """
     desk.actor.require(Deed.APPROVE_TEXTS)
     from fieldcheck.i18n.progress import approve
+    from fieldcheck.i18n.upkeep import replace_whole
 
     if texts_to_read(was_read.form_id, was_read.tag) != was_read:
         raise UserFixable(
@@ -108,7 +109,7 @@ def approve_translation(desk: Desk, was_read: Reading, *, by: str) -> None:
     try:
         desk.write(events.CATALOGUE_APPROVED, "session", desk.store.device, payload)
     except BaseException:
-        one.path.write_bytes(before)  # no approval that nobody can look up
+        replace_whole(one.path, before)  # no approval that nobody can look up
         raise
 
 

@@ -1,11 +1,13 @@
 """How far translations are, approval by a named person, and what takes it away again."""
 
+import errno
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from fieldcheck.domain.errors import UserFixable
+from fieldcheck.domain.errors import StorageFailed, UserFixable
 from fieldcheck.i18n.catalogue import read_compiled
 from fieldcheck.i18n.checking import check
 from fieldcheck.i18n.commands import Work, memory
@@ -57,12 +59,29 @@ def test_a_named_person_approves_a_whole_catalogue(tmp_path: Path) -> None:
     assert not update(one.path, "pl", ENTRIES)
 
 
+def test_a_disk_that_is_full_while_approving_leaves_the_whole_catalogue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = _work(tmp_path)
+    _translate(one, WHOLE)
+    before = one.path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageFailed, match=r"park\.po"):
+        approve(one, "J. Kowalska", TODAY)
+    assert one.path.read_bytes() == before
+    assert list(one.path.parent.iterdir()) == [one.path]
+
+
 def test_a_change_after_approval_is_noticed(tmp_path: Path) -> None:
     one = _work(tmp_path)
     _translate(one, WHOLE)
     approve(one, "J. Kowalska", TODAY)
     one.path.write_text(one.path.read_text("utf-8").replace('"Dalej"', '"Naprzód"'), "utf-8")
-    assert check(one.path, "pl", ENTRIES) == ("pl/forms/park.po: changed since J. Kowalska approved it",)
+    assert check(one.path, "pl", ENTRIES) == ("pl/forms/park.po: gewijzigd nadat J. Kowalska het goedkeurde",)
     assert next(progress([one])) == Progress("pl/forms/park", 0, 3, 0, 0)
     shown = read_compiled(compiled(one.path.read_bytes(), "pl"), name="")
     assert shown.draft
@@ -125,7 +144,7 @@ def test_half_a_translation_is_not_approved(tmp_path: Path) -> None:
 def test_what_is_too_long_for_its_place_is_a_fault(tmp_path: Path) -> None:
     one = _work(tmp_path)
     _translate(one, WHOLE | {"Terug": "Z powrotem"})
-    assert [problem for problem in check(one.path, "pl", ENTRIES) if "longer than 8" in problem]
+    assert [problem for problem in check(one.path, "pl", ENTRIES) if "langer dan 8" in problem]
     text = one.path.read_text("utf-8")
     assert "#, max-length:8" in text
     assert "#. At most 8 characters." in text

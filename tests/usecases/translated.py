@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in (("trial", FORM), (assets.LISTS, LISTS)):
         (tmp_path / "forms" / name).mkdir(parents=True)
         (tmp_path / "forms" / name / "form.md").write_text(text, encoding="utf-8")
-    (tmp_path / "resources").mkdir()
+    shutil.copytree(assets.folder("resources") / "reference", tmp_path / "resources" / "reference")
     monkeypatch.setattr(assets, "_root", lambda: tmp_path)
     monkeypatch.setenv("FIELDCHECK_HOME", str(tmp_path / "home"))
     for name in ("trial", assets.LISTS):
