@@ -13,6 +13,8 @@ from fieldcheck.domain.interview import AnswerState
 from fieldcheck.engine.client import DEPTHS, Node, Page, Section, Violation
 from fieldcheck.engine.compiler import Expression
 from fieldcheck.engine.form import Form
+from fieldcheck.engine.graph import relevance
+from fieldcheck.engine.graph import value as value_of
 from fieldcheck.engine.happening import FIRST_LOAD, LOAD, VALUE_CHANGED, Happening, Surroundings
 from fieldcheck.engine.instance import Held, Instance, Row, row_above, rows_below
 from fieldcheck.engine.lexical import refuse_impossible, refuse_off_scale, refuse_unknown_choices
@@ -186,6 +188,27 @@ class FormRun:
             for page in self.pages()
             for reference in page.questions
             if self._instance[reference].definition.asks and _is_open(self._instance[reference])
+        )
+
+    def held_back(self) -> tuple[str, ...]:
+        """Paths of questions at this depth that an open question may still bring, in the order of the form.
+
+        Whether it will is not known before it is answered.
+        """
+        trail = [value_of(self._instance[reference].definition.index) for reference in self.open_questions()]
+        reached = set(trail)
+        while trail:
+            for vertex, _ in self.form.graph.dependents[trail.pop()]:
+                if vertex not in reached:
+                    reached.add(vertex)
+                    trail.append(vertex)
+        return tuple(
+            definition.reference
+            for definition in self._definitions
+            if definition.asks
+            and relevance(definition.index) in reached
+            and self._is_deep_enough(definition.index)
+            and not any(held.relevant for held in self._instance.expand(definition.index))
         )
 
     # What is answered

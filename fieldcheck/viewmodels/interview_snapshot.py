@@ -15,6 +15,9 @@ from fieldcheck.viewmodels.repeat_intents import RepeatIntents
 SHORT_DEPTH = "core"
 """The depth of the short talk."""
 
+_NEARLY_ALL = 3
+"""So many times what is sure to come: then what is sure says nothing of how long the talk may be."""
+
 
 def has_depths(form: Form) -> bool:
     """Whether a short talk with this form asks something, and leaves out something that a full one asks."""
@@ -68,6 +71,7 @@ class Snapshots:
         sections = self._reading.sections("" if closing else page.section)
         still_open = self._reading.still_open()
         here = 0 if closing else sum(1 for reference in still_open if reference in asked)
+        remaining, at_most = self._remaining(len(still_open) - here)
         spoken = language_or_tag(self._run.language)
         return InterviewState(
             case_code=self._case_code,
@@ -76,8 +80,10 @@ class Snapshots:
             questions=() if closing else self._questions(page),
             active=active,
             number=self._reading.number(page),
-            total=sum(section.total for section in sections),
-            remaining=len(still_open) - here,
+            total=(total := sum(section.total for section in sections)),
+            answered=max(total - len(still_open), 0),
+            remaining=remaining,
+            at_most=at_most,
             sections=sections if closing else self._repeats.with_instances(sections, page),
             languages=self.languages(),
             language=spoken.tag,
@@ -114,6 +120,15 @@ class Snapshots:
         others = [one.tag for one in self.languages() if not one.current]
         wanted = self._spoken[1] if len(self._spoken) > 1 else DUTCH
         return wanted if wanted in others else next(iter(others), "")
+
+    def _remaining(self, known: int) -> tuple[int | None, int]:
+        """How many questions come after this page, and how many at most; see InterviewState."""
+        held_back = self._run.held_back()
+        shown = tuple(f"{section.reference}/" for section in self._run.sections())
+        in_other_sections = sum(1 for path in held_back if not path.startswith(shown))
+        if in_other_sections > _NEARLY_ALL * known or (held_back and not known):
+            return None, 0
+        return known, known + (len(held_back) if in_other_sections else 0)
 
     def _is_draft(self, tag: str) -> bool:
         return form_is_draft(self._interviewing.published.form_id, tag)

@@ -283,7 +283,10 @@ class InterviewState:
     Attributes:
         page: reference of the page, "" on the closing page that lists what is open.
         number: ordinal of the first question of this page among those of the interview, 1 upward.
-        remaining: open questions after this page at this depth; relevance may still change it.
+        answered: how many of the ``total`` questions of now have an answer or a state in its place.
+        remaining: open questions after this page at this depth; None while nobody can say, because an open
+            question (such as consent) decides over nearly all of them.
+        at_most: more than ``remaining`` while an open question decides over a whole section.
         active: reference of the question that digits and letters answer.
         saved_at: when the last write was on disk (UTC), None before the first.
         draft: nobody has approved the translation of the form into this language yet.
@@ -302,7 +305,9 @@ class InterviewState:
     active: str
     number: int
     total: int
-    remaining: int
+    answered: int
+    remaining: int | None
+    at_most: int
     sections: tuple[SectionView, ...]
     languages: tuple[LanguageView, ...]
     language: str

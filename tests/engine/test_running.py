@@ -46,6 +46,15 @@ def test_relevance_follows_the_answer() -> None:
     assert "/data/after" not in changed
 
 
+def test_what_an_open_answer_may_still_bring_is_known() -> None:
+    run = running(*pay())
+    assert run.held_back() == ("/data/work/employer", "/data/pay/amount", "/data/pay/hours")
+    run.answer("/data/work/works", "no")
+    assert run.held_back() == ()
+    run.answer("/data/work/works", "yes")
+    assert run.held_back() == ()
+
+
 def test_calculation_and_text_in_a_label() -> None:
     run = running(*pay())
     run.answer("/data/work/works", "yes")

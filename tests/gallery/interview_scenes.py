@@ -87,7 +87,9 @@ def interview_state(tag: str, *questions: QuestionView) -> InterviewState:
         active=asked[0].reference,
         number=11,
         total=33,
+        answered=23,
         remaining=9,
+        at_most=9,
         sections=tuple(
             SectionView(f"/data/s{place}", label, left, total, current=label == "Papieren")
             for place, (label, left, total) in enumerate(_SECTIONS)

@@ -53,7 +53,9 @@ def widget_state(
         section=next((one.label for one in sections if one.current), ""),
         number=reading.number(here),
         total=sum(one.total for one in sections),
+        answered=sum(one.total for one in sections) - len(reading.still_open()),
         remaining=len(reading.still_open()),
+        at_most=len(reading.still_open()),
         repeat=repeats.view(here, removing="", removed=""),
         instance=repeats.position(here),
     )

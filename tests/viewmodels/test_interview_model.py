@@ -66,6 +66,31 @@ def test_a_digit_answers_and_moves_on_and_is_on_disk(interviewing: Interviewing,
     assert kept.position == model.state.page
 
 
+def test_how_many_come_is_told_once_somebody_wants_to_talk(interviewing: Interviewing) -> None:
+    model = model_of(interviewing)
+    assert (model.state.remaining, model.state.answered) == (None, 0)
+    until(model, CONSENT)
+    assert model.state.remaining is None
+    model.press("1")
+    assert model.state.remaining is not None
+    assert model.state.remaining > 10
+    assert model.state.at_most > model.state.remaining  # who has no work yet is not asked about pay
+    assert model.state.answered == 1
+    until(model, AMOUNT)
+    assert model.state.at_most == model.state.remaining
+
+
+def test_the_last_question_is_called_so_only_when_nothing_hangs_on_it(interviewing: Interviewing) -> None:
+    model = until(model_of(interviewing), CONSENT)
+    model.press("2")  # not now
+    asked = model.state.active_question
+    assert asked is not None
+    assert asked.reference == "/data/conversation/second_talk"
+    assert model.state.remaining is None  # yes asks for a way to reach this person
+    model.press("2")
+    assert model.state.remaining == 0
+
+
 def test_the_next_page_shows_before_the_disk_has_it_but_is_not_called_saved(
     interviewing: Interviewing,
 ) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import Texts
 from fieldcheck.ui.controls import (
     ChoiceRow,
@@ -48,6 +47,7 @@ NOT_SAVED = N_("Niet opgeslagen: {questions}")
 OPENING = N_("Het gesprek wordt geopend …")
 PROGRESS = N_("Voortgang van het gesprek")
 ALMOST_DONE = N_("laatste vraag")
+BETWEEN = N_("nog tussen {n} en {most} vragen")
 ECHO_MS = 120
 """An Enter sooner than this after that of a scanned code comes from the scanner, not from a hand."""
 
@@ -238,15 +238,16 @@ class InterviewPage(QWidget):
         set_words(self._left, "" if closing or state.turned else self._remaining(state))
         for officers in (self._where, self._left):
             officers.setVisible(not state.turned)
-        here = sum(1 for one in state.questions if one.state is AnswerState.NOT_ASKED)
-        done = max(state.total - state.remaining - here, 0)
-        self._progress.set_share(done / state.total if state.total else 0.0)
+        self._progress.set_share(state.answered / state.total if state.total else 0.0)
 
     def _remaining(self, state: InterviewState) -> str:
         n = state.remaining
+        if n is None:
+            return ""
         if n == 0:
-            # The first answer opens the rest: nothing can be said before it.
-            return self._texts.text(ALMOST_DONE) if state.number > 1 else ""
+            return self._texts.text(ALMOST_DONE)
+        if state.at_most > n:
+            return self._texts.text(BETWEEN, n=n, most=state.at_most)
         return self._texts.plural("nog ongeveer {n} vraag", "nog ongeveer {n} vragen", n)
 
     def _present_failure(self, state: InterviewState) -> None:
