@@ -111,14 +111,14 @@ class Instance:
             for inner in rows:
                 yield from self.of_row(inner)
 
-    def all_with_removed(self) -> Iterator[Held]:
-        """Every node, those of removed instances too."""
-        for row in self.all_rows():
+    def all_with_removed(self, within: Row | None = None) -> Iterator[Held]:
+        """Every node, those of removed instances too: of the form, or of one row and what is inside it."""
+        for row in self.all_rows(within):
             yield from row.held.values()
 
-    def all_rows(self) -> Iterator[Row]:
-        """The form and every instance in it, removed ones too, outer ones first."""
-        stack = [self.top]
+    def all_rows(self, within: Row | None = None) -> Iterator[Row]:
+        """The form (or one row) and every instance in it, removed ones too, outer ones first."""
+        stack = [within or self.top]
         while stack:
             row = stack.pop()
             yield row

@@ -28,6 +28,7 @@ class Restoring:
         self._recomputing = recomputing
         self._happening = happening
         self._restored: Answers = {}
+        self._told: list[str] = []
 
     def answers(self) -> dict[str, tuple[str, AnswerState]]:
         """Everything that was given, relevant now or not, in removed instances too."""
@@ -39,12 +40,23 @@ class Restoring:
         }
         for row in self._instance.all_rows():
             found.update(self._standing(row))
-        return found
+        return self._counted_out() | found
+
+    def _counted_out(self) -> dict[str, tuple[str, AnswerState]]:
+        """What was restored of instances that the form does not count up to now: it may again."""
+        there = {held.reference for held in self._instance.all_with_removed()}
+        return {
+            reference: one
+            for reference, one in self._restored.items()
+            if reference not in there and reference in self._form
+        }
 
     def restore(self, answers: Answers) -> None:
         """Stand where a run with these answers stood; no event happens."""
         self._restored = dict(answers)
-        self._restore_rows(answers)
+        told = (one for one in answers if one.endswith("]") and one in self._form)
+        self._told = sorted(told, key=_numbers)
+        self._restore_rows()
         self._give_back(self._instance.all_with_removed())
         self._recomputing.stood = _standing_instances(answers)
         self._recomputing.everything()
@@ -78,32 +90,53 @@ class Restoring:
                 found[one.prefix] = (REMOVED, AnswerState.ANSWERED)
         return found
 
-    def _restore_rows(self, answers: Answers) -> None:
-        """Make and remove instances until they are those of ``answers``; outer ones before inner ones."""
+    def _restore_rows(self) -> None:
+        """Make and remove instances until they are those of the answers."""
         for row in [*self._instance.all_rows()]:
             for index in row.rows:
                 if self._definitions[index].count is None:
                     self._instance.as_at_first(row, index)
-        named = [reference for reference in answers if reference.endswith("]") and reference in self._form]
-        for reference in sorted(named, key=_numbers):
+        out = self._counted_in()
+        self._stand_again()
+        for one in reversed(out):
+            self._instance.remove(one)
+        self._instance.number_again()
+
+    def _counted_in(self) -> list[Row]:
+        """Instances that the form has counted out, put back so that what is inside them can stand again."""
+        found = []
+        for row in [*self._instance.all_rows()]:
+            for index in row.rows if row.alive else ():
+                if self._definitions[index].count is not None:
+                    gone = sorted(row.gone.get(index, {}))
+                    found += [self._instance.add(row, index, number) for number in gone]
+        return found
+
+    def _stand_again(self, within: str = "") -> bool:
+        """Let the instances that the answers tell of be there or be gone; whether there were any.
+
+        Outer ones first. ``within`` is what their references begin with.
+        """
+        named = [reference for reference in self._told if reference.startswith(within)]
+        for reference in named:
             repeat, _, number = reference[:-1].rpartition("[")
             entry = self._instance.ranges.get(repeat)
-            if entry is None or self._definitions[entry[1]].count is not None:
+            if entry is None or self._is_the_forms(self._definitions[entry[1]]):
                 continue
-            if self._definitions[entry[1]].fixed:
-                continue
-            standing = self._instance.find(reference)
-            if standing is None:
+            if self._instance.find(reference) is None:
                 row, index = entry
                 self._happening.fill_in(self._instance.of_row(self._instance.add(row, index, int(number))))
-        for reference in sorted(named, key=_numbers, reverse=True):  # what is in it before what is around it
+        for reference in reversed(named):  # what is in it before what is around it
             held = self._instance.find(reference)
-            if held is None or answers[reference][0] != REMOVED:
-                continue
-            definition = held.definition
-            if definition.count is None and not definition.fixed:
+            gone = self._restored[reference][0] == REMOVED
+            if held is not None and gone and not self._is_the_forms(held.definition):
                 self._instance.remove(held.row)
-        self._instance.number_again()
+        return bool(named)
+
+    @staticmethod
+    def _is_the_forms(repeat: Definition) -> bool:
+        """Whether the form itself says how many instances there are."""
+        return repeat.count is not None or repeat.fixed
 
     def _give_back(self, nodes: Iterable[Held]) -> None:
         """What was answered before; what is not among it is as in a new form."""
@@ -123,9 +156,13 @@ class Restoring:
             self._fill_row(self._recomputing.new_rows.pop(0))
 
     def _fill_row(self, row: Row) -> None:
-        nodes = [*self._instance.of_row(row)]
-        self._happening.fill_in(nodes)
-        self._give_back(nodes)
+        self._happening.fill_in(self._instance.of_row(row))
+        if self._stand_again(f"{row.prefix}/"):
+            self._instance.number_again()
+        self._give_back(self._instance.all_with_removed(row))
+        if row.parent is not None:
+            self._recomputing.from_rows(row.parent, row.repeat, [row])
+        nodes = self._instance.of_row(row)
         self._recomputing.from_values(one for one in nodes if not one.definition.is_container)
 
 
