@@ -13,8 +13,11 @@ from fieldcheck.domain.journal import Entry
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.preparing import IDENTITIES
 from fieldcheck.usecases.sealing import require_own_key
 
+SHOWN_CLOSED = 200
+"""Referrals that are over and still listed, the newest."""
 _CASES = (events.CASE_OPENED, events.CASE_RECEIVED)
 
 
@@ -65,6 +68,19 @@ def take_handover(desk: Desk, text: str) -> Referral:
     referral = _only_referral(desk, brought.entries)
     desk.store.take_excerpt(brought.entries)
     return desk.store.referral(referral)
+
+
+def handed_here(desk: Desk) -> tuple[Referral, ...]:
+    """What was referred to the service that sits here, the most pressing first; ISZW has its inbox for that.
+
+    Of those that nobody works on any more the newest ``SHOWN_CLOSED``. None for who takes nothing over, or
+    is of the street itself.
+    """
+    code = IDENTITIES.get(desk.actor.role, "")
+    if not desk.actor.may(Deed.ACKNOWLEDGE) or code not in {one.code for one in desk.action.targets}:
+        return ()
+    codes = {code, *(one.code for one in route_of(desk.action).targets if one.recipient == code)}
+    return desk.store.referrals(recipients=sorted(codes), closed=SHOWN_CLOSED)
 
 
 def _only_referral(desk: Desk, entries: Iterable[Entry]) -> ReferralId:

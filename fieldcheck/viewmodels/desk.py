@@ -58,7 +58,8 @@ class DeskState:
     """The desk as it was last read at ``now``.
 
     ``post`` and ``posts`` have the names that this role may read, ``names`` those of whoever is referred to;
-    ``acute`` are acute referrals nobody acknowledged; ``inbox`` is filled for who may assess;
+    ``acute`` are acute referrals nobody acknowledged; ``inbox`` is what
+    was referred to the service of who sits here;
     ``languages`` are all to begin a talk in, ``usual`` those spoken most at this post, and ``forms`` those to
     begin it with; ``talks`` is a case of which a talk is to be chosen.
     """
@@ -453,6 +454,7 @@ def _hits(desk: Desk, post: str, search: str) -> _Hits:
 def _read(desk: Desk, post: str, search: str) -> _Read:
     from fieldcheck.usecases.alarming import reach_now
     from fieldcheck.usecases.assessing import inbox
+    from fieldcheck.usecases.handing_over import handed_here
     from fieldcheck.usecases.referring import open_referrals
 
     urgent = tuple(one for one in open_referrals(desk) if one.urgency is Urgency.ACUTE)
@@ -466,7 +468,7 @@ def _read(desk: Desk, post: str, search: str) -> _Read:
         acute=urgent,
         reached={one.asked.code: reach_view(one) for one in reach_now(desk, {one.to for one in urgent})},
         hits=hits,
-        inbox=inbox(desk) if desk.actor.may(Deed.ASSESS) else (),
+        inbox=inbox(desk) if desk.actor.may(Deed.ASSESS) else handed_here(desk),
         counts=desk.store.counts(desk.actor.post),
         now=desk.clock(),
     )

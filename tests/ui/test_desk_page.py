@@ -62,6 +62,20 @@ def test_a_referral_is_listed_whatever_became_of_it(page: DeskPage, heard: Still
     assert page.cases.rows.rowCount() == len(ReferralStage)
 
 
+def test_a_service_finds_what_was_referred_to_it_again_beside_its_cases() -> None:
+    waiting, over = (
+        replace(referral(number, 4), id=ReferralId(stage), stage=stage)
+        for number, stage in ((398, ReferralStage.ACKNOWLEDGED), (399, ReferralStage.DONE))
+    )
+    (case, *_) = cases()
+    there = state(
+        role=Role.MUNICIPAL_CLERK, rows=(case, replace(case, id=waiting.case)), inbox=(over, waiting)
+    )
+    shown = listed(there, texts("nl"))
+    assert [row.subject for row in shown] == [waiting, case, over]
+    assert shown[0].below == "doorverwezen · bevestigd"
+
+
 def test_one_click_opens_a_case_once(qtbot: QtBot, page: DeskPage, heard: Still) -> None:
     place = page.cases.visualRect(page.cases.rows.index(0)).center()
     qtbot.mouseClick(page.cases.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -19,10 +19,12 @@ from fieldcheck.usecases.referring import acknowledge_referral
 from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.referral import ReferralViewModel
 from fieldcheck.viewmodels.shell import ALARM_CARRIED as ALARM
+from fieldcheck.viewmodels.shell import Place, Screen
 from tests.alarm_route import with_route
 from tests.usecases.four_laptops import refer, silent, talk
 from tests.usecases.four_laptops import street as tents
 from tests.viewmodels.test_case_models import ACUTE, CALM, told
+from tests.viewmodels.test_talks import at_desk
 
 EFFECT = "Kan vannacht nergens slapen"
 
@@ -213,6 +215,11 @@ def test_what_another_laptop_sent_is_told_back_in_a_bundle_and_not_sent_again(
         model = model_of(tent.town, case.id)
         assert (model.state.for_a_laptop, model.state.may_tell_back) == (False, False)
         acknowledge_referral(tent.town, sent.id, by="M. Edewerker, verzonnen")
+        there, shell = at_desk(tent.town)
+        assert [one.id for one in there.state.inbox] == [sent.id], "it is found again, also once confirmed"
+        there.open_referral(there.state.inbox[0])
+        assert shell.state.place == Place(Screen.REFERRAL, case.id)
+        assert at_desk(tent.intake1)[0].state.inbox == (), "who reports has no inbox"
         model.load()
         assert model.state.may_tell_back
         model.write_outcome(tent.stick)

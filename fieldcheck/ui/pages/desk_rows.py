@@ -85,8 +85,8 @@ def _language_name(tag: str, texts: Texts) -> str:
     return known.name_dutch if texts.tag == SOURCE else known.name_native
 
 
-def referral_row(referral: Referral, texts: Texts, now: datetime) -> ListRow:
-    """A referral in the inspector's inbox: the first reason, how urgent, how long it waits."""
+def referral_row(referral: Referral, texts: Texts, now: datetime, *, among_cases: bool = False) -> ListRow:
+    """A referral to who sits here: where it stands, how urgent, how long it waits."""
     acute = referral.urgency is Urgency.ACUTE
     stages = {
         ReferralStage.SENT: N_("niet bevestigd"),
@@ -96,7 +96,8 @@ def referral_row(referral: Referral, texts: Texts, now: datetime) -> ListRow:
         ReferralStage.DONE: N_("afgerond"),
         ReferralStage.WITHDRAWN: N_("ingetrokken"),
     }
-    below = texts.text(stages[referral.stage])  # no reason here: the person opposite can see the list
+    stage = texts.text(stages[referral.stage])  # no reason here: the person opposite can see the list
+    below = f"{texts.text(N_('doorverwezen'))} · {stage}" if among_cases else stage
     return ListRow(
         subject=referral,
         title=referral.case_code,
