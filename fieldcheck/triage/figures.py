@@ -14,10 +14,12 @@ from fieldcheck.i18n import short_date
 from fieldcheck.triage import deductions, livelihood, working_time
 from fieldcheck.triage.answered import Answered
 from fieldcheck.triage.assessment import Figure
-from fieldcheck.triage.basis import ADULT, Ages, Basis, sentences
+from fieldcheck.triage.basis import ADULT, Ages, Basis
+from fieldcheck.triage.below_minimum import AVERAGING, FULL, NET, OUTDATED, below, below_figure, minimum_for
 from fieldcheck.triage.hours import Hours, hours_worked
+from fieldcheck.triage.night_work import limits_of
 from fieldcheck.triage.tables import CENT, HoursLimits, MinimumWage, Parameters, ReferenceTables
-from fieldcheck.triage.wage import PIECE, HourlyPay, Pay, Period, hourly_pay, share_below
+from fieldcheck.triage.wage import PIECE, HourlyPay, Pay, Period, hourly_pay
 from fieldcheck.triage.words import amount, euros
 
 _HOURS = ("hours-per-day", "hours-per-day-most", "days-per-week", "hours-per-week")
@@ -31,6 +33,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "hourly-wage": (*_PAY, *_HOURS),
     "minimum-wage": (*AGE_FACTS, "apprentice", "full-week-hours"),
     "below-minimum": (
+        "works-now",
         *_PAY,
         "deduction-amount",
         "allowance-amount",
@@ -46,15 +49,8 @@ FACTS: dict[str, tuple[str, ...]] = {
 }
 """The facts each figure is made from, by the figure's code."""
 
-AVERAGING = N_("Een vast maandloon mag over een jaar worden gemiddeld: dit is een signaal, geen bewijs.")
-NET = N_("Dit bedrag is na aftrek, of dat is niet gezegd: niet precies te vergelijken met het bruto minimum.")
 AGE_UNKNOWN = N_("De leeftijd is niet bekend: gerekend met het bedrag voor volwassenen.")
 AGE_RANGE = N_("Alleen het geboortejaar is bekend: gerekend met de laagste leeftijd die kan.")
-OUTDATED = N_("Het minimumloon van deze datum is niet bekend; het laatste bekende bedrag is gebruikt.")
-STOPPED = N_(
-    "Het werk is gestopt: gerekend met het minimumloon van vandaag. Vraag wanneer het stopte; eerder was het "
-    "lager."
-)
 BEFORE_2024 = N_("Voor 2024 gold een bedrag per maand, week of dag; dit uurbedrag is daarvan afgeleid.")
 LOCAL = N_("De grens is een keuze van de gemeente.")
 EURO_PER_HOUR = N_("EUR per uur")
@@ -70,6 +66,7 @@ class Reckoned:
     hourly: HourlyPay | None
     minimum: MinimumWage | None
     share: Decimal | None
+    """How far the pay lies below the minimum (0 to 1), in the employer's favour."""
     stay_days: int | None
     space: Decimal | None
     limits: HoursLimits | None
@@ -97,14 +94,14 @@ def reckon(answered: Answered, *, day: date, limits: LocalLimits, tables: Refere
         days=answered.decimal("days-per-week"),
         week=answered.decimal("hours-per-week"),
     )
-    minimum = _minimum(answered, tables, day, ages.low if ages else 99)
-    of_oldest = _minimum(answered, tables, day, ages.high) if ages else minimum
+    minimum = minimum_for(answered, tables, day, ages.low if ages else FULL)
+    of_oldest = minimum_for(answered, tables, day, ages.high) if ages else minimum
     hourly = hourly_pay(pay, hours) if pay else None
-    share = share_below(pay, hours, minimum) if pay and minimum else None
+    under = below(answered, tables, day, ages, pay, hours)
     since = answered.date("stay-since")
     stay = (day - since).days if since is not None and since <= day else None
     space = square_metres_per_person(answered.decimal("floor-area"), answered.decimal("persons"))
-    hours_limits = tables.hours_limits(ages.high if ages else 99)
+    hours_limits = limits_of(tables.hours_limits(ages.high if ages else FULL), answered, hours)
     basis = Basis(answered, day, ages, pay, hours, minimum, hours_limits, stay, tables)
     derived = (
         *working_time.working_time(basis),
@@ -117,14 +114,14 @@ def reckon(answered: Answered, *, day: date, limits: LocalLimits, tables: Refere
         hours,
         hourly,
         minimum,
-        share,
+        under.low if under else None,
         stay,
         space,
         hours_limits,
         (
             _hourly_figure(pay, hourly),
             _minimum_figure(minimum, of_oldest, ages),
-            _share_figure(pay, hourly, minimum, share, stopped=answered.text("works-now") == "stopped"),
+            below_figure(answered, pay, hourly, minimum, under),
             _hours_figure(hours, hours_limits),
             _stay_figure(since, day, stay, limits),
             _space_figure(answered, space, limits),
@@ -133,15 +130,6 @@ def reckon(answered: Answered, *, day: date, limits: LocalLimits, tables: Refere
         must_register=livelihood.must_register(basis),
         values={one.figure.code: one.value for one in derived},
         average_hours=hours_limits.average_for(answered.decimal("nights-16-weeks")) if hours_limits else None,
-    )
-
-
-def _minimum(answered: Answered, tables: ReferenceTables, day: date, age: int) -> MinimumWage | None:
-    return tables.minimum_wage(
-        day,
-        age,
-        apprentice=answered.text("apprentice") == "yes",
-        full_week=answered.decimal("full-week-hours"),
     )
 
 
@@ -245,60 +233,6 @@ def _minimum_note(minimum: MinimumWage | None, ages: Ages | None) -> str:
         return BEFORE_2024
     young = minimum is None or ages.low <= minimum.age
     return AGE_RANGE if young and ages.low != ages.high and ages.high < 99 else ""
-
-
-def _share_figure(
-    pay: Pay | None,
-    hourly: HourlyPay | None,
-    minimum: MinimumWage | None,
-    share: Decimal | None,
-    *,
-    stopped: bool,
-) -> Figure:
-    percent = None if share is None else (share * 100).quantize(Decimal(1), ROUND_DOWN)
-    formula: str = ""
-    if pay and hourly and minimum and percent is not None:
-        formula = Said(
-            N_("{pay} per uur tegen {minimum}: {lower}"),
-            pay=euros(hourly.high),
-            minimum=euros(minimum.hour),
-            lower=_lower(share),
-        )
-        if not pay.gross and pay.deducted:
-            formula = Said(
-                N_("{comparison}, met {deducted} inhouding per maand erbij geteld"),
-                comparison=formula,
-                deducted=euros(pay.deducted),
-            )
-        if pay.not_wage:
-            formula = Said(
-                N_("{comparison}, zonder {allowances} vergoeding per maand"),
-                comparison=formula,
-                allowances=euros(pay.not_wage),
-            )
-        if pay.holiday:
-            formula = Said(N_("{comparison}, zonder de vakantiebijslag daarin"), comparison=formula)
-    return _figure(
-        "below-minimum",
-        N_("Onder het minimumloon"),
-        percent,
-        percent,
-        percent,
-        "%",
-        formula,
-        minimum.source if minimum else "",
-        sentences([NET if pay and not pay.gross else AVERAGING, *([STOPPED] if stopped and share else [])]),
-    )
-
-
-def _lower(share: Decimal | None) -> str:
-    """How much lower the pay is, in words that are true of a whole percentage rounded down as well."""
-    if not share:
-        return Said(N_("niet lager"))
-    percent = (share * 100).quantize(Decimal(1), ROUND_DOWN)
-    if not percent:
-        return Said(N_("minder dan 1 % lager"))
-    return Said(N_("{percent} % lager"), percent=amount(percent))
 
 
 def _hours_figure(hours: Hours | None, limits: HoursLimits | None) -> Figure:

@@ -63,6 +63,29 @@ class _YouthRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NightLimits:
+    """What the Working Hours Act adds for nights, in hours.
+
+    Attributes:
+        ends_after: hour of the night after which a shift must end for the longer rest to be due.
+        rest: fewest hours after such a shift.
+        series: from how many night shifts in a row a longer rest is due.
+        series_rest: fewest hours after such a series.
+        long_shift: most hours of a night shift that seldom lasts longer than usual.
+        long_shifts_14_days: how often at most in 14 days.
+        long_shifts_52_weeks: how often at most in 52 weeks.
+    """
+
+    ends_after: Decimal
+    rest: Decimal
+    series: int
+    series_rest: Decimal
+    long_shift: Decimal
+    long_shifts_14_days: int
+    long_shifts_52_weeks: int
+
+
+@dataclass(frozen=True, slots=True)
 class HoursLimits:
     """Limits of the Working Hours Act for one age group, in hours; ``average`` is over ``average_weeks``.
 
@@ -74,6 +97,7 @@ class HoursLimits:
         night_shift: most hours of a night shift, None where the table has none.
         night_average: the average for whoever works ``many_nights`` or more in 16 weeks, None as before.
         many_nights: see ``night_average``.
+        night: what holds at night besides; None where the table has nothing.
     """
 
     from_age: int
@@ -89,6 +113,7 @@ class HoursLimits:
     night_average: Decimal | None = None
     many_nights: int | None = None
     average_4_weeks: Decimal | None = None
+    night: NightLimits | None = None
 
     def average_for(self, nights: Decimal | None) -> Decimal:
         """The average for somebody who works so many nights in 16 weeks."""
@@ -291,10 +316,23 @@ def _hours(content: Any) -> dict[str, Any]:
             night_average=_amount(group["night_average"]) if "night_average" in group else None,
             many_nights=group.get("nights_16_weeks"),
             average_4_weeks=_amount(group["average_4_weeks"]) if "average_4_weeks" in group else None,
+            night=_night(group["night"]) if "night" in group else None,
         )
         for group in content["groups"]
     ]
     return {"_hours": tuple(sorted(groups, key=lambda group: -group.from_age))}
+
+
+def _night(row: Any) -> NightLimits:
+    return NightLimits(
+        ends_after=_amount(row["ends_after"]),
+        rest=_amount(row["rest"]),
+        series=int(row["series"]),
+        series_rest=_amount(row["series_rest"]),
+        long_shift=_amount(row["long_shift"]),
+        long_shifts_14_days=int(row["long_shifts_14_days"]),
+        long_shifts_52_weeks=int(row["long_shifts_52_weeks"]),
+    )
 
 
 def _housing(content: Any) -> dict[str, Any]:

@@ -6,31 +6,29 @@ Consolidated text of 1 July 2025 [L4]; the daily rest was read in the text of 20
 
 from __future__ import annotations
 
-from datetime import time
 from decimal import Decimal
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.wording import Said
-from fieldcheck.triage.answered import Answered
 from fieldcheck.triage.basis import ADULT, Basis, Derived, made, rounded
+from fieldcheck.triage.shifts import DAY, clock, hours_at_night, shift_by_clock
+from fieldcheck.triage.tables import HoursLimits
 from fieldcheck.triage.words import amount
 
 _SHIFT = ("hours-per-day", "hours-per-day-most", "hours-per-week", "days-per-week")
 _CLOCK = ("work-starts", "work-ends")
+_NIGHTS = ("works-nights", "nights-16-weeks")
 FACTS: dict[str, tuple[str, ...]] = {
     "daily-hours": _SHIFT,
-    "daily-rest": (*_CLOCK, *_SHIFT),
-    "weekly-rest": (*_SHIFT, *_CLOCK),
+    "daily-rest": (*_CLOCK, *_SHIFT, "works-nights"),
+    "weekly-rest": (*_SHIFT, *_CLOCK, *_NIGHTS),
     "break-due": _SHIFT,
     "break-minutes": ("break-minutes",),
     "night-hours": _CLOCK,
-    "night-shift-hours": ("works-nights", *_SHIFT),
+    "night-shift-hours": (*_NIGHTS, *_SHIFT),
 }
 """The facts each figure is made from."""
 
-DAY = Decimal(24)
-NIGHT = (Decimal(23), Decimal(6))
-"""Within their rest 16 and 17 must be free between these hours [L4]."""
 _HOURS = N_("uur")
 
 
@@ -73,22 +71,10 @@ def _longest_day(basis: Basis) -> Derived:
 
 def _daily_rest(basis: Basis) -> Derived:
     """The rest after the longest day: at most this, since travel and breaks are not known."""
-    clock = shift_by_clock(basis.answered)
+    by_clock = shift_by_clock(basis.answered)
     day = basis.hours.day if basis.hours else None
-    worked = clock if clock is not None else day.high if day else None
+    worked = by_clock if by_clock is not None else day.high if day else None
     rest = None if worked is None else max(DAY - worked, Decimal(0))
-    note: str = ""
-    if basis.limits is not None and basis.limits.daily_rest is not None:
-        text = N_(
-            "Arbeidstijdenwet: ten minste {rest} uur rust na een werkdag; eens per zeven dagen mag het 8 uur "
-            "zijn."
-        )
-        if basis.limits.from_age < ADULT:
-            text = N_(
-                "Arbeidstijdenwet: ten minste {rest} uur rust na een werkdag, en die omvat de tijd van 23 "
-                "tot 6 uur."
-            )
-        note = Said(text, rest=amount(basis.limits.daily_rest))
     formula = (
         ""
         if worked is None or rest is None
@@ -102,10 +88,35 @@ def _daily_rest(basis: Basis) -> Derived:
         _HOURS,
         value=None if rest is None else rounded(rest),
         formula=formula,
-        source="ATW [L0]",
-        note=note,
+        source=_source(basis) if _longer_at_night(basis.limits) else "ATW [L0]",
+        note=_daily_note(basis.limits) if basis.limits else "",
     )
     return Derived(figure, rest)
+
+
+def _longer_at_night(limits: HoursLimits | None) -> bool:
+    return limits is not None and limits.night is not None and limits.daily_rest == limits.night.rest
+
+
+def _daily_note(limits: HoursLimits) -> str:
+    if limits.daily_rest is None:
+        return ""
+    if limits.night is not None and _longer_at_night(limits):
+        return Said(
+            N_("Arbeidstijdenwet: ten minste {rest} uur rust na een nachtdienst die na {hour} uur eindigt."),
+            rest=amount(limits.daily_rest),
+            hour=amount(limits.night.ends_after),
+        )
+    text = N_(
+        "Arbeidstijdenwet: ten minste {rest} uur rust na een werkdag; eens per zeven dagen mag het 8 uur "
+        "zijn."
+    )
+    if limits.from_age < ADULT:
+        text = N_(
+            "Arbeidstijdenwet: ten minste {rest} uur rust na een werkdag, en die omvat de tijd van 23 tot 6 "
+            "uur."
+        )
+    return Said(text, rest=amount(limits.daily_rest))
 
 
 def _weekly_rest(basis: Basis) -> Derived:
@@ -115,15 +126,6 @@ def _weekly_rest(basis: Basis) -> Derived:
     rest = None
     if days is not None and day is not None and days <= 7:
         rest = max((7 - days) * DAY + DAY - day.low, Decimal(0))
-    note: str = ""
-    if basis.limits is not None and basis.limits.weekly_rest is not None:
-        text = N_(
-            "Arbeidstijdenwet: ten minste {rest} uur rust achter elkaar in elke zeven dagen, of 72 uur in "
-            "veertien."
-        )
-        if basis.limits.from_age < ADULT:
-            text = N_("Arbeidstijdenwet: ten minste {rest} uur rust achter elkaar in elke zeven dagen.")
-        note = Said(text, rest=amount(basis.limits.weekly_rest))
     formula: str = ""
     if rest is not None and days is not None and day is not None:
         formula = Said(
@@ -139,9 +141,30 @@ def _weekly_rest(basis: Basis) -> Derived:
         value=None if rest is None else rounded(rest),
         formula=formula,
         source=_source(basis),
-        note=note,
+        note=_weekly_note(basis.limits) if basis.limits else "",
     )
     return Derived(figure, rest)
+
+
+def _weekly_note(limits: HoursLimits) -> str:
+    if limits.weekly_rest is None:
+        return ""
+    if limits.night is not None and limits.weekly_rest == limits.night.series_rest:
+        return Said(
+            N_(
+                "Arbeidstijdenwet: ten minste {rest} uur rust achter elkaar na {nights} of meer "
+                "nachtdiensten achter elkaar."
+            ),
+            rest=amount(limits.weekly_rest),
+            nights=limits.night.series,
+        )
+    text = N_(
+        "Arbeidstijdenwet: ten minste {rest} uur rust achter elkaar in elke zeven dagen, of 72 uur in "
+        "veertien."
+    )
+    if limits.from_age < ADULT:
+        text = N_("Arbeidstijdenwet: ten minste {rest} uur rust achter elkaar in elke zeven dagen.")
+    return Said(text, rest=amount(limits.weekly_rest))
 
 
 def _break_due(basis: Basis) -> Derived:
@@ -176,7 +199,7 @@ def _break(basis: Basis) -> Derived:
 
 def _night_hours(basis: Basis) -> Derived:
     """Hours of the usual shift between 23 and 6; known only where the clock times are."""
-    begins, ends = _clock(basis.answered, "work-starts"), _clock(basis.answered, "work-ends")
+    begins, ends = clock(basis.answered, "work-starts"), clock(basis.answered, "work-ends")
     hours = None if begins is None or ends is None else hours_at_night(begins, ends)
     formula = (
         "" if hours is None else Said(N_("{hours} uur van de dienst tussen 23 en 6 uur"), hours=amount(hours))
@@ -198,15 +221,7 @@ def _night_shift(basis: Basis) -> Derived:
     day = basis.hours.day if basis.hours else None
     works = basis.answered.text("works-nights") == "yes"
     hours = day.high if works and day else None
-    limit = basis.limits.night_shift if basis.limits else None
-    note = (
-        ""
-        if limit is None
-        else Said(
-            N_("Arbeidstijdenwet: een nachtdienst duurt hoogstens {night} uur, en soms 12."),
-            night=amount(limit),
-        )
-    )
+    note = _night_note(basis.limits) if basis.limits else ""
     figure = made(
         "night-shift-hours",
         N_("Langste nachtdienst"),
@@ -219,25 +234,28 @@ def _night_shift(basis: Basis) -> Derived:
     return Derived(figure, hours)
 
 
-def shift_by_clock(answered: Answered) -> Decimal | None:
-    """Hours from the usual begin to the usual end of work; one that ends earlier runs past midnight."""
-    begins, ends = _clock(answered, "work-starts"), _clock(answered, "work-ends")
-    if begins is None or ends is None or begins == ends:
-        return None
-    return ends - begins if ends > begins else ends - begins + DAY
-
-
-def hours_at_night(begins: Decimal, ends: Decimal) -> Decimal:
-    """Hours between 23 and 6 of a shift from ``begins`` to ``ends``, both in hours since midnight."""
-    last = ends if ends > begins else ends + DAY
-    from_, until = NIGHT
-    nights = [(day * DAY + from_, (day + 1) * DAY + until) for day in (-1, 0, 1)]
-    return sum((max(min(last, end) - max(begins, begin), Decimal(0)) for begin, end in nights), Decimal(0))
-
-
-def _clock(answered: Answered, fact: str) -> Decimal | None:
-    try:
-        found = time.fromisoformat(answered.text(fact)[:5])
-    except ValueError:
-        return None
-    return Decimal(found.hour) + Decimal(found.minute) / 60
+def _night_note(limits: HoursLimits) -> str:
+    """How long a night shift may last, and how often longer."""
+    night, most = limits.night, limits.night_shift
+    if night is None or most is None:
+        return ""
+    if most == night.long_shift:
+        return Said(
+            N_(
+                "Arbeidstijdenwet: een nachtdienst duurt hoogstens {night} uur als dat hoogstens {fortnight} "
+                "keer in 14 dagen en {year} keer in 52 weken gebeurt: vraag hoe vaak."
+            ),
+            night=amount(most),
+            fortnight=night.long_shifts_14_days,
+            year=night.long_shifts_52_weeks,
+        )
+    return Said(
+        N_(
+            "Arbeidstijdenwet: een nachtdienst duurt hoogstens {night} uur, en {long} uur hoogstens "
+            "{fortnight} keer in 14 dagen en {year} keer in 52 weken."
+        ),
+        night=amount(most),
+        long=amount(night.long_shift),
+        fortnight=night.long_shifts_14_days,
+        year=night.long_shifts_52_weeks,
+    )

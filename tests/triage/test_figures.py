@@ -15,7 +15,7 @@ from fieldcheck.domain.action import LocalLimits
 from fieldcheck.engine import Form, FormRun, PublishedForm, load, publish
 from fieldcheck.triage import FUNCTIONS, Assessment, Figure, assess, load_tables
 from fieldcheck.triage.figures import FACTS
-from fieldcheck.triage.working_time import hours_at_night
+from fieldcheck.triage.shifts import hours_at_night
 
 DAY = date(2026, 11, 22)
 TABLES = load_tables(assets.folder("resources") / "reference")

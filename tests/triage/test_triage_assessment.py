@@ -162,7 +162,7 @@ def test_every_signal_and_route_says_why(number: int) -> None:
     [("15.20", ": niet lager"), ("14.98", ": minder dan 1 % lager"), ("7.00", ": 53 % lager")],
 )
 def test_pay_is_called_lower_only_when_it_is(amount: str, words: str) -> None:
-    found = assessed({**worker(4), "pay_amount": amount})
+    found = assessed({**worker(4), "works_now": "yes", "pay_amount": amount})
     figure = next(one for one in found.figures if one.code == "below-minimum")
     assert figure.formula.endswith(words)
 
