@@ -16,7 +16,7 @@ from fieldcheck.domain.identifiers import CaseId, HomeId
 from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_sending import DONE, LEAVES, PROOF, REFUSED, SendSheet
-from fieldcheck.ui.pages.desk_staff import StaffSheet
+from fieldcheck.ui.pages.desk_staff import KNOWN_ELSEWHERE, StaffSheet
 from fieldcheck.ui.pages.homes import HomesPage
 from fieldcheck.ui.pages.identity import IdentityPage
 from fieldcheck.ui.pages.identity_alike import WhySheet
@@ -262,6 +262,7 @@ def test_who_stands_there_is_turned_by_digit_and_told_once(
     assert "staat er nu niet" in " ".join(one.text() for one in desk.flow.findChildren(QLabel))
     press(desk, "staffing")
     (sheet,) = desk.findChildren(StaffSheet)
+    assert KNOWN_ELSEWHERE in [label.text() for label in sheet.findChildren(QLabel)]
     assert "gemeente" not in sheet.rows  # who sits here is there
     codes = list(sheet.rows)
     qtbot.keyClick(sheet, str(codes.index("politie") + 1))

@@ -14,8 +14,9 @@ from fieldcheck.ui.sheets import Sheet
 from fieldcheck.ui.shortcuts import ENTER
 from fieldcheck.viewmodels.street import StreetState
 
-_BESIDE = 60
-"""The sentence above the posts (px)."""
+KNOWN_ELSEWHERE = N_("Dit geldt op deze laptop, en op de andere zodra daar uw bundel is ingelezen.")
+_BESIDE = 120
+"""The sentences above the posts (px)."""
 
 
 class StaffSheet(Sheet):
@@ -30,6 +31,7 @@ class StaffSheet(Sheet):
             N_("Een post zonder vinkje krijgt niemand als gewone volgende, en een alarm gaat daar niet heen.")
         )
         self.body.addWidget(Label(told, Face.MUTED))
+        self.body.addWidget(Label(words(KNOWN_ELSEWHERE), Face.MUTED))
         posts = stack(gap=Space.S)
         posts.setContentsMargins(0, 0, theme.current().px(Space.S), 0)
         self._there = {
