@@ -258,7 +258,7 @@ def _read(place: Mapping[str, Any], weakest: Stretching) -> _Slot:
     kdf = place["kdf"]
     stretching = Stretching(*(_whole(kdf[name]) for name in ("memory_kib", "passes", "lanes")))
     if kdf != _kdf(stretching) or not stretching.at_least(weakest):
-        raise _refused(N_("Het sleutelbestand is verzwakt: een wachtwoord zou te snel te raden zijn."))
+        raise _refused(N_("Het sleutelbestand is verzwakt: een wachtwoordzin zou te snel te raden zijn."))
     if stretching.memory_kib > _LARGEST_KIB or stretching.passes > 64 or stretching.lanes > 64:
         raise ValueError("stretched beyond reason")
     slot = _Slot(stretching, _bytes(place["salt"]), _bytes(place["nonce"]), _bytes(place["sealed"]))
@@ -293,7 +293,7 @@ def _text(value: bytes) -> str:
 
 def _wrong() -> WrongPassphrase:
     return WrongPassphrase(
-        N_("Deze naam en dit wachtwoord passen niet bij elkaar."),
+        N_("Deze naam en deze wachtwoordzin passen niet bij elkaar."),
         kept=N_("Alles wat is opgeslagen, is veilig."),
         remedy=N_("Probeer het opnieuw, of gebruik de herstelcode."),
     )

@@ -324,4 +324,4 @@ def _require_other(name: str, by: str, users: tuple[str, ...]) -> None:
 
 def _require_passphrase(passphrase: str) -> None:
     if not passphrase.strip():
-        raise InvalidValue(N_("Vul een wachtwoord in."))
+        raise InvalidValue(N_("Vul een wachtwoordzin in."))

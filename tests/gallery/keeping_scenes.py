@@ -127,7 +127,7 @@ def names(stage: Stage) -> QWidget:
 def refused(stage: Stage) -> QWidget:
     text = stage.texts.text
     told = Trouble(
-        text("Deze naam en dit wachtwoord passen niet bij elkaar."),
+        text("Deze naam en deze wachtwoordzin passen niet bij elkaar."),
         text("Alles wat is opgeslagen, is veilig."),
         text("Probeer het opnieuw, of gebruik de herstelcode."),
     )

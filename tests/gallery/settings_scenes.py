@@ -140,7 +140,7 @@ def laptop(stage: Stage) -> QWidget:
 def passphrase(stage: Stage) -> QWidget:
     strength = passphrase_strength("zeven kale kippen vliegen")
     wrong = Trouble(
-        stage.texts.text("Deze naam en dit wachtwoord passen niet bij elkaar."),
+        stage.texts.text("Deze naam en deze wachtwoordzin passen niet bij elkaar."),
         stage.texts.text("Alles wat is opgeslagen, is veilig."),
         stage.texts.text("Probeer het opnieuw, of gebruik de herstelcode."),
     )

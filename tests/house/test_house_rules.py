@@ -37,6 +37,19 @@ def test_no_tracked_file_holds(rule: str) -> None:
     assert found == []
 
 
+def test_a_passphrase_has_one_name_in_all_we_say() -> None:
+    """In code only what stands between the marks of a text counts: a list of bad passphrases may name it."""
+    other = re.compile(r"\bwachtwoord(?:en)?\b", re.I)
+    places = (*(ROOT / "fieldcheck").rglob("*.py"), *(ROOT / "resources").rglob("*.md"), ROOT / "README.md")
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in places
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if other.search(line) and '"wachtwoord",' not in line
+    ]
+    assert found == []
+
+
 def test_no_module_is_a_drawer_for_everything() -> None:
     names = {path.stem for path in (ROOT / "fieldcheck").rglob("*.py")}
     assert not names & {"utils", "util", "helpers", "helper", "misc", "common", "manager"}
