@@ -44,7 +44,8 @@ def draw(sheet: RecoverySheet) -> bytes:
 
 
 def _write(page: Sheet, sheet: RecoverySheet) -> None:
-    page.text("Met deze code opent u de gegevens op deze laptop als niemand de wachtwoordzin meer weet.", LEAD)
+    told = "Met deze code opent u de gegevens op deze laptop als niemand de wachtwoordzin meer weet."
+    page.text(told, LEAD)
     page.space(7 * MM)
     _code(page, sheet.code.split("-") if "-" in sheet.code else sheet.code.split())
     page.space(3 * MM)
