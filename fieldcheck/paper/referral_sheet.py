@@ -43,6 +43,8 @@ STAGES: Final = {stage.value: words for stage, words in STAGE_WORDS.items()}
 CODE_SIDE: Final = 104 * MM
 """Width of the code by which the receiver's laptop takes the case over (points): 0.6 mm a module."""
 
+TAKE_OVER: Final = N_("Overnemen op de laptop van de ontvanger")
+
 CASE: Final = style(STRONG, 15)
 
 BOX: Final = 31 * MM
@@ -92,6 +94,8 @@ def _write(page: Sheet, sheet: ReferralSheet, words: Texts) -> None:
     _acknowledgement(page, words)
     if sheet.handover:
         _handover(page, sheet.handover, words)
+    elif sheet.without_code:
+        _without_code(page, sheet.without_code, words)
 
 
 def _way(how: str, words: Texts) -> str:
@@ -132,7 +136,7 @@ def _handover(page: Sheet, text: str, words: Texts) -> None:
     """The code for the receiver's laptop, whole on one page, with room for a scanner's edge around it."""
     edge = CODE_SIDE * QUIET / modules(text, "l")
     page.need(CODE_SIDE + 2 * edge + 24 * MM)
-    page.heading(words.text(N_("Overnemen op de laptop van de ontvanger")), keep=CODE_SIDE + 2 * edge)
+    page.heading(words.text(TAKE_OVER), keep=CODE_SIDE + 2 * edge)
     how = N_(
         "Kies op die laptop “Overnemen met een code” en scan. De code is verzegeld: alleen de ontvanger "
         "opent haar."
@@ -140,6 +144,14 @@ def _handover(page: Sheet, text: str, words: Texts) -> None:
     page.text(words.text(how), DETAIL)
     draw_code(page, text, left=MARGIN + edge, top=page.y - edge, side=CODE_SIDE, error="l")
     page.y -= CODE_SIDE + 2 * edge
+
+
+def _without_code(page: Sheet, told: tuple[str, ...], words: Texts) -> None:
+    """In the place of the code: that there is none, why, and how the case reaches that laptop."""
+    page.heading(words.text(TAKE_OVER), keep=40)
+    page.text(words.text(N_("Dit formulier heeft geen code om te scannen.")), STRONG_BODY)
+    for line in told:
+        page.text(line, BODY)
 
 
 def _language(tag: str, words: Texts) -> str:

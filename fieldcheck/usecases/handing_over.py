@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from fieldcheck.domain import events
 from fieldcheck.domain.alarm import route_of
@@ -29,23 +30,48 @@ def recipient_code(desk: Desk, referral: Referral) -> str:
     return code if code in known else ""
 
 
-def handover_text(desk: Desk, referral: Referral) -> str:
-    """The code for the sheet: it makes case and referral known on the recipient's laptop, and nothing else.
+@dataclass(frozen=True, slots=True)
+class HandoverCode:
+    """The code for a sheet, or why it has none.
 
-    "" when the recipient has no laptop here, when the entries are another laptop's, or when the reasons are
-    too long for one code; then the sheet itself, or a bundle, tells it.
+    Attributes:
+        text: what the code says: case and referral, for the recipient's laptop, and nothing else.
+        left_out: why there is no code although the recipient has a laptop (a Dutch text), else "".
+    """
+
+    text: str = ""
+    left_out: str = ""
+
+
+TOO_LARGE = N_(
+    "De overdracht is te groot voor één code: de reden is te lang, of de ontvanger heeft te veel laptops."
+)
+SENT_ELSEWHERE = N_("De code staat alleen op het formulier van de laptop die de overdracht verstuurde.")
+WITHOUT_CODE = N_(
+    "Breng een bundel op een USB-stick naar de laptop van de ontvanger. Kan dat niet: de ontvanger typt daar "
+    "zaakcode {code} over en werkt met dit formulier; een bundel brengt later de rest."
+)
+"""What to do when the sheet has no code."""
+
+
+def handover_code(desk: Desk, referral: Referral) -> HandoverCode:
+    """The code for the sheet of a referral.
+
+    It has neither text nor reason when the recipient has no laptop here: then there is nothing to scan it.
     """
     desk.actor.require(Deed.ALARM)
     code = recipient_code(desk, referral)
+    if not code:
+        return HandoverCode()
     own = [one for one in desk.store.entries_about(referral.case) if one.device == desk.store.device]
     case = next((one for one in own if one.kind in _CASES), None)
     sent = next((one for one in own if one.kind == events.REFERRAL_SENT and one.subject == referral.id), None)
-    if not code or case is None or sent is None:
-        return ""
+    if case is None or sent is None:
+        return HandoverCode(left_out=SENT_ELSEWHERE)
     try:
-        return desk.bundles.write_handover((case, sent), desk.action.recipient(code).keys)
+        return HandoverCode(desk.bundles.write_handover((case, sent), desk.action.recipient(code).keys))
     except InvalidValue:
-        return ""
+        return HandoverCode(left_out=TOO_LARGE)
 
 
 def take_handover(desk: Desk, text: str) -> Referral:

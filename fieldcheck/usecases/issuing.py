@@ -15,13 +15,14 @@ from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.scanning import PROOF_PREFIX
+from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import Texts, said, texts
 from fieldcheck.i18n.markdown import plain
 from fieldcheck.triage import Assessment
 from fieldcheck.usecases.alarming import reach_now
 from fieldcheck.usecases.casework import assess_interview, assess_talks, read_talks
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.handing_over import handover_text
+from fieldcheck.usecases.handing_over import WITHOUT_CODE, HandoverCode, handover_code
 from fieldcheck.usecases.interviewing import Interviewing
 from fieldcheck.usecases.ports import (
     Alerted,
@@ -45,11 +46,15 @@ PREVIEW_SERIAL = "VOORBEELD"
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A paper that is on record. ``name`` is a file name without anything personal."""
+    """A paper that is on record. ``name`` is a file name without anything personal.
+
+    ``without_code`` says why a sheet lacks the code for the recipient's laptop, and what to do instead.
+    """
 
     paper: str
     serial: str
     pdf: bytes
+    without_code: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -154,6 +159,8 @@ def issue_referral_sheet(desk: Desk, referral: Referral, language: str = "nl") -
     """
     desk.actor.require(Deed.ISSUE_PAPER)
     row = desk.store.case(referral.case)
+    code = handover_code(desk, referral) if desk.actor.may(Deed.ALARM) else HandoverCode()
+    without = said(Said(WITHOUT_CODE, code=row.code), texts(language)) if code.left_out else ""
     sheet = ReferralSheet(
         action=desk.action,
         case_code=row.code,
@@ -169,7 +176,8 @@ def issue_referral_sheet(desk: Desk, referral: Referral, language: str = "nl") -
         conditions=(),
         effect=referral.effect,
         alerted=_alerted(desk, referral),
-        handover=handover_text(desk, referral) if desk.actor.may(Deed.ALARM) else "",
+        handover=code.text,
+        without_code=(said(Said(code.left_out), texts(language)), without) if without else (),
         language=language,
     )
     # A clerk who sounds the alarm learns nothing of what was said elsewhere, nor by its sheet.
@@ -177,7 +185,9 @@ def issue_referral_sheet(desk: Desk, referral: Referral, language: str = "nl") -
     if talks:
         sheet = _with_assessment(sheet, desk, talks, to=_recipient_of(desk, referral.to))
     pdf = desk.papers.referral_sheet(sheet)
-    return _on_record(desk, referral.case, REFERRAL_SHEET, language, new_serial(desk.laptop.prefix), pdf)
+    serial = new_serial(desk.laptop.prefix)
+    issued = _on_record(desk, referral.case, REFERRAL_SHEET, language, serial, pdf)
+    return replace(issued, without_code=sheet.without_code)
 
 
 def _alerted(desk: Desk, referral: Referral) -> tuple[Alerted, ...]:

@@ -54,6 +54,7 @@ class ReferralState:
         asks_case: no case is known yet: its code is asked, and ``may_open_case`` offers a new one.
         composing: whether somebody is being alerted now; else ``sent`` is what there is.
         effect: what this may do to the person; required.
+        without_code: why the sheet just made has no code to scan, and what to do instead; () when it has one.
         bundles: names of the bundles just written for the laptops of who was alerted.
         danger: whom to call when life is in danger, as the action says.
         handling: the referral with which ``step`` is being taken, None when none; ``name``, ``words`` (reason
@@ -79,6 +80,7 @@ class ReferralState:
     words: str = ""
     way: str = ""
     paper: Paper | None = None
+    without_code: tuple[str, ...] = ()
     may_bundle: bool = False
     bundles: tuple[str, ...] = ()
     brought: frozenset[ReferralId] = frozenset()
@@ -336,9 +338,10 @@ class ReferralViewModel(Observable[ReferralState]):
             return issue_referral_sheet(self._desk, self._desk.store.referral(wanted), self._texts.tag)
 
         def made(issued: Issued) -> None:
-            self._become(replace(self.state, paper=Paper(issued.name, title, issued.pdf)))
+            paper = Paper(issued.name, title, issued.pdf)
+            self._become(replace(self.state, paper=paper, without_code=issued.without_code))
 
-        self._become(replace(self.state, paper=None))
+        self._become(replace(self.state, paper=None, without_code=()))
         self._do(work, made)
 
     def write_bundles(self, folder: Path) -> None:

@@ -161,3 +161,12 @@ def modules_drawn(path, below, count):
 
 def test_without_a_code_nothing_asks_to_scan_one(papers, referral, read):
     assert "Overnemen op de laptop" not in read(papers.referral_sheet(referral)).text
+
+
+def test_a_sheet_without_its_code_says_so_and_what_to_do(papers, referral, read):
+    told = ("De overdracht is te groot.", "Breng een bundel.")
+    text = read(papers.referral_sheet(replace(referral, without_code=told))).text
+    assert "Overnemen op de laptop van de ontvanger Dit formulier heeft geen code om te scannen." in text
+    assert " ".join(told) in text
+    for other in (replace(referral, handover="FC1A7Q", without_code=()), referral):
+        assert "geen code om te scannen" not in read(papers.referral_sheet(other)).text

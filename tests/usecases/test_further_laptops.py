@@ -21,7 +21,7 @@ from fieldcheck.usecases.action_updates import export_update, put_in_force, read
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.equipping import free_prefix, more_laptops
 from fieldcheck.usecases.exporting import export_outcome, export_referral
-from fieldcheck.usecases.handing_over import handover_text, take_handover
+from fieldcheck.usecases.handing_over import handover_code, take_handover
 from fieldcheck.usecases.importing import take_in
 from fieldcheck.usecases.preparing import LaptopPlan
 from fieldcheck.usecases.referring import acknowledge_referral
@@ -94,7 +94,7 @@ def test_the_code_on_paper_opens_on_each_and_still_fits(tent: Street, second: tu
     case, _ = talk(tent.intake1)
     sent = refer(tent.intake1, case)
     intake = put_in_force(tent.intake1, read_update(tent.intake1, path))
-    text = handover_text(intake, sent)
+    text = handover_code(intake, sent).text
     assert 0 < len(text) <= MOST_SIGNS
     for stand in (tent.iszw, other):
         assert take_handover(stand, text).id == sent.id

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import segno
 
 from fieldcheck.bundle.handover import MOST_SIGNS
+from fieldcheck.crypto import new_age_identity
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import BundleRefused, NotAllowed, UserFixable
 from fieldcheck.domain.identifiers import ActionId
@@ -20,8 +22,15 @@ from fieldcheck.usecases import alarming, referring
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.exporting import export_referral
-from fieldcheck.usecases.handing_over import handover_text, take_handover
+from fieldcheck.usecases.handing_over import (
+    SENT_ELSEWHERE,
+    TOO_LARGE,
+    HandoverCode,
+    handover_code,
+    take_handover,
+)
 from fieldcheck.usecases.importing import take_in
+from fieldcheck.usecases.issuing import issue_referral_sheet
 from fieldcheck.usecases.preparing import Founded, found
 from tests.alarm_route import with_route
 from tests.usecases.laptops import SECOND_INTAKE, STAND, laptop
@@ -52,7 +61,7 @@ def referral(intake: Desk) -> Referral:
 def test_the_code_brings_case_and_referral_to_the_stand(
     intake: Desk, stand: Desk, referral: Referral
 ) -> None:
-    text = handover_text(intake, referral)
+    text = handover_code(intake, referral).text
     arrived = take_handover(stand, text)
     assert arrived == referral
     assert stand.store.case(arrived.case).code == referral.case_code
@@ -62,7 +71,7 @@ def test_the_code_brings_case_and_referral_to_the_stand(
 
 
 def test_it_fits_one_code_that_a_scanner_types_under_every_layout(intake: Desk, referral: Referral) -> None:
-    text = handover_text(intake, referral)
+    text = handover_code(intake, referral).text
     assert text.isalnum()
     assert text == text.upper()
     assert len(text) < 3800, len(text)
@@ -74,7 +83,7 @@ def test_it_fits_one_code_that_a_scanner_types_under_every_layout(intake: Desk, 
 def test_scanned_again_or_followed_by_the_whole_day_it_is_there_once(
     intake: Desk, stand: Desk, referral: Referral
 ) -> None:
-    text = handover_text(intake, referral)
+    text = handover_code(intake, referral).text
     take_handover(stand, text)
     spoilt = "\n".join(text.lower()[at : at + 60] for at in range(0, len(text), 60))
     assert take_handover(stand, f"  {spoilt}\n").id == referral.id
@@ -88,11 +97,11 @@ def test_scanned_again_or_followed_by_the_whole_day_it_is_there_once(
 def test_followed_by_its_bundle_it_is_there_once_with_all_that_was_heard(
     intake: Desk, stand: Desk, referral: Referral, tmp_path: Path
 ) -> None:
-    take_handover(stand, handover_text(intake, referral))
+    take_handover(stand, handover_code(intake, referral).text)
     bundle = export_referral(intake, referral.id, tmp_path, progress=lambda _done, _total: None)
     take_in(stand, bundle, progress=lambda _done, _total: None)
     assert [one.id for one in stand.store.referrals(recipients=["iszw"])] == [referral.id]
-    take_handover(stand, handover_text(intake, referral))
+    take_handover(stand, handover_code(intake, referral).text)
     kept = stand.store.projections_digest()
     stand.store.rebuild()
     assert stand.store.projections_digest() == kept
@@ -103,7 +112,7 @@ def test_followed_by_its_bundle_it_is_there_once_with_all_that_was_heard(
 def test_a_misread_sign_is_refused_and_nothing_taken(
     intake: Desk, stand: Desk, referral: Referral, place: int
 ) -> None:
-    signs = list(handover_text(intake, referral))
+    signs = list(handover_code(intake, referral).text)
     signs[place] = "A" if signs[place] != "A" else "B"
     with pytest.raises(BundleRefused) as refusal:
         take_handover(stand, "".join(signs))
@@ -122,7 +131,7 @@ def test_what_is_no_handover_is_refused_in_words(stand: Desk, text: str) -> None
 
 
 def test_half_a_code_says_that_it_was_misread(intake: Desk, stand: Desk, referral: Referral) -> None:
-    text = handover_text(intake, referral)
+    text = handover_code(intake, referral).text
     with pytest.raises(BundleRefused, match="niet helemaal gelezen"):
         take_handover(stand, text[: len(text) // 2])
 
@@ -137,14 +146,14 @@ def test_another_action_signs_in_vain(
         case = open_case(foreign)
         sent = alarming.send_alarm(foreign, case.id, WHY, "gevolg").referrals[0]
         with pytest.raises(BundleRefused, match=r"te vertrouwen|fieldcheck"):
-            take_handover(stand, handover_text(foreign, sent))
+            take_handover(stand, handover_code(foreign, sent).text)
     finally:
         foreign.store.close()
     assert stand.store.referrals() == ()
 
 
 def test_a_handover_of_another_day_is_refused(intake: Desk, stand: Desk, referral: Referral) -> None:
-    text = handover_text(intake, referral)
+    text = handover_code(intake, referral).text
     another = replace(stand, action=replace(stand.action, id=ActionId("0199-other-day")))
     with pytest.raises(BundleRefused, match="andere actie"):
         take_handover(another, text)
@@ -152,7 +161,7 @@ def test_a_handover_of_another_day_is_refused(intake: Desk, stand: Desk, referra
 
 
 def test_a_certificate_that_is_over_counts_no_more(intake: Desk, stand: Desk, referral: Referral) -> None:
-    text = handover_text(intake, referral)
+    text = handover_code(intake, referral).text
     bundles = replace(stand.bundles, clock=lambda: stand.clock() + timedelta(days=4000))  # type: ignore[type-var]
     with pytest.raises(BundleRefused, match="verlopen"):
         take_handover(replace(stand, bundles=bundles), text)
@@ -176,7 +185,7 @@ def test_another_recipients_laptop_cannot_open_it(intake: Desk, stand: Desk, ref
 
 
 def test_a_laptop_it_is_not_for_or_without_keys_says_so(intake: Desk, referral: Referral) -> None:
-    text = handover_text(intake, referral)
+    text = handover_code(intake, referral).text
     with pytest.raises(BundleRefused, match="andere ontvanger"):
         take_handover(intake, text)
     bare = replace(intake, action=replace(intake.action, recipients=()))
@@ -194,13 +203,13 @@ def test_reasons_too_long_for_a_code_leave_it_out(intake: Desk) -> None:
     why = [f"Reden {at}: {at * 7919:x} {at * 104729:x} {at * 1299709:x}" for at in range(150)]
     sent = alarming.send_alarm(intake, open_case(intake).id, why, "gevolg").referrals[0]
     assert sent.to == "iszw"
-    assert handover_text(intake, sent) == ""
+    assert handover_code(intake, sent) == HandoverCode(left_out=TOO_LARGE)
 
 
 def test_who_has_no_laptop_gets_no_code(intake: Desk) -> None:
     sent = alarming.send_alarm(intake, open_case(intake).id, WHY, "gevolg", ["police"]).referrals
     police = next(one for one in sent if one.to == "police")
-    assert handover_text(intake, police) == ""
+    assert handover_code(intake, police) == HandoverCode()
 
 
 def test_silence_seen_on_two_laptops_alerts_one_person_once(
@@ -220,3 +229,30 @@ def test_silence_seen_on_two_laptops_alerts_one_person_once(
 
 def test_the_largest_code_is_what_the_standard_says() -> None:
     assert segno.make("A" * MOST_SIGNS, error="l", micro=False, boost_error=False).version == 40
+
+
+def test_too_many_laptops_leave_the_code_out_and_the_sheet_says_what_to_do(
+    intake: Desk, referral: Referral
+) -> None:
+    """Every further laptop makes the seal longer: what no code holds any more is told, never left out."""
+    iszw = intake.action.recipient("iszw")
+    more = tuple(new_age_identity().recipient for _ in range(12))
+    wide = tuple(replace(one, more=more) if one is iszw else one for one in intake.action.recipients)
+    crowded = replace(intake, action=replace(intake.action, recipients=wide))
+    assert handover_code(crowded, referral) == HandoverCode(left_out=TOO_LARGE)
+    made = Mock(wraps=crowded.papers)
+    issued = issue_referral_sheet(replace(crowded, papers=made), referral)
+    why, instead = issued.without_code
+    assert why == TOO_LARGE
+    assert "bundel op een USB-stick" in instead
+    assert f"zaakcode {referral.case_code}" in instead
+    (sheet,) = made.referral_sheet.call_args.args
+    assert (sheet.handover, sheet.without_code) == ("", (why, instead))
+    assert issue_referral_sheet(intake, referral).without_code == ()
+
+
+def test_a_sheet_of_a_referral_that_another_laptop_sent_says_where_its_code_is(
+    intake: Desk, stand: Desk, referral: Referral
+) -> None:
+    take_handover(stand, handover_code(intake, referral).text)
+    assert handover_code(stand, referral) == HandoverCode(left_out=SENT_ELSEWHERE)

@@ -186,6 +186,20 @@ def test_the_sheet_is_made_for_who_has_a_laptop(street: Desk) -> None:
     assert model.state.paper.pdf.startswith(b"%PDF")
 
 
+def test_a_sheet_whose_code_does_not_fit_says_so_on_the_page(street: Desk) -> None:
+    model = model_of(street, told(street, ACUTE), "iszw")
+    model.write_effect(EFFECT)
+    model.write_why(
+        "\n".join(f"Reden {at}: {at * 7919:x} {at * 104729:x} {at * 1299709:x}" for at in range(150))
+    )
+    model.send()
+    model.make_sheet()
+    assert model.state.paper is not None
+    why, instead = model.state.without_code
+    assert "te groot voor één code" in why
+    assert model.state.case_code in instead
+
+
 def test_a_bundle_is_written_for_each_laptop_and_a_full_stick_is_told(street: Desk, tmp_path: Path) -> None:
     model = model_of(street, told(street, ACUTE), "iszw")
     model.write_effect(EFFECT)

@@ -56,6 +56,7 @@ BUNDLE = N_("Bundel maken …")
 AS_BUNDLE = N_("Uitkomst als bundel …")
 FOLDER = N_("Waar komt de bundel?")
 WRITTEN = N_("Bundel gemaakt: {names}")
+NO_CODE = N_("Het overdrachtsformulier heeft geen code om te scannen.")
 GIVE = N_("Breng de stick naar de laptop van de ontvanger.")
 BACK = N_("Terug")
 TO_DESK = N_("Naar het postoverzicht")
@@ -89,11 +90,13 @@ class ReferralPage(QWidget):
         self._form = ReferralForm(model, texts)
         self._sent: QVBoxLayout = stack(gap=Space.M)
         self._written = Notice(Tone.GOOD)
+        self._without_code = Notice()
         self._stays = Label(texts.text(STAYS), Face.SMALL)
         self._column = Column(gap=Space.L)
         head = row(self._urgent, self._title, gap=Space.M)
         head.setStretch(1, 1)
-        for part in (head, self._notice, self._written, self._whose, self._sent, self._stays, self._form):
+        told = (self._notice, self._without_code, self._written)
+        for part in (head, *told, self._whose, self._sent, self._stays, self._form):
             if isinstance(part, QWidget):
                 self._column.body.addWidget(part)
             else:
@@ -161,6 +164,7 @@ class ReferralPage(QWidget):
         told = state.trouble
         self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
         names = ", ".join(state.bundles)
+        self._without_code.show_words(text(NO_CODE) if state.without_code else "", *state.without_code)
         self._written.show_words(text(WRITTEN, names=names) if names else "", text(GIVE))
         self._whose.setVisible(state.asks_case)
         # Qt takes None for "no proxy any more"; its stubs do not say so.

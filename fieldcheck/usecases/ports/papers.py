@@ -60,6 +60,8 @@ class ReferralSheet:
     """Everybody who was alerted, the reader of this sheet among them."""
     handover: str = ""
     """Text for one QR code by which the recipient's laptop takes the case over, "" when it has none."""
+    without_code: tuple[str, ...] = ()
+    """Why there is none although the recipient has a laptop, and what to do instead; in ``language``."""
     language: str = "nl"
 
 
