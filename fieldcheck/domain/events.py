@@ -26,11 +26,13 @@ KEY_GIVEN = "key.given"
 KEY_TAKEN = "key.taken"
 """subject session: ``user``, ``key`` (recipient code): undoes ``key.given``."""
 PASSPHRASE_CHANGED = "passphrase.changed"  # noqa: S105 the name of an event
-"""subject session: ``user``; ``with`` ("recovery-sheet") when the sheet proved who it was."""
+"""subject session: ``user``; where the sheet proved who it was also ``with`` ("recovery-sheet") and
+``opens``, the identity of the slot that opens once this is done."""
 PASSPHRASE_KEPT = "passphrase.kept"  # noqa: S105
 """subject session: ``user``: the disk refused, the old one still opens; undoes ``passphrase.changed``."""
 RECOVERY_RENEWED = "recovery.renewed"
-"""subject session: ``reads`` (codes: what it opens beside the database); the old sheet is void."""
+"""subject session: ``reads`` (codes: what it opens beside the database), ``opens`` (the identity of the slot
+that opens once this is done); the old sheet is void."""
 RECOVERY_KEPT = "recovery.kept"
 """subject session: nothing: the disk refused, so the old sheet still opens; undoes ``recovery.renewed``."""
 CAPACITY_CHANGED = "capacity.changed"

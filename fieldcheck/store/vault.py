@@ -131,19 +131,22 @@ class FileVault:
         from fieldcheck.usecases.ports import Changing
 
         _require_passphrase(new)
-        if user not in self.users():
-            raise InvalidValue(N_("Deze gebruiker staat niet op deze laptop."))
+        _require_slot(user, self.users())
         slot, unlocked = self._proven(user, proof)
         own = None if slot == RECOVERY_SLOT else unlocked.identity
         identity = own or new_age_identity()
-        slots = self._slots()
-        slots.replace(user, new, Unlocked(unlocked.key, identity))
+
+        def change(slots: KeySlots) -> None:
+            _require_slot(user, slots.users)
+            slots.replace(user, new, Unlocked(unlocked.key, identity))
+
+        ready = self._ready(change)
 
         def put_in_force() -> None:
-            self._write_slots(slots)
+            ready.put_in_force()
             self._tries.succeeded(user)
 
-        return Changing(identity.recipient, put_in_force, lambda: self._slots_text() == slots.to_json())
+        return Changing(identity.recipient, put_in_force, ready.in_force)
 
     def adding(self, name: str, passphrase: str, *, by: str, proof: str) -> Callable[[], None]:
         """Get a slot for ``name`` ready: the same database key, wrapped for one more person.
@@ -154,10 +157,14 @@ class FileVault:
         """
         _require_name(name)
         _require_passphrase(passphrase)
-        slots = self._slots()
-        _require_new(name, slots.users)
-        slots.add(name, passphrase, self._proven(by, proof)[1].key)
-        return lambda: self._write_slots(slots)
+        _require_new(name, self._slots().users)
+        key = self._proven(by, proof)[1].key
+
+        def change(slots: KeySlots) -> None:
+            _require_new(name, slots.users)
+            slots.add(name, passphrase, key)
+
+        return self._ready(change).put_in_force
 
     def withdrawing(self, name: str, *, by: str, proof: str) -> Callable[[], None]:
         """Get the slot of ``name`` ready to be destroyed; as :meth:`adding`, and done when called.
@@ -165,11 +172,14 @@ class FileVault:
         A copy of the old slots elsewhere, such as a backup, still opens that copy of the database. Raises
         WrongPassphrase, InvalidValue for a name without a slot, for that of ``by``, and for the last one.
         """
-        slots = self._slots()
-        _require_other(name, by, slots.users)
+        _require_other(name, by, self._slots().users)
         self._proven(by, proof)
-        slots.remove(name)
-        return lambda: self._write_slots(slots)
+
+        def change(slots: KeySlots) -> None:
+            _require_other(name, by, slots.users)
+            slots.remove(name)
+
+        return self._ready(change).put_in_force
 
     def recipients(self) -> Mapping[str, str]:
         """The identities of everybody with a slot (``age1...``), by its name.
@@ -257,16 +267,19 @@ class FileVault:
     def _unlocked(self, slot: str, secret: str) -> Unlocked:
         """What a slot gives. One of an older version gets the identity that it lacks, now that it is open."""
         with self._counting_tries(slot):
-            slots = self._slots()
-            unlocked = slots.unlock(slot, secret)
+            unlocked = self._slots().unlock(slot, secret)
         if unlocked.identity is not None:
             return unlocked
-        slots.replace(slot, secret, unlocked)
+
+        def complete(slots: KeySlots) -> None:
+            if slots.unlock(slot, secret).identity is None:  # another window may have been here before
+                slots.replace(slot, secret, unlocked)
+
         try:
-            self._write_slots(slots)
+            self._ready(complete).put_in_force()
         except StorageFailed:
             return unlocked  # a full disk keeps nobody out; the next time it is tried again
-        return slots.unlock(slot, secret)
+        return self._slots().unlock(slot, secret)
 
     @contextlib.contextmanager
     def _counting_tries(self, slot: str) -> Iterator[None]:
@@ -277,6 +290,9 @@ class FileVault:
                 self._tries.failed(slot, self._clock())
             raise
         self._tries.succeeded(slot)
+
+    def _ready(self, change: Callable[[KeySlots], None]) -> _Ready:
+        return _Ready(self._slots_text, self._slots, self._write_slots, change)
 
     def _slots(self) -> KeySlots:
         from fieldcheck.crypto import STRONG, KeySlots
@@ -290,6 +306,42 @@ class FileVault:
 
     def _write_slots(self, slots: KeySlots) -> None:
         write_private(self._folder / SLOTS, slots.to_json().encode())
+
+
+class _Ready:
+    """A change of the key slots that is ready to be put in force.
+
+    Another window may write them meanwhile: the change is then made anew to what stands there, so that
+    neither is lost.
+    """
+
+    def __init__(
+        self,
+        text: Callable[[], str],
+        read: Callable[[], KeySlots],
+        write: Callable[[KeySlots], None],
+        change: Callable[[KeySlots], None],
+    ) -> None:
+        self._text, self._read, self._write, self._change = text, read, write, change
+        self._made_from = text()
+        self._slots = read()
+        change(self._slots)
+
+    def put_in_force(self) -> None:
+        """Write the changed slots. Raises StorageFailed, or what the change itself refuses."""
+        if self._text() != self._made_from:
+            self._slots = self._read()
+            self._change(self._slots)
+        self._write(self._slots)
+
+    def in_force(self) -> bool:
+        """Whether what stands on the disk is the changed slots."""
+        return self._text() == self._slots.to_json()
+
+
+def _require_slot(name: str, users: tuple[str, ...]) -> None:
+    if name not in users:
+        raise InvalidValue(N_("Deze gebruiker staat niet op deze laptop."))
 
 
 def _require_name(user: str) -> None:
@@ -308,8 +360,7 @@ def _require_new(name: str, users: tuple[str, ...]) -> None:
 
 
 def _require_other(name: str, by: str, users: tuple[str, ...]) -> None:
-    if name not in users:
-        raise InvalidValue(N_("Deze gebruiker staat niet op deze laptop."))
+    _require_slot(name, users)
     if len(users) == 1:
         raise InvalidValue(
             N_("Dit is de laatste gebruiker van deze laptop."),

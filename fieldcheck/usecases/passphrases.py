@@ -8,7 +8,7 @@ from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.giving_keys import others_read
-from fieldcheck.usecases.key_changes import put_on_record
+from fieldcheck.usecases.key_changes import OPENS, put_on_record
 from fieldcheck.usecases.ports import Vault
 from fieldcheck.usecases.private_keys import PRIVATE, key_name, withhold_all
 from fieldcheck.usecases.proving import require_no_wait
@@ -49,7 +49,7 @@ def change_passphrase(desk: Desk, vault: Vault, new: str, *, proof: str) -> None
     by_sheet = before != changing.recipient
     if by_sheet:
         _carry_keys(desk, vault, name, before, changing.recipient)
-    how = {"with": "recovery-sheet"} if by_sheet else {}
+    how = {"with": "recovery-sheet", OPENS: changing.recipient} if by_sheet else {}
 
     def take_back() -> None:
         desk.write(events.PASSPHRASE_KEPT, "session", store.device, {"user": name})

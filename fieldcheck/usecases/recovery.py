@@ -6,7 +6,7 @@ from fieldcheck.domain import events
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.key_changes import put_on_record
+from fieldcheck.usecases.key_changes import OPENS, put_on_record
 from fieldcheck.usecases.ports import RECOVERY, RecoverySheet, Renewed, Vault
 from fieldcheck.usecases.private_keys import PRIVATE, key_name, own_key, withhold_all
 from fieldcheck.usecases.proving import require_no_wait
@@ -54,7 +54,9 @@ def replace_sheet(desk: Desk, vault: Vault, renewed: Renewed, *, typed: str) -> 
         withhold_all(store, renewed.recipient)
 
     def tell() -> None:
-        desk.write(events.RECOVERY_RENEWED, "session", store.device, {"reads": list(own)})
+        desk.write(
+            events.RECOVERY_RENEWED, "session", store.device, {"reads": list(own), OPENS: renewed.recipient}
+        )
 
     put_on_record(renewed.put_in_force, tell=tell, holds=in_force, take_back=take_back)
     if before is not None and before != renewed.recipient:

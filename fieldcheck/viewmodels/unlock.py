@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from fieldcheck.domain.errors import FieldcheckError, WrongPassphrase
+from fieldcheck.domain.errors import FieldcheckError, StorageFailed, WrongPassphrase
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.workplace import Workplace, as_problem
@@ -104,13 +105,17 @@ class UnlockViewModel(Observable[UnlockState]):
 def seat(workplace: Workplace, user: str, store: Store) -> Store | Desk:
     """On the worker: a desk in this laptop's first role, or the bare store before set-up."""
     from fieldcheck.usecases.desk import LAPTOP, Laptop
+    from fieldcheck.usecases.key_changes import settle
 
     try:
         kept = store.secret(LAPTOP)
         if store.action() is None or kept is None:
             return store
         role = Laptop.from_bytes(kept).roles[0]
-        return workplace.installed.sit_down(store, user=user, role=role)
+        desk = workplace.installed.sit_down(store, user=user, role=role)
+        with contextlib.suppress(StorageFailed):  # a full disk keeps nobody out; the next time it is told
+            settle(desk, workplace.installed.vault)
+        return desk
     except BaseException:
         store.close()
         raise

@@ -276,7 +276,8 @@ def test_a_new_passphrase_keeps_the_notes_readable(shared: SharedLaptop, by_shee
         with pytest.raises(WrongPassphrase):
             change_passphrase(desk, shared.vault, NEW, proof=THEIRS)
         change_passphrase(desk, shared.vault, NEW, proof=code or OWN)
-        how = {"with": "recovery-sheet"} if by_sheet else {}
+        opens = shared.vault.recipients()[OWNER]
+        how = {"with": "recovery-sheet", "opens": opens} if by_sheet else {}
         assert changes(desk.store) == [(events.PASSPHRASE_CHANGED, {"user": OWNER, **how})]
         assert len(desk.store.private_to(KEY)) == 2  # the owner and the sheet, nobody from before
     assert shared.words(OWNER, NEW) == WORDS

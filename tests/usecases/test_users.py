@@ -11,6 +11,7 @@ from fieldcheck.domain.errors import InvalidValue, NotAllowed, StorageFailed, Us
 from fieldcheck.domain.roles import Role
 from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases.desk import Desk, change_place
+from fieldcheck.usecases.key_changes import settle
 from fieldcheck.usecases.passphrases import LEAST_STRENGTH
 from fieldcheck.usecases.users import add_user, users, withdraw_user
 from fieldcheck.viewmodels.weighing import STRONG_ENOUGH
@@ -140,3 +141,21 @@ def test_no_other_role_keeps_the_users(desk: Desk, vault: FileVault, role: Role)
 
 def test_a_new_user_is_as_safe_as_the_first() -> None:
     assert LEAST_STRENGTH == STRONG_ENOUGH
+
+
+@pytest.mark.parametrize("kind", [events.USER_ADDED, events.USER_WITHDRAWN])
+def test_a_power_cut_before_the_slots_is_told_at_the_next_start(
+    keeper: Desk, vault: FileVault, kind: str
+) -> None:
+    """The journal has the line, the slots do not have the change."""
+    withdrawn = kind == events.USER_WITHDRAWN
+    if withdrawn:
+        add_user(keeper, vault, NEW, PHRASE, proof=OWN)
+    settle(keeper, vault)
+    told = on_record(keeper)
+    keeper.write(kind, "session", keeper.store.device, {"user": NEW})
+    settle(keeper, vault)
+    settle(keeper, vault)
+    so = events.USER_ADDED if withdrawn else events.USER_WITHDRAWN
+    assert on_record(keeper) == [*told, (kind, NEW), (so, NEW)]
+    assert (NEW in vault.users()) is withdrawn, "nobody is locked out by a line"
