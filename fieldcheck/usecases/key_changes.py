@@ -24,7 +24,7 @@ def put_on_record(
     """Write what is about to change, then change it; taken back on record when it could not be.
 
     A power cut in between leaves a line too many, which :func:`settle` finds, never a change that nobody was
-    told of. A disk that refuses at the very last has made the change all the same: then nothing is taken back.
+    told of. A disk that refuses at the very last has made the change: then nothing is taken back.
 
     Args:
         put_in_force: makes the change.
