@@ -204,8 +204,9 @@ class DatabaseStore(SqlRecords):
         with self._lock:
             with self._writing() as connection:
                 own = erasure.own_things(connection, case)
-                touched = erasure.erase_case(connection, case, own)
-                touched |= excerpts.erase_case(connection, case, own)
+                codes = erasure.codes_of(connection, case)
+                touched = erasure.erase_case(connection, case, codes, own)
+                touched |= excerpts.erase_case(connection, case, codes, own)
                 attachments.forget_unnamed(connection)
                 updating.make_anew(connection, touched | erasure.naming(connection, own))
             with translated():

@@ -29,6 +29,14 @@ _BELONGING = """
 _OF_THING = """
     SELECT place, subject FROM journal WHERE subject_kind = 'thing' AND subject = ? AND payload IS NOT NULL
 """
+_CODES = f"""
+    SELECT DISTINCT payload ->> '$.code' FROM ({rows.EVERYTHING})
+    WHERE kind IN ('case.opened', 'case.received') AND subject = ?1 AND payload ->> '$.code' IS NOT NULL
+"""  # noqa: S608 - constants
+# A question about another case says with which code that one shares a number.
+_QUESTIONED = """
+    SELECT place, subject FROM journal WHERE kind = 'identity.questioned' AND payload ->> '$.with' = ?
+"""
 _OWN_THINGS = f"""
     SELECT subject FROM ({rows.EVERYTHING}) WHERE kind = 'thing.linked' AND payload IS NOT NULL
     GROUP BY subject HAVING min(payload ->> '$.case') = ?1 AND max(payload ->> '$.case') = ?1
@@ -53,12 +61,21 @@ def own_things(connection: sqlcipher.Connection, case: CaseId) -> list[str]:
     return [subject for (subject,) in connection.execute(_OWN_THINGS, (case,))]
 
 
-def erase_case(connection: sqlcipher.Connection, case: CaseId, things: Iterable[str]) -> frozenset[str]:
-    """Erase the payloads of a case, its interviews and referrals, and of its own ``things``.
+def codes_of(connection: sqlcipher.Connection, case: CaseId) -> list[str]:
+    """What a case is called wherever somebody names it; nothing once it is erased."""
+    return [code for (code,) in connection.execute(_CODES, (case,))]
 
-    Returns the subjects touched.
+
+def erase_case(
+    connection: sqlcipher.Connection, case: CaseId, codes: Iterable[str], things: Iterable[str]
+) -> frozenset[str]:
+    """Erase the payloads of a case, its interviews and referrals, its own ``things``, and what names it.
+
+    ``codes`` are what it is called. Returns the subjects touched.
     """
     found = connection.execute(_BELONGING, (case,)).fetchall()
+    for code in codes:
+        found += connection.execute(_QUESTIONED, (code,)).fetchall()
     for thing in things:
         found += connection.execute(_OF_THING, (thing,)).fetchall()
     connection.executemany(

@@ -111,15 +111,23 @@ _BELONGING = """
         )
     )
 """
+_QUESTIONED = """
+    SELECT device, sequence, subject FROM excerpts
+    WHERE kind = 'identity.questioned' AND payload ->> '$.with' = ?
+"""
 _OF_THING = "SELECT device, sequence, subject FROM excerpts WHERE subject_kind = 'thing' AND subject = ?"
 
 
-def erase_case(connection: sqlcipher.Connection, case: CaseId, things: Iterable[str]) -> frozenset[str]:
-    """Forget what entries kept here say about a case, and about its own ``things``.
+def erase_case(
+    connection: sqlcipher.Connection, case: CaseId, codes: Iterable[str], things: Iterable[str]
+) -> frozenset[str]:
+    """Forget what entries kept here say about a case (called ``codes``), and about its own ``things``.
 
     Returns the subjects touched.
     """
     found = connection.execute(_BELONGING, (case,)).fetchall()
+    for code in codes:
+        found += connection.execute(_QUESTIONED, (code,)).fetchall()
     for thing in things:
         found += connection.execute(_OF_THING, (thing,)).fetchall()
     connection.executemany(

@@ -46,6 +46,7 @@ def draft(kind: str, subject: str, actor: str = "A. Jansen", **payload: Any) -> 
         "bundle": "action",
         "persons": "action",
         "post": "case",
+        "identity": "case",
     }.get(subject_kind, subject_kind)
     return Draft(kind, owner, subject, payload, actor, "handhaver", "supervision")
 
@@ -113,6 +114,11 @@ def sent(referral: str = "ref-1", case: str = "case-1", urgency: str = "acute", 
 
 def paper(serial: str, kind: str = "control-proof", case: str = "case-1") -> Draft:
     return draft(events.PAPER_ISSUED, case, paper=kind, serial=serial, language="nl", digest="d" * 64)
+
+
+def questioned(case: str, code: str) -> Draft:
+    """Somebody asks to look again at the paper of a case, which has a number with another case's."""
+    return draft("identity.questioned", case, **{"with": code})
 
 
 def practice_action() -> Action:

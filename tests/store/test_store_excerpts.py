@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from store_drafts import answer, attached, draft, opened, sent, started
+from store_drafts import answer, attached, draft, opened, questioned, sent, started
 
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import BundleRefused
@@ -206,6 +206,19 @@ def test_an_erased_case_stays_erased_when_the_chain_arrives(
     with pytest.raises(KeyError):
         iszw.attachment_content(sha256_hex(PHOTO))
     assert iszw.case(CaseId("case-0")).code == "BV-0000-0"
+    assert_whole(iszw)
+
+
+def test_a_question_that_names_an_erased_case_is_forgotten_too(
+    intake: DatabaseStore, iszw: DatabaseStore
+) -> None:
+    code = intake.case(CASE).code
+    intake.record([questioned("case-0", code), questioned("case-0", "BV-0009-9")])
+    asked = [entry for entry in intake.entries() if entry.kind == events.IDENTITY_QUESTIONED]
+    iszw.take_excerpt([*excerpt(intake), *asked], PHOTOS)
+    iszw.erase_case(CASE)
+    left = [one.payload for one in iszw.excerpts() if one.kind == events.IDENTITY_QUESTIONED]
+    assert [None if one is None else one["with"] for one in left] == [None, "BV-0009-9"]
     assert_whole(iszw)
 
 

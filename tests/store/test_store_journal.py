@@ -13,7 +13,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_drafts import KEY, SteppingClock, answer, draft, opened, paper, sent, started
+from store_drafts import KEY, SteppingClock, answer, draft, opened, paper, questioned, sent, started
 
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import BundleRefused, InvalidValue, UserFixable
@@ -136,8 +136,11 @@ def test_the_table_itself_refuses_changes(tmp_path: Path, change: str) -> None:
 def test_erasure_forgets_the_case_and_keeps_the_chain(store: DatabaseStore, tmp_path: Path) -> None:
     store.record([opened(), started(), answer(value="MARKER-OF-ERASURE"), sent(), paper("BV-0001")])
     store.record([opened("case-2", "BV-0002-6"), started("talk-2", "case-2")])
+    store.record([questioned("case-2", "BV-0001-8"), questioned("case-2", "BV-0003-4")])
     changes = store.erase_case(CASE)
-    assert {"case-1", "talk-1", "ref-1"} == changes.subjects
+    assert {"case-1", "talk-1", "ref-1", "case-2"} == changes.subjects
+    asked = [entry.payload for entry in store.entries() if entry.kind == events.IDENTITY_QUESTIONED]
+    assert [None if one is None else one["with"] for one in asked] == [None, "BV-0003-4"]
     assert store.broken() == []
     assert [row.id for row in store.cases()] == ["case-2"]
     assert store.referrals() == ()
@@ -154,7 +157,7 @@ def test_erasure_forgets_the_case_and_keeps_the_chain(store: DatabaseStore, tmp_
     dump = [repr(row) for name in tables for row in connection.execute(f"SELECT * FROM {name}")]  # noqa: S608
     connection.close()
     assert len(dump) > 10
-    assert not [row for row in dump if "MARKER" in row]
+    assert not [row for row in dump if "MARKER" in row or "BV-0001-8" in row]
 
 
 # Merging
