@@ -16,6 +16,7 @@ from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.route import NO_ROUTE
 from fieldcheck.i18n import parse_date, said, texts
+from fieldcheck.usecases.action_drafts import ActionDraft, kept_draft, on_top_of
 from fieldcheck.usecases.action_updates import export_update
 from fieldcheck.usecases.coordinating import change_action, check_action, pre_visit_sheet
 from fieldcheck.usecases.desk import Desk
@@ -27,6 +28,7 @@ from fieldcheck.usecases.trying_rules import dry_run
 from fieldcheck.viewmodels import draft_places, preparation_editing
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.preparation_kept import DraftKeeper
 from fieldcheck.viewmodels.preparation_parts import Drafting
 from fieldcheck.viewmodels.preparation_places import FIXED, LISTS, NEW, below, number_of, part_of
 from fieldcheck.viewmodels.preparation_state import (
@@ -45,7 +47,7 @@ SHEET = N_("Voorbereiding van de controle")
 
 
 class PreparationViewModel(Observable[PreparationState]):
-    """The draft lives here until it is saved; nothing of it counts before."""
+    """The draft is kept from the first key on; nothing of it counts before it is saved."""
 
     def __init__(self, desk: Desk, jobs: Jobs, shell: Shell, *, tag: str = "nl") -> None:
         super().__init__(PreparationState(action=desk.action.name))
@@ -57,11 +59,21 @@ class PreparationViewModel(Observable[PreparationState]):
         self._read: Action | None = desk.action
         self._stop = threading.Event()
         self._steps = (0, 0)
+        self._keeper = DraftKeeper(jobs, self._failed)
 
     def load(self) -> None:
-        """Fetch the rules of the forms; they are needed to check anything."""
+        """Fetch the draft that was left here, and the rules of the forms: they are needed to check anything."""
         desk = self._desk
+        self._jobs.run(lambda: kept_draft(desk), self._found, self._failed)
         self._jobs.run(lambda: form_rules(desk, desk.action), self._loaded, self._failed)
+
+    def _found(self, kept: ActionDraft | None) -> None:
+        if kept is None or self._draft != self._saved:
+            return
+        self._draft, self._typed = on_top_of(kept.fields, self._desk.action), dict(kept.typed)
+        left = "older" if kept.version != self._desk.action.version else "draft"
+        self._become(replace(self.state, left=left))
+        self._refresh()
 
     def _loaded(self, rules: FormRules) -> None:
         self._rules = rules
@@ -80,7 +92,7 @@ class PreparationViewModel(Observable[PreparationState]):
         self._refresh()
 
     def _go(self, part: Part, chosen: int) -> None:
-        self._become(replace(self.state, part=part, chosen=chosen, saved=False, update_file="", trouble=None))
+        self._become(replace(self.state, part=part, chosen=chosen, saved=False, left="", update_file="", trouble=None))
         self._refresh()
 
     # Editing
@@ -145,8 +157,12 @@ class PreparationViewModel(Observable[PreparationState]):
 
     def _change(self, draft: dict[str, Any]) -> None:
         self._draft = draft
-        self._become(replace(self.state, saved=False, tried=(), trouble=None))
+        self._become(replace(self.state, saved=False, left="", tried=(), trouble=None))
         self._refresh()
+        if self.state.changed:
+            self._keeper.keep(self._desk, self._draft, self._typed)
+        else:
+            self._keeper.drop(self._desk)
 
     def _refresh(self) -> None:
         """Check the draft and say everything anew."""
@@ -272,7 +288,8 @@ class PreparationViewModel(Observable[PreparationState]):
             self._draft = self._saved = _draft_of(changed.action)
             self._shell.seated(changed)
             self._shell.written(changed.clock())
-            self._become(replace(self.state, action=changed.action.name, saved=True, tried=()))
+            self._keeper.drop(changed)
+            self._become(replace(self.state, action=changed.action.name, saved=True, left="", tried=()))
             self._refresh()
             self.load()
 
@@ -311,7 +328,7 @@ class PreparationViewModel(Observable[PreparationState]):
             typed = self._draft if self._draft != self._saved else None
             self._desk = desk
             self._saved = _draft_of(desk.action)
-            self._draft = self._saved if typed is None else typed
+            self._draft = self._saved if typed is None else on_top_of(typed, desk.action)
             self._shell.seated(desk)
             self._refresh()
 

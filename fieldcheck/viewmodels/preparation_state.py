@@ -132,6 +132,8 @@ class PreparationState:
         wrong: how many problems each part has.
         first_problem: the first problem with its place in words, "" when there is none.
         changed: whether something is not saved; ``saved`` right after it was.
+        left: ``draft`` when a draft was found that somebody left here, ``older`` when the action in force
+            changed since; "" once somebody went on with it.
         tried: the last dry run of the draft as it is now.
         asking: whether the reason for saving is asked now.
         codes: of bundles that were just made.
@@ -153,6 +155,7 @@ class PreparationState:
     working: bool = False
     changed: bool = False
     saved: bool = False
+    left: str = ""
     routing: bool = False
     tried: tuple[TryView, ...] = ()
     done: int = 0

@@ -266,6 +266,30 @@ def test_saving_needs_a_reason(qtbot: QtBot, page: PreparationPage, desk: Desk) 
     assert state(page).changed  # nothing of the draft is lost
 
 
+def test_a_draft_is_there_again_after_the_screen_was_left(
+    qtbot: QtBot, page: PreparationPage, desk: Desk, frame: Any
+) -> None:
+    page.parts[Part.TARGETS].click()
+    write(page, "route.targets[0].hours", "kantoor")
+    page.parts[Part.PLACE].click()
+    write(page, "name", "Andere naam")
+    page.close()
+    again = PreparationViewModel(desk, InlineJobs(), frame.shell)
+    again.load()
+    back = PreparationPage(again, frame)
+    shown(qtbot, back)
+    assert (again.state.left, again.state.changed) == ("draft", True)
+    assert {one.place: one.value for one in again.state.fields}["name"] == "Andere naam"
+    again.show(Part.TARGETS)
+    again.choose(0)
+    assert list(problems(back)) == ["route.targets[0].hours"]
+    back.undo.click()
+    third = PreparationViewModel(desk, InlineJobs(), frame.shell)
+    third.load()
+    assert (third.state.left, third.state.changed) == ("", False)
+    assert changes(desk) == 0
+
+
 def test_the_code_of_a_new_laptop_is_shown_once(
     qtbot: QtBot, page: PreparationPage, desk: Desk, tmp_path: Path
 ) -> None:

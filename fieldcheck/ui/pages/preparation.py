@@ -39,6 +39,11 @@ from fieldcheck.viewmodels.preparation_state import PART_WORDS, Part, Preparatio
 from fieldcheck.viewmodels.shell import Place, Screen
 
 BACK = N_("Postoverzicht")
+NOT_YET = N_("Tot u bewaart, geldt de actie zoals zij was.")
+_LEFT = {
+    "draft": N_("Hier is het ontwerp dat nog niet was bewaard."),
+    "older": N_("Hier is het ontwerp dat nog niet was bewaard. De actie is intussen gewijzigd: kijk het na."),
+}
 _LIST = 320
 _STACKED_FROM = 1.25
 """The scale from which the list stands above the fields, and not beside them."""
@@ -175,8 +180,10 @@ class PreparationPage(QWidget):
             self._notice.show_words(
                 words(N_("Zo kan de actie niet worden bewaard.")),
                 state.first_problem,
-                words(N_("Tot u bewaart, geldt de actie zoals zij was.")),
+                words(NOT_YET),
             )
+        elif state.left:
+            self._notice.show_words(words(_LEFT[state.left]), words(NOT_YET))
         elif not state.loaded:
             self._notice.show_words(words(N_("De formulieren worden gelezen …")))
         elif state.saved:
