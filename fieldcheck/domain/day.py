@@ -65,6 +65,9 @@ class LaptopSeen:
         bundles: how many of them came in.
         last: when its last bundle was taken in, None while none was.
         entries: journal entries that were new here, of all its bundles together.
+        version: which version of the action it worked with when its last bundle was made; None while that
+            is not known here.
+        behind: whether that is older than what is in force here.
     """
 
     name: str
@@ -73,6 +76,8 @@ class LaptopSeen:
     bundles: int
     last: datetime | None
     entries: int
+    version: int | None = None
+    behind: bool = False
 
     @property
     def missing(self) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from fieldcheck.domain import events
 from fieldcheck.domain.day import Closing, DayCounts, HourFlow, LaptopSeen, PostWait
 from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.flow import Home, PostFlow
@@ -69,6 +70,8 @@ def laptops_seen(desk: Desk) -> tuple[LaptopSeen, ...]:
     A referral or an outcome brings one case, and is no sign that the rest came.
 
     A laptop that plays every post by itself, as in practice, expects no others but those that were made here.
+    Which version of the action each has is told by its own journal: what it was set up with, and each update
+    that it took over.
     """
     bundles = desk.store.bundles()
     planned = _planned(desk)
@@ -77,7 +80,8 @@ def laptops_seen(desk: Desk) -> tuple[LaptopSeen, ...]:
             planned.update({name: "" for name in line.recipients if name not in planned})
         if line.incoming and line.device_name:
             planned.setdefault(line.device_name, "")
-    return tuple(_seen(desk, name, post, bundles) for name, post in planned.items())
+    versions = _versions(desk)
+    return tuple(_seen(desk, name, post, bundles, versions) for name, post in planned.items())
 
 
 def _planned(desk: Desk) -> dict[str, str]:
@@ -89,14 +93,33 @@ def _planned(desk: Desk) -> dict[str, str]:
     return plans if desk.laptop.name in plans else own
 
 
-def _seen(desk: Desk, name: str, post: str, bundles: Sequence[BundleLine]) -> LaptopSeen:
+def _versions(desk: Desk) -> dict[str, int]:
+    """The version of the action that each laptop has, by device, as far as its entries came in."""
+    versions: dict[str, int] = {}
+    for kind in (events.ACTION_OPENED, events.ACTION_UPDATED):
+        for entry in desk.store.entries_of(kind):
+            action = (entry.payload or {}).get("action")
+            if entry.subject == desk.action.id and isinstance(action, Mapping):
+                version = int(action.get("version", 0))
+                versions[entry.device] = max(version, versions.get(entry.device, 0))
+    return {**versions, desk.store.device: desk.action.version}
+
+
+def _seen(
+    desk: Desk, name: str, post: str, bundles: Sequence[BundleLine], versions: Mapping[str, int]
+) -> LaptopSeen:
     days = (line for line in bundles if line.incoming and line.kind == DAY)
     came = [line for line in days if line.device_name == name]
+    own = name == desk.laptop.name
+    known = [versions[one] for one in {line.device for line in came} if one in versions]
+    version = desk.action.version if own else max(known, default=None)
     return LaptopSeen(
         name=name,
         post=post,
-        own=name == desk.laptop.name,
+        own=own,
         bundles=len(came),
         last=max((line.at for line in came), default=None),
         entries=sum(line.entries for line in came),
+        version=version,
+        behind=version is not None and version < desk.action.version,
     )

@@ -92,7 +92,9 @@ class PreparationViewModel(Observable[PreparationState]):
         self._refresh()
 
     def _go(self, part: Part, chosen: int) -> None:
-        self._become(replace(self.state, part=part, chosen=chosen, saved=False, left="", update_file="", trouble=None))
+        self._become(
+            replace(self.state, part=part, chosen=chosen, saved=False, left="", update_file="", trouble=None)
+        )
         self._refresh()
 
     # Editing

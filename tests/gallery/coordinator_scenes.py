@@ -276,8 +276,9 @@ def day_state(**more: Any) -> DayState:
             referrals=(referral(398, 24), referral(377, 8)),
             names=(("iszw", "Nederlandse Arbeidsinspectie (voorheen ISZW)"),),
             laptops=(
-                LaptopSeen("coordinator", "coordinator", True, 0, None, 0),
-                LaptopSeen("intake", "intake", False, 2, NOW, 1840),
+                LaptopSeen("coordinator", "coordinator", True, 0, None, 0, version=2),
+                LaptopSeen("intake", "intake", False, 2, NOW, 1840, version=2),
+                LaptopSeen("intake2", "intake2", False, 1, NOW, 960, version=1, behind=True),
                 LaptopSeen("iszw", "iszw", False, 0, None, 0),
             ),
             park=Coverage("", 80, 21, 44, 9, 4, 2, 97),

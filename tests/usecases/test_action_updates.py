@@ -29,6 +29,7 @@ from fieldcheck.usecases.interviewing import resume_interview, start_interview
 from fieldcheck.usecases.offering import brought_forms, offered_forms, publish_for
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip, found
 from fieldcheck.usecases.setup import take_over
+from fieldcheck.usecases.watching import laptops_seen
 from tests.morning import now
 from tests.quick_keys import QUICK
 
@@ -153,6 +154,27 @@ def test_it_holds_after_a_restart_and_when_the_day_comes_back_to_the_coordinator
     again = street.seat(vault.unlock("intake1", "zes ezels in de mist"), INTAKE)
     assert again.action.version == 1
     again.store.close()
+
+
+def test_the_day_of_a_laptop_tells_the_coordinator_which_version_it_has(street: Street) -> None:
+    office, tent = street.laptop(COORDINATOR), street.laptop(INTAKE)
+
+    def seen() -> dict[str, tuple[int | None, bool]]:
+        return {one.name: (one.version, one.behind) for one in laptops_seen(office)}
+
+    def bring() -> None:
+        take_in(office, export_day(tent, street.stick, progress=nothing), progress=nothing)
+
+    office = change_action(office, changed(office.action), WHY)
+    office, path = export_update(office, street.stick)
+    assert (seen()["intake"], seen()["coordinator"]) == ((None, False), (1, False))
+    bring()
+    assert seen()["intake1"] == (0, True)  # it worked by what it was set up with
+    tent = put_in_force(tent, read_update(tent, path))
+    bring()
+    assert seen()["intake1"] == (1, False)
+    office = change_action(office, replace(office.action, pre_visit=()), "Toch open")
+    assert (seen()["intake1"], seen()["coordinator"]) == ((1, True), (2, False))
 
 
 def test_a_laptop_of_another_service_takes_it_in_as_well(street: Street) -> None:

@@ -256,8 +256,19 @@ class DayPage(QWidget):
             Label(text(N_("Laptops: {n} van {of} gezien"), n=came, of=len(laptops)), Face.LEAD)
         )
         for one in laptops:
-            card.body.addLayout(row(Label(one.name, Face.STRONG), self._seen(one), gap=Space.L))
+            told = row(Label(one.name, Face.STRONG), self._seen(one), *self._version(one), gap=Space.L)
+            card.body.addLayout(told)
         return card
+
+    def _version(self, one: LaptopSeen) -> tuple[QWidget, ...]:
+        """With which version of the action it works; nothing while there is one only, or it is not known."""
+        text = self._texts.text
+        if one.version is None or not (one.version or one.behind):
+            return ()
+        if one.behind:
+            words = text(N_("bijwerking nog niet gezien; heeft versie {n} van de actie"), n=one.version)
+            return (Chip(words, Tone.CAUTION),)
+        return (Chip(text(N_("versie {n} van de actie"), n=one.version), Tone.QUIET),)
 
     def _seen(self, one: LaptopSeen) -> QWidget:
         text = self._texts.text
