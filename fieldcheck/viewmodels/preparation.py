@@ -62,7 +62,7 @@ class PreparationViewModel(Observable[PreparationState]):
         self._keeper = DraftKeeper(jobs, self._failed)
 
     def load(self) -> None:
-        """Fetch the draft that was left here, and the rules of the forms: they are needed to check anything."""
+        """Fetch the draft that was left here, and the rules of the forms; these check everything."""
         desk = self._desk
         self._jobs.run(lambda: kept_draft(desk), self._found, self._failed)
         self._jobs.run(lambda: form_rules(desk, desk.action), self._loaded, self._failed)

@@ -1,4 +1,4 @@
-"""A draft that is kept while it is edited, so that it is there again after a lock, an alarm or a dead battery."""
+"""A draft is kept while it is edited, and is there again after a lock, an alarm or a dead battery."""
 
 from __future__ import annotations
 
