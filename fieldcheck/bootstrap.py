@@ -49,6 +49,14 @@ def practice_action() -> Action:
     return action_from_json(json.loads(path.read_text(encoding="utf-8")))
 
 
+def beginning_action() -> Action:
+    """What a coordinator's first action begins with: a short street, known contacts, a route with an end."""
+    from fieldcheck.domain.action_json import action_from_json
+
+    path = assets.folder("resources") / "beginning" / "action.json"
+    return action_from_json(json.loads(path.read_text(encoding="utf-8")))
+
+
 @dataclass(frozen=True, slots=True)
 class Installation:
     """One folder of data on this machine, with the rooms that work on it."""
@@ -84,6 +92,10 @@ class Installation:
     def practice_action(self) -> Action:
         """The fictitious action to practise with."""
         return practice_action()
+
+    def beginning_action(self) -> Action:
+        """What a coordinator's first action begins with."""
+        return beginning_action()
 
     def read_set_up(self, path: Path, code: str) -> SetUp:
         """What a set-up bundle brings, opened with its one-time code. Raises BundleRefused."""

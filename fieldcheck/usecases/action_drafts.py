@@ -73,5 +73,5 @@ def on_top_of(fields: dict[str, Any], action: Action) -> dict[str, Any]:
         else one
         for one in fields["recipients"]
     ]
-    counted = {name: now[name] for name in ("version", "street") if name in now}
+    counted: dict[str, Any] = {name: now[name] for name in ("version", "street") if name in now}
     return {**fields, "recipients": recipients, **counted}

@@ -11,7 +11,7 @@ from pathlib import Path
 from fieldcheck.crypto import AgeIdentity, KeyPair, new_age_identity, new_recovery_code
 from fieldcheck.domain import events
 from fieldcheck.domain.action import STREET, Action, Recipient
-from fieldcheck.domain.action_json import action_to_json
+from fieldcheck.domain.action_json import action_from_json, action_to_json
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import ActionId, DeviceId, new_uuid7
 from fieldcheck.domain.journal import Draft, sha256_hex
@@ -25,11 +25,11 @@ from fieldcheck.usecases.ports import Progress
 from fieldcheck.usecases.preparing import (
     CLOCK_SLACK,
     IDENTITIES,
-    LAPTOP_DAYS,
     Founded,
     LaptopPlan,
     equip,
     found,
+    laptop_days,
     plan_laptops,
 )
 from fieldcheck.usecases.private_keys import key_name
@@ -101,7 +101,8 @@ def more_laptops(
     made = [_own_keys(desk.action, plan, held) for plan in plans]
     action = _with_keys(desk.action, made)
     authority = KeyPair(desk.secret("authority.key").encode(), desk.secret("authority.pem").encode())
-    founded = Founded(action, authority, held, desk.clock() - CLOCK_SLACK, LAPTOP_DAYS)
+    days = laptop_days(action, desk.clock)
+    founded = Founded(action, authority, held, desk.clock() - CLOCK_SLACK, days)
     forms = carried_forms(desk.store, action)
     handed = _hand_out(desk, founded, plans, folder, forms, SET_UP, progress, made)
     return replace(desk, action=action), handed
@@ -140,9 +141,37 @@ def hand_out(desk: Desk, action: Action, folder: Path, *, progress: Progress) ->
 
 def free_prefix(desk: Desk) -> str:
     """Two signs that begin no case code of this action yet."""
+    return next(_free_prefixes(desk))
+
+
+def _free_prefixes(desk: Desk) -> Iterator[str]:
     taken = _prefixes(desk)
     wanted = (f"{letter}{digit}" for digit in range(9, 0, -1) for letter in reversed(_LETTERS))
-    return next(prefix for prefix in wanted if prefix not in taken)
+    return (prefix for prefix in wanted if prefix not in taken)
+
+
+def given_laptops(desk: Desk) -> frozenset[str]:
+    """The names of the laptops of this action that are set up, or have their bundle; this one included.
+
+    Whoever prepared the action elsewhere made a bundle for each of the posts that it had then.
+    """
+    names = {desk.laptop.name}
+    names |= {name for line in desk.store.bundles() if line.kind == SET_UP for name in line.recipients}
+    for entry in desk.store.entries_of(events.ACTION_OPENED):
+        payload = entry.payload or {}
+        if entry.device == desk.store.device and not payload.get("founded"):
+            names |= {post.code for post in action_from_json(payload["action"]).posts}
+    return frozenset(names)
+
+
+def laptops_to_make(desk: Desk) -> tuple[LaptopPlan, ...]:
+    """A laptop for each post of the action in force that has none yet; none while a post has no role."""
+    try:
+        plans = plan_laptops(desk.action)
+    except InvalidValue:
+        return ()
+    given, prefixes = given_laptops(desk), _free_prefixes(desk)
+    return tuple(replace(plan, prefix=next(prefixes)) for plan in plans if plan.name not in given)
 
 
 def _prefixes(desk: Desk) -> frozenset[str]:
@@ -157,12 +186,12 @@ def _prefixes(desk: Desk) -> frozenset[str]:
 
 
 def _require_free(desk: Desk, plans: Sequence[LaptopPlan]) -> None:
-    names = {plan.name for plan in plan_laptops(desk.action)} | {desk.laptop.name}
-    names |= {name for line in desk.store.bundles() if line.kind == SET_UP for name in line.recipients}
-    prefixes = set(_prefixes(desk))
+    names, prefixes = set(given_laptops(desk)), set(_prefixes(desk))
     posts = {post.code for post in desk.action.posts}
     for plan in plans:
-        if not plan.name.strip() or plan.name in names or plan.prefix in prefixes or plan.post not in posts:
+        elsewhere = plan.name in posts and plan.name != plan.post
+        taken = plan.name in names or plan.prefix in prefixes
+        if not plan.name.strip() or taken or elsewhere or plan.post not in posts:
             raise InvalidValue(
                 N_("De laptop “{name}” kan zo niet: de naam, de letters of de post zijn al in gebruik."),
                 remedy=N_("Kies een naam die nog niemand heeft, zoals intake9, en een post van deze actie."),

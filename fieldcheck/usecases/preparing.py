@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from fieldcheck.domain.roles import Role
 from fieldcheck.usecases.ports import Clock, SetUp
 
 LAPTOP_DAYS = 30
-"""How long a laptop's certificate holds unless told otherwise (days): the action and its aftermath."""
+"""How long a laptop's certificate holds from the action's day on (days): the action and its aftermath."""
 CLOCK_SLACK = timedelta(days=1)
 """Certificates begin this much earlier, since laptops in tents have wrong clocks."""
 
@@ -48,10 +48,25 @@ class Founded:
     days: int
 
 
-def found(action: Action, *, clock: Clock, days: int = LAPTOP_DAYS) -> Founded:
-    """Make the authority of an action, an identity for each recipient that has none yet, and the street's."""
+def laptop_days(action: Action, clock: Clock) -> int:
+    """How long a certificate made now has to hold: :data:`LAPTOP_DAYS` from the action's day on (days)."""
+    return LAPTOP_DAYS + max((action.day - clock().date()).days, 0)
+
+
+def found(
+    action: Action, *, clock: Clock, days: int | None = None, keyed: Collection[str] | None = None
+) -> Founded:
+    """Make the authority of an action, an identity for each recipient that has none yet, and the street's.
+
+    ``days`` is how long certificates hold, :func:`laptop_days` by itself; ``keyed`` are the only recipients
+    that get an identity now, all of them when None.
+    """
     not_before = clock() - CLOCK_SLACK
-    identities = {one.code: new_age_identity() for one in action.recipients if not one.age}
+    identities = {
+        one.code: new_age_identity()
+        for one in action.recipients
+        if not one.age and (keyed is None or one.code in keyed)
+    }
     identities[STREET] = new_age_identity()
     recipients = tuple(
         replace(one, age=identities[one.code].recipient) if one.code in identities else one
@@ -59,7 +74,7 @@ def found(action: Action, *, clock: Clock, days: int = LAPTOP_DAYS) -> Founded:
     )
     authority = new_authority(action.name[:64], at=not_before)
     made = replace(action, recipients=recipients, street=identities[STREET].recipient, version=0)
-    return Founded(made, authority, identities, not_before, days)
+    return Founded(made, authority, identities, not_before, days or laptop_days(action, clock))
 
 
 def equip(

@@ -58,8 +58,11 @@ def load_set_up(store: Store, set_up: SetUp, *, user: str, practice: bool) -> No
     take_over(store, set_up, user=user)
 
 
-def take_over(store: Store, set_up: SetUp, *, user: str) -> None:
-    """Take over what a set-up bundle brought: keys and forms into the store, the action on record."""
+def take_over(store: Store, set_up: SetUp, *, user: str, founded: bool = False) -> None:
+    """Take over what a set-up bundle brought: keys and forms into the store, the action on record.
+
+    ``founded``: the action was begun here, and no other laptop was set up for it yet.
+    """
     store.become(DeviceId(view(set_up.device_certificate).device))
     store.keep_secret("device.key", set_up.device_key)
     store.keep_secret("device.pem", set_up.device_certificate)
@@ -72,6 +75,8 @@ def take_over(store: Store, set_up: SetUp, *, user: str) -> None:
     laptop = Laptop(set_up.device_name, set_up.prefix, set_up.post, roles)
     store.keep_secret(LAPTOP, laptop.to_bytes())
     opened = {"action": action_to_json(set_up.action), "practice": set_up.action.practice}
+    if founded:
+        opened["founded"] = True
     entries: list[tuple[str, str, str, dict[str, object]]] = [
         (events.ACTION_OPENED, "action", set_up.action.id, opened)
     ]

@@ -5,34 +5,42 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from fieldcheck.domain.action import Action
-from fieldcheck.domain.action_json import action_from_json, action_to_json, route_to_json
-from fieldcheck.domain.alarm import route_of
+from fieldcheck.domain.action_json import action_from_json
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.route import NO_ROUTE
-from fieldcheck.i18n import parse_date, said, texts
+from fieldcheck.i18n import said, texts
 from fieldcheck.usecases.action_drafts import ActionDraft, kept_draft, on_top_of
 from fieldcheck.usecases.action_updates import export_update
+from fieldcheck.usecases.beginning import read_day
 from fieldcheck.usecases.coordinating import change_action, check_action, pre_visit_sheet
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.equipping import Handed, another_action, free_prefix, hand_out, more_laptops
+from fieldcheck.usecases.equipping import (
+    Handed,
+    another_action,
+    free_prefix,
+    given_laptops,
+    hand_out,
+    laptops_to_make,
+    more_laptops,
+)
 from fieldcheck.usecases.form_rules import FormRules, form_rules
 from fieldcheck.usecases.ports import Cancelled
 from fieldcheck.usecases.preparing import LaptopPlan
 from fieldcheck.usecases.trying_rules import dry_run
 from fieldcheck.viewmodels import draft_places, preparation_editing
+from fieldcheck.viewmodels.day_typed import day_problem
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
+from fieldcheck.viewmodels.preparation_editing import draft_of, str_of
 from fieldcheck.viewmodels.preparation_kept import DraftKeeper
 from fieldcheck.viewmodels.preparation_parts import Drafting
 from fieldcheck.viewmodels.preparation_places import FIXED, LISTS, NEW, below, number_of, part_of
 from fieldcheck.viewmodels.preparation_state import (
-    PART_WORDS,
     CodeView,
     Part,
     PreparationState,
@@ -54,25 +62,26 @@ class PreparationViewModel(Observable[PreparationState]):
         self._desk, self._jobs, self._shell = desk, jobs, shell
         self._texts = texts(tag)
         self._rules = FormRules()
-        self._draft = self._saved = _draft_of(desk.action)
+        self._draft = self._saved = draft_of(desk.action)
         self._typed: dict[str, str] = {}
         self._read: Action | None = desk.action
         self._stop = threading.Event()
         self._steps = (0, 0)
         self._keeper = DraftKeeper(jobs, self._failed)
+        self._given: frozenset[str] = frozenset()
 
     def load(self) -> None:
         """Fetch the draft that was left here, and the rules of the forms; these check everything."""
         desk = self._desk
-        self._jobs.run(lambda: kept_draft(desk), self._found, self._failed)
+        self._jobs.run(lambda: (kept_draft(desk), given_laptops(desk)), self._found, self._failed)
         self._jobs.run(lambda: form_rules(desk, desk.action), self._loaded, self._failed)
 
-    def _found(self, kept: ActionDraft | None) -> None:
-        if kept is None or self._draft != self._saved:
-            return
-        self._draft, self._typed = on_top_of(kept.fields, self._desk.action), dict(kept.typed)
-        left = "older" if kept.version != self._desk.action.version else "draft"
-        self._become(replace(self.state, left=left))
+    def _found(self, found: tuple[ActionDraft | None, frozenset[str]]) -> None:
+        kept, self._given = found
+        if kept is not None and self._draft == self._saved:
+            self._draft, self._typed = on_top_of(kept.fields, self._desk.action), dict(kept.typed)
+            left = "older" if kept.version != self._desk.action.version else "draft"
+            self._become(replace(self.state, left=left))
         self._refresh()
 
     def _loaded(self, rules: FormRules) -> None:
@@ -176,15 +185,16 @@ class PreparationViewModel(Observable[PreparationState]):
         self._become(
             replace(
                 self.state,
+                drafted=(str(self._draft["name"]), str(self._draft["park"])),
                 rows=drafting.rows(part),
                 fixed=part in FIXED,
                 fields=drafting.fields(part, self.state.chosen),
                 wrong=tuple((one, wrong.count(one)) for one in Part if one in wrong),
-                first_problem=self._told(first, problems[first]) if first else "",
+                first_problem=drafting.told(first, problems[first]) if first else "",
                 notices=tuple(notices.values()) if part is Part.CONTACTS else (),
                 changed=self._draft != self._saved or bool(self._typed),
                 routing=any(self._draft.get(name) != self._saved.get(name) for name in ("route", "limits")),
-                laptops=laptop_views(self._desk, self._texts),
+                laptops=laptop_views(self._desk, self._given, self._texts),
                 version=self._desk.action.version,
                 posts=tuple((post["code"], post["name"]) for post in self._draft["posts"]),
             )
@@ -211,14 +221,6 @@ class PreparationViewModel(Observable[PreparationState]):
         if self._desk.action.route == NO_ROUTE and self._draft.get("route") == self._saved.get("route"):
             return {name: value for name, value in self._draft.items() if name != "route"}
         return self._draft
-
-    def _told(self, place: str, reason: str) -> str:
-        part = part_of(place)
-        rows = Drafting(self._draft, self._rules, self._texts, self._typed).rows(part)
-        at = number_of(place, part)
-        named = rows[at].title if rows and 0 <= at < len(rows) else ""
-        where = " · ".join(bit for bit in (self._texts.text(PART_WORDS[part]), named) if bit)
-        return f"{where}: {reason}"
 
     # Trying
 
@@ -287,7 +289,7 @@ class PreparationViewModel(Observable[PreparationState]):
 
         def done(changed: Desk) -> None:
             self._desk = changed
-            self._draft = self._saved = _draft_of(changed.action)
+            self._draft = self._saved = draft_of(changed.action)
             self._shell.seated(changed)
             self._shell.written(changed.clock())
             self._keeper.drop(changed)
@@ -301,15 +303,24 @@ class PreparationViewModel(Observable[PreparationState]):
 
     def make_laptop(self, name: str, post: str, role: Role, folder: str) -> None:
         """A set-up bundle for one more laptop of the action in force."""
+        self._make(lambda desk: (LaptopPlan(name.strip(), free_prefix(desk), post, (role,)),), folder)
+
+    def make_post_laptops(self, folder: str) -> None:
+        """A set-up bundle for each post of the action in force that has no laptop yet."""
+        self._make(laptops_to_make, folder)
+
+    def _make(self, plans: Callable[[Desk], Sequence[LaptopPlan]], folder: str) -> None:
         desk = self._desk
 
         def work() -> tuple[Desk, tuple[Handed, ...]]:
-            plan = LaptopPlan(name.strip(), free_prefix(desk), post, (role,))
-            return more_laptops(desk, [plan], Path(folder), progress=self._progress)
+            return more_laptops(desk, plans(desk), Path(folder), progress=self._progress)
 
         def done(made: tuple[Desk, tuple[Handed, ...]]) -> None:
-            keyed = made[0].action != desk.action
+            others = len(self._given) > 1
+            keyed = others and made[0].action != desk.action
+            self._given |= {one.plan.name for one in made[1]}
             self._follow(made[0])
+            self._refresh()
             self._handed(made[1], keyed=keyed)
 
         self._work(work, done)
@@ -329,20 +340,24 @@ class PreparationViewModel(Observable[PreparationState]):
         if desk is not self._desk:
             typed = self._draft if self._draft != self._saved else None
             self._desk = desk
-            self._saved = _draft_of(desk.action)
+            self._saved = draft_of(desk.action)
             self._draft = self._saved if typed is None else on_top_of(typed, desk.action)
             self._shell.seated(desk)
             self._refresh()
 
+    def day_problem(self, typed: str) -> str:
+        """Why this cannot be the day of a new action; "" when it can."""
+        return day_problem(typed, self._texts.tag, self._desk.clock().date())
+
     def new_action(self, name: str, park: str, day: str, folder: str) -> None:
-        """An action of its own from the draft: for another day or park, with a bundle for each laptop."""
+        """An action of its own from the draft, for another day or park: a bundle for each laptop."""
         action, desk, tag = self._read, self._desk, self._texts.tag
         if action is None:
             self.ask_save()
             return
 
         def work() -> tuple[Handed, ...]:
-            on: date = parse_date(day, tag)
+            on = read_day(day, tag, desk.clock().date())
             other = another_action(replace(desk, action=action), day=on, name=name, park=park)
             return hand_out(desk, other, Path(folder), progress=self._progress)
 
@@ -380,14 +395,3 @@ class PreparationViewModel(Observable[PreparationState]):
     def _failed(self, error: Exception) -> None:
         told = None if isinstance(error, Cancelled) else trouble(error, self._texts)
         self._become(replace(self.state, working=False, loaded=True, asking=False, trouble=told))
-
-
-def str_of(reason: object) -> str:
-    """A reason as the text that it is; a Said stays one."""
-    return reason if isinstance(reason, str) else str(reason)
-
-
-def _draft_of(action: Action) -> dict[str, Any]:
-    """The action as JSON; one without a route shows the one that its recipients come down to."""
-    draft = action_to_json(action)
-    return draft if action.route != NO_ROUTE else {**draft, "route": route_to_json(route_of(action))}

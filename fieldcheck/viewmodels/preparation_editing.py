@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from fieldcheck.domain.action import Action
+from fieldcheck.domain.action_json import action_to_json, route_to_json
+from fieldcheck.domain.alarm import route_of
 from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.opening_hours import hours_from_text
+from fieldcheck.domain.route import NO_ROUTE
 from fieldcheck.i18n import parse_date
 from fieldcheck.viewmodels.draft_places import read, steps, written
 from fieldcheck.viewmodels.preparation_parts import AS_FORM, RULE
@@ -16,6 +20,17 @@ Draft = dict[str, Any]
 _WHOLE = ("stay_days", "escalate_after")
 _DAYS = ("day", "checked")
 _LEFT_OUT_EMPTY = ("tasks", "forms", "pre_visit", "role")
+
+
+def draft_of(action: Action) -> Draft:
+    """The action as JSON; one without a route shows the one that its recipients come down to."""
+    draft = action_to_json(action)
+    return draft if action.route != NO_ROUTE else {**draft, "route": route_to_json(route_of(action))}
+
+
+def str_of(reason: object) -> str:
+    """A reason as the text that it is; a Said stays one."""
+    return reason if isinstance(reason, str) else str(reason)
 
 
 def edited(draft: Draft, place: str, value: str | Sequence[str], tag: str) -> Draft:

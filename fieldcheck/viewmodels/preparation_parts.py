@@ -16,8 +16,8 @@ from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import Texts, said, short_date
 from fieldcheck.usecases.form_rules import FormRules, rule_in_words
 from fieldcheck.viewmodels.draft_places import read
-from fieldcheck.viewmodels.preparation_places import LISTS, below
-from fieldcheck.viewmodels.preparation_state import FieldView, Kind, Part, RowView
+from fieldcheck.viewmodels.preparation_places import LISTS, below, number_of, part_of
+from fieldcheck.viewmodels.preparation_state import PART_WORDS, FieldView, Kind, Part, RowView
 
 Draft = dict[str, Any]
 
@@ -54,6 +54,15 @@ class Drafting:
             self._row(part, item, f"{place}[{number}]")
             for number, item in enumerate(read(self.draft, place, []))
         )
+
+    def told(self, place: str, reason: str) -> str:
+        """What is wrong at a place, with where on the screen that is."""
+        part = part_of(place)
+        rows = self.rows(part)
+        at = number_of(place, part)
+        named = rows[at].title if rows and 0 <= at < len(rows) else ""
+        where = " · ".join(bit for bit in (self.words.text(PART_WORDS[part]), named) if bit)
+        return f"{where}: {reason}"
 
     def codes(self) -> tuple[str, ...]:
         """The rules of the forms, and changes of rules that no form has."""

@@ -95,12 +95,13 @@ class TryView:
 
 @dataclass(frozen=True, slots=True)
 class LaptopView:
-    """A laptop of the action: its name, its post, who works on it."""
+    """A laptop of the action: its name, its post, who works on it; ``made``: it has its set-up bundle."""
 
     name: str
     post: str
     roles: str
     own: bool
+    made: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class PreparationState:
     """Everything the page shows.
 
     Attributes:
+        drafted: name and park of the draft.
         rows: of the part's list; None where the part has none.
         chosen: number of the row whose ``fields`` show, -1 for none.
         fixed: whether rows can only be changed, not added, removed or moved.
@@ -144,6 +146,7 @@ class PreparationState:
 
     part: Part = Part.PLACE
     action: str = ""
+    drafted: tuple[str, str] = ("", "")
     rows: tuple[RowView, ...] | None = None
     chosen: int = -1
     fixed: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import ROLES
@@ -43,8 +45,11 @@ class TryWords:
         return "; ".join(words) or text(NOTHING)
 
 
-def laptop_views(desk: Desk, words: Texts) -> tuple[LaptopView, ...]:
-    """One laptop for each post of the action in force; none while a post has no role."""
+def laptop_views(desk: Desk, given: Collection[str], words: Texts) -> tuple[LaptopView, ...]:
+    """One laptop for each post of the action in force; none while a post has no role.
+
+    ``given`` are the names of those that are set up, or have their bundle.
+    """
     action = desk.action
     try:
         plans = plan_laptops(action)
@@ -57,6 +62,7 @@ def laptop_views(desk: Desk, words: Texts) -> tuple[LaptopView, ...]:
             names.get(plan.post, plan.post),
             ", ".join(words.text(ROLES[role]) for role in plan.roles),
             own=plan.name == desk.laptop.name,
+            made=plan.name in given,
         )
         for plan in plans
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from fieldcheck.domain.errors import N_, FieldcheckError, StorageFailed
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
 from fieldcheck.usecases.ports import Created, RecoverySheet, Store
+from fieldcheck.viewmodels.day_typed import day_problem
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.self_test import Checked, self_test
 from fieldcheck.viewmodels.shell import Shell
@@ -130,6 +131,26 @@ class WizardViewModel(Observable[WizardState]):
             )
 
         self._run(set_up, self._set_up)
+
+    def day_problem(self, typed: str, tag: str) -> str:
+        """Why this cannot be the day of a new action, in the officer's language; "" when it can."""
+        return day_problem(typed, tag, self._workplace.installed.clock().date())
+
+    def begin_action(self, name: str, park: str, municipality: str, day: str, *, tag: str) -> None:
+        """Begin an action of which this laptop is the coordinator's."""
+
+        def begin() -> None:
+            from fieldcheck.usecases.beginning import Where, begin_action, read_day
+
+            workplace = self._workplace
+            installed = workplace.installed
+            where = Where(name, park, municipality, read_day(day, tag, installed.clock().date()))
+            beginning = replace(installed.beginning_action(), practice=self._practice)
+            begin_action(
+                workplace.store, where, user=workplace.user, beginning=beginning, clock=installed.clock
+            )
+
+        self._run(begin, self._set_up)
 
     def load_bundle(self, path: Path, code: str) -> None:
         """Set this laptop up with a set-up bundle and its one-time code."""

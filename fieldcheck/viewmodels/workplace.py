@@ -46,6 +46,10 @@ class Installed(Protocol):
         """The fictitious action to practise with."""
         ...
 
+    def beginning_action(self) -> Action:
+        """What a coordinator's first action begins with."""
+        ...
+
     def read_set_up(self, path: Path, code: str) -> SetUp:
         """What a set-up bundle brings. Raises BundleRefused."""
         ...

@@ -166,6 +166,7 @@ class PreparationPage(QWidget):
         self.list.added.connect(self._add)
         self.list.removed.connect(self._model.remove)
         self.list.moved.connect(self._model.move)
+        self.laptops.posts.clicked.connect(lambda: self._ask_folder(self._model.make_post_laptops))
         self.laptops.more.clicked.connect(lambda: self._ask_laptop())
         self.laptops.carry.clicked.connect(lambda: self._ask_folder(self._model.make_update))
         self.laptops.other.clicked.connect(lambda: self._ask_action())
@@ -231,8 +232,8 @@ class PreparationPage(QWidget):
         sheet.open()
 
     def _ask_action(self) -> None:
-        fields = {one.place: str(one.value) for one in self._model.state.fields}
-        sheet = ActionSheet(self._texts, fields.get("name", ""), fields.get("park", ""), self)
+        name, park = self._model.state.drafted
+        sheet = ActionSheet(self._texts, name, park, self, day_problem=self._model.day_problem)
         sheet.given.connect(
             lambda name, park, day: self._ask_folder(
                 lambda folder: self._model.new_action(name, park, day, folder)

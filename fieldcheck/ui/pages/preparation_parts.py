@@ -129,6 +129,8 @@ class LaptopsPart(QWidget):
         super().__init__()
         self._texts = texts
         text = texts.text
+        self.posts = OutlinedButton(text(N_("Instelbundels voor de posten …")))
+        self.posts.setObjectName("post-laptops")
         self.more = OutlinedButton(text(N_("Nog een laptop …")))
         self.more.setObjectName("more-laptops")
         self.other = OutlinedButton(text(N_("Nieuwe actie van deze voorbereiding …")))
@@ -145,7 +147,7 @@ class LaptopsPart(QWidget):
                 ),
                 Face.MUTED,
             ),
-            _wrapping(self.carry, self.more, self.other),
+            _wrapping(self.posts, self.carry, self.more, self.other),
             self._version,
             self._laptops,
             self._forms,
@@ -155,7 +157,8 @@ class LaptopsPart(QWidget):
 
     def present(self, state: PreparationState) -> None:
         """Show the laptops and forms."""
-        for button in (self.more, self.other, self.carry):
+        self.posts.setVisible(any(not one.made for one in state.laptops))
+        for button in (self.posts, self.more, self.other, self.carry):
             button.setEnabled(state.loaded and not state.working and not state.first_problem)
         self._present_version(state)
         shown = (state.laptops, state.forms)
@@ -171,6 +174,8 @@ class LaptopsPart(QWidget):
             grid.addWidget(Label(one.roles), at, 2)
             if one.own:
                 grid.addWidget(Chip(self._texts.text(N_("deze laptop")), Tone.ACCENT), at, 3)
+            elif not one.made:
+                grid.addWidget(Chip(self._texts.text(N_("nog geen instelbundel")), Tone.CAUTION), at, 3)
         self._laptops.body.addLayout(grid)
         clear(self._forms.body)
         self._forms.body.addWidget(Label(self._texts.text(N_("Formulieren en hun talen")), Face.LEAD))

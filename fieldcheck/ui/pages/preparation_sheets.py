@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -120,10 +122,18 @@ class ActionSheet(Sheet):
 
     given = Signal(str, str, str)
 
-    def __init__(self, texts: Texts, name: str, park: str, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        texts: Texts,
+        name: str,
+        park: str,
+        parent: QWidget | None,
+        *,
+        day_problem: Callable[[str], str],
+    ) -> None:
         super().__init__(texts.text(N_("Nieuwe actie van deze voorbereiding")), parent)
         text = texts.text
-        self._texts = texts
+        self._texts, self._day_problem = texts, day_problem
         self.body.addWidget(
             Label(
                 text(
@@ -153,11 +163,15 @@ class ActionSheet(Sheet):
         self.fields[2].setFocus()
 
     def _give(self) -> None:
-        empty = [field for field in self.fields if not field.text().strip()]
+        wrong = []
         for field in self.fields:
-            field.show_problem(self._texts.text(N_("Vul dit in.")) if field in empty else "")
-        if empty:
-            empty[0].setFocus()
+            problem = "" if field.text().strip() else self._texts.text(N_("Vul dit in."))
+            if not problem and field is self.fields[-1]:
+                problem = self._day_problem(field.text().strip())
+            field.show_problem(problem)
+            wrong += [field] if problem else []
+        if wrong:
+            wrong[0].setFocus()
             return
         self.given.emit(*(field.text().strip() for field in self.fields))
         self.accept()

@@ -24,6 +24,7 @@ from fieldcheck.ui.controls import (
     row,
     stack,
 )
+from fieldcheck.ui.pages.first_action_sheet import FirstActionSheet
 from fieldcheck.ui.pages.wizard_steps import ActionStep, PassphraseStep, RecoveryStep, SelfTestStep
 from fieldcheck.ui.printing import print_pdf
 from fieldcheck.ui.registry import Frame
@@ -137,6 +138,7 @@ class WizardPage(QWidget):
         self.recovery.written.clicked.connect(self._model.sheet_kept)
         self.action.practise.clicked.connect(self._model.practise)
         self.action.browse.clicked.connect(self._browse)
+        self.action.begin.clicked.connect(lambda: self._begin_action())
         self.action.code.edit.textEdited.connect(self._typed)
         self.action.file.edit.textEdited.connect(self._typed)
         self.test.again.clicked.connect(lambda: self._model.check(self._missing))
@@ -192,6 +194,14 @@ class WizardPage(QWidget):
         dialog.setNameFilter(self._texts.text(N_("Instelbundels (*.asice *.age)")))
         dialog.fileSelected.connect(self._picked)
         dialog.open()
+
+    def _begin_action(self) -> None:
+        model, tag = self._model, self._texts.tag
+        sheet = FirstActionSheet(self._texts, lambda typed: model.day_problem(typed, tag), self)
+        sheet.given.connect(
+            lambda name, park, place, day: model.begin_action(name, park, place, day, tag=tag)
+        )
+        sheet.open()
 
     def _picked(self, name: str) -> None:
         self.action.file.edit.setText(name)

@@ -165,12 +165,21 @@ class ActionStep(StepPage):
         both.setStretch(0, 3)
         both.setStretch(1, 2)
         self.body.addLayout(both)
+        own = Card(gap=Space.M)
+        own.body.addWidget(Label(words(N_("U bent de coördinator, en de actie is er nog niet")), Face.STRONG))
+        self.begin = OutlinedButton(words(N_("Nieuwe actie beginnen …")))
+        self.begin.setObjectName("begin-action")
+        told = N_("Deze laptop wordt de uwe; de instelbundels voor de andere maakt u bij Voorbereiden.")
+        own.body.addWidget(Label(words(told)))
+        own.body.addLayout(row(self.begin, None))
+        self.body.addWidget(own)
         self.body.addStretch(1)
         self.setFocusProxy(self.practise if practice else self.file)
 
     def present(self, state: WizardState) -> None:
         """Only whether something is going on."""
         self.practise.setEnabled(not state.busy)
+        self.begin.setEnabled(not state.busy)
 
     def ready(self, state: WizardState) -> bool:
         """A bundle and its code."""
