@@ -6,6 +6,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from fieldcheck.ui.collecting import collect_due
+
 _EVERY_MS = 500
 
 
@@ -27,14 +29,8 @@ class ScreenCollector(QObject):
         self._timer.start()
 
     def collect_due(self) -> None:
-        """Collect the generations whose threshold was passed, as Python itself would."""
-        due = -1
-        for generation, (count, threshold) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
-            if count <= threshold:
-                break
-            due = generation
-        if due >= 0:
-            gc.collect(due)
+        """Collect what Python itself would have collected by now."""
+        collect_due()
 
     def stop(self) -> None:
         """Collect no more. The window is still there, so Python must not begin either. Idempotent."""
