@@ -12,7 +12,7 @@ from fieldcheck.domain.action_changes import action_changes
 from fieldcheck.domain.action_json import action_to_json
 from fieldcheck.domain.errors import N_, BundleRefused, FormRefused, InvalidValue
 from fieldcheck.domain.identifiers import FormDigest
-from fieldcheck.domain.journal import Draft, sha256_hex
+from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.wording import Said
 from fieldcheck.engine import PublishedForm
@@ -25,6 +25,7 @@ from fieldcheck.usecases.offering import (
     carried_forms,
     forms_of,
     require_running,
+    unrecorded,
 )
 from fieldcheck.usecases.ports.updates import ActionUpdate
 
@@ -134,7 +135,6 @@ def put_in_force(desk: Desk, offered: Offered) -> Desk:
     if update.action.version == desk.action.version:
         return desk
     _require_ours(desk, Path(offered.file), update.action)
-    before = set(brought_forms(desk.store).values())
     payload = {
         "action": action_to_json(update.action),
         "version": update.action.version,
@@ -142,13 +142,9 @@ def put_in_force(desk: Desk, offered: Offered) -> Desk:
         "by": update.made_by,
         "digest": update.digest,
     }
-    drafts: list[Draft] = [desk.draft(events.ACTION_UPDATED, "action", update.action.id, payload)]
-    with bringing(desk.store, update.forms) as forms:
-        for form in forms:
-            if form.digest not in before:
-                told = {"form_id": form.form_id, "version": form.version}
-                drafts.append(desk.draft(events.FORM_PUBLISHED, "form", form.digest, told))
-        desk.store.record(drafts)
+    updated = desk.draft(events.ACTION_UPDATED, "action", update.action.id, payload)
+    with bringing(desk.store, update.forms):
+        desk.store.record([updated, *unrecorded(desk)])
     return replace(desk, action=update.action)
 
 

@@ -17,7 +17,7 @@ from fieldcheck.domain.wording import Said
 from fieldcheck.triage import check_rule, meaning, never_holds
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.form_rules import FormRules, form_rules
-from fieldcheck.usecases.offering import bringing, brought_forms, carried_forms
+from fieldcheck.usecases.offering import bringing, brought_forms, carried_forms, unrecorded
 from fieldcheck.usecases.ports import PreVisitSheet
 
 STAYS = N_("De actie zoals zij was, blijft gelden.")
@@ -110,7 +110,8 @@ def change_action(desk: Desk, action: Action, reason: str) -> Desk:
     with contextlib.ExitStack() as forms:
         if brought_forms(desk.store):
             forms.enter_context(bringing(desk.store, carried_forms(desk.store, same)))
-        desk.write(events.ACTION_CHANGED, "action", desk.action.id, payload)
+        changed = desk.draft(events.ACTION_CHANGED, "action", desk.action.id, payload)
+        desk.store.record([changed, *unrecorded(desk)])
     return replace(desk, action=same)
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from fieldcheck import assets
+from fieldcheck.domain import events
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.errors import (
     N_,
@@ -21,6 +22,7 @@ from fieldcheck.domain.errors import (
     UserFixable,
 )
 from fieldcheck.domain.identifiers import FormDigest
+from fieldcheck.domain.journal import Draft
 from fieldcheck.engine import FormRun, PublishedForm, load, program_of
 from fieldcheck.engine.definition import language_tag
 from fieldcheck.engine.shared_lists import written_languages
@@ -111,14 +113,15 @@ def keep_brought(store: Store, forms: Mapping[str, bytes]) -> tuple[PublishedFor
 
 
 @contextlib.contextmanager
-def bringing(store: Store, forms: Mapping[str, bytes]) -> Iterator[tuple[PublishedForm, ...]]:
+def bringing(store: Store, forms: Mapping[str, bytes]) -> Iterator[None]:
     """Keep forms, as :func:`keep_brought`, while the action that brings them is put on record.
 
     When that fails, those that counted before count again.
     """
     before = store.secret(SET_UP_FORMS)
     try:
-        yield keep_brought(store, forms)
+        keep_brought(store, forms)
+        yield
     except BaseException:
         with contextlib.suppress(StorageFailed):  # what went wrong first is what is told
             store.keep_secret(SET_UP_FORMS, before or b"{}")
@@ -142,6 +145,29 @@ def brought_forms(store: Store) -> dict[str, FormDigest]:
     """The digests of the forms that the set-up bundle brought, by id; empty without such a bundle."""
     kept = json.loads(store.secret(SET_UP_FORMS) or b"{}")
     return {form: FormDigest(digest) for form, digest in kept.items()}
+
+
+def unrecorded(desk: Desk) -> list[Draft]:
+    """What the journal of this laptop does not say yet: the forms that were brought and that count.
+
+    They are kept before the action that brings them is on record: a power cut between leaves them counting.
+    """
+    store = desk.store
+    told = {one.subject for one in store.entries_of(events.FORM_PUBLISHED) if one.device == store.device}
+    new = [kept_form(store.form(digest)) for digest in brought_forms(store).values() if digest not in told]
+    return [
+        desk.draft(
+            events.FORM_PUBLISHED, "form", form.digest, {"form_id": form.form_id, "version": form.version}
+        )
+        for form in new
+    ]
+
+
+def record_brought(desk: Desk) -> None:
+    """Put on record which brought forms count, where a power cut kept that out. Raises StorageFailed."""
+    drafts = unrecorded(desk)
+    if drafts:
+        desk.store.record(drafts)
 
 
 def offered_forms(desk: Desk) -> tuple[FormOffer, ...]:

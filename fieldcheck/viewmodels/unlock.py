@@ -106,6 +106,7 @@ def seat(workplace: Workplace, user: str, store: Store) -> Store | Desk:
     """On the worker: a desk in this laptop's first role, or the bare store before set-up."""
     from fieldcheck.usecases.desk import LAPTOP, Laptop
     from fieldcheck.usecases.key_changes import settle
+    from fieldcheck.usecases.offering import record_brought
 
     try:
         kept = store.secret(LAPTOP)
@@ -115,6 +116,7 @@ def seat(workplace: Workplace, user: str, store: Store) -> Store | Desk:
         desk = workplace.installed.sit_down(store, user=user, role=role)
         with contextlib.suppress(StorageFailed):  # a full disk keeps nobody out; the next time it is told
             settle(desk, workplace.installed.vault)
+            record_brought(desk)
         return desk
     except BaseException:
         store.close()

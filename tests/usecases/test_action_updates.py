@@ -26,7 +26,13 @@ from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import export_day
 from fieldcheck.usecases.importing import take_in
 from fieldcheck.usecases.interviewing import resume_interview, start_interview
-from fieldcheck.usecases.offering import brought_forms, offered_forms, publish_for
+from fieldcheck.usecases.offering import (
+    brought_forms,
+    keep_brought,
+    offered_forms,
+    publish_for,
+    record_brought,
+)
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip, found
 from fieldcheck.usecases.setup import take_over
 from fieldcheck.usecases.watching import laptops_seen
@@ -224,6 +230,31 @@ def test_a_disk_that_refuses_leaves_the_forms_with_the_action_they_belong_to(
     assert (tent.store.action(), brought_forms(tent.store)) == (tent.action, before)
     put_in_force(tent, offered)
     assert "conditions" in brought_forms(tent.store)
+
+
+def published_here(desk: Desk) -> list[str]:
+    """The forms that the journal says are in use, in the order it says so."""
+    told = [one for one in desk.store.entries() if one.kind == events.FORM_PUBLISHED]
+    return [str((one.payload or {})["form_id"]) for one in told]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_form_that_a_power_cut_left_unrecorded_is_recorded_after_all(
+    street: Street, *, restarted: bool
+) -> None:
+    office, tent = street.laptop(COORDINATOR), street.laptop(INTAKE)
+    first, *rest = office.action.posts
+    more = replace(office.action, posts=(replace(first, forms=("conditions",)), *rest))
+    office, path = export_update(change_action(office, more, WHY), street.stick)
+    assert published_here(office) == ["niet-pluis", "conditions"]
+    offered = read_update(tent, path)
+    keep_brought(tent.store, offered.update.forms)  # and the power is gone
+    if restarted:
+        record_brought(tent)
+        assert published_here(tent) == ["niet-pluis", "conditions"]
+    put_in_force(tent, offered)
+    record_brought(tent)
+    assert published_here(tent) == ["niet-pluis", "conditions"]
 
 
 def refused(desk: Desk, path: Path, match: str) -> None:
