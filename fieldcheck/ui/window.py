@@ -16,6 +16,7 @@ from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import clock_time, texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.binding import bind
+from fieldcheck.ui.field_keys import leaves_to_us
 from fieldcheck.ui.frames import Bar
 from fieldcheck.ui.labels import Face, Label
 from fieldcheck.ui.registry import Frame, make_page
@@ -101,7 +102,7 @@ class MainWindow(QWidget):
         """Every touch of the laptop starts the idle time anew; two keys work under an open sheet too."""
         if event.type() in _HANDS:
             self._idle.start()
-        return self._reaches_under_a_sheet(event)
+        return leaves_to_us(event) or self._reaches_under_a_sheet(event)
 
     def _reaches_under_a_sheet(self, event: QEvent) -> bool:
         """A sheet keeps keys from the window below it, but never hiding, and never the alarm."""

@@ -168,6 +168,11 @@ def test_the_whole_day_by_keyboard(program: Starts, tmp_path: Path) -> None:
     assess(hands)
     work_as(hands, Role.COORDINATOR)
     assert "Arbeidsinspectie" not in acute_words(hands), "the others of the route have not answered yet"
+    hands.key(Qt.Key.Key_F, CONTROL)  # a field has the focus, and would keep the next key on some systems
+    hands.key(Qt.Key.Key_E, CONTROL)
+    hands.arrive(Screen.PREPARE)
+    hands.key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    hands.arrive(Screen.DESK)
     export(hands, tmp_path)
     hands.key(Qt.Key.Key_L, CONTROL)
     unlock(hands)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from fieldcheck.ui import theme
@@ -46,12 +45,18 @@ class _LinesEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFixedHeight(theme.current().px(_LINES_HIGH))
         self.told: Callable[[str], None] = lambda _text: None
+        self._showing = False
+        self.textChanged.connect(self._tell)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tells after every key; Qt's own signal would also tell what was only shown."""
-        before = self.toPlainText()
-        super().keyPressEvent(event)
-        if self.toPlainText() != before:
+    def show_text(self, text: str) -> None:
+        """Put a text here that nobody wrote just now."""
+        self._showing = True
+        self.setPlainText(text)
+        self._showing = False
+
+    def _tell(self) -> None:
+        """However it came: by keys, with an accent, pasted or dropped."""
+        if not self._showing:
             self.told(self.toPlainText())
 
 
@@ -136,14 +141,14 @@ class RecordForm(QWidget):
     def _lines(self, view: FieldView) -> tuple[QWidget, Callable[[FieldView], None]]:
         edit = _LinesEdit(view.name)
         edit.setObjectName(view.place)
-        edit.setPlainText(str(view.value))
+        edit.show_text(str(view.value))
         edit.told = partial(self.edited.emit, view.place)
         around = _Around(view, edit)
         self.widgets[view.place] = edit
 
         def update(one: FieldView) -> None:
             if edit.toPlainText() != one.value and not edit.hasFocus():
-                edit.setPlainText(str(one.value))
+                edit.show_text(str(one.value))
             around.present(one)
 
         return around, update
