@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
-from fieldcheck.domain.action import Action, Contact, Post
+from fieldcheck.domain.action import Action, Contact, Post, Recipient
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.route import RouteProblem
+from fieldcheck.domain.route import RouteProblem, Target
 from fieldcheck.domain.wording import Said
 
 CONTACT_DAYS = 90
 """Days after which a contact is to be looked at again before an action."""
+
+LONGEST_NAME, LONGEST_TEXT = 120, 500
+"""How long a name, and any other line of an action may be (characters): they stand on papers and screens."""
+MOST_DAYS, MOST_SQUARE_METRES, MOST_MINUTES = 3660, Decimal(1000), 24 * 60
+"""Above these a stay (days), a floor (m²) or a wait for the next in line (minutes) is a slip of the keys."""
+_CODE = re.compile(r"[\w.-]{1,40}")
+_NUMBER = re.compile(r"(?=(?:\D*\d){3}).{3,40}")
 
 _UNKNOWN = N_("“{name}” is hier niet bekend")
 
@@ -78,3 +87,80 @@ def old_contacts(
         for number, one in enumerate(contacts)
         if (age := (today - one.checked).days) > days
     )
+
+
+def slips(action: Action, today: date, known: Collection[str]) -> tuple[RouteProblem, ...]:
+    """What reads well and still cannot be meant: too long, too large, a number without digits, a day to come.
+
+    Codes that are ``known`` from the action in force may stay as they are.
+    """
+    return tuple(RouteProblem(place, reason) for place, reason in _slips(action, today, known))
+
+
+def past_day(action: Action, today: date) -> tuple[RouteProblem, ...]:
+    """That the day of the action is over: worth knowing, and no reason to stop."""
+    return () if action.day >= today else (RouteProblem("day", Said(N_("deze dag is voorbij"))),)
+
+
+def _slips(action: Action, today: date, known: Collection[str]) -> Iterator[tuple[str, Said]]:
+    for place, words, longest in _lines(action):
+        if len(words) > longest:
+            yield place, Said(N_("dit is te lang: ten hoogste {n} tekens"), n=longest)
+    targets = [one.code for one in action.route.targets]
+    for at, code in enumerate(targets):
+        if code in targets[:at]:
+            yield f"route.targets[{at}].code", Said(N_("deze code komt twee keer voor"))
+    for place, code in _codes(action):
+        if code not in known and not _CODE.fullmatch(code):
+            yield place, Said(N_("kort en zonder spaties: letters, cijfers, streepjes, ten hoogste 40"))
+    for place, number, most in (
+        ("limits.stay_days", action.limits.stay_days, MOST_DAYS),
+        ("limits.square_metres", action.limits.square_metres, MOST_SQUARE_METRES),
+        ("route.escalate_after", action.route.escalate_after, MOST_MINUTES),
+    ):
+        if number > most:
+            yield place, Said(N_("dit getal kan niet: ten hoogste {n}"), n=most)
+    for at, contact in enumerate(action.contacts):
+        if contact.number.strip() and not _NUMBER.fullmatch(contact.number.strip()):
+            yield f"contacts[{at}].number", Said(N_("dit is geen nummer om te bellen"))
+        if contact.checked > today:
+            yield f"contacts[{at}].checked", Said(N_("deze dag moet nog komen"))
+
+
+def _lines(action: Action) -> Iterator[tuple[str, str, int]]:
+    """Every line that somebody writes, with its place and how long it may be."""
+    yield from ((name, getattr(action, name), LONGEST_NAME) for name in ("name", "park", "municipality"))
+    yield "limits.source", action.limits.source, LONGEST_TEXT
+    yield "route.name", action.route.name, LONGEST_NAME
+    yield "route.source", action.route.source, LONGEST_TEXT
+    named: dict[str, Sequence[Post | Contact | Recipient | Target]] = {
+        "posts": action.posts,
+        "contacts": action.contacts,
+        "recipients": action.recipients,
+        "route.targets": action.route.targets,
+    }
+    for items, each in named.items():
+        yield from ((f"{items}[{at}].name", one.name, LONGEST_NAME) for at, one in enumerate(each))
+    for at, contact in enumerate(action.contacts):
+        yield f"contacts[{at}].hours", contact.hours, LONGEST_NAME
+        yield f"contacts[{at}].source", contact.source, LONGEST_TEXT
+    for at, post in enumerate(action.posts):
+        yield from ((f"posts[{at}].tasks[{n}]", task, LONGEST_NAME) for n, task in enumerate(post.tasks))
+    for at, rule in enumerate(action.route.rules):
+        yield f"route.rules[{at}].label", rule.label, LONGEST_NAME
+        yield f"route.rules[{at}].source", rule.source, LONGEST_TEXT
+    yield from ((f"pre_visit[{at}]", line, LONGEST_TEXT) for at, line in enumerate(action.pre_visit))
+    for at, one in enumerate(action.recipients):
+        yield f"recipients[{at}].legal_basis", one.legal_basis, LONGEST_TEXT
+
+
+def _codes(action: Action) -> Iterator[tuple[str, str]]:
+    yield from ((f"posts[{at}].code", one.code) for at, one in enumerate(action.posts))
+    yield from ((f"contacts[{at}].code", one.code) for at, one in enumerate(action.contacts))
+    yield from ((f"route.targets[{at}].code", one.code) for at, one in enumerate(action.route.targets))
+    yield from ((f"route.rules[{at}].code", one.code) for at, one in enumerate(action.route.rules))
+
+
+def codes_of(action: Action) -> frozenset[str]:
+    """Every code of its posts, contacts, targets and rules."""
+    return frozenset(code for _, code in _codes(action))

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action
-from fieldcheck.domain.action_checks import chain_problems, form_problems, old_contacts
+from fieldcheck.domain.action_checks import (
+    chain_problems,
+    codes_of,
+    form_problems,
+    old_contacts,
+    past_day,
+    slips,
+)
 from fieldcheck.domain.action_json import action_from_json, action_problems, action_to_json
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Deed
@@ -37,14 +44,16 @@ def check_action(desk: Desk, action: Action, rules: FormRules) -> Checked:
 
     ``rules`` are those of its forms, as :func:`~fieldcheck.usecases.form_rules.form_rules` found them.
     """
+    today = desk.clock().date()
     route = tuple(RouteProblem(f"route.{one.place}", one.reason) for one in action_problems(action))
     problems = (
         *chain_problems(action.posts),
         *form_problems(action, rules.forms),
         *route,
         *_rule_problems(action, rules),
+        *slips(action, today, codes_of(desk.action)),
     )
-    return Checked(problems, old_contacts(action.contacts, desk.clock().date()))
+    return Checked(problems, (*past_day(action, today), *old_contacts(action.contacts, today)))
 
 
 def _rule_problems(action: Action, rules: FormRules) -> Iterator[RouteProblem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -47,7 +48,7 @@ class FormRules:
     Attributes:
         forms: ids of every form that is here.
         titles: what each is called, by id.
-        languages: the tags each can be held in, by id.
+        languages: the tags that each form of the action can be held in, by id.
         rules: every rule once, in the order of the forms.
         signals: the label of each signal by code, by language.
     """
@@ -88,7 +89,7 @@ def form_rules(desk: Desk, action: Action) -> FormRules:
             rules[rule.code] = FormRule(rule.code, rule.to, urgency, rule.when, rule.label, titles)
     return FormRules(
         forms=frozenset(brought_forms(desk.store)) | frozenset(assets.form_ids()),
-        titles={form_id: form.title for form_id, form in read.items()},
+        titles=_others(read) | {form_id: form.title for form_id, form in read.items()},
         languages={form_id: form.languages for form_id, form in read.items()},
         rules=tuple(rules.values()),
         signals={code: label for form in read.values() for code, label in form.signals.items()},
@@ -105,6 +106,16 @@ def _read(desk: Desk, action: Action) -> Iterator[tuple[str, _Read]]:
                 yield form_id, _written(form_id, assets.form_source(form_id).stat().st_mtime_ns)
             except (FormRefused, UserFixable):
                 continue
+
+
+def _others(read: Mapping[str, _Read]) -> dict[str, str]:
+    """The titles of the forms that no post uses yet, by id: they can be chosen."""
+    titles = {}
+    for form_id in assets.form_ids():
+        if form_id not in read:
+            with contextlib.suppress(FormRefused, UserFixable):
+                titles[form_id] = _written(form_id, assets.form_source(form_id).stat().st_mtime_ns).title
+    return titles
 
 
 def _kept(form_id: str, form: PublishedForm) -> _Read:

@@ -36,16 +36,12 @@ from fieldcheck.viewmodels import draft_places, preparation_editing
 from fieldcheck.viewmodels.day_typed import day_problem
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
-from fieldcheck.viewmodels.preparation_editing import draft_of, str_of
+from fieldcheck.viewmodels.preparation_editing import draft_of, on_screen, str_of
 from fieldcheck.viewmodels.preparation_kept import DraftKeeper
+from fieldcheck.viewmodels.preparation_naming import Naming, doubles
 from fieldcheck.viewmodels.preparation_parts import Drafting
 from fieldcheck.viewmodels.preparation_places import FIXED, LISTS, NEW, below, number_of, part_of
-from fieldcheck.viewmodels.preparation_state import (
-    CodeView,
-    Part,
-    PreparationState,
-    TryView,
-)
+from fieldcheck.viewmodels.preparation_state import CodeView, Part, PreparationState, TryView
 from fieldcheck.viewmodels.preparation_words import TryWords, form_views, laptop_views
 from fieldcheck.viewmodels.shell import Shell
 from fieldcheck.viewmodels.told import Paper, trouble
@@ -67,7 +63,7 @@ class PreparationViewModel(Observable[PreparationState]):
         self._read: Action | None = desk.action
         self._stop = threading.Event()
         self._steps = (0, 0)
-        self._keeper = DraftKeeper(jobs, self._failed)
+        self._naming, self._keeper = Naming(), DraftKeeper(jobs, self._failed)
         self._given: frozenset[str] = frozenset()
 
     def load(self) -> None:
@@ -113,7 +109,7 @@ class PreparationViewModel(Observable[PreparationState]):
         if place.endswith(".hours") and place.startswith("route.") and isinstance(value, str):
             self._edit_hours(place, value)
         else:
-            self._change(preparation_editing.edited(self._draft, place, value, self._texts.tag))
+            self._change(preparation_editing.edited(self._draft, place, value, self._texts.tag, self._naming))
 
     def _edit_hours(self, place: str, value: str) -> None:
         try:
@@ -160,11 +156,13 @@ class PreparationViewModel(Observable[PreparationState]):
     def undo(self) -> None:
         """Back to the action as it is in force."""
         self._typed.clear()
+        self._naming.forget()
         self._become(replace(self.state, chosen=min(self.state.chosen, 0)))
         self._change(self._saved)
 
     def _forget_typed(self, place: str) -> None:
         self._typed = {at: text for at, text in self._typed.items() if not below(place, at)}
+        self._naming.forget(place)
 
     def _change(self, draft: dict[str, Any]) -> None:
         self._draft = draft
@@ -191,7 +189,7 @@ class PreparationViewModel(Observable[PreparationState]):
                 fields=drafting.fields(part, self.state.chosen),
                 wrong=tuple((one, wrong.count(one)) for one in Part if one in wrong),
                 first_problem=drafting.told(first, problems[first]) if first else "",
-                notices=tuple(notices.values()) if part is Part.CONTACTS else (),
+                notices=tuple(words for at, words in notices.items() if part_of(at) is part),
                 changed=self._draft != self._saved or bool(self._typed),
                 routing=any(self._draft.get(name) != self._saved.get(name) for name in ("route", "limits")),
                 laptops=laptop_views(self._desk, self._given, self._texts),
@@ -203,12 +201,14 @@ class PreparationViewModel(Observable[PreparationState]):
     def _check(self) -> tuple[dict[str, str], dict[str, str]]:
         """The problems and notices by place, in words."""
         problems = {place: self._texts.text(N_("deze uren zijn niet te lezen")) for place in self._typed}
+        problems |= dict.fromkeys(doubles(self._draft), self._texts.text(N_("deze code komt twee keer voor")))
         notices: dict[str, str] = {}
         try:
             self._read = action_from_json(self._to_save())
         except InvalidValue as error:
             self._read = None
-            problems[str(error.fields["place"])] = said(str_of(error.fields["reason"]), self._texts)
+            place, reason = str(error.fields["place"]), str_of(error.fields["reason"])
+            problems[place] = said(on_screen(reason), self._texts)
         else:
             checked = check_action(self._desk, self._read, self._rules) if self.state.loaded else None
             for one in checked.problems if checked else ():

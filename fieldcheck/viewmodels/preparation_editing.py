@@ -1,18 +1,19 @@
-"""What becomes of a draft when somebody fills in a field: words become values, renamed codes stay known."""
+"""What becomes of a draft when somebody fills in a field: words become values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.action_json import action_to_json, route_to_json
 from fieldcheck.domain.alarm import route_of
-from fieldcheck.domain.errors import InvalidValue
+from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.opening_hours import hours_from_text
 from fieldcheck.domain.route import NO_ROUTE
 from fieldcheck.i18n import parse_date
 from fieldcheck.viewmodels.draft_places import read, steps, written
+from fieldcheck.viewmodels.preparation_naming import Naming
 from fieldcheck.viewmodels.preparation_parts import AS_FORM, RULE
 
 Draft = dict[str, Any]
@@ -33,7 +34,18 @@ def str_of(reason: object) -> str:
     return reason if isinstance(reason, str) else str(reason)
 
 
-def edited(draft: Draft, place: str, value: str | Sequence[str], tag: str) -> Draft:
+_ON_SCREEN = {
+    N_("hier hoort een datum, zoals 2026-11-22"): N_("hier hoort een datum, zoals 22-11-2026"),
+    N_("hier hoort een getal als tekst, zoals 12.5"): N_("hier hoort een getal, zoals 12,5"),
+}
+
+
+def on_screen(reason: str) -> str:
+    """A reason of the strict reader, with the example as people write it."""
+    return _ON_SCREEN.get(reason, reason)
+
+
+def edited(draft: Draft, place: str, value: str | Sequence[str], tag: str, naming: Naming) -> Draft:
     """The draft with what somebody filled in at a place; words that are no value stay as they were typed.
 
     The strict reader of actions then says what is wrong, at that place. Raises InvalidValue for hours that
@@ -43,7 +55,7 @@ def edited(draft: Draft, place: str, value: str | Sequence[str], tag: str) -> Dr
         return _rule_changed(draft, place, str(value))
     last = steps(place)[-1]
     if last == "code" and isinstance(value, str):
-        return written(_renamed(draft, place, value.strip()), place, value.strip())
+        return naming.renamed(draft, place, value.strip())
     return written(draft, place, _value(str(last), value, tag))
 
 
@@ -100,32 +112,3 @@ def _rule_changed(draft: Draft, place: str, value: str) -> Draft:
     else:
         changes.append({"code": code, "urgency": "none", "reason": "", what: value})
     return written(draft, "route.changes", changes)
-
-
-def _renamed(draft: Draft, place: str, new: str) -> Draft:
-    """The draft in which everything that named the code at ``place`` names the new one."""
-    old = str(read(draft, place, ""))
-    items = place.rpartition("[")[0]
-    same = [item for item in read(draft, items, []) if item.get("code") == old]
-    if not old or len(same) != 1:
-        return draft
-    for where in tuple(_naming(draft, items)):
-        if read(draft, where) == old:
-            draft = written(draft, where, new)
-    return draft
-
-
-def _naming(draft: Draft, items: str) -> Iterator[str]:
-    """Every place that may name an item of a list by its code."""
-    targets = range(len(read(draft, "route.targets", [])))
-    if items == "posts":
-        yield from (f"posts[{at}].next" for at in range(len(draft["posts"])))
-        yield from (f"route.targets[{at}].post" for at in targets)
-    elif items == "contacts":
-        yield from (f"route.targets[{at}].contact" for at in targets)
-    elif items == "route.targets":
-        yield from (f"route.targets[{at}].fallback" for at in targets)
-        yield from (f"route.rules[{at}].to" for at in range(len(read(draft, "route.rules", []))))
-        yield "route.escalate_to"
-        for name in ("acute", "regular"):
-            yield from (f"route.{name}[{at}]" for at in range(len(read(draft, f"route.{name}", []))))

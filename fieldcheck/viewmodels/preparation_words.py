@@ -76,6 +76,6 @@ def form_views(rules: FormRules, words: Texts) -> tuple[FormView, ...]:
         return known.name_dutch if words.tag == SOURCE else known.name_native
 
     return tuple(
-        FormView(title, ", ".join(map(named, rules.languages[form])), len(rules.languages[form]))
-        for form, title in rules.titles.items()
+        FormView(rules.titles[form], ", ".join(map(named, tags)), len(tags))
+        for form, tags in rules.languages.items()
     )

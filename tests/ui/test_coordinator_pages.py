@@ -232,6 +232,56 @@ def test_a_renamed_post_is_still_known_where_it_was_named(page: PreparationPage,
     assert all(post["next"] != "gemeente" for post in page._model._draft["posts"])
 
 
+@pytest.mark.parametrize("typed", [("", "stand"), ("avim", "avim2")])
+def test_a_code_may_be_empty_or_another_s_on_the_way(
+    page: PreparationPage, desk: Desk, typed: tuple[str, str]
+) -> None:
+    page.parts[Part.TARGETS].click()
+    for code in typed:
+        page._model.edit("route.targets[0].code", code)
+        assert bool(problems(page)) is (code != typed[-1])
+    route = page._model._draft["route"]
+    assert route["acute"][0] == typed[-1]
+    assert route["rules"][0]["to"] == typed[-1]
+    assert all(one["fallback"] != typed[-1] for one in route["targets"])
+    assert state(page).wrong == ()
+
+
+def test_both_items_with_one_code_say_so(page: PreparationPage) -> None:
+    page.parts[Part.CONTACTS].click()
+    page._model.edit("contacts[0].code", "police")
+    assert list(problems(page)) == ["contacts[0].code"]
+    assert [row.wrong for row in state(page).rows or ()][:3] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("part", "place", "typed"),
+    [
+        (Part.PLACE, "name", "x" * 121),
+        (Part.PLACE, "limits.stay_days", "99999999999999"),
+        (Part.PLACE, "limits.square_metres", "1e9"),
+        (Part.POSTS, "posts[0].code", "in take !"),
+        (Part.CONTACTS, "contacts[0].number", "geen nummer"),
+        (Part.CONTACTS, "contacts[0].checked", "01-01-2099"),
+        (Part.ROUTE, "route.escalate_after", "9999999999"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_at_its_field(
+    page: PreparationPage, part: Part, place: str, typed: str
+) -> None:
+    page.parts[part].click()
+    page._model.choose(0)
+    page._model.edit(place, typed)
+    assert list(problems(page)) == [place]
+    assert state(page).first_problem
+
+
+def test_a_day_that_is_over_is_told_and_stops_nothing(page: PreparationPage) -> None:
+    page._model.edit("day", "01-01-2020")
+    assert "deze dag is voorbij" in {one.notice for one in state(page).fields}
+    assert state(page).first_problem == ""
+
+
 def test_a_rule_of_a_form_is_switched_off_after_it_was_tried(
     qtbot: QtBot, page: PreparationPage, desk: Desk
 ) -> None:
