@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fieldcheck.domain import events
 from fieldcheck.domain.alarm import route_of
+from fieldcheck.domain.authorship import may_have_written, role_words
 from fieldcheck.domain.case import parse_case_code
 from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue, UserFixable
 from fieldcheck.domain.identifiers import ReferralId, case_id
@@ -112,6 +113,13 @@ def handed_here(desk: Desk) -> tuple[Referral, ...]:
 def _only_referral(desk: Desk, entries: Iterable[Entry]) -> ReferralId:
     """The referral that the entries are about. BundleRefused unless they are one case and its referral."""
     by_kind = {entry.kind: entry for entry in entries}
+    forged = next((entry for entry in by_kind.values() if not may_have_written(entry)), None)
+    if forged is not None:
+        raise _refused(
+            N_("De code brengt een regel “{kind}” die {role} niet mag schrijven."),
+            kind=forged.kind,
+            role=role_words(forged.role),
+        )
     case = next((by_kind[kind] for kind in _CASES if kind in by_kind), None)
     sent = by_kind.get(events.REFERRAL_SENT)
     if case is None or sent is None or len(by_kind) != 2 or case.payload is None or sent.payload is None:

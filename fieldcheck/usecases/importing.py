@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fieldcheck.domain import events
 from fieldcheck.domain.action import COORDINATOR, REPORTERS
+from fieldcheck.domain.authorship import may_have_written, role_words
 from fieldcheck.domain.errors import N_, BundleRefused, FormRefused, NotAllowed, UserFixable
 from fieldcheck.domain.identifiers import CaseId, FormDigest, ReferralId
 from fieldcheck.domain.roles import Deed
@@ -163,6 +164,7 @@ def _require_ours(desk: Desk, path: Path, read: BundleRead) -> BundleKind:
             reason=detail,
         )
     kind = BundleKind(read.report.kind)
+    _require_authors(path, read)
     _require_recipient(desk, path, kind, read)
     return kind
 
@@ -236,6 +238,22 @@ def _require_recipient(desk: Desk, path: Path, kind: BundleKind, read: BundleRea
             file=path.name,
             recipient=desk.action.recipient(read.opened_by).name,
         )
+
+
+def _require_authors(path: Path, read: BundleRead) -> None:
+    """A laptop signs all that was written on it; that makes nothing true that its writer may not write."""
+    forged = next((entry for entry in read.entries if not may_have_written(entry)), None)
+    if forged is None:
+        return
+    raise BundleRefused(
+        N_("De bundel {file} is geweigerd: er staat een regel “{kind}” in die {role} niet mag schrijven."),
+        kept=KEPT,
+        remedy=N_("Neem hem niet over. Laat de coördinator nagaan wat er op laptop {device} gebeurde."),
+        file=path.name,
+        kind=forged.kind,
+        role=role_words(forged.role),
+        device=read.device_name,
+    )
 
 
 def _keep_forms(desk: Desk, path: Path, read: BundleRead) -> None:

@@ -516,6 +516,35 @@ def test_an_outcome_that_brings_anything_else_is_refused(tent: Street) -> None:
     assert_refused(tent.intake2, path, "Zaak")
 
 
+def test_what_no_role_may_write_is_refused_though_its_own_laptop_signed_it(tent: Street) -> None:
+    """A handhaver who qualifies: no use case lets him, so that some other program wrote it."""
+    case, _ = talk(tent.intake1)
+    sent = refer(tent.intake1, case)
+    tent.intake1.write(events.QUALIFICATION_SET, "case", case.id, {"step": "nothing", "reason": "weg ermee"})
+    path = export_referral(tent.intake1, sent.id, tent.stick, progress=silent)
+    refused = assert_refused(tent.iszw, path, "“qualification.set” in die Handhaver niet mag schrijven")
+    assert refused.fields["device"] == "intake1"
+    assert tent.iszw.store.cases() == ()
+
+
+def test_an_outcome_that_a_clerk_gave_is_refused(tent: Street) -> None:
+    case, _ = talk(tent.intake1)
+    sent = refer(tent.intake1, case, "municipality")
+    take_in(tent.town, export_referral(tent.intake1, sent.id, tent.stick, progress=silent), progress=silent)
+    acknowledge_referral(tent.town, sent.id, by="G. Meente")
+    tent.town.write(
+        events.OUTCOME_GIVEN, "referral", sent.id, {"outcome": Outcome.DECLINED.value, "words": "Niets aan."}
+    )
+    path = export_outcome(tent.town, case.id, tent.stick, progress=silent)
+    assert_refused(tent.intake1, path, "“outcome.given” in die Medewerker gemeente niet mag schrijven")
+    assert tent.intake1.store.referral(sent.id).outcome is None
+
+
+def test_a_day_closed_by_a_handhaver_does_not_come_in(tent: Street) -> None:
+    tent.intake1.write(events.DAY_CLOSED, "action", tent.intake1.action.id, {"unfinished": [], "reason": ""})
+    assert_refused(tent.coordinator, day_of(tent.intake1, tent.stick), "“day.closed” in die Handhaver")
+
+
 def test_an_outcome_that_is_sealed_for_the_inspectorate_is_refused(tent: Street) -> None:
     case, _ = talk(tent.intake1)
     referral = refer(tent.intake1, case)

@@ -15,7 +15,7 @@ from fieldcheck.bundle.handover import MOST_SIGNS
 from fieldcheck.crypto import new_age_identity
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import BundleRefused, NotAllowed, UserFixable
-from fieldcheck.domain.identifiers import ActionId
+from fieldcheck.domain.identifiers import ActionId, ReferralId
 from fieldcheck.domain.referral import Referral, ReferralStage
 from fieldcheck.domain.roles import Role
 from fieldcheck.usecases import alarming, referring
@@ -256,3 +256,15 @@ def test_a_sheet_of_a_referral_that_another_laptop_sent_says_where_its_code_is(
 ) -> None:
     take_handover(stand, handover_code(intake, referral).text)
     assert handover_code(stand, referral) == HandoverCode(left_out=SENT_ELSEWHERE)
+
+
+def test_a_code_with_a_line_that_its_role_may_not_write_is_refused(intake: Desk, stand: Desk) -> None:
+    case = open_case(intake).id
+    reader = replace(intake, actor=replace(intake.actor, role=Role.AUDIT_READER))
+    told = {"case": case, "to": "iszw", "urgency": "acute", "why": ["x"], "how": "stand"}
+    forged = ReferralId("01999999-0000-7000-8000-000000000001")
+    reader.write(events.REFERRAL_SENT, "referral", forged, told)
+    text = handover_code(intake, intake.store.referral(forged)).text
+    with pytest.raises(BundleRefused, match="die Lezer voor controle achteraf niet mag schrijven"):
+        take_handover(stand, text)
+    assert stand.store.referrals() == ()
