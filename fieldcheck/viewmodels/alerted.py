@@ -12,6 +12,8 @@ from fieldcheck.domain.identifiers import ReferralId
 from fieldcheck.domain.referral import Outcome, Referral, ReferralStage, Urgency
 from fieldcheck.domain.referral_course import ReferralStep, may_follow
 from fieldcheck.domain.roles import Actor, Deed
+from fieldcheck.domain.route import MeldRoute
+from fieldcheck.usecases.preparing import IDENTITIES
 
 _DEEDS = {
     ReferralStep.ACKNOWLEDGE: Deed.ACKNOWLEDGE,
@@ -157,6 +159,7 @@ def _sent(
 ) -> SentView:
     route = route_of(action)
     found = reach(action, one.to, local, present=present)
+    told = _hears(actor, one, route)
     return SentView(
         id=one.id,
         name=names[one.id],
@@ -174,14 +177,25 @@ def _sent(
         laptop=_laptop(one, action),
         acknowledged_by=one.acknowledged_by,
         acknowledged=one.acknowledged,
-        reason=one.reason,
-        result=one.result,
-        outcome=one.outcome,
-        outcome_words=one.outcome_words,
+        reason=one.reason if told else "",
+        result=one.result if told else "",
+        outcome=one.outcome if told else None,
+        outcome_words=one.outcome_words if told else "",
         steps=tuple(
             step for step in ReferralStep if may_follow(one.stage, step) and actor.may(_deed(step, one))
         ),
     )
+
+
+def _hears(actor: Actor, one: Referral, route: MeldRoute) -> bool:
+    """Whether what became of it is for who sits here: who may see outcomes, who sent it, to whom it went.
+
+    Of what others sent, somebody at another post sees that it was taken over and by whom, and no more.
+    """
+    if actor.may(Deed.SEE_OUTCOME) or actor.name == one.sent_by:
+        return True
+    own, target = IDENTITIES.get(actor.role, ""), route.target(one.to)
+    return bool(own) and own == (target.recipient if target is not None else one.to)
 
 
 def _deed(step: ReferralStep, one: Referral) -> Deed:

@@ -176,6 +176,7 @@ class ReferralViewModel(Observable[ReferralState]):
 
     def _read(self, case: CaseId) -> _Loaded:
         desk, route = self._desk, route_of(self._desk.action)
+        desk.actor.require(Deed.ALARM)
         may_see = desk.actor.may(Deed.SEE_OUTCOME)
         row = view_case(desk, case, screen="referral") if may_see else desk.store.case(case)
         proposals = assess_case(desk, case).routes if may_see and row.interview is not None else ()

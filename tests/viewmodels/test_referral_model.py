@@ -15,7 +15,7 @@ from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import export_referral
 from fieldcheck.usecases.importing import take_in
-from fieldcheck.usecases.referring import acknowledge_referral
+from fieldcheck.usecases.referring import acknowledge_referral, decline_referral
 from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.referral import ReferralViewModel
 from fieldcheck.viewmodels.shell import ALARM_CARRIED as ALARM
@@ -175,6 +175,47 @@ def test_a_clerk_sounds_the_alarm_and_learns_nothing(street: Desk) -> None:
     model.make_sheet()
     assert model.state.trouble is None
     assert model.state.paper is not None
+
+
+def seated_as(desk: Desk, role: Role, name: str = "P. Artner") -> Desk:
+    return replace(desk, actor=replace(desk.actor, role=role, name=name))
+
+
+@pytest.mark.parametrize(
+    ("role", "to", "name", "hears"),
+    [
+        (Role.HANDHAVER, "iszw", "P. Artner", True),
+        (Role.ISZW_INSPECTOR, "iszw", "P. Artner", True),
+        (Role.COORDINATOR, "iszw", "P. Artner", True),
+        (Role.MUNICIPAL_CLERK, "iszw", "P. Artner", False),
+        (Role.MUNICIPAL_CLERK, "municipality", "P. Artner", True),
+        (Role.PARTNER, "iszw", "P. Artner", False),
+        (Role.PARTNER, "municipality", "P. Artner", False),
+        (Role.PARTNER, "iszw", "N. Voorbeeld", True),
+    ],
+)
+def test_what_became_of_a_referral_is_for_who_may_hear_it(
+    street: Desk, role: Role, to: str, name: str, hears: bool
+) -> None:
+    case = told(street, ACUTE)
+    sent = refer(seated_as(street, Role.HANDHAVER, "N. Voorbeeld"), street.store.case(case), to)
+    decline_referral(street, sent.id, by="A. Ander", reason="Zegt dat zijn paspoort terug is")
+    (one,) = model_of(seated_as(street, role, name), case).state.sent
+    assert one.stage is ReferralStage.DECLINED
+    assert bool(one.reason) is hears
+
+
+@pytest.mark.parametrize("role", [Role.AUDIT_READER, Role.ADMINISTRATOR])
+def test_who_sees_no_case_sees_no_referral_of_one(street: Desk, role: Role) -> None:
+    case = told(street, ACUTE)
+    refer(street, street.store.case(case))
+    model = ReferralViewModel(seated_as(street, role), InlineJobs(), case, to="")
+    model.load()
+    assert model.state.trouble is not None
+    assert (model.state.sent, model.state.why, model.state.case_code) == ((), "", "")
+    model.write_code(street.store.case(case).code)
+    model.find_case()
+    assert (model.state.sent, model.state.case_code, model.state.loaded) == ((), "", False)
 
 
 def test_the_sheet_is_made_for_who_has_a_laptop(street: Desk) -> None:
