@@ -28,7 +28,7 @@ from fieldcheck.usecases.casework import NOTHING_PROPOSED, assess_case, decide_r
 from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.exporting import export_day, export_outcome, export_referral
 from fieldcheck.usecases.feedback import Feedback, feedback, feedback_seen
-from fieldcheck.usecases.handing_over import handover_text, take_handover
+from fieldcheck.usecases.handing_over import handover_code, take_handover
 from fieldcheck.usecases.importing import Imported, take_in
 from fieldcheck.usecases.interviewing import Given, start_interview
 from fieldcheck.usecases.issuing import issue_proof, issue_route_slip
@@ -201,7 +201,7 @@ def alarm_that_is_heard(morning: Morning) -> None:
     referral = morning.referral(ACUTE, "iszw")
     street.receive_case(stand, slip_text(stand.action.id, met.case.code))
     see_at_the_stand(morning)
-    take_handover(stand, handover_text(desk, referral).lower())
+    take_handover(stand, handover_code(desk, referral).text.lower())
     see_at_the_stand(morning)
     path = export_referral(desk, referral.id, morning.stick, progress=silent)
     morning.imported["referral"] = take_in(stand, path, progress=silent)

@@ -30,7 +30,7 @@ from fieldcheck.ui.window import WATCH_SECONDS, MainWindow
 from fieldcheck.usecases import alarming
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.handing_over import handover_text
+from fieldcheck.usecases.handing_over import handover_code
 from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.viewmodels.desk import FeedbackView
 from fieldcheck.viewmodels.jobs import InlineJobs
@@ -275,7 +275,8 @@ def test_a_code_is_scanned_and_a_wrong_one_is_told(
     qtbot: QtBot, window: MainWindow, desk: Desk, case: CaseRow
 ) -> None:
     alarm = alarming.send_alarm(desk, case.id, ["reden"], EFFECT)
-    text = handover_text(desk, next(one for one in alarm.referrals if one.to == "iszw"))
+    sent = next(one for one in alarm.referrals if one.to == "iszw")
+    text = handover_code(desk, sent).text
     assert text
     page = window.page()
     assert isinstance(page, DeskPage)
