@@ -13,6 +13,7 @@ from fieldcheck.ui.buttons import PrimaryButton
 from fieldcheck.ui.fields import Field
 from fieldcheck.ui.frames import row, stack
 from fieldcheck.ui.labels import Face, Label
+from fieldcheck.ui.leaving import looks_up
 from fieldcheck.ui.sheets import Sheet
 from fieldcheck.ui.tokens import Space
 from fieldcheck.viewmodels.handbook import Handbook, Part
@@ -47,6 +48,7 @@ class HandbookSheet(Sheet):
     def _build(self) -> None:
         words, look = self._texts.text, theme.current()
         self.search = Field(words(N_("Zoeken in het handboek")))
+        looks_up(self.search.edit)
         self.search.edit.setObjectName("search-handbook")
         self._nothing = Label(words(N_("Deze woorden staan niet in het handboek.")), Face.MUTED)
         self._nothing.hide()

@@ -12,6 +12,7 @@ from fieldcheck.ui import theme
 from fieldcheck.ui.answers.tiles import ChoiceTile
 from fieldcheck.ui.controls import Face, Label, Space, stack
 from fieldcheck.ui.labels import begins_right
+from fieldcheck.ui.leaving import looks_up
 from fieldcheck.ui.wrapping import Columns
 from fieldcheck.viewmodels.interview_state import LanguageView
 from fieldcheck.viewmodels.languages import found
@@ -38,6 +39,7 @@ class LanguageChoice(QWidget):
         super().__init__()
         self._languages = self._shown = languages
         self.search = QLineEdit()
+        looks_up(self.search)
         self.search.setObjectName("language-search")
         self.search.setPlaceholderText(texts.text(SEARCH))
         self.search.setAccessibleName(texts.text(NAME))

@@ -16,11 +16,13 @@ from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import clock_time, texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.binding import bind
+from fieldcheck.ui.buttons import Button
 from fieldcheck.ui.field_keys import leaves_to_us
 from fieldcheck.ui.frames import Bar
 from fieldcheck.ui.labels import Face, Label
+from fieldcheck.ui.leaving import holds_unkept, leave_asking
 from fieldcheck.ui.registry import Frame, make_page
-from fieldcheck.ui.sheets import WINDOW_TITLE
+from fieldcheck.ui.sheets import WINDOW_TITLE, Sheet
 from fieldcheck.ui.shortcut_overview import ShortcutOverview
 from fieldcheck.ui.tokens import THEMES
 from fieldcheck.viewmodels.alarms import AlarmWatch
@@ -104,11 +106,30 @@ class MainWindow(QWidget):
             self._idle.start()
         return leaves_to_us(event) or self._reaches_under_a_sheet(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back as the page's own button does, unless something on the page has a use for it."""
+        under = self._frame.shell.state.hidden or QApplication.activeModalWidget() is not None
+        if event.key() != Qt.Key.Key_Escape or under:
+            super().keyPressEvent(event)
+            return
+        back = next(iter(self.page().findChildren(Button, "back")), None)
+        if back is not None and back.isVisible() and back.isEnabled():
+            leave_asking(self.page(), self._frame.texts, back.click)
+
     def _reaches_under_a_sheet(self, event: QEvent) -> bool:
-        """A sheet keeps keys from the window below it, but never hiding, and never the alarm."""
+        """A sheet keeps keys from the window below it, but never hiding, and never the alarm.
+
+        Escape closes it, and asks first where that would lose what somebody typed.
+        """
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if QApplication.activeModalWidget() is None or event.key() not in (Qt.Key.Key_F11, Qt.Key.Key_F12):
+        sheet = QApplication.activeModalWidget()
+        if event.key() == Qt.Key.Key_Escape and isinstance(sheet, Sheet) and holds_unkept(sheet):
+            if QApplication.activePopupWidget() is None:
+                leave_asking(sheet, self._frame.texts, sheet.reject)
+                return True
+            return False
+        if sheet is None or event.key() not in (Qt.Key.Key_F11, Qt.Key.Key_F12):
             return False
         if event.key() == Qt.Key.Key_F11:
             self.sound_alarm()
@@ -230,7 +251,7 @@ class MainWindow(QWidget):
 
     def _back(self) -> None:
         if not self._frame.shell.state.hidden:
-            self._frame.shell.back()
+            leave_asking(self.page(), self._frame.texts, self._frame.shell.back)
 
     def _present_bar(self, state: ShellState) -> None:
         self._bar.practice.setVisible(state.practice)

@@ -21,6 +21,7 @@ from fieldcheck.domain.identity.paper import (
 from fieldcheck.domain.identity.persons import compare_persons
 from fieldcheck.domain.people import Candidate
 from fieldcheck.domain.roles import Role
+from fieldcheck.ui.leaving import LeaveSheet
 from fieldcheck.ui.pages.desk_sending import ProofSheet, SendSheet
 from fieldcheck.ui.pages.desk_staff import StaffSheet
 from fieldcheck.ui.pages.homes import HomesPage
@@ -152,6 +153,11 @@ def sending(stage: Stage) -> QWidget:
 @scene("street-staff", sheet=True)
 def staff(stage: Stage) -> QWidget:
     return StaffSheet(stage.texts, street(absent=frozenset({"belastingdienst"})), None)
+
+
+@scene("leave-sheet", sheet=True)
+def leaving(stage: Stage) -> QWidget:
+    return LeaveSheet(stage.texts, None, lambda: None)
 
 
 @scene("proof-sheet", sheet=True)

@@ -21,7 +21,10 @@ from fieldcheck.ui import theme
 from fieldcheck.ui import window as window_module
 from fieldcheck.ui.handbook_sheet import HandbookSheet
 from fieldcheck.ui.jobs import QtJobs
+from fieldcheck.ui.leaving import LeaveSheet
 from fieldcheck.ui.pages.desk import DeskPage
+from fieldcheck.ui.pages.desk_handover import TakeOverSheet
+from fieldcheck.ui.pages.homes import HomesPage
 from fieldcheck.ui.pages.settings import SettingsPage
 from fieldcheck.ui.pages.unlock import UnlockPage
 from fieldcheck.ui.pages.wizard import WizardPage
@@ -33,6 +36,7 @@ from fieldcheck.viewmodels.workplace import Workplace
 from tests.morning import now
 
 PASSPHRASE = "Łódź zeven kano's Σ broodplank 93"
+NONE = Qt.KeyboardModifier.NoModifier
 SLOW = 20_000
 """Key derivation and certificates take a while on a busy machine (ms); waiting ends when they are done."""
 
@@ -279,3 +283,66 @@ def test_tab_comes_by_what_stands_before_the_place_where_a_page_begins(
         come_by.append(QApplication.focusWidget().objectName())
     assert come_by[:2] == ["begin", "after"]
     assert "before" in come_by
+
+
+def sheets(window: MainWindow, kind: type[QWidget]) -> list[QWidget]:
+    return [one for one in window.findChildren(kind) if one.isVisible()]
+
+
+def test_escape_goes_back_from_every_page_and_loses_no_word_unasked(qtbot: QtBot, window: MainWindow) -> None:
+    first_start(qtbot, window)
+    shell = window._frame.shell
+    for screen in (
+        Screen.SETTINGS,
+        Screen.EXPORT,
+        Screen.IMPORT,
+        Screen.LETTERS,
+        Screen.REFERRAL,
+        Screen.CLOSING,
+        Screen.DAY,
+        Screen.TRAIL,
+        Screen.USERS,
+        Screen.PREPARE,
+        Screen.HOMES,
+    ):
+        shell.go(screen)
+        press(qtbot, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: isinstance(window.page(), DeskPage), timeout=SLOW)
+    press(qtbot, Qt.Key.Key_Escape)
+    assert isinstance(window.page(), DeskPage), "nothing lies behind the desk"
+    shell.go(Screen.HOMES)
+    homes = page(window, HomesPage)
+    assert isinstance(homes, HomesPage)
+    type_text("12-18", homes.many.edit)
+    for key, modifier in ((Qt.Key.Key_Escape, NONE), (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)):
+        qtbot.keyClick(homes.many.edit, key, modifier)
+        (asked,) = sheets(window, LeaveSheet)
+        qtbot.keyClick(asked, Qt.Key.Key_Escape)
+        assert sheets(window, LeaveSheet) == []
+        assert (window.page(), homes.many.text()) == (homes, "12-18")
+    qtbot.keyClick(homes.many.edit, Qt.Key.Key_Escape)
+    (asked,) = sheets(window, LeaveSheet)
+    qtbot.mouseClick(asked.findChild(QPushButton, "leave"), Qt.MouseButton.LeftButton)
+    assert isinstance(window.page(), DeskPage)
+
+
+def test_escape_closes_a_sheet_and_asks_where_something_was_typed(qtbot: QtBot, window: MainWindow) -> None:
+    first_start(qtbot, window)
+    desk = window.page()
+    assert isinstance(desk, DeskPage)
+    for typed in ("", "FC1 een code"):
+        desk.take_over.click()
+        (sheet,) = sheets(window, TakeOverSheet)
+        assert isinstance(sheet, TakeOverSheet)
+        qtbot.waitUntil(lambda opened=sheet: QApplication.activeWindow() is opened)
+        type_text(typed, sheet.code.edit)
+        qtbot.keyClick(sheet.code.edit, Qt.Key.Key_Escape)
+        if typed:
+            (asked,) = sheets(window, LeaveSheet)
+            assert sheet.isVisible()
+            qtbot.keyClick(asked, Qt.Key.Key_Escape)
+            assert (sheet.isVisible(), sheet.code.text()) == (True, typed)
+            qtbot.keyClick(sheet.code.edit, Qt.Key.Key_Escape)
+            (asked,) = sheets(window, LeaveSheet)
+            qtbot.mouseClick(asked.findChild(QPushButton, "leave"), Qt.MouseButton.LeftButton)
+        assert sheets(window, TakeOverSheet) == []

@@ -77,6 +77,10 @@ class IdentityPage(QWidget):
         self._connect()
         bind(self, model, self.present)
 
+    def holds_unkept(self) -> bool:
+        """Whether who it is was written and not saved."""
+        return self._model.state.changed
+
     def present(self, state: IdentityState) -> None:
         """Everything from one snapshot."""
         words = self._texts.text

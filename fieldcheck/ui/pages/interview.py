@@ -28,6 +28,7 @@ from fieldcheck.ui.controls import (
     row,
     stack,
 )
+from fieldcheck.ui.leaving import leave_asking
 from fieldcheck.ui.pages.interview_aloud import Aloud
 from fieldcheck.ui.pages.interview_foot import InterviewFoot
 from fieldcheck.ui.pages.interview_panels import Panels
@@ -386,7 +387,7 @@ class InterviewPage(QWidget):
     def _on_escape(self) -> None:
         state = self._model.state
         if state.panel is not Panel.NONE:
-            self._model.close_panel()
+            leave_asking(self._panels, self._texts, self._model.close_panel)
         elif state.repeat is not None and state.repeat.removing:
             self._model.repeats.keep()
         elif state.turned:

@@ -27,6 +27,7 @@ from fieldcheck.ui.controls import (
     row,
     stack,
 )
+from fieldcheck.ui.leaving import looks_up
 from fieldcheck.ui.pages.list_look import list_style
 from fieldcheck.ui.pages.paper_sheet import PageView, PaperOffer
 from fieldcheck.ui.pages.pressing import press
@@ -86,6 +87,7 @@ class LettersPage(QWidget):
         side = QWidget()
         self._search = Field(text(SEARCH))
         self._search.edit.setObjectName("search")
+        looks_up(self._search.edit)
         self._search.edit.textEdited.connect(self._model.search)
         self._names = QStringListModel(self)
         self._list = QListView()

@@ -70,6 +70,10 @@ class PreparationPage(QWidget):
         self._connect()
         bind(self, model, self.present)
 
+    def holds_unkept(self) -> bool:
+        """Never: the draft is kept as it is written."""
+        return False
+
     def present(self, state: PreparationState) -> None:
         """Show this state."""
         for part, row in self.parts.items():

@@ -32,6 +32,7 @@ from fieldcheck.ui.controls import (
     row,
     stack,
 )
+from fieldcheck.ui.leaving import looks_up
 from fieldcheck.ui.pages.paper_sheet import PaperOffer
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.pages.referral_form import ReferralForm
@@ -125,6 +126,7 @@ class ReferralPage(QWidget):
         text, card = self._texts.text, Card(gap=Space.M)
         self._code = Field(text(CASE_CODE), hint=text(CASE_HINT))
         self._code.edit.setObjectName("case-code")
+        looks_up(self._code.edit)
         self._code.edit.textEdited.connect(self._model.write_code)
         self._code.edit.returnPressed.connect(self._model.find_case)
         find = press(PrimaryButton(text(FIND)), self._model.find_case, name="find-case")

@@ -25,6 +25,7 @@ from fieldcheck.ui.controls import (
     row,
     stack,
 )
+from fieldcheck.ui.leaving import looks_up
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.shell import Place, Screen
@@ -211,6 +212,7 @@ class TrailPage(QWidget):
     def _filters(self) -> QWidget:
         words = self._texts.text
         self.code = Field(words(N_("Zaakcode")))
+        looks_up(self.code.edit)
         self.code.edit.setObjectName("case-code")
         self.code.edit.returnPressed.connect(self._narrow)
         self.code.edit.editingFinished.connect(self._narrow)
