@@ -43,7 +43,7 @@ class Clause(Said):
 
 
 class Figured(str):
-    """An amount or a count in Dutch that remembers how to write it in another language.
+    """An amount, a count or the words of a form in Dutch that remember how to write them in another language.
 
     Attributes:
         value: what it is.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
-from fieldcheck.domain.wording import Said
+from fieldcheck.domain.wording import Figured, Said
 from fieldcheck.engine import FormRun, Node, PublishedForm
+from fieldcheck.i18n.languages import OFFICER, SOURCE
 from fieldcheck.i18n.markdown import plain
 from fieldcheck.triage.assessment import AnswerRef
 
@@ -99,9 +100,22 @@ class Answered:
         state = self._state(reference)
         if state is AnswerState.NOT_ASKED:
             return None
-        node = self.node(reference)
-        shown = _shown(node) if state is AnswerState.ANSWERED else Said(STATE_TEXTS[state])
-        return AnswerRef(reference, plain(node.label), shown, state)
+        nodes = {tag: self.run.node(reference, tag) for tag in (SOURCE, *sorted(OFFICER - {SOURCE}))}
+        question = _worded({tag: plain(node.label) for tag, node in nodes.items()})
+        if state is not AnswerState.ANSWERED:
+            return AnswerRef(reference, question, Said(STATE_TEXTS[state]), state)
+        return AnswerRef(
+            reference, question, _worded({tag: _shown(node) for tag, node in nodes.items()}), state
+        )
+
+
+def _worded(texts: Mapping[str, str]) -> str:
+    """What a form says, in Dutch; shown in the language of the officer where the form has it."""
+    return Figured(texts, _in) if any(text != texts[SOURCE] for text in texts.values()) else texts[SOURCE]
+
+
+def _in(texts: Mapping[str, str], tag: str) -> str:
+    return texts.get(tag) or texts[SOURCE]
 
 
 def _shown(node: Node) -> str:

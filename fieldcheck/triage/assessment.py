@@ -21,7 +21,10 @@ from fieldcheck.triage.lenses import Lens
 
 @dataclass(frozen=True, slots=True)
 class AnswerRef:
-    """An answer that a conclusion rests on, in Dutch words: ``value_text`` as it was chosen or given."""
+    """An answer that a conclusion rests on, in Dutch words: ``value_text`` as it was chosen or given.
+
+    Where the form has them in the officer's language too, they can be said in it.
+    """
 
     reference: str
     question: str

@@ -250,11 +250,11 @@ def _capacity(talks: Sequence[Interviewing]) -> str:
 
 
 def _signals(assessment: Assessment, words: Texts) -> tuple[Reason, ...]:
-    """Each signal with its answers. Questions stand as the form is written, on the screens as well."""
+    """Each signal with its answers."""
     return tuple(
         Reason(
             signal.label.get(words.tag) or signal.label["nl"],
-            "; ".join(f"{one.question} {said(one.value_text, words)}" for one in signal.answers),
+            "; ".join(f"{said(one.question, words)} {said(one.value_text, words)}" for one in signal.answers),
         )
         for signal in assessment.signals
     )

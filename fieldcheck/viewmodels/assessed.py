@@ -115,7 +115,9 @@ def _signal(signal: Signal, words: Texts) -> SignalView:
         code=signal.code,
         label=_in(signal.label, words),
         why=_in(signal.why, words),
-        answers=tuple(_said(one.question, said(one.value_text, words)) for one in signal.answers),
+        answers=tuple(
+            _said(said(one.question, words), said(one.value_text, words)) for one in signal.answers
+        ),
         source=signal.source,
     )
 

@@ -59,7 +59,7 @@ def _conflict(conflict: Conflict, talk: Interviewing, words: Texts) -> ConflictV
         for place, one in enumerate(conflict.sayings)
     )
     try:
-        question = plain(talk.run.node(conflict.reference, "nl").label)
+        question = plain(talk.run.node(conflict.reference, words.tag).label)
     except KeyError:  # an instance of a list that somebody removed meanwhile: its answers stay on record
         question = conflict.reference.rsplit("/", 1)[-1]
     return ConflictView(question, sayings, conflict.interview, conflict.reference)
@@ -69,7 +69,7 @@ def _answer(saying: Saying, reference: str, talk: Interviewing, words: Texts) ->
     if saying.state is not AnswerState.ANSWERED:
         return words.text(STATE_TEXTS[saying.state])
     try:
-        node = talk.run.node(reference, "nl")
+        node = talk.run.node(reference, words.tag)
     except KeyError:
         return saying.value
     labels = {choice.value: plain(choice.label) for choice in node.choices}

@@ -63,7 +63,9 @@ def _unease(one: Unease, words: Texts) -> str:
         words.text(CERTAINTIES[one.certainty]) if one.certainty in CERTAINTIES else "",
     )
     line = "; ".join(part for part in told if part)
-    return line or "; ".join(f"{ref.question} {said(ref.value_text, words)}" for ref in one.answers)
+    return line or "; ".join(
+        f"{said(ref.question, words)} {said(ref.value_text, words)}" for ref in one.answers
+    )
 
 
 def _rule(one: RuleNotice, names: Mapping[str, str], words: Texts) -> RuleView:

@@ -12,12 +12,13 @@ from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.referral import FirstAssessment, ReferralStage, Urgency
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.route import RouteRule
+from fieldcheck.i18n import texts
 from fieldcheck.usecases import referring
 from fieldcheck.usecases.answers_file import read_answers
-from fieldcheck.usecases.casework import open_case
+from fieldcheck.usecases.casework import assess_case, open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import start_interview
-from fieldcheck.viewmodels.assessed import Standing
+from fieldcheck.viewmodels.assessed import Standing, domain_cards, proposal_of
 from fieldcheck.viewmodels.desk import desk_state
 from fieldcheck.viewmodels.export import ExportViewModel
 from fieldcheck.viewmodels.jobs import HeldJobs, InlineJobs
@@ -62,6 +63,26 @@ def test_an_acute_outcome_proposes_iszw_with_the_answers_behind_it(desk: Desk) -
     assert heard
     assert all(signal.answers for card in heard for signal in card.signals)
     assert all(figure.formula for figure in state.figures)
+
+
+def test_what_a_form_asks_stands_in_the_language_of_the_officer_and_in_dutch_on_record(desk: Desk) -> None:
+    assessment = assess_case(desk, told(desk, ACUTE))
+    dutch, english = (
+        {
+            answer
+            for card in domain_cards(assessment, texts(tag))
+            for one in card.signals
+            for answer in one.answers
+        }
+        for tag in ("nl", "en")
+    )
+    assert "Wie bewaart uw paspoort of identiteitskaart?" in " ".join(dutch)
+    assert len(english) == len(dutch)
+    assert not english & dutch, "questions and choices alike"
+    assert str(assessment.signals[0].answers[0].question) in " ".join(dutch)
+    proposal = proposal_of(assessment, {}, texts("en"))
+    assert proposal is not None
+    assert not any(line in " ".join(dutch) for line in proposal.reasons)
 
 
 def test_a_calm_outcome_goes_to_the_next_post_without_asking(desk: Desk) -> None:
