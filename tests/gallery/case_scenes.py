@@ -25,6 +25,7 @@ from fieldcheck.ui.pages.letters import LettersPage
 from fieldcheck.ui.pages.outcome import OutcomePage
 from fieldcheck.ui.pages.referral import ReferralPage
 from fieldcheck.ui.pages.review import ReviewPage
+from fieldcheck.usecases.handing_over import TOO_LARGE, WITHOUT_CODE
 from fieldcheck.usecases.ports import RightsLetter
 from fieldcheck.viewmodels.alerted import ContactView, ReachView, SentView, TargetView
 from fieldcheck.viewmodels.assessed import DomainCard, FigureView, Proposal, SignalView, Standing
@@ -338,6 +339,14 @@ def referral_nobody(stage: Stage) -> QWidget:
 @scene("referral-waits")
 def referral_waits(stage: Stage) -> QWidget:
     return referral(stage, replace(REFERRAL, composing=False, sent=SENT))
+
+
+@scene("referral-without-code", languages=("nl",))
+def referral_without_code(stage: Stage) -> QWidget:
+    """The sheet was printed, and its code did not fit."""
+    code = REFERRAL.case_code
+    told = (stage.texts.text(TOO_LARGE), stage.texts.text(WITHOUT_CODE, code=code))
+    return referral(stage, replace(REFERRAL, composing=False, sent=SENT, without_code=told))
 
 
 @scene("referral-acknowledging", languages=("nl",))

@@ -10,6 +10,7 @@ from fieldcheck.bootstrap import practice_action
 from fieldcheck.domain.case import case_code
 from fieldcheck.i18n import LANGUAGES, texts
 from fieldcheck.paper import PdfPapers
+from fieldcheck.usecases.handing_over import TOO_LARGE, WITHOUT_CODE
 from fieldcheck.usecases.ports import (
     Alerted,
     ControlProof,
@@ -71,6 +72,9 @@ def papers() -> dict[str, bytes]:
     found = {
         "paper-control-proof": made.control_proof(proof),
         "paper-referral-sheet": made.referral_sheet(sheet),
+        "paper-referral-sheet-without-code": made.referral_sheet(
+            replace(sheet, handover="", without_code=(TOO_LARGE, WITHOUT_CODE.format(code=sheet.case_code)))
+        ),
         "paper-route-slip": made.route_slip(
             RouteSlip(action, case_code("BV", 412), tuple(post.name for post in usual_way(action, "intake")))
         ),
