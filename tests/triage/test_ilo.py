@@ -107,3 +107,22 @@ def test_what_is_unknown_and_could_change_the_outcome_is_said() -> None:
     assert "Nog niet bekend: dwang in het werkland." in saying(combination(heard, minor=False), heard)
     nothing = dict.fromkeys(DIMENSIONS) | {K: True}
     assert saying(Combination.UNKNOWN, nothing).endswith("Wel positief: dwang in het werkland.")
+
+
+@pytest.mark.parametrize(
+    ("positive", "unknown", "said"),
+    [
+        ("DEK", "AV", False),  # the last word of the list: nothing more can change it
+        ("", "D", False),  # no exploitation
+        ("E", "", False),  # nothing left to know
+        ("E", "D", True),
+        ("DE", "K", True),
+        ("AEK", "D", True),  # perhaps the list's own means after all
+    ],
+)
+def test_only_what_could_change_the_outcome_is_said_to_be_unknown(
+    positive: str, unknown: str, said: bool
+) -> None:
+    letters = zip(DIMENSIONS, "DCAEKV", strict=True)
+    heard = {code: None if letter in unknown else letter in positive for code, letter in letters}
+    assert ("Nog niet bekend" in saying(combination(heard, minor=False), heard)) is said
