@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 
+import fieldcheck.triage
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.triage import Situation, advise, together
 from fieldcheck.triage.advice import merged_situation
@@ -115,3 +118,16 @@ def test_residence_that_was_refused_is_not_known() -> None:
     assert refused.situation.eu is None
     abroad = assessed("intake-park", ("consent", "yes"), ("eu_citizen", "no"))
     assert together([abroad, refused]).situation.eu is False
+
+
+def test_nothing_in_this_room_knows_the_ladder_that_people_set() -> None:
+    """The machine proposes routes; a step of the ladder is set by a person."""
+    room = Path(fieldcheck.triage.__file__).parent
+    for module in room.glob("*.py"):
+        names = {
+            alias.name
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for alias in (*node.names, ast.alias(getattr(node, "module", None) or ""))
+        }
+        assert not [name for name in names if "qualification" in name.lower()], module.name
