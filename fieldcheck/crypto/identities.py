@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue
 
@@ -43,13 +43,69 @@ def seal(data: bytes, recipients: Sequence[str]) -> bytes:
     """
     import pyrage
 
+    return bytes(pyrage.encrypt(data, _keys(recipients)))
+
+
+def seal_into(target: BinaryIO, pieces: Iterable[bytes], recipients: Sequence[str]) -> None:
+    """Seal what ``pieces`` are together, as :func:`seal` does, and write it to ``target`` as it comes.
+
+    Holds some 64 kB of it at a time. What ``pieces`` or ``target`` raise comes out as it is; what was
+    written until then is no whole envelope, and nobody opens it.
+    """
+    import pyrage
+
+    keys = _keys(recipients)
+    ends = _Ends(iter(pieces), target)
+    try:
+        pyrage.encrypt_io(ends, ends, keys)
+    except pyrage.EncryptError:
+        if ends.failed is not None:
+            raise ends.failed from None
+        raise
+
+
+class _Ends:
+    """Both ends of an envelope that is being made, for a library that tells of a failure in words alone."""
+
+    def __init__(self, pieces: Iterator[bytes], target: BinaryIO) -> None:
+        self._pieces, self._target = pieces, target
+        self._rest = memoryview(b"")
+        self.failed: Exception | None = None
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, ``size`` at most; none at the end alone."""
+        try:
+            while not self._rest:
+                self._rest = memoryview(next(self._pieces))
+        except StopIteration:
+            return b""
+        except Exception as error:
+            self.failed = error
+            raise
+        taken, self._rest = self._rest[:size], self._rest[size:]
+        return bytes(taken)
+
+    def write(self, data: bytes) -> int:
+        """Pass sealed bytes on."""
+        try:
+            return self._target.write(data)
+        except Exception as error:
+            self.failed = error
+            raise
+
+    def flush(self) -> None:
+        """The file is brought to disk by whoever opened it."""
+
+
+def _keys(recipients: Sequence[str]) -> list[Any]:
+    import pyrage
+
     if not recipients:
         raise InvalidValue(N_("Er is niemand genoemd die dit mag openen."))
     try:
-        keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
+        return [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
     except pyrage.RecipientError as error:
         raise InvalidValue(N_("De sleutel van een ontvanger is geen geldige age-sleutel.")) from error
-    return bytes(pyrage.encrypt(data, keys))
 
 
 def unseal(data: bytes, identity: str) -> bytes:

@@ -1,6 +1,9 @@
 """age envelopes, opened here and by the age program."""
 
+import errno
 import subprocess
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from fieldcheck.crypto import (
     new_age_identity,
     recipient_of,
     seal,
+    seal_into,
     seal_with_code,
     unseal,
     unseal_with_code,
@@ -71,3 +75,44 @@ def test_a_code_opens_what_was_sealed_with_it() -> None:
         unseal_with_code(sealed, "other")
     with pytest.raises(BundleRefused, match="met een code verzegeld"):
         unseal(sealed, ISZW.secret)
+
+
+def test_what_is_sealed_in_pieces_opens_as_one() -> None:
+    identity, target = new_age_identity(), BytesIO()
+    pieces = [b"", b"a" * 100_000, b"b", b"", b"c" * 70_000, b""]
+    seal_into(target, pieces, [identity.recipient])
+    assert unseal(target.getvalue(), identity.secret) == b"".join(pieces)
+
+
+def test_what_stops_the_pieces_comes_out_as_it_is() -> None:
+    class Stopped(Exception):
+        pass
+
+    def pieces() -> Iterator[bytes]:
+        yield b"a" * 100_000
+        raise Stopped
+
+    identity, target = new_age_identity(), BytesIO()
+    with pytest.raises(Stopped):
+        seal_into(target, pieces(), [identity.recipient])
+    with pytest.raises(BundleRefused):
+        unseal(target.getvalue(), identity.secret)
+
+
+def test_a_full_disk_comes_out_as_it_is() -> None:
+    class Full(BytesIO):
+        def write(self, data: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left") as full:
+        seal_into(Full(), [b"a" * 100_000], [new_age_identity().recipient])
+    assert full.value.errno == errno.ENOSPC
+
+
+def test_nothing_is_sealed_in_pieces_for_nobody() -> None:
+    target = BytesIO()
+    with pytest.raises(InvalidValue):
+        seal_into(target, [b"a"], [])
+    with pytest.raises(InvalidValue):
+        seal_into(target, [b"a"], ["age1nobody"])
+    assert target.getvalue() == b""
