@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from fieldcheck.bundle.check import check_bundle
-from fieldcheck.bundle.container import write_container
-from fieldcheck.bundle.content import bundle_content
-from fieldcheck.bundle.files import bundle_stem, publish, require_room, short_id, slug
+from fieldcheck.bundle.container import container_pieces
+from fieldcheck.bundle.content import bundle_files
+from fieldcheck.bundle.files import bundle_stem, publish_written, require_room, short_id, slug
 from fieldcheck.bundle.handover import Signer, read_handover, write_handover
 from fieldcheck.bundle.set_up import Made, read_set_up, write_set_up
 from fieldcheck.bundle.update import read_update, write_update
-from fieldcheck.crypto import KeyPair, seal
-from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.bundle.zip_bytes import MemberChanged
+from fieldcheck.crypto import KeyPair, seal_into
+from fieldcheck.domain.errors import N_, InvalidValue, StorageFailed
 from fieldcheck.domain.journal import Entry
 from fieldcheck.usecases.ports import (
     BundleKind,
@@ -31,6 +33,18 @@ from fieldcheck.usecases.ports.handovers import Handover
 from fieldcheck.usecases.ports.updates import ActionUpdate
 
 SUFFIX = ".asice.age"
+
+
+class _Steps:
+    """How far a bundle is: its entries are gone through to measure the files, and again to write them."""
+
+    def __init__(self, entries: int, progress: Progress) -> None:
+        self._done, self._total, self._progress = 0, 2 * entries + 2, progress
+
+    def passed(self, steps: int = 1) -> None:
+        """So many more are done, of two for each entry, one for the envelope and one for the file."""
+        self._done += steps
+        self._progress(self._done, self._total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +72,26 @@ class AsicBundles:
         recipients = [key for one in bundle.recipients for key in one.keys]
         if not recipients or not all(one.keys for one in bundle.recipients):
             raise InvalidValue(N_("Een ontvanger van deze actie heeft geen sleutel om de bundel te openen."))
-        steps = len(bundle.entries)
-        total = steps + 3
-        content = bundle_content(bundle, self.device_certificate, progress=progress, total=total)
-        require_room(content)
-        progress(steps, total)
-        container = write_container(
-            content, key=self.device_key, certificate=self.device_certificate, at=self.clock()
+        steps = _Steps(len(bundle.entries), progress)
+        steps.passed(0)
+        files = bundle_files(bundle, self.device_certificate, passed=steps.passed)
+        require_room(files)
+        pieces = container_pieces(
+            files, key=self.device_key, certificate=self.device_certificate, at=self.clock()
         )
-        progress(steps + 1, total)
-        sealed = seal(container, recipients)
-        progress(steps + 2, total)
-        return publish(sealed, folder, _stem(bundle), SUFFIX, ready=lambda: progress(total, total))
+
+        def write(file: BinaryIO) -> None:
+            seal_into(file, pieces, recipients)
+            steps.passed()
+
+        try:
+            return publish_written(write, folder, _stem(bundle), SUFFIX, ready=steps.passed)
+        except MemberChanged as changed:
+            raise StorageFailed(
+                N_("Terwijl de bundel werd gemaakt, is er iets gewist: de bundel is niet geschreven."),
+                kept=N_("Alles op deze laptop is veilig; er is geen half bestand achtergebleven."),
+                remedy=N_("Maak de bundel opnieuw."),
+            ) from changed
 
     def check(self, path: Path, *, identity: str, authority_pem: bytes) -> BundleReport:
         """Check a bundle, sealed or bare; bad content is a finding, never an exception."""

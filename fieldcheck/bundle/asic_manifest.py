@@ -11,6 +11,8 @@ import hashlib
 import re
 from collections.abc import Mapping
 
+from fieldcheck.bundle.members import Member
+
 SIGNATURE = "META-INF/signature.p7s"
 MANIFEST = "META-INF/ASiCManifest.xml"
 
@@ -39,9 +41,9 @@ _MIME = {
 }
 
 
-def write_asic_manifest(content: Mapping[str, bytes]) -> bytes:
+def write_asic_manifest(content: Mapping[str, Member]) -> bytes:
     """The manifest that names every file of ``content`` with its SHA-256 and MIME type."""
-    return _manifest({name: _digest(data) for name, data in content.items()})
+    return _manifest({name: base64.b64encode(one.digest).decode() for name, one in content.items()})
 
 
 def read_asic_manifest(data: bytes) -> dict[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,7 +13,8 @@ from fieldcheck.bundle.asic_manifest import (
     write_asic_manifest,
     wrong_digests,
 )
-from fieldcheck.bundle.zip_bytes import NotOurZip, read_zip, write_zip
+from fieldcheck.bundle.members import Member, member, members
+from fieldcheck.bundle.zip_bytes import NotOurZip, read_zip, zip_pieces
 from fieldcheck.crypto import SignatureReport, sign_cms, verify_cms
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.journal import sha256_hex
@@ -48,11 +49,22 @@ class Opened:
 
 def write_container(content: Mapping[str, bytes], *, key: bytes, certificate: bytes, at: datetime) -> bytes:
     """The container of ``content`` and its ``SHA256SUMS``, signed with ``key`` at ``at``."""
-    sums = "".join(f"{sha256_hex(data)}  {name}\n" for name, data in content.items())
-    covered = {**content, SUMS: sums.encode("ascii")}
+    return b"".join(container_pieces(members(content), key=key, certificate=certificate, at=at))
+
+
+def container_pieces(
+    content: Mapping[str, Member], *, key: bytes, certificate: bytes, at: datetime
+) -> Iterator[bytes]:
+    """As :func:`write_container`, piece by piece: no more of it is in memory than one piece of a file.
+
+    Raises MemberChanged when a file is not the one any more that was signed.
+    """
+    sums = "".join(f"{one.digest.hex()}  {name}\n" for name, one in content.items())
+    covered = {**content, SUMS: member(sums.encode("ascii"))}
     manifest = write_asic_manifest(covered)
     signature = sign_cms(manifest, key, certificate, at)
-    return write_zip({"mimetype": MIMETYPE, MANIFEST: manifest, SIGNATURE: signature, **covered})
+    before = {"mimetype": MIMETYPE, MANIFEST: manifest, SIGNATURE: signature}
+    return zip_pieces({**members(before), **covered})
 
 
 def open_container(archive: bytes, *, authority: bytes, at: datetime) -> Opened:
@@ -62,19 +74,19 @@ def open_container(archive: bytes, *, authority: bytes, at: datetime) -> Opened:
     """
     check = N_("Container")
     try:
-        members = read_zip(archive)
+        found = read_zip(archive)
     except NotOurZip as reason:
         return Opened({}, None, [(check, False, reason.args[0])])
-    if list(members)[:3] != ["mimetype", MANIFEST, SIGNATURE] or members["mimetype"] != MIMETYPE:
+    if list(found)[:3] != ["mimetype", MANIFEST, SIGNATURE] or found["mimetype"] != MIMETYPE:
         return Opened({}, None, [(check, False, Said(N_("de container is geen ASiC-E van fieldcheck")))])
-    manifest, der = members[MANIFEST], members[SIGNATURE]
-    content = {name: data for name, data in members.items() if not name.startswith(("META-INF/", "mimetype"))}
+    manifest, der = found[MANIFEST], found[SIGNATURE]
+    content = {name: data for name, data in found.items() if not name.startswith(("META-INF/", "mimetype"))}
     signature = verify_cms(der, manifest, authority, at)
     findings = [
         (check, True, Said(N_("ASiC-E, elk byte verantwoord"))),
         _signature_finding(signature),
         _certificate_finding(signature),
-        _digests_finding(manifest, members, content),
+        _digests_finding(manifest, found, content),
         _sums_finding(content),
     ]
     return Opened(content, signature, findings)
@@ -93,10 +105,10 @@ def _certificate_finding(report: SignatureReport) -> Finding:
     return N_("Certificaat"), not problem, problem or issued
 
 
-def _digests_finding(manifest: bytes, members: Mapping[str, bytes], content: Mapping[str, bytes]) -> Finding:
+def _digests_finding(manifest: bytes, found: Mapping[str, bytes], content: Mapping[str, bytes]) -> Finding:
     check = N_("Inhoud")
     digests = read_asic_manifest(manifest)
-    if digests is None or len(members) != len(content) + 3:
+    if digests is None or len(found) != len(content) + 3:
         return check, False, Said(N_("de lijst van bestanden is onleesbaar of niet volledig"))
     wrong = wrong_digests(digests, content)
     if wrong:

@@ -7,20 +7,21 @@ partner. A *question* asks the posts that report to look at papers again.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from fieldcheck import __version__
+from fieldcheck.bundle.members import Member, measured, member
+from fieldcheck.bundle.summary import NamedAttachments, Summary
 from fieldcheck.crypto import view
-from fieldcheck.domain.attachment import digest_of
 from fieldcheck.domain.journal import Entry, Head, canonical_json, utc_text
 from fieldcheck.usecases.ports import (
     BundleKind,
     DayBundle,
     EntriesBundle,
     ExcerptBundle,
-    Progress,
     QuestionBundle,
 )
 
@@ -29,19 +30,7 @@ FORMATS = {BundleKind.DAY: 2, BundleKind.REFERRAL: 1, BundleKind.OUTCOME: 1, Bun
 MANIFEST = "manifest.json"
 ENTRIES = "entries.jsonl"
 STRIDE = 256
-"""Entries between two calls of progress."""
-
-_UNITS = {
-    "action": "actions",
-    "case": "persons",
-    "form": "forms",
-    "home": "homes",
-    "interview": "interviews",
-    "referral": "referrals",
-    "session": "sessions",
-    "thing": "things",
-}
-"""What one subject of a kind stands for; a case is one person."""
+"""Entries between two calls of progress, and in one piece of the file that holds them."""
 
 
 def form_file(digest: str) -> str:
@@ -54,54 +43,50 @@ def attachment_file(digest: str) -> str:
     return f"attachments/{digest}"
 
 
-def attachments_of(entries: Iterable[Entry]) -> list[dict[str, Any]]:
-    """Every attachment that the entries name, once, by digest. ValueError when a digest cannot be one."""
-    found = {}
-    for entry in entries:
-        digest = digest_of(entry)
-        if digest and entry.payload is not None:
-            named = entry.payload["attachment"]
-            found[digest] = {name: named.get(name) for name in ("digest", "media_type", "size")}
-    return [found[digest] for digest in sorted(found)]
+def bundle_files(
+    bundle: EntriesBundle, certificate: bytes, *, passed: Callable[[int], None]
+) -> dict[str, Member]:
+    """Files by name. The entries are gone through once here, and once more whenever the files are written.
 
+    ``passed`` is told of every :data:`STRIDE` entries, each time; what it raises stops it.
+    """
+    summary, named = Summary(), NamedAttachments()
 
-def bundle_content(
-    bundle: EntriesBundle, certificate: bytes, *, progress: Progress, total: int
-) -> dict[str, bytes]:
-    """Files by name. ``progress`` is told of entries out of ``total`` and may raise Cancelled."""
-    lines: list[bytes] = []
-    for number, entry in enumerate(bundle.entries):
-        if number % STRIDE == 0:
-            progress(number, total)
-        lines.append(canonical_json(entry.as_json()) + b"\n")
-    manifest = _manifest(bundle, certificate)
+    def see(entry: Entry) -> None:
+        summary.add(entry)
+        named.add(entry)
+
+    entries = measured(lambda: _lines(_told(bundle.entries, see), passed))
+    entries = replace(entries, pieces=lambda: _lines(bundle.entries, passed))
+    manifest = _manifest(bundle, certificate, summary, named)
     return {
-        MANIFEST: pretty_json(manifest),
-        ENTRIES: b"".join(lines),
-        **{form_file(digest): data for digest, data in bundle.forms},
-        **{attachment_file(digest): bundle.attachments[digest] for digest in sorted(bundle.attachments)},
+        MANIFEST: member(pretty_json(manifest)),
+        ENTRIES: entries,
+        **{form_file(digest): member(data) for digest, data in bundle.forms},
+        **{
+            attachment_file(digest): member(bundle.attachments[digest])
+            for digest in sorted(bundle.attachments)
+        },
     }
+
+
+def _told(entries: Iterable[Entry], see: Callable[[Entry], None]) -> Iterator[Entry]:
+    for entry in entries:
+        see(entry)
+        yield entry
+
+
+def _lines(entries: Iterable[Entry], passed: Callable[[int], None]) -> Iterator[bytes]:
+    """The entries as JSON Lines, in pieces of some hundred kB."""
+    coming = iter(entries)
+    while some := list(islice(coming, STRIDE)):
+        yield b"".join(canonical_json(entry.as_json()) + b"\n" for entry in some)
+        passed(len(some))
 
 
 def pretty_json(value: object) -> bytes:
     """JSON for people: indented, keys sorted, ending in a newline."""
     return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-
-
-def counts(entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """How many subjects of each kind the entries speak of, each with its unit, and the entries themselves."""
-    subjects = Counter(kind for kind, _ in {(entry.subject_kind, entry.subject) for entry in entries})
-    found = [
-        {"of": kind, "count": count, "unit": _UNITS.get(kind, kind)}
-        for kind, count in sorted(subjects.items())
-    ]
-    return [*found, {"of": "entry", "count": len(entries), "unit": "entries"}]
-
-
-def period(entries: Sequence[Entry]) -> dict[str, str]:
-    """First and last moment on record (UTC), both "" when there is no entry."""
-    moments = sorted(entry.at for entry in entries)
-    return {"from": moments[0] if moments else "", "to": moments[-1] if moments else ""}
 
 
 def heads_json(heads: Iterable[Head]) -> list[dict[str, Any]]:
@@ -122,7 +107,9 @@ def heads_of(entries: Iterable[Entry]) -> list[Head]:
     return list(newest.values())
 
 
-def _manifest(bundle: EntriesBundle, certificate: bytes) -> dict[str, Any]:
+def _manifest(
+    bundle: EntriesBundle, certificate: bytes, summary: Summary, named: NamedAttachments
+) -> dict[str, Any]:
     action, seen = bundle.action, view(certificate)
     return {
         "kind": bundle.kind.value,
@@ -141,15 +128,15 @@ def _manifest(bundle: EntriesBundle, certificate: bytes) -> dict[str, Any]:
             "certificate": certificate.decode("ascii"),
             "fingerprint": seen.fingerprint,
         },
-        "period": period(bundle.entries),
-        "counts": counts(bundle.entries),
+        "period": summary.period,
+        "counts": summary.counts,
         "recipients": [
             {"code": one.code, "name": one.name, "age": key, "legal_basis": one.legal_basis}
             for one in bundle.recipients
             for key in one.keys
         ],
         "forms": [str(digest) for digest, _ in bundle.forms],
-        "attachments": attachments_of(bundle.entries),
+        "attachments": named.listed,
         **_about(bundle),
         "made": utc_text(bundle.made),
         "made_by": bundle.made_by,

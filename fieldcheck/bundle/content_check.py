@@ -14,14 +14,12 @@ from fieldcheck.bundle.content import (
     MANIFEST,
     STRIDE,
     attachment_file,
-    attachments_of,
-    counts,
     form_file,
     heads_json,
     heads_of,
-    period,
 )
 from fieldcheck.bundle.excerpt_check import case_finding, own_digests_finding
+from fieldcheck.bundle.summary import NamedAttachments, Summary
 from fieldcheck.crypto import SignatureReport, view
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.journal import Entry, breaks, canonical_json, parse_utc, sha256_hex
@@ -236,7 +234,8 @@ _REASONS = {
 
 def _counts_finding(manifest: Mapping[str, Any], entries: tuple[Entry, ...]) -> Finding:
     check = N_("Aantallen")
-    if manifest.get("counts") != counts(entries) or manifest.get("period") != period(entries):
+    summary = Summary(entries)
+    if manifest.get("counts") != summary.counts or manifest.get("period") != summary.period:
         return check, False, Said(N_("het manifest telt anders dan de journaalregels"))
     return check, True, Said(N_("manifest en journaal zijn het eens"))
 
@@ -271,7 +270,7 @@ def _attachments_finding(
 ) -> Finding:
     check = N_("Bijlagen")
     try:
-        named = attachments_of(entries)
+        named = NamedAttachments(entries).listed
     except ValueError:
         return check, False, Said(N_("een journaalregel noemt een bijlage zonder geldig kenmerk"))
     first_day = manifest["kind"] == BundleKind.DAY and manifest["format"] == 1

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
+from fieldcheck.bundle.members import Member
 from fieldcheck.bundle.zip_bytes import LARGEST_BYTES, MOST_MEMBERS
 from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue, StorageFailed
 
@@ -28,14 +30,22 @@ def short_id(identifier: str) -> str:
 
 
 def publish(data: bytes, folder: Path, stem: str, suffix: str, *, ready: Callable[[], None]) -> Path:
-    """Write sealed ``data`` to ``folder/stem+suffix``, or ``stem-2``, ``stem-3`` where a name is taken.
+    """Write sealed ``data``; see :func:`publish_written`."""
+    return publish_written(lambda file: file.write(data), folder, stem, suffix, ready=ready)
 
+
+def publish_written(
+    write: Callable[[BinaryIO], object], folder: Path, stem: str, suffix: str, *, ready: Callable[[], None]
+) -> Path:
+    """Have ``write`` write ``folder/stem+suffix``, or ``stem-2``, ``stem-3`` where a name is taken.
+
+    What is unsealed must not reach the file. What ``write`` raises leaves nothing behind either.
     ``ready`` is called when all is on disk and only the name is missing; what it raises stops the
     writing and leaves nothing behind. Raises StorageFailed when the disk does not take it.
     """
     draft = folder / f".{stem}.{secrets.token_hex(4)}.part"
     try:
-        _write(draft, data)
+        _write(draft, write)
         ready()
         path = _name(draft, (folder / f"{stem}{number}{suffix}" for number in _numbers()))
         _sync_folder(folder)
@@ -51,9 +61,9 @@ _AROUND_MEMBERS = 4 * 1024 * 1024
 """Bytes left for the lists of files, the signature, and what the envelope adds (16 in every 65,536)."""
 
 
-def require_room(content: Mapping[str, bytes]) -> None:
+def require_room(content: Mapping[str, Member]) -> None:
     """Raise InvalidValue when a bundle of these files would be one that nobody reads back."""
-    size = sum(map(len, content.values()))
+    size = sum(one.size for one in content.values())
     if size > LARGEST_BYTES - _AROUND_MEMBERS or len(content) > MOST_MEMBERS - 10:
         raise InvalidValue(
             N_("De bundel zou te groot worden: {size} MB in {files} bestanden; hoogstens {largest} MB kan."),
@@ -95,10 +105,10 @@ def _numbers() -> Iterator[str]:
     yield from (f"-{number}" for number in count(2))
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, write: Callable[[BinaryIO], object]) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with open(handle, "wb") as file:
-        file.write(data)
+        write(file)
         file.flush()
         os.fsync(file.fileno())
 

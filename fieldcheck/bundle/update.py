@@ -12,6 +12,7 @@ from fieldcheck.bundle.container import write_container
 from fieldcheck.bundle.content import MANIFEST, form_file, pretty_json
 from fieldcheck.bundle.content_check import read_manifest
 from fieldcheck.bundle.files import bundle_stem, publish, read_bundle, require_room
+from fieldcheck.bundle.members import members
 from fieldcheck.bundle.signed_by import content_signed_by
 from fieldcheck.crypto import KeyPair, seal, unseal
 from fieldcheck.domain.action_json import action_from_json, action_to_json
@@ -34,7 +35,7 @@ def write_update(update: ActionUpdate, folder: Path, *, authority: KeyPair) -> P
     if not keys:
         raise InvalidValue(N_("Deze actie heeft geen sleutel om een bijwerking mee te verzegelen."))
     content = _content(update)
-    require_room(content)
+    require_room(members(content))
     container = write_container(content, key=authority.key, certificate=authority.certificate, at=update.made)
     stem = bundle_stem(action.day, action.park, f"actie-{action.version}")
     return publish(seal(container, keys), folder, stem, SUFFIX, ready=lambda: None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from fieldcheck.domain.attachment import digest_of
 from fieldcheck.domain.day import Contents
 from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.domain.identifiers import CaseId, FormDigest, ReferralId
-from fieldcheck.domain.journal import Entry, sha256_hex
+from fieldcheck.domain.journal import Entry
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.clashing import asked
@@ -29,6 +30,7 @@ from fieldcheck.usecases.ports import (
 )
 from fieldcheck.usecases.preparing import IDENTITIES
 from fieldcheck.usecases.sharing import outcome_of, shared_with
+from fieldcheck.usecases.whole_journal import WholeJournal
 
 
 def day_recipients(action: Action) -> tuple[Recipient, ...]:
@@ -41,18 +43,20 @@ def day_recipients(action: Action) -> tuple[Recipient, ...]:
 
 def day_bundle(desk: Desk) -> DayBundle:
     """What the bundle of the day would hold now. Raises StorageFailed when an attachment was damaged."""
-    entries = tuple(desk.store.entries())
+    heads = desk.store.heads()
+    entries = WholeJournal(desk.store, heads)
+    forms, attachments = _named(entries)
     return DayBundle(
         action=desk.action,
         recipients=day_recipients(desk.action),
         device=desk.store.device,
         device_name=desk.laptop.name,
         entries=entries,
-        heads=desk.store.heads(),
-        forms=_forms(desk, entries),
+        heads=heads,
+        forms=_forms(desk, forms),
         made=desk.clock(),
         made_by=desk.actor.name,
-        attachments=_attachments(desk, entries),
+        attachments=_attachments(desk, attachments),
     )
 
 
@@ -200,16 +204,17 @@ def _excerpt(
     referrals: Sequence[ReferralId],
     entries: tuple[Entry, ...],
 ) -> ExcerptBundle:
+    forms, attachments = _named(entries)
     return ExcerptBundle(
         action=desk.action,
         recipients=(recipient,),
         device=desk.store.device,
         device_name=desk.laptop.name,
         entries=entries,
-        forms=_forms(desk, entries),
+        forms=_forms(desk, forms),
         made=desk.clock(),
         made_by=desk.actor.name,
-        attachments=_attachments(desk, entries),
+        attachments=_attachments(desk, attachments),
         what=what,
         case=case,
         case_code=desk.store.case(case).code,
@@ -217,27 +222,32 @@ def _excerpt(
     )
 
 
-def _forms(desk: Desk, entries: Iterable[Entry]) -> tuple[tuple[FormDigest, bytes], ...]:
-    """The forms that the talks among ``entries`` were held with."""
-    digests = {
-        str(entry.payload["form_digest"])
-        for entry in entries
-        if entry.kind == events.INTERVIEW_STARTED and entry.payload is not None
-    }
-    return tuple((FormDigest(digest), desk.store.form(FormDigest(digest))) for digest in sorted(digests))
+def _named(entries: Iterable[Entry]) -> tuple[list[str], list[str]]:
+    """The digests of the forms that the talks among them were held with, and of the attachments they name."""
+    forms, attachments = set(), set()
+    for entry in entries:
+        if entry.kind == events.INTERVIEW_STARTED and entry.payload is not None:
+            forms.add(str(entry.payload["form_digest"]))
+        attachments.add(digest_of(entry))
+    return sorted(forms), sorted(attachments - {""})
 
 
-def _attachments(desk: Desk, entries: Iterable[Entry]) -> dict[str, bytes]:
-    digests = sorted(set(map(digest_of, entries)) - {""})
+def _forms(desk: Desk, digests: Iterable[str]) -> tuple[tuple[FormDigest, bytes], ...]:
+    return tuple((FormDigest(digest), desk.store.form(FormDigest(digest))) for digest in digests)
+
+
+def _attachments(desk: Desk, digests: Iterable[str]) -> dict[str, bytes]:
     return {digest: desk.store.attachment_content(digest) for digest in digests}
 
 
 def _export(desk: Desk, bundle: EntriesBundle, folder: Path, progress: Progress) -> Path:
     path = desk.bundles.write(bundle, folder, progress=progress)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     payload = {
         "bundle": bundle.kind.value,
         "file": path.name,
-        "digest": sha256_hex(path.read_bytes()),
+        "digest": digest,
         "recipients": [recipient.code for recipient in bundle.recipients],
         "entries": len(bundle.entries),
     }

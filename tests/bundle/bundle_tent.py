@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from fieldcheck.bundle import AsicBundles
+from fieldcheck.bundle.content import bundle_files
 from fieldcheck.crypto import AgeIdentity, KeyPair, issue_device, new_age_identity, new_authority
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action, Contact, LocalLimits, Post, Recipient
@@ -158,6 +159,12 @@ class Tent:
         return self.bundles.check(
             path, identity=self.coordinator.secret, authority_pem=self.authority.certificate
         )
+
+
+def content_of(bundle: DayBundle, certificate: bytes) -> dict[str, bytes]:
+    """The files of a bundle by name, whole."""
+    files = bundle_files(bundle, certificate, passed=lambda _: None)
+    return {name: b"".join(one.pieces()) for name, one in files.items()}
 
 
 def failed(report: BundleReport) -> list[str]:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bundle_tent import NOT_A_PHOTO, NOW, PHOTO, Tent, failed, journal
+from bundle_tent import NOT_A_PHOTO, NOW, PHOTO, Tent, content_of, failed, journal
 
 from fieldcheck.bundle.container import write_container
-from fieldcheck.bundle.content import ENTRIES, MANIFEST, bundle_content, heads_of, pretty_json
+from fieldcheck.bundle.content import ENTRIES, MANIFEST, heads_of, pretty_json
 from fieldcheck.bundle.files import LARGEST_BYTES
 from fieldcheck.bundle.zip_bytes import read_zip
 from fieldcheck.crypto import seal, unseal
@@ -28,8 +28,8 @@ def signed(tent: Tent, folder: Path, content: dict[str, bytes]) -> Path:
     return path
 
 
-def content_of(tent: Tent) -> dict[str, bytes]:
-    return bundle_content(tent.bundle, tent.laptop.certificate, progress=lambda d, t: None, total=1)
+def whole(tent: Tent) -> dict[str, bytes]:
+    return content_of(tent.bundle, tent.laptop.certificate)
 
 
 def test_they_travel_with_the_entries_that_name_them(tent: Tent, tmp_path: Path) -> None:
@@ -58,12 +58,12 @@ def test_nothing_of_them_can_be_read_in_the_sealed_file(tent: Tent, tmp_path: Pa
 def test_one_flipped_byte_is_refused_even_when_it_is_signed(tent: Tent, tmp_path: Path) -> None:
     changed = bytearray(PHOTO)
     changed[100] ^= 1
-    path = signed(tent, tmp_path, content_of(tent) | {PHOTO_FILE: bytes(changed)})
+    path = signed(tent, tmp_path, whole(tent) | {PHOTO_FILE: bytes(changed)})
     assert failed(tent.check(path)) == ["Bijlagen"]
 
 
 def test_one_missing_or_one_too_many_is_refused(tent: Tent, tmp_path: Path) -> None:
-    content = content_of(tent)
+    content = whole(tent)
     missing = {name: data for name, data in content.items() if name != SOUND_FILE}
     assert failed(tent.check(signed(tent, tmp_path, missing))) == ["Bijlagen"]
     extra = content | {f"attachments/{sha256_hex(b'x')}": b"x"}
@@ -84,7 +84,7 @@ def test_an_erased_answer_needs_its_file_no_more(tent: Tent, tmp_path: Path) -> 
 def test_a_bundle_of_the_first_format_is_still_read(tent: Tent, tmp_path: Path) -> None:
     entries = journal()
     bundle = replace(tent.bundle, entries=entries, heads=heads_of(entries), attachments={})
-    content = bundle_content(bundle, tent.laptop.certificate, progress=lambda d, t: None, total=1)
+    content = content_of(bundle, tent.laptop.certificate)
     manifest = json.loads(content[MANIFEST])
     del manifest["attachments"]
     path = signed(tent, tmp_path, content | {MANIFEST: pretty_json(manifest | {"format": 1})})
@@ -93,7 +93,7 @@ def test_a_bundle_of_the_first_format_is_still_read(tent: Tent, tmp_path: Path) 
 
 
 def test_the_first_format_cannot_hide_an_attachment(tent: Tent, tmp_path: Path) -> None:
-    content = content_of(tent)
+    content = whole(tent)
     manifest = json.loads(content[MANIFEST]) | {"format": 1}
     path = signed(tent, tmp_path, content | {MANIFEST: pretty_json(manifest)})
     assert failed(tent.check(path)) == ["Bijlagen"]
@@ -109,5 +109,5 @@ def test_a_bundle_that_nobody_could_read_back_is_not_made(tent: Tent, tmp_path: 
 
 def test_entries_say_nothing_new_in_the_open(tent: Tent) -> None:
     """The file's own name, as the person had it, stands nowhere; what does, is the drawn one."""
-    lines = content_of(tent)[ENTRIES].splitlines()
+    lines = whole(tent)[ENTRIES].splitlines()
     assert json.loads(lines[5])["payload"]["value"] == "bestand-00000005"

@@ -490,7 +490,8 @@ def test_a_laptop_that_the_action_does_not_know_is_refused(tent: Street, day: Pa
 
 def test_a_chain_with_a_hole_is_refused_though_its_own_laptop_signed_it(tent: Street, day: Path) -> None:
     bundle = day_bundle(tent.intake1)
-    entries = [*bundle.entries[:3], *bundle.entries[4:]]
+    whole = tuple(bundle.entries)
+    entries = [*whole[:3], *whole[4:]]
     path = tent.intake1.bundles.write(replace(bundle, entries=entries), tent.stick, progress=silent)
     assert_refused(tent.coordinator, path, "Journaal")
 

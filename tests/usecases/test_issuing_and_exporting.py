@@ -18,7 +18,7 @@ from fieldcheck.domain.referral import Urgency
 from fieldcheck.domain.roles import Role
 from fieldcheck.usecases.casework import assess_case, open_case, view_case
 from fieldcheck.usecases.desk import Desk, change_place
-from fieldcheck.usecases.exporting import check_bundle, export_day
+from fieldcheck.usecases.exporting import check_bundle, day_bundle, export_day
 from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.usecases.issuing import (
     issue_proof,
@@ -122,6 +122,15 @@ def test_the_day_is_exported_and_checked(coordinator: Desk, tmp_path: Path) -> N
     assert report.signer == "oefenlaptop"
     assert steps[-1][0] == steps[-1][1]
     assert [entry.kind for entry in coordinator.store.entries()][-1] == "bundle.exported"
+
+
+def test_the_day_holds_what_was_on_record_when_it_was_begun(coordinator: Desk) -> None:
+    bundle = day_bundle(coordinator)
+    begun = tuple(bundle.entries)
+    open_case(change_place(coordinator, role=Role.HANDHAVER, post="intake"))
+    assert tuple(bundle.entries) == begun == tuple(coordinator.store.entries())[: len(begun)]
+    assert len(bundle.entries) == len(begun) < len(day_bundle(coordinator).entries)
+    assert bundle.heads[-1].digest == begun[-1].digest
 
 
 def test_a_stopped_export_leaves_nothing(coordinator: Desk, tmp_path: Path) -> None:

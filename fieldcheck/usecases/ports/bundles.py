@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -32,6 +32,18 @@ class BundleKind(StrEnum):
     QUESTION = "question"
 
 
+class Entries(Protocol):
+    """The entries of a bundle: a sequence, or something that reads them anew each time it is gone through."""
+
+    def __iter__(self) -> Iterator[Entry]:
+        """From the first one, the same each time."""
+        ...
+
+    def __len__(self) -> int:
+        """How many they are."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntriesBundle:
     """What goes into every bundle of journal entries, and the ``recipients`` who alone can open it.
@@ -43,7 +55,7 @@ class EntriesBundle:
     recipients: Sequence[Recipient]
     device: DeviceId
     device_name: str
-    entries: Sequence[Entry]
+    entries: Entries
     forms: Sequence[tuple[FormDigest, bytes]]
     made: datetime
     made_by: str
