@@ -123,7 +123,7 @@ class PreparationPage(QWidget):
         self.list = ListEditor(self._texts, words(PART_WORDS[Part.POSTS]))
         self.form = RecordForm(words(N_("Gegevens")))
         self.trying = TryPart(self._model, self._texts)
-        self.laptops = LaptopsPart(self._texts)
+        self.laptops = LaptopsPart(self._model, self._texts)
         self.sheet = press(
             OutlinedButton(words(N_("Voorbereidingsblad …"))), self._model.print_sheet, name="sheet"
         )

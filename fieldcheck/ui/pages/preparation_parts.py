@@ -125,10 +125,13 @@ class TryPart(QWidget):
 class LaptopsPart(QWidget):
     """The laptops of the action in force and who works on them, and its forms with their languages."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, model: PreparationViewModel, texts: Texts) -> None:
         super().__init__()
         self._texts = texts
         text = texts.text
+        self.cancel = press(OutlinedButton(text(N_("Afbreken"))), model.cancel, name="cancel-laptops")
+        self._making = Label("", Face.SMALL)
+        self._line = ProgressLine(text(N_("Voortgang van de bundels")))
         self.posts = OutlinedButton(text(N_("Instelbundels voor de posten …")))
         self.posts.setObjectName("post-laptops")
         self.more = OutlinedButton(text(N_("Nog een laptop …")))
@@ -147,7 +150,9 @@ class LaptopsPart(QWidget):
                 ),
                 Face.MUTED,
             ),
-            _wrapping(self.posts, self.carry, self.more, self.other),
+            _wrapping(self.posts, self.carry, self.more, self.other, self.cancel),
+            self._making,
+            self._line,
             self._version,
             self._laptops,
             self._forms,
@@ -161,6 +166,7 @@ class LaptopsPart(QWidget):
         for button in (self.posts, self.more, self.other, self.carry):
             button.setEnabled(state.loaded and not state.working and not state.first_problem)
         self._present_version(state)
+        self._present_work(state)
         shown = (state.laptops, state.forms)
         if shown == self._shown:
             return
@@ -186,6 +192,16 @@ class LaptopsPart(QWidget):
             self._forms.body.addLayout(
                 stack(Label(form.title, Face.STRONG), Label(languages, Face.SMALL), gap=0)
             )
+
+    def _present_work(self, state: PreparationState) -> None:
+        for widget in (self.cancel, self._making, self._line):
+            widget.setVisible(state.working)
+        self._line.set_share(state.done / state.total if state.total else 0.0)
+        words = N_("De formulieren gaan mee en worden nu klaargemaakt. Dat kan een minuut duren.")
+        if state.total:
+            words = N_("Bundel {n} van {of} wordt gemaakt.")
+        made = self._texts.text(words, n=min(state.done + 1, state.total), of=state.total)
+        self._making.setText(made if state.working else "")
 
     def _present_version(self, state: PreparationState) -> None:
         text = self._texts.text
