@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from fieldcheck.domain import events
@@ -27,7 +28,7 @@ def closing_check(desk: Desk) -> tuple[LooseEnd, ...]:
     return (
         *_referrals(desk),
         *_documents(desk),
-        *desk.store.unfinished(),
+        *_unfinished(desk),
         *_laptops(desk),
         *_homes(desk),
     )
@@ -74,6 +75,16 @@ def _referrals(desk: Desk) -> Iterator[LooseEnd]:
             time=f"{one.sent.astimezone(LOCAL):%H:%M}",
         )
         yield LooseEnd(Loose.REFERRAL, one.id, said)
+
+
+def _unfinished(desk: Desk) -> Iterator[LooseEnd]:
+    """Talks and persons who wait, with the name of the post instead of its code."""
+    names = {post.code: post.name for post in desk.action.posts}
+    for one in desk.store.unfinished():
+        words = one.words
+        if isinstance(words, Said) and words.fields.get("post") in names:
+            words = Said(words.message, **{**words.fields, "post": names[str(words.fields["post"])]})
+        yield replace(one, words=words)
 
 
 def _documents(desk: Desk) -> Iterator[LooseEnd]:

@@ -13,7 +13,6 @@ from fieldcheck.domain.referral import Outcome, Referral, ReferralStage, Urgency
 from fieldcheck.domain.referral_course import ReferralStep, may_follow
 from fieldcheck.domain.roles import Actor, Deed
 from fieldcheck.domain.route import MeldRoute
-from fieldcheck.usecases.preparing import IDENTITIES
 
 _DEEDS = {
     ReferralStep.ACKNOWLEDGE: Deed.ACKNOWLEDGE,
@@ -194,6 +193,8 @@ def _hears(actor: Actor, one: Referral, route: MeldRoute) -> bool:
     """
     if actor.may(Deed.SEE_OUTCOME) or actor.name == one.sent_by:
         return True
+    from fieldcheck.usecases.preparing import IDENTITIES  # takes the crypto libraries along
+
     own, target = IDENTITIES.get(actor.role, ""), route.target(one.to)
     return bool(own) and own == (target.recipient if target is not None else one.to)
 

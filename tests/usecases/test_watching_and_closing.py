@@ -76,6 +76,7 @@ def test_everything_unfinished_is_named(desk: Desk, coordinator: Desk) -> None:
     words = "\n".join(one.words for one in found)
     assert first.code in words
     assert second.code in words
+    assert f"zaak {second.code} wacht nog bij post Gemeente" in words  # by its name, not its code
     assert "woning 12" in words
     assert "woning 13" not in words  # nobody home was looked at: that is finished
 

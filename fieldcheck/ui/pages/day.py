@@ -277,11 +277,12 @@ class DayPage(QWidget):
         if one.last is None:
             return Chip(text(N_("nog niet ingelezen")), Tone.CAUTION)
         return Label(
-            text(
-                N_("laatste bundel om {time}; {n} regels, {bundles} bundels"),
+            self._texts.plural(
+                N_("laatste bundel om {time}; {entries} regels, {n} bundel"),
+                N_("laatste bundel om {time}; {entries} regels, {n} bundels"),
+                one.bundles,
                 time=clock_time(one.last),
-                n=one.entries,
-                bundles=one.bundles,
+                entries=one.entries,
             )
         )
 
