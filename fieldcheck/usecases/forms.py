@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from fieldcheck import assets
@@ -59,7 +59,7 @@ MOST_BYTES = 64 * 1024 * 1024
 """Bytes that the files of one form may have together: every bundle and backup carries them along."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormSource:
     """A form as its author left it, with the texts of every language that fit its Dutch of today.
 
@@ -75,9 +75,9 @@ class FormSource:
     files: Mapping[str, bytes] = field(default_factory=dict)
     elsewhere: Places = field(default_factory=dict)
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """SHA-256 over all of it: the same digest publishes to the same form."""
+        """SHA-256 over all of it: the same digest publishes to the same form. Worked out once."""
         files = {name: sha256_hex(data) for name, data in self.files.items()}
         return sha256_hex(self.source + canonical_json([self.texts, files]))
 

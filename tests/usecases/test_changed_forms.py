@@ -13,7 +13,7 @@ from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.i18n import error_text, texts
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.forms import publish_form
+from fieldcheck.usecases.forms import FormSource, publish_form
 from fieldcheck.usecases.interviewing import Interviewing, start_interview
 from fieldcheck.usecases.offering import SET_UP_FORMS
 
@@ -115,3 +115,9 @@ def test_a_talk_begins_with_what_was_there(desk: Desk, source: Path) -> None:
     second = begin(desk, case.id)
     assert second.interview.form_digest == first.interview.form_digest
     assert desk.store.case(case.id).stage is CaseStage.INTERVIEW
+
+
+def test_a_form_is_weighed_once_however_often_its_digest_is_asked() -> None:
+    form = FormSource("", "trial.md", FORM.encode(), {"pl": {"survey/work/label": "Praca"}})
+    assert form.digest is form.digest
+    assert hash(form) == hash(FormSource("", "trial.md", FORM.encode(), {"pl": dict(form.texts["pl"])}))
