@@ -11,7 +11,7 @@ from fieldcheck.bundle.container import Finding, Opened, open_container
 from fieldcheck.bundle.content import FORMATS
 from fieldcheck.bundle.content_check import ContentRead, check_content, manifest_lines
 from fieldcheck.bundle.files import read_bundle
-from fieldcheck.crypto import is_sealed, unseal
+from fieldcheck.crypto import is_sealed, unseal_with_any
 from fieldcheck.domain.errors import N_, FieldcheckError, InvalidValue
 from fieldcheck.domain.identifiers import CaseId, DeviceId
 from fieldcheck.domain.journal import sha256_hex
@@ -38,7 +38,7 @@ def check_bundle(
     digest, opened_by = sha256_hex(data), ""
     if is_sealed(data):
         try:
-            data, opened_by = _unseal(data, identities)
+            data, opened_by = unseal_with_any(data, identities)
         except InvalidValue:
             raise
         except FieldcheckError as error:
@@ -51,19 +51,6 @@ def check_bundle(
         findings = [(ENVELOPE, True, Said(N_("niet verzegeld: alleen de container is gecontroleerd")))]
     opened = open_container(data, authority=authority, at=at)
     return _read(opened, findings, digest, opened_by, progress)
-
-
-def _unseal(data: bytes, identities: Mapping[str, str]) -> tuple[bytes, str]:
-    """What the first identity that fits opens; raises what the last one says otherwise."""
-    refused: FieldcheckError = InvalidValue(N_("Er is geen sleutel om deze envelop mee te openen."))
-    for code, identity in identities.items():
-        try:
-            return unseal(data, identity), code
-        except InvalidValue:
-            raise
-        except FieldcheckError as error:
-            refused = error
-    raise refused
 
 
 def _read(

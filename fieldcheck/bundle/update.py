@@ -14,7 +14,7 @@ from fieldcheck.bundle.content_check import read_manifest
 from fieldcheck.bundle.files import bundle_stem, publish, read_bundle, require_room
 from fieldcheck.bundle.members import members
 from fieldcheck.bundle.signed_by import content_signed_by
-from fieldcheck.crypto import KeyPair, seal, unseal
+from fieldcheck.crypto import KeyPair, seal, unseal_with_any
 from fieldcheck.domain.action_json import action_from_json, action_to_json
 from fieldcheck.domain.errors import N_, BundleRefused, FieldcheckError, InvalidValue
 from fieldcheck.domain.journal import parse_utc, sha256_hex, utc_text
@@ -80,15 +80,11 @@ def _content(update: ActionUpdate) -> dict[str, bytes]:
 
 
 def _unsealed(data: bytes, identities: Mapping[str, str]) -> bytes:
-    refused: FieldcheckError = InvalidValue(N_("Deze laptop heeft geen sleutel om een bijwerking te openen."))
-    for identity in identities.values():
-        try:
-            return unseal(data, identity)
-        except FieldcheckError as error:
-            refused = error
-    raise _refused(
-        N_("De bijwerking gaat niet open: {reason}."), reason=Clause(refused.message, **refused.fields)
-    )
+    try:
+        return unseal_with_any(data, identities)[0]
+    except FieldcheckError as error:
+        reason = Clause(error.message, **error.fields)
+        raise _refused(N_("De bijwerking gaat niet open: {reason}."), reason=reason) from error
 
 
 def _authorised(container: bytes, authority: bytes, at: datetime) -> Mapping[str, bytes]:

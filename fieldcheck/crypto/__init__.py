@@ -22,6 +22,7 @@ from fieldcheck.crypto.identities import (
     seal_into,
     seal_with_code,
     unseal,
+    unseal_with_any,
     unseal_with_code,
 )
 from fieldcheck.crypto.passphrases import Strength, passphrase_strength
@@ -60,6 +61,7 @@ __all__ = [
     "sign_cms",
     "sign_short",
     "unseal",
+    "unseal_with_any",
     "unseal_with_code",
     "verify_cms",
     "view",

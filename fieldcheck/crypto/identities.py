@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from fieldcheck.domain.errors import N_, BundleRefused, InvalidValue
+from fieldcheck.domain.errors import N_, BundleRefused, FieldcheckError, InvalidValue
 
 _HEAD = b"age-encryption.org/v1\n"
 _BY_CODE = _HEAD + b"-> scrypt "
@@ -128,6 +128,24 @@ def unseal(data: bytes, identity: str) -> bytes:
                 N_("Dit bestand is voor iemand anders verzegeld, of de kop ervan is veranderd.")
             ) from None
         raise _refused(N_("Het zegel is verbroken: het bestand is veranderd of niet compleet.")) from None
+
+
+def unseal_with_any(data: bytes, identities: Mapping[str, str]) -> tuple[bytes, str]:
+    """What was sealed for one of these identities, and the name that this one has among them.
+
+    Raises BundleRefused as :func:`unseal`. InvalidValue when there is none, or when none fits and one is no
+    key: a file is not blamed for a key that was damaged in copying.
+    """
+    refused: FieldcheckError = InvalidValue(N_("Er is geen sleutel om deze envelop mee te openen."))
+    damaged: InvalidValue | None = None
+    for name, identity in identities.items():
+        try:
+            return unseal(data, identity), name
+        except InvalidValue as error:
+            damaged = error
+        except BundleRefused as error:
+            refused = error
+    raise damaged or refused
 
 
 def seal_with_code(data: bytes, code: str) -> bytes:

@@ -15,6 +15,7 @@ from fieldcheck.crypto import (
     seal_into,
     seal_with_code,
     unseal,
+    unseal_with_any,
     unseal_with_code,
 )
 from fieldcheck.domain.errors import BundleRefused, InvalidValue
@@ -28,6 +29,16 @@ def test_every_recipient_opens_it_and_a_stranger_does_not() -> None:
     assert unseal(sealed, ISZW.secret) == unseal(sealed, TOWN.secret + "\n") == DATA
     with pytest.raises(BundleRefused, match="voor iemand anders"):
         unseal(sealed, STRANGER.secret)
+
+
+def test_the_first_key_that_fits_opens_it_and_a_damaged_one_is_told_when_none_does() -> None:
+    sealed, damaged = seal(DATA, [ISZW.recipient]), "AGE-SECRET-KEY-1NONSENSE"
+    assert unseal_with_any(sealed, {"x": damaged, "town": TOWN.secret, "iszw": ISZW.secret}) == (DATA, "iszw")
+    with pytest.raises(BundleRefused, match="voor iemand anders"):
+        unseal_with_any(sealed, {"town": TOWN.secret})
+    for keys in ({"iszw": damaged, "town": TOWN.secret}, {}):
+        with pytest.raises(InvalidValue):
+            unseal_with_any(sealed, keys)
 
 
 def test_the_age_program_opens_ours_and_we_open_its(tmp_path: Path) -> None:
