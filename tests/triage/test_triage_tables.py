@@ -288,3 +288,13 @@ def test_deductions_are_dated(tables: ReferenceTables) -> None:
     assert now is not None
     assert (now.housing, now.holiday, now.over_premium, now.premium) == (25, 8, 10, None)
     assert tables.deductions.on(date(2022, 12, 31)) is None
+
+
+def test_averages_of_the_working_week_are_said_over_their_weeks(tables: ReferenceTables) -> None:
+    """Facts 2c [L4]: 48 hours over 16 weeks and 55 over 4; 16 and 17 years: 40 over 4."""
+    adult, young = tables.hours_limits(18), tables.hours_limits(16)
+    assert adult is not None
+    assert young is not None
+    assert (adult.average_weeks, adult.average_4_weeks, adult.many_nights) == (16, 55, 16)
+    assert (young.average_weeks, young.average_4_weeks, young.many_nights) == (4, None, None)
+    assert (adult.from_age, young.from_age) == (18, 16)
