@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date, timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -287,6 +287,7 @@ def test_deductions_are_dated(tables: ReferenceTables) -> None:
     now = tables.deductions.on(date(2026, 11, 22))
     assert now is not None
     assert (now.housing, now.holiday, now.over_premium, now.premium) == (25, 8, 10, None)
+    assert tables.deductions.on(date(2023, 1, 1)) == now
     assert tables.deductions.on(date(2022, 12, 31)) is None
 
 
@@ -298,3 +299,13 @@ def test_averages_of_the_working_week_are_said_over_their_weeks(tables: Referenc
     assert (adult.average_weeks, adult.average_4_weeks, adult.many_nights) == (16, 55, 16)
     assert (young.average_weeks, young.average_4_weeks, young.many_nights) == (4, None, None)
     assert (adult.from_age, young.from_age) == (18, 16)
+
+
+def test_reference_months_give_the_hourly_amounts() -> None:
+    """Facts 2a: hour = reference month / (52/12 × 36), rounded up to a cent [L1 art 14(10)]."""
+    rows = json.loads((FOLDER / "minimum-wage.json").read_text(encoding="utf-8"))["rows"]
+    months = {row["from"]: row["reference_month"] for row in rows if "reference_month" in row}
+    assert months == {"2024-07-01": "2133.60", "2026-01-01": "2294.40", "2026-07-01": "2337.00"}
+    for start, month in months.items():
+        hour = (Decimal(month) / 156).quantize(Decimal("0.01"), ROUND_UP)
+        assert hour == Decimal(dict(SINCE_2024)[start])
