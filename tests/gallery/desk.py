@@ -169,6 +169,13 @@ def inspector(stage: Stage) -> QWidget:
     )
 
 
+@scene("desk-clerk", languages=("nl", "en"))
+def clerk(stage: Stage) -> QWidget:
+    """What was referred to the municipality stands among the cases of its post."""
+    inbox = (referral(391, 22, acknowledged=True, acute=False),)
+    return page(stage, state(role=Role.MUNICIPAL_CLERK, post=POSTS[1], rows=cases()[:3], inbox=inbox))
+
+
 @scene("desk-coordinator", languages=("nl",))
 def coordinator(stage: Stage) -> QWidget:
     return page(
