@@ -21,6 +21,7 @@ from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.route import RouteProblem, RouteRule
 from fieldcheck.domain.wording import Said
+from fieldcheck.i18n import short_date
 from fieldcheck.triage import check_rule, meaning, never_holds
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.form_rules import FormRules, form_rules
@@ -151,9 +152,9 @@ def _require_same(desk: Desk, action: Action) -> None:
         remedy=N_("Maak voor een andere dag of een ander park een nieuwe actie van deze."),
         place="day",
         action=action.name,
-        day=action.day.isoformat(),
+        day=short_date(action.day),
         ours=ours.name,
-        our_day=ours.day.isoformat(),
+        our_day=short_date(ours.day),
     )
 
 
