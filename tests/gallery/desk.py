@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from fieldcheck.domain.action import Post
 from fieldcheck.domain.alarm import Way
@@ -173,7 +173,9 @@ def inspector(stage: Stage) -> QWidget:
 def clerk(stage: Stage) -> QWidget:
     """What was referred to the municipality stands among the cases of its post."""
     inbox = (referral(391, 22, acknowledged=True, acute=False),)
-    return page(stage, state(role=Role.MUNICIPAL_CLERK, post=POSTS[1], rows=cases()[:3], inbox=inbox))
+    made = page(stage, state(role=Role.MUNICIPAL_CLERK, post=POSTS[1], rows=cases()[:3], inbox=inbox))
+    made.findChild(QAbstractButton, "show-cases").click()  # type: ignore[union-attr]
+    return made
 
 
 @scene("desk-coordinator", languages=("nl",))

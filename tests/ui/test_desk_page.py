@@ -76,6 +76,18 @@ def test_a_service_finds_what_was_referred_to_it_again_beside_its_cases() -> Non
     assert shown[0].below == "doorverwezen · bevestigd"
 
 
+def test_what_was_referred_here_is_counted_where_it_is_listed(page: DeskPage, heard: Still) -> None:
+    tab = page.findChild(QWidget, "show-cases")
+    assert tab is not None
+    assert tab.accessibleName() == "Zaken"
+    one = referral(398, 4)
+    inbox = (one, replace(one, id=ReferralId("over"), stage=ReferralStage.DONE))
+    heard.become(state(role=Role.MUNICIPAL_CLERK, inbox=inbox))
+    assert tab.accessibleName() == "Zaken · 1 doorverwezen"
+    heard.become(state(role=Role.MUNICIPAL_CLERK, inbox=inbox[1:]))
+    assert tab.accessibleName() == "Zaken"
+
+
 def test_one_click_opens_a_case_once(qtbot: QtBot, page: DeskPage, heard: Still) -> None:
     place = page.cases.visualRect(page.cases.rows.index(0)).center()
     qtbot.mouseClick(page.cases.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -44,7 +44,7 @@ from fieldcheck.ui.pages.desk_coordinating import CoordinatorButtons
 from fieldcheck.ui.pages.desk_flow import FlowPart
 from fieldcheck.ui.pages.desk_handover import FeedbackSheet, TakeOverSheet
 from fieldcheck.ui.pages.desk_keeping import KeepingButtons
-from fieldcheck.ui.pages.desk_list import listed
+from fieldcheck.ui.pages.desk_list import list_name, listed
 from fieldcheck.ui.pages.desk_place import PlaceCard
 from fieldcheck.ui.pages.desk_rows import CardList
 from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
@@ -297,7 +297,7 @@ class DeskPage(QWidget):
     def _present_list(self, state: DeskState) -> None:
         rows = listed(state, self._texts)
         self.cases.rows.set_rows(rows)
-        self._to_cases.set_text(self._texts.text(N_("Verwijzingen") if state.may_assess else N_("Zaken")))
+        self._to_cases.set_text(list_name(state, self._texts))
         self.cases.setAccessibleName(
             self._texts.text(N_("Doorverwijzingen naar ISZW"))
             if state.may_assess

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fieldcheck.domain.errors import N_
 from fieldcheck.domain.referral import CLOSED_STAGES
 from fieldcheck.i18n import Texts
 from fieldcheck.ui.pages.desk_rows import ListRow, case_row, referral_row
@@ -25,3 +26,12 @@ def listed(state: DeskState, texts: Texts) -> tuple[ListRow, ...]:
     over = [one.stage in CLOSED_STAGES for one in inbox]  # what nobody works on stands out of the way
     open_rows = (one for one, closed in zip(rows, over, strict=True) if not closed)
     return (*open_rows, *cases, *(one for one, closed in zip(rows, over, strict=True) if closed))
+
+
+def list_name(state: DeskState, texts: Texts) -> str:
+    """What the list is called; how many were referred to who sits here stands beside the cases."""
+    if state.may_assess:
+        return texts.text(N_("Verwijzingen"))
+    open_here = sum(one.stage not in CLOSED_STAGES for one in state.inbox)
+    name = texts.text(N_("Zaken"))
+    return f"{name} · {open_here} {texts.text(N_('doorverwezen'))}" if open_here else name
