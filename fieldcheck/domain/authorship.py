@@ -63,13 +63,14 @@ DEEDS: Mapping[str, tuple[Deed, ...]] = {
     events.ACTION_UPDATED: (Deed.TAKE_UPDATE,),
     events.DAY_CLOSED: (Deed.CLOSE_DAY,),
     events.DAY_REOPENED: (Deed.CLOSE_DAY,),
-    events.USER_ADDED: (Deed.KEEP_USERS,),
-    events.USER_WITHDRAWN: (Deed.KEEP_USERS,),
     events.KEY_GIVEN: (Deed.KEEP_USERS,),
     events.KEY_TAKEN: (Deed.KEEP_USERS,),
     events.CATALOGUE_APPROVED: (Deed.APPROVE_TEXTS,),
 }
 """The deeds by which an entry of a kind comes to be. A kind that is not here anybody's laptop may write.
+
+What a laptop tells of itself is among those: which users it has is also told by whoever unlocks it first
+after a power cut.
 
 A deed that a role loses must stay its author here: what it wrote before still has to come in.
 """

@@ -24,6 +24,8 @@ ANYBODY = {
     events.PASSPHRASE_KEPT,
     events.RECOVERY_RENEWED,
     events.RECOVERY_KEPT,
+    events.USER_ADDED,
+    events.USER_WITHDRAWN,
     events.RECORD_VIEWED,
     events.PAPER_ISSUED,
     events.BUNDLE_EXPORTED,

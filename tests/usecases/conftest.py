@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fieldcheck.bootstrap import Installation, practice_action
+from fieldcheck.domain.authorship import authors
 from fieldcheck.domain.identifiers import DeviceId, new_uuid7
+from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.roles import Role
 from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases.desk import Desk, change_place
@@ -26,6 +29,22 @@ USER = "J. Voorbeeld"
 def founded() -> Founded:
     """One authority for all tests: making RSA keys takes most of a second."""
     return found(replace(practice_action(), day=now().date()), clock=now)
+
+
+@pytest.fixture(autouse=True)
+def _what_is_written_comes_in_elsewhere(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No use case writes an entry for which another laptop would refuse the day that it is in."""
+    if request.node.get_closest_marker("forging"):
+        return
+    drafted = Desk.draft
+
+    def draft(self: Desk, kind: str, subject_kind: str, subject: str, payload: dict[str, Any]) -> Draft:
+        assert self.actor.role in authors(kind), f"{kind} by {self.actor.role.value}"
+        return drafted(self, kind, subject_kind, subject, payload)
+
+    monkeypatch.setattr(Desk, "draft", draft)
 
 
 @pytest.fixture

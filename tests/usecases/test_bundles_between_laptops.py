@@ -184,6 +184,7 @@ def test_who_else_was_alerted_and_who_looked_do_not_travel(tent: Street) -> None
     assert all(entry.subject_kind not in ("action", "session") for entry in bundle.entries)
 
 
+@pytest.mark.forging
 def test_the_municipality_gets_nothing_of_what_was_said(tent: Street) -> None:
     case, _ = talk(tent.intake1, papers_kept_by="employer")
     tent.intake1.write(events.QUALIFICATION_SET, "case", case.id, {"step": "nothing", "reason": "oefening"})
@@ -192,6 +193,7 @@ def test_the_municipality_gets_nothing_of_what_was_said(tent: Street) -> None:
     assert list(bundle.forms) == []
 
 
+@pytest.mark.forging
 @pytest.mark.parametrize(
     ("kind", "payload", "travels"),
     [
@@ -517,6 +519,7 @@ def test_an_outcome_that_brings_anything_else_is_refused(tent: Street) -> None:
     assert_refused(tent.intake2, path, "Zaak")
 
 
+@pytest.mark.forging
 def test_what_no_role_may_write_is_refused_though_its_own_laptop_signed_it(tent: Street) -> None:
     """A handhaver who qualifies: no use case lets him, so that some other program wrote it."""
     case, _ = talk(tent.intake1)
@@ -528,6 +531,7 @@ def test_what_no_role_may_write_is_refused_though_its_own_laptop_signed_it(tent:
     assert tent.iszw.store.cases() == ()
 
 
+@pytest.mark.forging
 def test_an_outcome_that_a_clerk_gave_is_refused(tent: Street) -> None:
     case, _ = talk(tent.intake1)
     sent = refer(tent.intake1, case, "municipality")
@@ -541,6 +545,7 @@ def test_an_outcome_that_a_clerk_gave_is_refused(tent: Street) -> None:
     assert tent.intake1.store.referral(sent.id).outcome is None
 
 
+@pytest.mark.forging
 def test_a_day_closed_by_a_handhaver_does_not_come_in(tent: Street) -> None:
     tent.intake1.write(events.DAY_CLOSED, "action", tent.intake1.action.id, {"unfinished": [], "reason": ""})
     assert_refused(tent.coordinator, day_of(tent.intake1, tent.stick), "“day.closed” in die Handhaver")

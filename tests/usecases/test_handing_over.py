@@ -258,6 +258,7 @@ def test_a_sheet_of_a_referral_that_another_laptop_sent_says_where_its_code_is(
     assert handover_code(stand, referral) == HandoverCode(left_out=SENT_ELSEWHERE)
 
 
+@pytest.mark.forging
 def test_a_code_with_a_line_that_its_role_may_not_write_is_refused(intake: Desk, stand: Desk) -> None:
     case = open_case(intake).id
     reader = replace(intake, actor=replace(intake.actor, role=Role.AUDIT_READER))
