@@ -12,6 +12,12 @@ from fieldcheck.domain.identifiers import CaseId, InterviewId
 from fieldcheck.domain.interview import InterviewStage
 
 _CODE = re.compile(r"([A-Z][A-Z0-9])-?(\d{4,6})-?(\d)")
+_APART = re.compile(r"([A-Z01][A-Z0-9])[-\s]+([0-9OIL]{4,6})[-\s]+([0-9OIL])")
+_JOINED = re.compile(r"([A-Z][A-Z0-9])([0-9OI]{4,6})(\d)")
+"""Without its dashes a code could be a plate: only signs that no plate has there are read otherwise."""
+_DASHES = re.compile(r"[\u2010-\u2015\u2212_./]")
+_AS_DIGIT = str.maketrans("OIL", "011")
+_AS_LETTER = str.maketrans("01", "OI")
 
 
 class CaseStage(StrEnum):
@@ -46,9 +52,11 @@ def case_code(prefix: str, number: int) -> str:
 def parse_case_code(text: str) -> str:
     """The canonical code from what somebody typed (case, spaces and dashes are free).
 
-    Raises InvalidValue when it is no code or its check digit is wrong.
+    A letter that looks like the digit which belongs there (O, I, L) is read as that digit, and the other way
+    about; the check digit still has to fit. Raises InvalidValue when it is no code or its check digit is
+    wrong.
     """
-    match = _CODE.fullmatch(text.upper().replace(" ", ""))
+    match = _CODE.fullmatch("".join(as_digits(text).split()))
     if match is None:
         raise InvalidValue(N_("“{text}” is geen zaakcode."), text=text[:20])
     prefix, digits, check = match.groups()
@@ -59,6 +67,19 @@ def parse_case_code(text: str) -> str:
             text=f"{prefix}-{digits}-{check}",
         )
     return f"{prefix}-{digits}-{check}"
+
+
+def as_digits(text: str) -> str:
+    """What somebody typed in capitals, and written like a case code where signs only look like its own."""
+    plain = _DASHES.sub("-", text.strip().upper())
+    apart = _APART.fullmatch(plain)
+    match = apart or _JOINED.fullmatch(plain)
+    if match is None:
+        return plain
+    prefix, digits, check = match.groups()
+    read = prefix[0].translate(_AS_LETTER) + prefix[1]
+    between = "-" if apart else ""
+    return between.join((read, digits.translate(_AS_DIGIT), check.translate(_AS_DIGIT)))
 
 
 @dataclass(frozen=True, slots=True)

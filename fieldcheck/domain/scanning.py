@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from fieldcheck.domain.case import parse_case_code
+from fieldcheck.domain.case import as_digits, parse_case_code
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import ActionId
 
@@ -29,6 +29,7 @@ _PROOF = re.compile(rf"{PROOF_SIGN}([A-Z0-9]{{2}})-?([2-9A-HJKMNP-TV-Z]{{6}})([0
 _SLIP = re.compile(rf"{SLIP_SIGN}([0-9A-F]{{6}})([A-Z][A-Z0-9]-?\d{{4,6}}-?\d)([0-9A-F]{{4}})")
 _WRITTEN = re.compile(rf"[A-Z][A-Z0-9][- ]\d{{4,6}}[- ]\d|{PROOF_PREFIX}-[A-Z0-9]{{6}}")
 """A code with its dashes; without them it could be a plate."""
+_JOINED = re.compile(r"[A-Z][A-Z0-9]-?\d{4,6}-?\d")
 
 
 class Paper(StrEnum):
@@ -109,7 +110,7 @@ def read_scan(text: str) -> Scanned:
         return Scanned(Paper.PROOF, f"{proof[1]}-{proof[2]}", check=proof[3])
     if serial := _SERIAL.fullmatch(bare):
         return Scanned(Paper.PROOF, f"{PROOF_PREFIX}-{serial[1]}")
-    return Scanned(Paper.CASE, parse_case_code(bare))
+    return Scanned(Paper.CASE, parse_case_code(text))
 
 
 def is_code(text: str) -> bool:
@@ -123,8 +124,16 @@ def is_code(text: str) -> bool:
 
 def is_meant_as_code(text: str) -> bool:
     """Whether this is written like a whole code, be it with a wrong sign: nobody searches that way."""
-    written = text.strip().upper()
+    written = as_digits(text)
     return is_code(text) or written.startswith((SLIP_SIGN, PROOF_SIGN)) or bool(_WRITTEN.fullmatch(written))
+
+
+def could_be_code(text: str) -> bool:
+    """Whether this is a code or a plate: a code without its dashes, whatever its last digit.
+
+    A Polish plate can be written the same way (two letters, five digits): where one was found it is a plate.
+    """
+    return bool(_JOINED.fullmatch("".join(as_digits(text).split())))
 
 
 def _slip(bare: str) -> Scanned:

@@ -32,6 +32,7 @@ from fieldcheck.usecases.ports import (
     RightsLetter,
     RouteSlip,
 )
+from fieldcheck.usecases.staffing import absent_posts
 from fieldcheck.usecases.standing import standing
 from fieldcheck.usecases.street import usual_way
 
@@ -92,12 +93,17 @@ def preview_proof(desk: Desk, case: CaseId) -> bytes:
 
 
 def issue_route_slip(desk: Desk, case: CaseId) -> Issued:
-    """The slip that a person carries from post to post; it names no quiet post, wherever it is printed."""
+    """The slip that a person carries from post to post; it names no quiet post, wherever it is printed.
+
+    Nor a post where nobody stands, as far as this laptop knows: nobody is to look for an empty table.
+    """
     desk.actor.require(Deed.MOVE_PEOPLE)
     row = desk.store.case(case)
     posts = {post.code: post for post in desk.action.open_posts}
     begun = row.post if row.post in posts else next(iter(posts), "")
-    names = tuple(post.name for post in usual_way(desk.action, begun) if not post.quiet)
+    absent = absent_posts(desk)
+    way = usual_way(desk.action, begun)
+    names = tuple(post.name for post in way if not post.quiet and post.code not in absent)
     pdf = desk.papers.route_slip(RouteSlip(desk.action, row.code, names))
     return _on_record(desk, case, ROUTE_SLIP, "nl", new_serial(_SLIP_PREFIX), pdf)
 

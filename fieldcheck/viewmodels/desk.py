@@ -98,6 +98,8 @@ class DeskState:
     counts: FlowCounts | None = None
     search: str = ""
     found_by: Mapping[CaseId, str] = field(default_factory=dict)
+    found_for: str = ""
+    """What was searched when ``rows`` were found; ``search`` runs ahead of it while somebody types."""
     everywhere: bool = False
     forms: tuple[FormView, ...] = ()
     talks: CaseTalks | None = None
@@ -137,6 +139,7 @@ class DeskState:
 class _Hits:
     rows: tuple[CaseRow, ...]
     found_by: Mapping[CaseId, str]
+    found_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +227,7 @@ class DeskViewModel(Observable[DeskState]):
         self._workplace.jobs.run(lambda: _hits(desk, post, search), self._show_hits, self._failed)
 
     def _show_hits(self, hits: _Hits) -> None:
-        self._become(replace(self.state, rows=hits.rows, found_by=hits.found_by))
+        self._become(_with_hits(self.state, hits))
 
     @property
     def _post(self) -> str:
@@ -404,6 +407,7 @@ class DeskViewModel(Observable[DeskState]):
                 feedback=read.feedback,
                 rows=read.hits.rows,
                 found_by=read.hits.found_by,
+                found_for=read.hits.found_for,
                 inbox=read.inbox,
                 counts=read.counts,
                 now=read.now,
@@ -448,7 +452,12 @@ def _hits(desk: Desk, post: str, search: str) -> _Hits:
     from fieldcheck.usecases.searching import find_cases
 
     found = find_cases(desk, search, post=post)
-    return _Hits(tuple(hit.case for hit in found), {hit.case.id: hit.reason for hit in found if hit.reason})
+    by = {hit.case.id: hit.reason for hit in found if hit.reason}
+    return _Hits(tuple(hit.case for hit in found), by, search)
+
+
+def _with_hits(state: DeskState, hits: _Hits) -> DeskState:
+    return replace(state, rows=hits.rows, found_by=hits.found_by, found_for=hits.found_for)
 
 
 def _read(desk: Desk, post: str, search: str) -> _Read:

@@ -36,7 +36,10 @@ from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.told import Trouble, trouble
 
+EXPIRED = N_("De laatste dag van dit papier is voorbij. Leg het vast zoals het is; u kunt verder.")
 ZONE_HOLDS = N_("De code klopt: alle controlecijfers.")
+_FIRST_YEAR = 1900
+"""A last day before this is a year that somebody is still writing."""
 SCANNED_AT_ONCE = 30
 """Signs that come in at one moment only from a scanner, never from fingers."""
 
@@ -83,6 +86,8 @@ class IdentityState:
     changed: bool = False
     busy: bool = False
     trouble: Trouble | None = None
+    expired: bool = False
+    """Whether the last day of the paper in the fields is past; a remark for the officer, never a refusal."""
     fills: int = 0
     """Grows when the fields are to be filled anew from ``draft``: they are written by the view otherwise."""
 
@@ -126,6 +131,7 @@ class IdentityViewModel(Observable[IdentityState]):
                 self.state,
                 case_code=code,
                 draft=draft,
+                expired=self._expired(draft),
                 candidates=candidates,
                 questions=asked,
                 known=person is not None,
@@ -135,10 +141,20 @@ class IdentityViewModel(Observable[IdentityState]):
             )
         )
 
+    def _expired(self, draft: Draft) -> bool:
+        """What stands in the field may be half written, or no day at all: then there is nothing to remark."""
+        try:
+            last = _expiry(draft.expiry)
+        except InvalidValue:
+            return False
+        shown = draft.kind is not PaperKind.NONE_SHOWN
+        return shown and last is not None and last.year >= _FIRST_YEAR and last < self._today
+
     def write(self, draft: Draft) -> None:
         """The fields say this now."""
         if draft != self.state.draft:
-            self._become(replace(self.state, draft=draft, changed=True, trouble=None))
+            expired = self._expired(draft)
+            self._become(replace(self.state, draft=draft, expired=expired, changed=True, trouble=None))
 
     def read_zone(self, text: str, *, added: int = 1) -> None:
         """The zone as far as it was typed; a whole one fills the fields.
@@ -159,11 +175,13 @@ class IdentityViewModel(Observable[IdentityState]):
         line = ZoneLine(words or (self._texts.text(ZONE_HOLDS),), mrz.whole)
         person = person_of(mrz, self._read)
         self._papers = person.papers
+        draft = draft_of(person)
         self._become(
             replace(
                 self.state,
                 zone=line,
-                draft=draft_of(person),
+                draft=draft,
+                expired=self._expired(draft),
                 changed=True,
                 trouble=None,
                 fills=self.state.fills + 1,

@@ -14,6 +14,7 @@ from fieldcheck.domain.scanning import (
     Paper,
     Scanned,
     action_mark,
+    could_be_code,
     is_code,
     is_meant_as_code,
     issued_at,
@@ -87,6 +88,30 @@ def test_what_is_written_like_a_code_is_no_search_even_when_a_sign_is_wrong(type
 @pytest.mark.parametrize("typed", ["", "BV", "BV-04", "paspoort", "0412", "AB12346", "Kerkstraat 12"])
 def test_anything_else_is_a_search(typed: str) -> None:
     assert not is_meant_as_code(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["BV-O412-7", "bv-o4l2-7", "BV-04I2-7", "BVO4127", "bvo4i27", "BV\u20130412\u20137", "BV.0412.7"]
+)
+def test_signs_that_look_like_those_of_a_code_are_read_as_them(typed: str) -> None:
+    assert read_scan(typed) == Scanned(Paper.CASE, "BV-0412-7")
+    assert is_code(typed)
+
+
+def test_the_first_sign_of_a_code_is_a_letter_also_when_a_nought_was_typed() -> None:
+    assert read_scan("0E-0001-8") == Scanned(Paper.CASE, "OE-0001-8")
+
+
+@pytest.mark.parametrize("plate", ["WB 1234S", "AA1234BI", "CA1234BO", "AB-123-CL", "WA 123SL"])
+def test_letters_of_a_plate_are_no_digits_of_a_code(plate: str) -> None:
+    assert not is_code(plate)
+    assert not could_be_code(plate)
+
+
+@pytest.mark.parametrize("typed", ["BV04125", "bv04125", "BVO4125", "BV0412 5"])
+def test_a_code_without_dashes_and_with_a_wrong_digit_could_still_be_one(typed: str) -> None:
+    assert could_be_code(typed)
+    assert not is_code(typed)
 
 
 def test_the_moment_of_a_proof_follows_from_its_signs() -> None:

@@ -108,17 +108,32 @@ def test_a_whole_code_arrives_and_part_of_one_does_not(
     assert desk.search.text() == ""
 
 
-def test_a_code_with_a_wrong_digit_opens_nobody_and_is_answered(qtbot: QtBot, queue: Still) -> None:
+@pytest.mark.parametrize("typed", ["BV-0412-5", "BV04125", "bv04125", "BVO4125"])
+def test_a_code_with_a_wrong_digit_opens_nobody_and_is_answered(
+    qtbot: QtBot, queue: Still, typed: str
+) -> None:
     known = Still(state(rows=cases()))
     desk = DeskPage(known, texts("nl"), queue)  # type: ignore[arg-type]
     shown(qtbot, desk)
     assert desk.cases.rows.titles()  # the first of these must not open
     desk.search.setFocus()
-    type_text("BV-0412-5", desk.search)
+    type_text(typed, desk.search)
     qtbot.keyClick(desk.search, Qt.Key.Key_Return)
-    assert queue.heard == [("arrive", ("BV-0412-5",))]
-    assert desk.search.selectedText() == "BV-0412-5"
+    assert queue.heard == [("arrive", (typed,))]
+    assert desk.search.selectedText() == typed
     assert {name for name, _ in known.heard} <= {"find"}
+
+
+def test_a_plate_that_could_be_a_code_opens_what_was_found_by_it(qtbot: QtBot, queue: Still) -> None:
+    one = cases()[0]
+    known = Still(state(rows=(one,), search="WB12345", found_for="WB12345", found_by={one.id: "WB 12345"}))
+    desk = DeskPage(known, texts("nl"), queue)  # type: ignore[arg-type]
+    shown(qtbot, desk)
+    desk.search.setFocus()
+    type_text("WB12345", desk.search)
+    qtbot.keyClick(desk.search, Qt.Key.Key_Return)
+    assert queue.heard == []
+    assert known.heard[-1] == ("open_case", (one,))
 
 
 def test_a_code_that_is_in_the_list_is_somebody_who_came_back(qtbot: QtBot, queue: Still) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,16 @@ from fieldcheck.domain.flow import Passing, VisitStage
 from fieldcheck.domain.identifiers import ActionId, CaseId, DeviceId, new_uuid7
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.scanning import slip_text
+from fieldcheck.paper.papers import PdfPapers
 from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases import street
 from fieldcheck.usecases.casework import NOTHING_PROPOSED, decide_route, open_case
 from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.issuing import issue_proof, issue_route_slip
+from fieldcheck.usecases.ports import RouteSlip
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip
 from fieldcheck.usecases.setup import take_over
+from fieldcheck.usecases.staffing import report_posts
 from tests.morning import now
 
 
@@ -229,3 +233,23 @@ def test_a_slip_is_the_same_wherever_it_is_printed_and_names_no_quiet_post(desk:
     assert issue_route_slip(at(desk, "iszw", Role.ISZW_INSPECTOR), case).pdf == here.pdf
     quiet = street.receive_case(at(desk, "iszw", Role.ISZW_INSPECTOR), case_code("ZZ", 7))
     assert issue_route_slip(at(desk, "politie"), quiet.id).pdf
+
+
+def test_a_slip_names_no_post_where_nobody_stands(desk: Desk) -> None:
+    case = open_case(desk).id
+    named: list[tuple[str, ...]] = []
+
+    class Papers(PdfPapers):
+        def route_slip(self, slip: RouteSlip) -> bytes:
+            named.append(slip.posts)
+            return super().route_slip(slip)
+
+    watched = replace(desk, papers=Papers())
+    way = [one for one in street.usual_way(desk.action, desk.actor.post) if not one.quiet]
+    gone = next(one for one in way if one.code != desk.actor.post)
+    for present in (True, False, True):
+        report_posts(desk, {gone.code: present})
+        issue_route_slip(watched, case)
+    assert gone.name in named[0]
+    assert named[1] == tuple(one for one in named[0] if one != gone.name)
+    assert named[2] == named[0]

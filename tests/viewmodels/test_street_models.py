@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +178,33 @@ def test_a_scanned_zone_fills_the_fields_and_is_saved(desk: Desk) -> None:
     person = desk.store.identity(case)
     assert person is not None
     assert (person.papers[0].read, person.papers[0].number_verified) == (ReadBy.MRZ_SCANNED, True)
+
+
+@pytest.mark.parametrize(
+    ("expiry", "expired"),
+    [("-1", True), ("0", False), ("1", False), ("", False), ("31-1-20", False), ("31-13-2020", False)],
+)
+def test_a_paper_past_its_last_day_is_remarked_and_kept(desk: Desk, expiry: str, expired: bool) -> None:
+    last = desk.clock().date()
+    if expiry in ("-1", "0", "1"):
+        expiry = f"{last + timedelta(days=int(expiry)):%d-%m-%Y}"
+    model = IdentityViewModel(desk, InlineJobs(), open_case(desk).id)
+    model.load()
+    model.write(Draft(number="111111111", surname="Ivanov", expiry=expiry))
+    assert model.state.expired is expired
+    model.write(replace(model.state.draft, kind=PaperKind.NONE_SHOWN))
+    assert not model.state.expired
+
+
+def test_an_expired_paper_is_remarked_again_when_it_is_looked_up(desk: Desk) -> None:
+    case = open_case(desk).id
+    first = IdentityViewModel(desk, InlineJobs(), case)
+    first.load()
+    first.write(Draft(number="111111111", surname="Ivanov", expiry="31-1-2020"))
+    first.save()
+    again = IdentityViewModel(desk, InlineJobs(), case)
+    again.load()
+    assert (first.state.trouble, again.state.expired) == (None, True)
 
 
 def test_a_number_changed_by_hand_is_no_longer_a_scanned_one(desk: Desk) -> None:

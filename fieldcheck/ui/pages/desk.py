@@ -19,7 +19,7 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import InterviewId, ReferralId
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Role
-from fieldcheck.domain.scanning import is_code, is_meant_as_code
+from fieldcheck.domain.scanning import could_be_code, is_code, is_meant_as_code
 from fieldcheck.i18n import Texts, error_text, long_date
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import (
@@ -382,7 +382,7 @@ class DeskPage(QWidget):
         One with a wrong sign opens nobody: it stays to be read again, and a new scan writes over it.
         """
         typed = self.search.text()
-        if is_meant_as_code(typed) and self._street.state.may_move:
+        if self._meant_as_code(typed) and self._street.state.may_move:
             if is_code(typed):
                 self._clear_search()
                 self._show_queue(shown=True)
@@ -391,6 +391,12 @@ class DeskPage(QWidget):
             self._street.arrive(typed)
         elif self.cases.rows.titles():
             self._open(self.cases.rows.row(0).subject)
+
+    def _meant_as_code(self, typed: str) -> bool:
+        """Without its dashes a code can be a plate: it is one where the list below was found by it."""
+        state = self._model.state
+        found = state.found_for == typed.strip() and bool(state.found_by)
+        return is_meant_as_code(typed) or (could_be_code(typed) and not found)
 
     def _acknowledge(self, alarm: AlarmView) -> None:
         state = self._model.state

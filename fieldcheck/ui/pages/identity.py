@@ -35,7 +35,7 @@ from fieldcheck.ui.controls import (
 from fieldcheck.ui.pages.identity_alike import AlikePart
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.shortcuts import ENTER
-from fieldcheck.viewmodels.identity import Draft, IdentityState, IdentityViewModel
+from fieldcheck.viewmodels.identity import EXPIRED, Draft, IdentityState, IdentityViewModel
 from fieldcheck.viewmodels.shell import Place
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -94,6 +94,8 @@ class IdentityPage(QWidget):
         self._said.setText("\n".join(state.zone.words))
         self._said.setVisible(bool(state.zone.words))
         self._said.set_face(Face.SAVED if state.zone.holds else Face.PROBLEM)
+        self.expired.setText(words(EXPIRED) if state.expired else "")
+        self.expired.setVisible(state.expired)
         self.band.setEnabled(not state.draft.birth.strip())
         trouble = state.trouble
         self._notice.show_words(*((trouble.what, trouble.kept, trouble.remedy) if trouble else ("",)))
@@ -174,6 +176,10 @@ class IdentityPage(QWidget):
         grid.addWidget(self.number, 0, 1)
         grid.addWidget(self.country, 1, 0)
         grid.addWidget(self.expiry, 1, 1)
+        self.expired = Label("", Face.SMALL)
+        self.expired.setObjectName("expired")
+        self.expired.hide()
+        grid.addWidget(self.expired, 2, 0, 1, 2)
         return _card(grid)
 
     def _person(self) -> Card:
