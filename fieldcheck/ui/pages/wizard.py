@@ -95,8 +95,10 @@ class WizardPage(QWidget):
         if state.step is not self._shown:
             self._shown = state.step
             self._stack.setCurrentWidget(page)
-            self.setFocusProxy(page)
-            page.setFocus()
+            if not self.isVisible():
+                self.setFocusProxy(page.begins)  # for whoever shows the page; see MainWindow
+            # Later no proxy: Tab would jump from the page to it, and never come by what stands before it.
+            page.begins.setFocus()
             if state.step is Step.SELF_TEST:
                 self._model.check(self._missing)
         self._follow_focus(state)

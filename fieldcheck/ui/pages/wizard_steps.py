@@ -24,7 +24,9 @@ from fieldcheck.viewmodels.wizard import WizardState
 
 
 class StepPage(QWidget):
-    """What every step has."""
+    """What every step has; ``begins`` is the control that has the focus when the step is shown."""
+
+    begins: QWidget
 
     def __init__(self, texts: Texts, title: str, advice: str) -> None:
         super().__init__()
@@ -62,7 +64,7 @@ class PassphraseStep(StepPage):
         self.body.addWidget(self.name)
         self.body.addWidget(self.new)
         self.body.addStretch(1)
-        self.setFocusProxy(self.name)
+        self.begins = self.name
 
     def present(self, state: WizardState) -> None:
         """Strength in words, and whether both are the same."""
@@ -108,7 +110,7 @@ class RecoveryStep(StepPage):
         self.body.addLayout(row(self.save, self.print_sheet, self.written, None))
         self.body.addWidget(self._kept)
         self.body.addStretch(1)
-        self.setFocusProxy(self.print_sheet)
+        self.begins = self.print_sheet
 
     def present(self, state: WizardState) -> None:
         """The code, and whether the sheet was kept."""
@@ -174,7 +176,7 @@ class ActionStep(StepPage):
         own.body.addLayout(row(self.begin, None))
         self.body.addWidget(own)
         self.body.addStretch(1)
-        self.setFocusProxy(self.practise if practice else self.file)
+        self.begins = self.practise if practice else self.file
 
     def present(self, state: WizardState) -> None:
         """Only whether something is going on."""
@@ -200,7 +202,7 @@ class SelfTestStep(StepPage):
         self.body.addWidget(self._lines)
         self.body.addLayout(row(self.again, None))
         self.body.addStretch(1)
-        self.setFocusProxy(self.again)
+        self.begins = self.again
 
     def present(self, state: WizardState) -> None:
         """One line for each check."""
