@@ -19,6 +19,7 @@ from fieldcheck.ui.controls import (
     ChoiceRow,
     Column,
     Face,
+    Foot,
     Label,
     Notice,
     OutlinedButton,
@@ -33,6 +34,7 @@ from fieldcheck.ui.pages.interview_aloud import Aloud
 from fieldcheck.ui.pages.interview_foot import InterviewFoot
 from fieldcheck.ui.pages.interview_panels import Panels
 from fieldcheck.ui.pages.interview_parts import Closing, InterviewRail, set_words
+from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.pages.question_list import QuestionList
 from fieldcheck.ui.pages.repeat_list import RepeatList
 from fieldcheck.ui.registry import Frame
@@ -73,18 +75,27 @@ class OpeningPage(QWidget):
         self._texts, self._shell = texts, shell
         self._words = Label(texts.text(OPENING), Face.LEAD)
         self._notice = Notice()
+        self.back = press(OutlinedButton(f"← {texts.text(N_('Terug'))}"), shell.back, name="back")
+        self._around = Column(gap=Space.M)
+        self._around.body.addWidget(self._words)
+        self._around.body.addWidget(self._notice)
+        self._around.body.addStretch(1)
+        self._foot = Foot(self.back)
         self._inner: InterviewPage | None = None
-        self._layout: QVBoxLayout = stack(self._words, self._notice, gap=Space.M, parent=self)
+        self._layout: QVBoxLayout = stack(self._around, self._foot, gap=0, parent=self)
+        self._layout.setStretch(0, 1)
         bind(self, opening, self.present)
 
     def present(self, state: OpeningState) -> None:
         """The interview, or why there is none."""
+        self._foot.setVisible(state.trouble is not None)
         if state.trouble is not None:
             self._words.hide()
             self._notice.show_words(state.trouble.what, state.trouble.kept, state.trouble.remedy)
+            self.setFocusProxy(self.back)
         if state.model is None or self._inner is not None:
             return
-        self._words.hide()
+        self._around.hide()
         self._inner = InterviewPage(state.model, self._texts, self._shell)
         self._layout.addWidget(self._inner)
         self.setFocusProxy(self._inner)
