@@ -29,7 +29,7 @@ class DomainCardView(Card):
         super().__init__(Tone.QUIET if blank else Tone.PLAIN, gap=Space.XS)
         self.setObjectName(f"domain-{card.code}")
         self.setAccessibleName(card.label)
-        head = row(Label(card.label, Face.LEAD), None, self._chip(card, texts), gap=Space.S)
+        head = row(Label(card.label, Face.LEAD), self._chip(card, texts), gap=Space.S)
         head.setStretch(0, 1)
         self.body.addLayout(head)
         for signal in card.signals:

@@ -44,7 +44,7 @@ _LEFT = {
     "draft": N_("Hier is het ontwerp dat nog niet was bewaard."),
     "older": N_("Hier is het ontwerp dat nog niet was bewaard. De actie is intussen gewijzigd: kijk het na."),
 }
-_LIST = 320
+_LIST, _LIST_MOST = 320, 480
 _STACKED_FROM = 1.25
 """The scale from which the list stands above the fields, and not beside them."""
 _TICK_MS = 100
@@ -138,11 +138,12 @@ class PreparationPage(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         if look.scale < _STACKED_FROM:
-            self.list.setFixedWidth(look.px(_LIST))
+            self.list.setMinimumWidth(look.px(_LIST))
+            self.list.setMaximumWidth(look.px(_LIST_MOST))
             listed = stack(self.list, gap=0)
             listed.setContentsMargins(look.px(Space.M), look.px(Space.XL), 0, look.px(Space.L))
-            middle.addLayout(listed)
-        middle.addWidget(column, 1)
+            middle.addLayout(listed, 1)
+        middle.addWidget(column, 3)
         around = stack(self._notice, gap=0)
         around.setContentsMargins(look.px(Space.XL), look.px(Space.M), look.px(Space.XL), 0)
         right = stack(around, middle, gap=0)

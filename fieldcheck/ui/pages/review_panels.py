@@ -31,7 +31,7 @@ class SignalsPanel(Column):
     """Why it was referred, what to do now, signals by domain and figures; ``below`` comes after them."""
 
     def __init__(self, texts: Texts, below: QWidget) -> None:
-        super().__init__(limit=1100, centred=False, gap=Space.L)
+        super().__init__(limit=1400, centred=False, gap=Space.L)
         self._texts = texts
         self._shown: ReviewCase | None = None
         self._reasons, self._advice = Lines(texts.text(REASONS)), AdviceCard(texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from fieldcheck.domain.errors import N_
@@ -17,6 +17,8 @@ _ROW = 32
 _COLUMN = 46
 _FIRST = 236
 """Pixels at 100 %: how high a line is, how wide a language, and how wide the titles of the forms."""
+_FIRST_MOST = 440
+"""Pixels at 100 %: the titles take what the languages leave, up to this."""
 
 SHARED_LISTS = N_("Gedeelde keuzelijsten")
 SHARE = N_("{n} %")
@@ -166,7 +168,7 @@ class StandingTable(QTableView):
             header.setSectionsClickable(False)
             header.setHighlightSections(True)
             header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.verticalHeader().setFixedWidth(look.px(_FIRST))
+        self._fit_titles()
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().currentChanged.connect(self._reach)
         self.activated.connect(lambda _index: self.opened.emit())
@@ -174,12 +176,24 @@ class StandingTable(QTableView):
     def show_lines(self, lines: tuple[FormLine, ...], selected: tuple[str, str]) -> None:
         """Show these forms, the cell ``selected`` marked; tells nobody, because nobody went there."""
         self.standing.set_lines(lines)
+        self._fit_titles()
         place = self.standing.place(*selected)
         if place.isValid() and place != self.currentIndex():
             self.selectionModel().blockSignals(True)
             self.setCurrentIndex(place)
             self.selectionModel().blockSignals(False)
             self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a wide screen the titles are read in full."""
+        self._fit_titles()
+        super().resizeEvent(event)
+
+    def _fit_titles(self) -> None:
+        px = theme.current().px
+        taken = self.horizontalHeader().length() + self.verticalScrollBar().sizeHint().width()
+        spare = self.width() - taken - 2 * self.frameWidth()
+        self.verticalHeader().setFixedWidth(min(max(spare, px(_FIRST)), px(_FIRST_MOST)))
 
     def _reach(self, index: QModelIndex) -> None:
         if index.isValid():

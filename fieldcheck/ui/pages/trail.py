@@ -33,10 +33,12 @@ from fieldcheck.viewmodels.trail import TrailRow, TrailState, TrailViewModel
 
 BACK = N_("Postoverzicht")
 COLUMNS = (N_("Wanneer"), N_("Wie"), N_("Rol"), N_("Hoedanigheid"), N_("Wat"), N_("Zaak"))
-_WIDTHS = (138, 170, 190, 170, 0, 104)
+_WIDTHS = (138, 228, 190, 170, 0, 104)
 """Pixels at 100 %; what happened takes the rest."""
+_NARROW_NAME, _NARROW_FROM = 170, 1.25
+"""Pixels for a name, and the scale from which it gets no more: what happened keeps its place."""
 _ROW = 30
-_WHAT = 4
+_WHO, _WHAT = 1, 4
 _MOST_FINDINGS = 4
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -125,8 +127,11 @@ class TrailTable(QTableView):
         across = self.horizontalHeader()
         across.setSectionsClickable(False)
         across.setHighlightSections(False)
+        narrow = look.scale >= _NARROW_FROM
         for column, width in enumerate(_WIDTHS):
-            if column == _WHAT:
+            if column == _WHO and narrow:
+                self.setColumnWidth(column, look.px(_NARROW_NAME))
+            elif column == _WHAT:
                 across.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
             else:
                 self.setColumnWidth(column, look.px(width))
