@@ -142,7 +142,9 @@ def _lines(alarm: AlarmView, state: DeskState, texts: Texts, *, first: bool) -> 
     longest = alarm.referrals[0]
     names = ", ".join(dict.fromkeys(state.recipient_name(one.to) for one in alarm.referrals))
     time = minutes_words(texts, longest.sent, state.now)
-    waits = texts.text(WAITS if first else WAITS_TOO, code=alarm.case_code, time=time, who=names)
+    # Several are each named in how to reach them; named twice, the queue would not fit the smallest laptop.
+    named = first and not (len(alarm.referrals) > 1 and alarm.reached and all(alarm.reached))
+    waits = texts.text(WAITS if named else WAITS_TOO, code=alarm.case_code, time=time, who=names)
     lines = [(waits, Face.LEAD)]
     if alarm.escalates_in is not None:
         name = state.recipient_name(alarm.escalates_to)

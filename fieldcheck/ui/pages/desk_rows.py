@@ -16,7 +16,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.errors import N_
@@ -136,6 +142,10 @@ class ListModel(QAbstractListModel):
         """The row at this place."""
         return self._rows[at]
 
+    def sided(self) -> bool:
+        """Whether any row says something at its far end: then all of them keep room for it."""
+        return any(row.side for row in self._rows)
+
     def rowCount(self, parent: _AnyIndex | None = None) -> int:
         """How many; none below another."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -197,6 +207,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawLine(edge, middle, edge - arm, middle + arm)
         time_right = edge - look.px(24)
         small = look.font(Size.BODY)
+        if not self._model.sided():
+            return self._paint_chip(painter, time_right, middle, row)
         wide = max(QFontMetrics(small).horizontalAdvance(row.side), look.px(64))
         self._text(
             painter,
