@@ -49,15 +49,17 @@ class Prompt:
     source: str
 
 
+_PRACTICE = N_("Praktijk van de controles")
+
 INFORM = Prompt(
     "inform",
     N_("Geef de brief met rechten en contacten, ook als er niets is gebleken."),
-    "Praktijk van de controles",
+    _PRACTICE,
 )
 HELP = Prompt(
     "help",
     N_("Bied hulp aan en spreek af wie opnieuw kijkt, en wanneer."),
-    "Praktijk van de controles",
+    _PRACTICE,
 )
 TELL_REFLECTION = Prompt(
     "tell-reflection",
@@ -75,7 +77,7 @@ REPORT_COMENSHA = Prompt(
 EFFECT = Prompt(
     "effect",
     N_("Bespreek wat een melding voor de persoon zelf betekent, voor werk, slaapplaats en veiligheid."),
-    "Praktijk van de controles",
+    _PRACTICE,
 )
 SEPARATE = Prompt(
     "separate",

@@ -76,7 +76,7 @@ NOTHING_KNOWN = Situation()
 
 _STAYS_TRUE = frozenset({"minor", "serious", "danger", "offences", "pay", "unease", "must_register"})
 """What was so in one talk of a case is so for the case; of the rest the newest answer counts."""
-_PRACTICE = "Praktijk van de controles"
+_PRACTICE = N_("Praktijk van de controles")
 
 
 def merged_situation(newest_first: Iterable[Situation]) -> Situation:

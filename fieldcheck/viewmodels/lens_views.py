@@ -86,7 +86,7 @@ def _point(item: LensItem, words: Texts) -> PointView:
 def advice_view(one: Advice, words: Texts) -> AdviceView:
     """One line of advice in words."""
     acute = one.urgency == Urgency.ACUTE.value
-    return AdviceView(said(one.text, words), said(one.why, words), one.source, acute)
+    return AdviceView(said(one.text, words), said(one.why, words), words.text(one.source), acute)
 
 
 def in_words(label: Mapping[str, str], words: Texts) -> str:

@@ -62,7 +62,10 @@ SHELTER = N_("Opvang voor een groep")
 NO_SHELTER = N_("Er is geen opvang gevraagd.")
 ASK_SHELTER, CONFIRMED, DECLINED = N_("Opvang vragen …"), N_("Toegezegd"), N_("Afgewezen …")
 DECLINED_TITLE = N_("Opvang afgewezen")
-OF_WHOM = N_("{men} man · {women} vrouw · {minors} minderjarig · {unknown} niet bekend")
+MEN = (N_("{n} man"), N_("{n} mannen"))
+WOMEN = (N_("{n} vrouw"), N_("{n} vrouwen"))
+MINORS = (N_("{n} minderjarige"), N_("{n} minderjarigen"))
+UNKNOWN = N_("{n} niet bekend")
 FROM_DAY = N_("vanaf {day}, {moment}")
 NOT_THERE = N_("Niet: {region}")
 CONTACT = N_("Veilig contact")
@@ -163,7 +166,7 @@ class DossierPanel(Column):
         self._cards["asks"].setVisible(bool(dossier.asked))
         asked = [(one.prompt, words(SEEN_TO) if one.done else "") for one in dossier.asked]
         asks = [Label(f"{words(one.text)} {done}".strip()) for one, done in asked]
-        sources = [Label(words(SOURCE, source=one.source), Face.SMALL) for one, _ in asked]
+        sources = [Label(words(SOURCE, source=words(one.source)), Face.SMALL) for one, _ in asked]
         self._cards["asks"].fill(line for both in zip(asks, sources, strict=True) for line in both)
 
     def _reflection(self, state: ReviewState) -> None:
@@ -270,8 +273,9 @@ class DossierPanel(Column):
         persons = self._texts.plural("{n} persoon", "{n} personen", group.persons)
         yield Label(f"{persons} · {words(SHELTER_STAGES[one.stage])}", Face.STRONG)
         unknown = group.persons - group.men - group.women - group.minors
-        numbers = {"men": group.men, "women": group.women, "minors": group.minors, "unknown": unknown}
-        yield Label(words(OF_WHOM, **numbers), Face.SMALL)
+        plural = self._texts.plural
+        whom = [plural(*MEN, group.men), plural(*WOMEN, group.women), plural(*MINORS, group.minors)]
+        yield Label(" · ".join((*whom, words(UNKNOWN, n=unknown))), Face.SMALL)
         when = words(FROM_DAY, day=short_date(group.on), moment=words(MOMENTS[group.moment]))
         where = words(NOT_THERE, region=group.region) if group.region else ""
         yield Label(" · ".join(part for part in (when, where, one.reason) if part), Face.SMALL)
