@@ -56,7 +56,7 @@ def import_empty(stage: Stage) -> QWidget:
     return importing(stage, ImportState())
 
 
-@scene("import-reading", languages=("nl",))
+@scene("import-reading")
 def import_reading(stage: Stage) -> QWidget:
     busy = ImportState(working=True, file=DAY.file, waiting=2, done=700, total=1873, brought=(KNOWN,))
     return importing(stage, busy)

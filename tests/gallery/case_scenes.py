@@ -60,7 +60,7 @@ _HOURS = SignalView(
     "long-week",
     "Werkt lange weken",
     "",
-    ("Hoeveel uur per dag? 8 tot 10", "Hoeveel dagen per week werkt u?: 6"),
+    ("Hoeveel uur per dag? 8 tot 10", "Hoeveel dagen per week werkt u? 6"),
     "L2",
 )
 _PASSPORT = SignalView(
@@ -206,7 +206,7 @@ RULES = (
 )
 
 
-@scene("outcome-noted", languages=("nl", "en"))
+@scene("outcome-noted")
 def outcome_noted(stage: Stage) -> QWidget:
     """Two answers, niet pluis, and rules of the action: above and below the domains."""
     unease = ("Keek steeds naar de voorman bij de deur; zelf gezien; waarschijnlijk",)
@@ -216,25 +216,25 @@ def outcome_noted(stage: Stage) -> QWidget:
     )
 
 
-@scene("outcome-lenses", languages=("nl", "en"))
+@scene("outcome-lenses")
 def outcome_lenses(stage: Stage) -> QWidget:
     return outcome(stage, replace(OUTCOME, lenses=LENSES, part=Part.LENSES))
 
 
-@scene("outcome-advice", languages=("nl", "en"))
+@scene("outcome-advice")
 def outcome_advice(stage: Stage) -> QWidget:
     situation = Situation(eu=True, bed_tonight=False, serious=True, pay=True, unease=True)
     advice = tuple(advice_view(one, stage.texts) for one in advise(situation))
     return outcome(stage, replace(OUTCOME, advice=advice, part=Part.ADVICE))
 
 
-@scene("outcome-figures", languages=("nl",))
+@scene("outcome-figures")
 def outcome_figures(stage: Stage) -> QWidget:
     calm = tuple(replace(one, standing=Standing.CLEAR, signals=()) for one in DOMAINS[:3])
     return outcome(stage, replace(OUTCOME, proposal=None, domains=(*calm, *DOMAINS[3:]), figures_open=True))
 
 
-@scene("outcome-otherwise", languages=("nl",))
+@scene("outcome-otherwise")
 def outcome_otherwise(stage: Stage) -> QWidget:
     told = Trouble(
         "U wijkt af van het voorstel: schrijf kort waarom.",
@@ -319,12 +319,12 @@ def referral_new(stage: Stage) -> QWidget:
     return referral(stage, REFERRAL)
 
 
-@scene("referral-whose", languages=("nl",))
+@scene("referral-whose")
 def referral_whose(stage: Stage) -> QWidget:
     return referral(stage, ReferralState(asks_case=True, may_open_case=True))
 
 
-@scene("referral-nobody", languages=("nl",))
+@scene("referral-nobody")
 def referral_nobody(stage: Stage) -> QWidget:
     silent = ReachView(Way.NOBODY, reason=_CLOSED)
     told = Trouble(
@@ -341,7 +341,7 @@ def referral_waits(stage: Stage) -> QWidget:
     return referral(stage, replace(REFERRAL, composing=False, sent=SENT))
 
 
-@scene("referral-without-code", languages=("nl",))
+@scene("referral-without-code")
 def referral_without_code(stage: Stage) -> QWidget:
     """The sheet was printed, and its code did not fit."""
     code = REFERRAL.case_code
@@ -349,7 +349,7 @@ def referral_without_code(stage: Stage) -> QWidget:
     return referral(stage, replace(REFERRAL, composing=False, sent=SENT, without_code=told))
 
 
-@scene("referral-acknowledging", languages=("nl",))
+@scene("referral-acknowledging")
 def referral_acknowledging(stage: Stage) -> QWidget:
     return referral(
         stage,
@@ -364,7 +364,7 @@ def referral_acknowledging(stage: Stage) -> QWidget:
     )
 
 
-@scene("referral-taken", languages=("nl",))
+@scene("referral-taken")
 def referral_taken(stage: Stage) -> QWidget:
     return referral(stage, replace(REFERRAL, composing=False, sent=SENT[1:2]))
 
@@ -431,7 +431,7 @@ def review_case(stage: Stage) -> QWidget:
     return review(stage, REVIEW)
 
 
-@scene("review-empty", languages=("nl",))
+@scene("review-empty")
 def review_empty(stage: Stage) -> QWidget:
     return review(stage, ReviewState(loaded=True))
 
@@ -461,7 +461,7 @@ def letters_rights(stage: Stage) -> QWidget:
     return letters(stage, replace(LETTERS, preview=sample_pdf()))
 
 
-@scene("letters-proof", languages=("nl",))
+@scene("letters-proof")
 def letters_proof(stage: Stage) -> QWidget:
     return letters(stage, replace(LETTERS, kind=LetterKind.PROOF))
 
@@ -501,7 +501,7 @@ def export_handed_over(stage: Stage) -> QWidget:
     return export(stage, replace(EXPORT, file=file, may_check=False))
 
 
-@scene("export-checked", languages=("nl",))
+@scene("export-checked")
 def export_checked(stage: Stage) -> QWidget:
     findings = (
         Finding("De envelop gaat open met de sleutel van de coördinator", True, ""),

@@ -204,7 +204,13 @@ def laptop_sheet(stage: Stage) -> QWidget:
 
 @scene("prepare-action-sheet", sheet=True)
 def action_sheet(stage: Stage) -> QWidget:
-    return ActionSheet(stage.texts, "Oefenactie De Voorbeeldhoeve", "Park De Voorbeeldhoeve", None)
+    return ActionSheet(
+        stage.texts,
+        "Oefenactie De Voorbeeldhoeve",
+        "Park De Voorbeeldhoeve",
+        None,
+        day_problem=lambda _day: "",
+    )
 
 
 @scene("prepare-recipients")

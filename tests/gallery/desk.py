@@ -119,7 +119,11 @@ def state(**changes: object) -> DeskState:
         "may_import": True,
         "may_issue": True,
         "may_see": True,
-        "names": {"iszw": "Nederlandse Arbeidsinspectie (voorheen ISZW)"},
+        "names": {
+            "iszw": "Nederlandse Arbeidsinspectie (voorheen ISZW)",
+            "care": "Zorgcoördinator",
+            "avim": "Politie (AVIM)",
+        },
         "languages": offered(ALL, usual=("pl", "ro")),
         "loaded": True,
         "reached": REACHED,
@@ -169,7 +173,7 @@ def inspector(stage: Stage) -> QWidget:
     )
 
 
-@scene("desk-clerk", languages=("nl", "en"))
+@scene("desk-clerk")
 def clerk(stage: Stage) -> QWidget:
     """What was referred to the municipality stands among the cases of its post."""
     inbox = (referral(391, 22, acknowledged=True, acute=False),)
@@ -178,7 +182,7 @@ def clerk(stage: Stage) -> QWidget:
     return made
 
 
-@scene("desk-coordinator", languages=("nl",))
+@scene("desk-coordinator")
 def coordinator(stage: Stage) -> QWidget:
     return page(
         stage,
@@ -270,7 +274,7 @@ def call_colleague(stage: Stage) -> QWidget:
     return AlarmSheet(Still(known), stage.texts, None)  # type: ignore[arg-type]
 
 
-@scene("call-colleague-called", sheet=True, languages=("nl",))
+@scene("call-colleague-called", sheet=True)
 def colleague_called(stage: Stage) -> QWidget:
     sent = SentView(
         ReferralId("r1"), "", (), ReferralStage.SENT, "stand", None, NOW, "H. de Wit", 0, waits=True

@@ -178,7 +178,7 @@ def turned_arabic(stage: Stage) -> QWidget:
     return page(stage, replace(interview_state("ar"), turned=True))
 
 
-@scene("interview-pay", languages=("nl",))
+@scene("interview-pay")
 def pay(stage: Stage) -> QWidget:
     amount = field(
         Kind.NUMBER,
@@ -191,27 +191,27 @@ def pay(stage: Stage) -> QWidget:
     return page(stage, interview_state("pl", amount, since))
 
 
-@scene("interview-languages", languages=("nl",))
+@scene("interview-languages")
 def languages(stage: Stage) -> QWidget:
     return page(stage, replace(interview_state("pl"), panel=Panel.LANGUAGES))
 
 
-@scene("interview-note", languages=("nl",))
+@scene("interview-note")
 def note(stage: Stage) -> QWidget:
     return page(stage, replace(interview_state("pl"), panel=Panel.NOTE))
 
 
-@scene("interview-guidance", languages=("nl",))
+@scene("interview-guidance")
 def guidance(stage: Stage) -> QWidget:
     return page(stage, replace(interview_state("pl"), panel=Panel.GUIDANCE))
 
 
-@scene("interview-pause", languages=("nl",))
+@scene("interview-pause")
 def pause(stage: Stage) -> QWidget:
     return page(stage, replace(interview_state("pl"), panel=Panel.PAUSE))
 
 
-@scene("interview-not-saved", languages=("nl",))
+@scene("interview-not-saved")
 def not_saved(stage: Stage) -> QWidget:
     failure = Failure(
         "De schijf is vol.",

@@ -149,7 +149,7 @@ def inbox_with_many(stage: Stage) -> QWidget:
     return review(stage, state(stage))
 
 
-@scene("review-mine", languages=("nl",))
+@scene("review-mine")
 def inbox_of_ones_own(stage: Stage) -> QWidget:
     return review(stage, state(stage, shown=Shown.MINE, selected=ReferralId("r9")))
 
@@ -169,12 +169,12 @@ def dossier(stage: Stage) -> QWidget:
     return review(stage, state(stage, tab=Tab.DOSSIER))
 
 
-@scene("review-dossier-empty", languages=("nl",))
+@scene("review-dossier-empty")
 def dossier_empty(stage: Stage) -> QWidget:
     return review(stage, state(stage, tab=Tab.DOSSIER, dossier=Dossier()))
 
 
-@scene("review-dossier-shut", languages=("nl",))
+@scene("review-dossier-shut")
 def dossier_shut(stage: Stage) -> QWidget:
     """A laptop without the key: everything is shown but what is sealed."""
     notes = tuple(replace(note, words=None) for note in DOSSIER.notes)
@@ -183,7 +183,7 @@ def dossier_shut(stage: Stage) -> QWidget:
     return review(stage, state(stage, tab=Tab.DOSSIER, dossier=shut))
 
 
-@scene("review-contact", languages=("nl",))
+@scene("review-contact")
 def contact_shown(stage: Stage) -> QWidget:
     way = SafeContact(
         Channel(ChannelKind.PHONE, "06-00000017"),

@@ -105,17 +105,17 @@ def forms(stage: Stage) -> QWidget:
     return page(stage, state())
 
 
-@scene("settings-approved", languages=("nl",))
+@scene("settings-approved")
 def approved(stage: Stage) -> QWidget:
     return page(stage, replace(state(), selected=("intake-park", "pl")))
 
 
-@scene("settings-installed", languages=("nl",))
+@scene("settings-installed")
 def installed(stage: Stage) -> QWidget:
     return page(stage, state(approvable=False))
 
 
-@scene("settings-counting", languages=("nl",))
+@scene("settings-counting")
 def counting(stage: Stage) -> QWidget:
     whole = state()
     broken = FormLine("proefvragen", broken=True)
@@ -151,7 +151,7 @@ def passphrase(stage: Stage) -> QWidget:
     return sheet
 
 
-@scene("passphrase-done", sheet=True, languages=("nl",))
+@scene("passphrase-done", sheet=True)
 def passphrase_done(stage: Stage) -> QWidget:
     return PassphraseSheet(Still(PassphraseState(done=True)), stage.texts, None)  # type: ignore[arg-type]
 
@@ -191,7 +191,7 @@ def approve(stage: Stage) -> QWidget:
     return ApproveSheet(stage.texts, reading, "Kort gesprek op het park · Arabisch", "J. Voorbeeld", None)
 
 
-@scene("settings-approve-gaps", sheet=True, languages=("nl",))
+@scene("settings-approve-gaps", sheet=True)
 def approve_gaps(stage: Stage) -> QWidget:
     reading = ReadingView("intake-park", "ar", _PAIRS, whole=False)
     return ApproveSheet(stage.texts, reading, "Kort gesprek op het park · Arabisch", "J. Voorbeeld", None)

@@ -119,7 +119,7 @@ def post(stage: Stage) -> QWidget:
     return page(stage, shown, street())
 
 
-@scene("desk-post-empty", languages=("nl",))
+@scene("desk-post-empty")
 def nobody(stage: Stage) -> QWidget:
     from tests.gallery.desk import page, state
 
@@ -202,7 +202,7 @@ def homes(stage: Stage) -> QWidget:
     return HomesPage(Still(HomesState(HOMES, chosen=HomeId("h15"), loaded=True)), _frame(stage))  # type: ignore[arg-type]
 
 
-@scene("homes-empty", languages=("nl",))
+@scene("homes-empty")
 def no_homes(stage: Stage) -> QWidget:
     return HomesPage(Still(HomesState(loaded=True)), _frame(stage))  # type: ignore[arg-type]
 

@@ -65,20 +65,20 @@ def talks(stage: Stage) -> QWidget:
     return TalksSheet(stage.texts, TALKS, None)
 
 
-@scene("interview-earlier", languages=("nl",))
+@scene("interview-earlier")
 def earlier(stage: Stage) -> QWidget:
     told = "Eerder gezegd, nog niet bevestigd (Kort gesprek op het park, 22-11-2026 om 09:12)"
     shown = interview_state("pl", replace(passport("pl"), earlier=told))
     return InterviewPage(Still(shown), stage.texts, still_shell())  # type: ignore[arg-type]
 
 
-@scene("outcome-talking-on", languages=("nl",))
+@scene("outcome-talking-on")
 def talking_on(stage: Stage) -> QWidget:
     heard = Still(replace(case_scenes.OUTCOME, talks=TALKS))
     return OutcomePage(heard, stage.texts, still_shell())  # type: ignore[arg-type]
 
 
-@scene("review-talking", languages=("nl",))
+@scene("review-talking")
 def talking(stage: Stage) -> QWidget:
     assert case_scenes.REVIEW.case is not None
     heard = Still(replace(case_scenes.REVIEW, case=replace(case_scenes.REVIEW.case, talks=TALKS)))

@@ -90,7 +90,7 @@ def things_typing(stage: Stage) -> QWidget:
     return things(stage, state)
 
 
-@scene("things-unlinking", languages=("nl",))
+@scene("things-unlinking")
 def things_unlinking(stage: Stage) -> QWidget:
     state = things_state(stage.texts)
     told = Trouble("Schrijf kort waarom.", "Er is niets gewijzigd.", "Eén zin is genoeg.")
@@ -154,14 +154,14 @@ def cluster_of_an_agency(stage: Stage) -> QWidget:
     return cluster(stage, cluster_state(stage.texts))
 
 
-@scene("cluster-merging", languages=("nl",))
+@scene("cluster-merging")
 def cluster_merging(stage: Stage) -> QWidget:
     state = cluster_state(stage.texts)
     asking = Asking("merge", state.alike[0])
     return cluster(stage, replace(state, asking=asking, records=state.alike, alike=()))
 
 
-@scene("cluster-reading", languages=("nl",))
+@scene("cluster-reading")
 def cluster_reading(stage: Stage) -> QWidget:
     known = cluster_state(stage.texts)
     persons = tuple(replace(one, chip="", signalled=False) for one in known.persons)
