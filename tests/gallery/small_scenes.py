@@ -50,7 +50,9 @@ def opening(stage: Stage) -> QWidget:
 def not_opened(stage: Stage) -> QWidget:
     text = stage.texts.text
     told = Trouble(
-        text("De schijf is vol."), text("Er is niets gewijzigd."), text("Maak ruimte en probeer het opnieuw.")
+        text("De schijf is vol."),
+        text("Er is niets gewijzigd."),
+        text("Maak ruimte vrij op de schijf en probeer het opnieuw."),
     )
     return OpeningPage(Still(OpeningState(trouble=told)), stage.texts, still_shell())  # type: ignore[arg-type]
 

@@ -145,7 +145,10 @@ class PlanSheet(KeepingSheet):
         self._who.edit.setObjectName("who")
         self._who.edit.setText(model.state.user)
         self.content.addWidget(self._what)
-        self.content.addLayout(row(self._on, self._who, gap=Space.L))
+        beside = row(self._on, self._who, gap=Space.L)
+        for field in (self._on, self._who):
+            beside.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        self.content.addLayout(beside)
         self.finish()
         self._what.setFocus()
 
