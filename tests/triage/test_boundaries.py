@@ -295,3 +295,9 @@ def test_the_oldest_age_that_can_be_has_its_own_limits() -> None:
     rule = ("long", "fc:daily-hours() > fc:threshold('day-hours')")
     assert not assessed(rule, birth_year="2008", hours_per_day="12").signals
     assert assessed(rule, birth_year="2009", hours_per_day="12").signals
+
+
+def test_before_2024_what_went_off_a_day_is_put_back_by_the_days_of_a_month() -> None:
+    """260 a month is 12 a day of five a week: 80 and 12 against the 92.08 that bound."""
+    worked = hours_worked(day=Decimal(8), day_most=None, days=Decimal(5), week=None)
+    assert share_below(net("80", Period.DAY, off="260"), worked, minimum(IN_2023)) == Decimal("0.000868")
