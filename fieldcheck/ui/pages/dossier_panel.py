@@ -62,9 +62,6 @@ SHELTER = N_("Opvang voor een groep")
 NO_SHELTER = N_("Er is geen opvang gevraagd.")
 ASK_SHELTER, CONFIRMED, DECLINED = N_("Opvang vragen …"), N_("Toegezegd"), N_("Afgewezen …")
 DECLINED_TITLE = N_("Opvang afgewezen")
-MEN = (N_("{n} man"), N_("{n} mannen"))
-WOMEN = (N_("{n} vrouw"), N_("{n} vrouwen"))
-MINORS = (N_("{n} minderjarige"), N_("{n} minderjarigen"))
 UNKNOWN = N_("{n} niet bekend")
 FROM_DAY = N_("vanaf {day}, {moment}")
 NOT_THERE = N_("Niet: {region}")
@@ -274,7 +271,11 @@ class DossierPanel(Column):
         yield Label(f"{persons} · {words(SHELTER_STAGES[one.stage])}", Face.STRONG)
         unknown = group.persons - group.men - group.women - group.minors
         plural = self._texts.plural
-        whom = [plural(*MEN, group.men), plural(*WOMEN, group.women), plural(*MINORS, group.minors)]
+        whom = (
+            plural("{n} man", "{n} mannen", group.men),
+            plural("{n} vrouw", "{n} vrouwen", group.women),
+            plural("{n} minderjarige", "{n} minderjarigen", group.minors),
+        )
         yield Label(" · ".join((*whom, words(UNKNOWN, n=unknown))), Face.SMALL)
         when = words(FROM_DAY, day=short_date(group.on), moment=words(MOMENTS[group.moment]))
         where = words(NOT_THERE, region=group.region) if group.region else ""
