@@ -20,10 +20,11 @@ from fieldcheck.usecases.referring import acknowledge_referral
 from fieldcheck.usecases.reflecting import today
 from fieldcheck.usecases.reporting import Queued
 from fieldcheck.viewmodels.handing_over import HandingOverViewModel, HandingState
+from fieldcheck.viewmodels.happened import HistoryLine
 from fieldcheck.viewmodels.inbox import InboxRow, Shown, inbox_rows
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
-from fieldcheck.viewmodels.review_case import ReviewCase, read_case
+from fieldcheck.viewmodels.review_case import ReviewCase, case_history, read_case
 from fieldcheck.viewmodels.review_dossier import DossierIntents
 from fieldcheck.viewmodels.review_state import ReviewState, Tab
 from fieldcheck.viewmodels.talks import CaseTalks, begin_talk, resume_talk
@@ -206,7 +207,8 @@ class ReviewViewModel(Observable[ReviewState]):
         def work() -> _Written:
             at = write()
             now = desk.store.referral(referral)
-            return _Written(at, self._rows(), now, read_dossier(desk, now.case), submitted)
+            past = case_history(desk, now.case, self._texts)
+            return _Written(at, self._rows(), now, read_dossier(desk, now.case), past, submitted)
 
         self._become(replace(self.state, busy=True, trouble=None))
         self._jobs.run(work, self._written, self._failed)
@@ -215,11 +217,13 @@ class ReviewViewModel(Observable[ReviewState]):
         if written.referral.id != self.state.selected:
             self._become(replace(self.state, busy=False, rows=written.rows))
             return
+        case = self.state.case
         self._become(
             replace(
                 self.state,
                 busy=False,
                 rows=written.rows,
+                case=case and replace(case, history=written.history),
                 saved=written.at,
                 kept=self.state.kept + 1,
                 dossier=written.dossier,
@@ -244,4 +248,5 @@ class _Written:
     rows: tuple[InboxRow, ...]
     referral: Referral
     dossier: Dossier
+    history: tuple[HistoryLine, ...]
     submitted: str

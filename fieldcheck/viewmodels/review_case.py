@@ -8,6 +8,7 @@ from datetime import datetime
 
 from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import N_
+from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import CAPACITIES, LegalCapacity
 from fieldcheck.i18n import Texts, clock_time
@@ -92,13 +93,18 @@ def read_case(desk: Desk, row: CaseRow, referral: Referral, words: Texts) -> Rev
         began=None,
         answers=0,
         talks=known if known.forms else None,
-        history=history(desk.store.trail(case=row.id, limit=_TRAIL), words),
+        history=case_history(desk, row.id, words),
         reflection=reflection_advice(Situation(), words),
         language=row.language,
         effect=referral.effect,
     )
     talks = read_talks(desk, row.id)
     return _with_talks(bare, talks, assess_talks(desk, talks), words) if talks else bare
+
+
+def case_history(desk: Desk, case: CaseId, words: Texts) -> tuple[HistoryLine, ...]:
+    """On the worker: who did what with a case up to now, the newest first."""
+    return history(desk.store.trail(case=case, limit=_TRAIL), words)
 
 
 def _with_talks(

@@ -162,6 +162,28 @@ def test_every_intent_is_on_record_and_shown(model: ReviewViewModel, referral: R
     assert model.state.row.outcome is Outcome.ACCEPTED
 
 
+def test_what_is_written_stands_in_the_history_at_once(
+    model: ReviewViewModel, inspector: Desk, referral: Referral
+) -> None:
+    def newest() -> str:
+        assert model.state.case is not None
+        return model.state.case.history[0].what
+
+    model.take_over()
+    assert newest() == REFERRED[events.REFERRAL_ACKNOWLEDGED]
+    model.dossier.qualify(Step.RISK_FACTORS, "Bed en baan samen")
+    assert newest() == HAPPENED[events.QUALIFICATION_SET]
+    model.dossier.note("Woorden")
+    assert newest() == HAPPENED[events.NOTE_SEALED]
+    model.pick(FirstAssessment.TAKEN_UP)
+    model.submit()
+    assert newest() == REFERRED[events.REFERRAL_ASSESSED]
+    model.dossier.give_outcome(Outcome.ACCEPTED, "Wij praten morgen.", "")
+    assert model.state.case is not None
+    assert REFERRED[events.OUTCOME_GIVEN] in {line.what for line in model.state.case.history}
+    assert model.state.case.history == history(inspector.store.trail(case=referral.case, limit=99), NL)
+
+
 def test_the_outcome_goes_back_as_a_bundle_without_what_was_sealed(
     model: ReviewViewModel, inspector: Desk, referral: Referral, tmp_path: Path
 ) -> None:
