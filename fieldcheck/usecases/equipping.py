@@ -166,6 +166,7 @@ def given_laptops(desk: Desk) -> frozenset[str]:
 
 def laptops_to_make(desk: Desk) -> tuple[LaptopPlan, ...]:
     """A laptop for each post of the action in force that has none yet; none while a post has no role."""
+    desk.actor.require(Deed.PREPARE)
     try:
         plans = plan_laptops(desk.action)
     except InvalidValue:
