@@ -178,7 +178,11 @@ class DayPage(QWidget):
 
     def _post(self, grid: QGridLayout, at: int, post: PostLine, state: DayState, most: int) -> None:
         text, flow = self._texts.text, post.flow
-        grid.addWidget(Label(post.name, Face.STRONG), at, 0)
+        name = Label(post.name, Face.STRONG)
+        name.ensurePolished()
+        words = name.fontMetrics()
+        name.setMinimumWidth(max(words.horizontalAdvance(word) for word in post.name.split() or ("",)) + 2)
+        grid.addWidget(name, at, 0)
         numbers = (flow.passed, flow.waiting, flow.at, flow.done, flow.refused, flow.skipped, flow.left)
         for column, (number, heading) in enumerate(zip(numbers, _COLUMNS, strict=True), 1):
             cell = Label(str(number), Face.BODY, wrap=False)
@@ -191,8 +195,8 @@ class DayPage(QWidget):
         arrived = {hour.hour: hour.arrived for hour in post.hours}
         bars = tuple((clock_time(hour)[:2], arrived.get(hour, 0)) for hour in state.hours)
         spoken = ", ".join(f"{clock_time(hour)}: {arrived.get(hour, 0)}" for hour in state.hours)
-        name = text(N_("{post}, personen aangekomen per uur: {hours}"), post=post.name, hours=spoken or "–")
-        grid.addWidget(HourBars(name, bars, most), at, len(numbers) + 2)
+        told = text(N_("{post}, personen aangekomen per uur: {hours}"), post=post.name, hours=spoken or "–")
+        grid.addWidget(HourBars(told, bars, most), at, len(numbers) + 2)
 
     def _wait(self, post: PostLine) -> str:
         if post.wait is None:
