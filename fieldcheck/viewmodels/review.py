@@ -59,6 +59,16 @@ class ReviewViewModel(Observable[ReviewState]):
         if self.state.selected is None and rows:
             self.select(rows[0].id)
 
+    def refresh(self) -> None:
+        """Count on quietly: the waits and the day of the periods; what somebody is doing stays as it is."""
+        self._jobs.run(self._rows, self._renewed, self._not_renewed)
+
+    def _renewed(self, rows: tuple[InboxRow, ...]) -> None:
+        self._become(replace(self.state, rows=rows, day=today(self.desk)))
+
+    def _not_renewed(self, error: Exception) -> None:
+        self._become(replace(self.state, trouble=trouble(error, self._texts)))
+
     def show(self, shown: Shown) -> None:
         """Show these referrals in the inbox; the case that is open stays."""
         self._become(replace(self.state, shown=shown))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.usecases.referring import NewReferral, send_referral
-from fieldcheck.viewmodels.inbox import Shown
+from fieldcheck.viewmodels.inbox import Shown, waited
 from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.review import ReviewViewModel
 from fieldcheck.viewmodels.review_state import Tab
@@ -274,3 +275,40 @@ def test_presenting_the_dossier_writes_nothing(qtbot: QtBot) -> None:
     for tab in (*Tab, *reversed(Tab)):
         still.become(replace(still.state, tab=tab, kept=still.state.kept + 1))
     assert still.heard == []
+
+
+def test_the_clocks_of_the_inbox_run_while_it_shows_and_the_focus_stays(qtbot: QtBot) -> None:
+    still = Still(review_scenes.state(Stage("nl"), tab=Tab.DOSSIER))
+    page = ReviewPage(still, texts("nl"), still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    assert not page._timer.isActive()
+    with qtbot.waitActive(page):
+        page.resize(1366, 708)
+        page.show()
+        page.activateWindow()
+    assert page._timer.isActive()
+    page._timer.timeout.emit()
+    assert still.heard == [("refresh", ())]
+    button, inbox = part(page, "show-contact"), part(page, "inbox")
+    button.setFocus()
+    assert isinstance(inbox, QListView)
+    bar = inbox.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    scrolled = bar.value()
+    assert scrolled > 0
+    labels = page._dossier.findChildren(QLabel)
+    later = tuple(replace(row, minutes=row.minutes + 1) for row in still.state.rows)
+    still.become(replace(still.state, rows=later))
+    spoken = inbox.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith(waited(later[0].minutes, texts("nl")))
+    assert (page.focusWidget(), bar.value()) == (button, scrolled)
+    assert page._dossier.findChildren(QLabel) == labels, "a minute is no reason to draw the dossier anew"
+    reflection = still.state.dossier.reflection
+    tomorrow = still.state.day + timedelta(days=1)
+    still.become(replace(still.state, day=tomorrow))
+    assert any(
+        f"nog {reflection.days_left(tomorrow)} dagen" in chip.accessibleName()
+        for chip in page.findChildren(QWidget)
+    )
+    page.hide()
+    assert not page._timer.isActive()

@@ -200,6 +200,46 @@ def test_the_outcome_goes_back_as_a_bundle_without_what_was_sealed(
     assert events.NOTE_SEALED not in {entry.kind for entry in told}
 
 
+def test_the_clocks_run_on_without_touching_what_somebody_does(inspector: Desk, referral: Referral) -> None:
+    jobs, by = HeldJobs(), [timedelta(0)]
+    model = ReviewViewModel(replace(inspector, clock=lambda: inspector.clock() + by[0]), jobs)
+    model.load()
+    jobs.release()
+    jobs.release()
+    model.pick(FirstAssessment.TAKEN_UP)
+    model.write_note("half geschreven")
+    before = model.state
+    assert before.row is not None
+    written = len(tuple(inspector.store.entries()))
+    by[0] = timedelta(days=1, minutes=7)
+    model.refresh()
+    assert not model.state.busy, "nobody waits for it"
+    jobs.release()
+    now = model.state
+    assert now.row is not None
+    assert now.row.minutes - before.row.minutes in (24 * 60 + 7, 24 * 60 + 8)
+    assert now.day == before.day + timedelta(days=1)
+    assert replace(now, rows=before.rows, day=before.day) == before
+    assert len(tuple(inspector.store.entries())) == written, "a clock that runs is no look at a case"
+
+
+def test_a_refresh_does_not_set_free_what_is_being_written(inspector: Desk, referral: Referral) -> None:
+    jobs, by = HeldJobs(), [timedelta(0)]
+    model = ReviewViewModel(replace(inspector, clock=lambda: inspector.clock() + by[0]), jobs)
+    model.load()
+    jobs.release()
+    jobs.release()
+    by[0] = timedelta(minutes=7)
+    model.refresh()
+    model.take_over()
+    seen: list[bool] = []
+    model.observe(lambda state: seen.append(state.busy))
+    jobs.release()
+    assert seen == [True, True, False], "free when the takeover is on disk, not when the clocks ran"
+    assert model.state.row is not None
+    assert model.state.row.stage is ReferralStage.ACKNOWLEDGED
+
+
 @pytest.mark.parametrize("day", ["31-02-2026", "morgen", "", "1-1-2099"])
 def test_a_day_that_is_none_is_refused_in_words_and_nothing_is_written(
     model: ReviewViewModel, desk: Desk, day: str

@@ -125,7 +125,9 @@ class DossierPanel(Column):
 
     def present(self, state: ReviewState) -> None:
         """Show the dossier of the case that is open."""
-        shown = (state.dossier, state.contact, state.day, state.row, state.handing)
+        at = state.row
+        told = at and (at.id, at.outcome, at.outcome_words)  # its waiting minutes are no reason to draw anew
+        shown = (state.dossier, state.contact, state.day, told, state.handing)
         if shown == self._shown:
             return
         self._shown = shown

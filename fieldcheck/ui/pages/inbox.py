@@ -47,6 +47,11 @@ class InboxModel(QAbstractListModel):
         """Show these rows."""
         if rows == self._rows:
             return
+        if [row.id for row in rows] == [row.id for row in self._rows]:
+            # A minute went by: the list keeps its place, its selection and its focus.
+            self._rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
+            return
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QPlainTextEdit, QStackedWidget, QWidget
 
 from fieldcheck.domain.comensha import REPORT_STAGES
@@ -79,6 +80,9 @@ TABS = {
     Tab.HISTORY: N_("Verloop"),
 }
 
+_REFRESH_MS = 30_000
+"""How often the waits are counted anew while the page shows."""
+
 
 def review_page(frame: Frame, place: Place) -> QWidget:
     """The inbox of ISZW."""
@@ -93,6 +97,9 @@ class ReviewPage(QWidget):
         self._model, self._texts, self._shell = model, texts, shell
         self._sheet: Sheet | None = None
         self._listed: tuple[object, ...] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(model.refresh)
         self._build_inbox()
         self._build_assessment()
         self._build_case()
@@ -220,6 +227,16 @@ class ReviewPage(QWidget):
         self._present_foot(state)
         if state.queue is not None and not isinstance(self._sheet, ComenshaQueueSheet):
             self._show_queue(state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The clocks run while somebody can see them."""
+        self._timer.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And no longer."""
+        self._timer.stop()
+        super().hideEvent(event)
 
     def _present_inbox(self, state: ReviewState) -> None:
         listed = (state.rows, state.shown)
