@@ -131,6 +131,7 @@ QLabel[face="saved"] {{ font-size: {small}px; color: {good}; }}
 QLabel[face="unsaved"] {{ font-size: {small}px; color: {caution}; }}
 QLabel[face="problem"] {{ color: {caution}; font-weight: 600; }}
 QLabel[face="code"] {{ font-family: "Noto Sans Mono", "Noto Sans"; font-size: {title}px; font-weight: 600; }}
+QPlainTextEdit[face="code"] {{ font-family: "Noto Sans Mono", "Noto Sans"; }}
 QFrame[card="plain"] {{ background: {surface}; border: 1px solid {line}; border-radius: {card}px; }}
 QFrame[card="quiet"] {{ background: {sunken}; border: 1px solid {line}; border-radius: {card}px; }}
 QFrame[card="accent"] {{ background: {accent_soft}; border: 2px solid {accent}; border-radius: {card}px; }}

@@ -18,7 +18,7 @@ from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_sending import DONE, LEAVES, PROOF, REFUSED, SendSheet
 from fieldcheck.ui.pages.desk_staff import KNOWN_ELSEWHERE, StaffSheet
 from fieldcheck.ui.pages.homes import HomesPage
-from fieldcheck.ui.pages.identity import IdentityPage
+from fieldcheck.ui.pages.identity import Burst, IdentityPage
 from fieldcheck.ui.pages.identity_alike import WhySheet
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.homes import HomesState
@@ -255,6 +255,38 @@ def test_what_is_typed_of_a_person_goes_down_and_filling_does_not_come_back(qtbo
     assert model.heard == []
     page.zone.insertPlainText("P<BGR" * 8)
     assert model.heard == [("read_zone", ("P<BGR" * 8, 40))]
+
+
+def test_a_scanner_that_sends_its_keys_one_by_one_is_told_from_fingers(qtbot: QtBot) -> None:
+    model = Still(identified())
+    page = IdentityPage(model, frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    clock = [0.0]
+    page.burst = Burst(lambda: clock[0])
+    for sign in "P<BGR" * 8:
+        clock[0] += 0.01
+        type_text(sign, page.zone)
+    assert model.heard[-1] == ("read_zone", ("P<BGR" * 8, 40))
+    clock[0] += 0.2
+    type_text("P", page.zone)
+    assert model.heard[-1][1][1] == 1
+    clock[0] += 0.01
+    qtbot.keyClick(page.zone, Qt.Key.Key_Backspace)
+    assert model.heard[-1][1][1] == 0
+
+
+def test_the_card_keeps_the_focus_when_it_is_joined(qtbot: QtBot) -> None:
+    model = Still(identified())
+    page = IdentityPage(model, frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    join = page.findChild(QPushButton, "join")
+    assert join is not None
+    join.setFocus()
+    one = model.state.candidates[0]
+    model.become(identified(candidates=(replace(one, joined=True, directly=True),)))
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "part"
 
 
 def test_joining_asks_why(qtbot: QtBot) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -40,13 +41,33 @@ from fieldcheck.viewmodels.shell import Place
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _SIDE = 420
-_ZONE_LINES = 3
+_ZONE_LINES = 4
+"""Three of a card, and the empty one that the last Enter of a scanner begins."""
+_PAUSE = 0.05
+"""Seconds between two keys that only fingers need; a scanner sends the next one sooner."""
 SEXES = {Sex.UNSPECIFIED: N_("niet vermeld"), Sex.FEMALE: N_("vrouw"), Sex.MALE: N_("man")}
 
 
 def identity_page(frame: Frame, place: Place) -> QWidget:
     """The page as the registry wants it."""
     return IdentityPage(frame.loaded(place, IdentityViewModel, place.subject), frame)
+
+
+class Burst:
+    """How many signs came in without a pause: a keyboard scanner sends its keys one by one, but fast.
+
+    ``seconds`` is a clock that only goes forward.
+    """
+
+    def __init__(self, seconds: Callable[[], float] = monotonic) -> None:
+        self._seconds, self._last, self._signs = seconds, float("-inf"), 0
+
+    def add(self, signs: int) -> int:
+        """So many signs came in now; how many that makes since the last pause. Taking away ends a burst."""
+        now = self._seconds()
+        before = self._signs if now - self._last <= _PAUSE else 0
+        self._last, self._signs = now, before + signs if signs > 0 else 0
+        return self._signs
 
 
 class ZoneEdit(QPlainTextEdit):
@@ -73,6 +94,7 @@ class IdentityPage(QWidget):
         super().__init__()
         self._model, self._texts, self._shell = model, frame.texts, frame.shell
         self._filled, self._signs = -1, 0
+        self.burst = Burst()
         self._build()
         self._connect()
         bind(self, model, self.present)
@@ -231,7 +253,7 @@ class IdentityPage(QWidget):
     def _read_zone(self) -> None:
         text = self.zone.toPlainText()
         added, self._signs = len(text) - self._signs, len(text)
-        self._model.read_zone(text, added=added)
+        self._model.read_zone(text, added=self.burst.add(added))
 
     def _write(self) -> None:
         draft = replace(

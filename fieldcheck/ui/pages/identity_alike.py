@@ -81,10 +81,21 @@ class AlikePart(QWidget):
         if state.candidates == self._shown:
             return
         self._shown = state.candidates
+        held = self._held()
         clear(self._cards)
         for candidate in state.candidates:
-            self._cards.addWidget(self._card(candidate))
+            card = self._card(candidate)
+            self._cards.addWidget(card)
+            if card.objectName() == held:
+                for button in card.findChildren(OutlinedButton):
+                    button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._cards.addStretch(1)
+
+    def _held(self) -> str:
+        """The card that has the focus: made anew it keeps it, or the next Enter would call a colleague."""
+        focused = self.window().focusWidget()
+        cards = [card for card in self.findChildren(Card) if focused and card.isAncestorOf(focused)]
+        return cards[0].objectName() if cards else ""
 
     def _card(self, one: Candidate) -> Card:
         words = self._texts.text
