@@ -18,10 +18,11 @@ from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.park import Coverage
 from fieldcheck.domain.people import Clash
 from fieldcheck.domain.referral import Urgency
+from fieldcheck.ui.pages.action_sheets import NextActionSheet
 from fieldcheck.ui.pages.closing import ClosingPage
 from fieldcheck.ui.pages.day import DayPage
 from fieldcheck.ui.pages.preparation import PreparationPage
-from fieldcheck.ui.pages.preparation_sheets import ActionSheet, CodesSheet, LaptopSheet, SaveSheet
+from fieldcheck.ui.pages.preparation_sheets import CodesSheet, LaptopSheet, SaveSheet
 from fieldcheck.usecases.form_rules import FormRule, FormRules
 from fieldcheck.viewmodels.day import ClosingState, DayState, LeftOut, LooseView, PostLine
 from fieldcheck.viewmodels.preparation_parts import Drafting
@@ -204,7 +205,7 @@ def laptop_sheet(stage: Stage) -> QWidget:
 
 @scene("prepare-action-sheet", sheet=True)
 def action_sheet(stage: Stage) -> QWidget:
-    return ActionSheet(
+    return NextActionSheet(
         stage.texts,
         "Oefenactie De Voorbeeldhoeve",
         "Park De Voorbeeldhoeve",

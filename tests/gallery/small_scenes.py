@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from fieldcheck.ui.pages.action_sheets import FirstActionSheet
 from fieldcheck.ui.pages.dossier_panel import DROP_TITLE, WHY
-from fieldcheck.ui.pages.first_action_sheet import FirstActionSheet
 from fieldcheck.ui.pages.identity_alike import WhySheet
 from fieldcheck.ui.pages.interview import OpeningPage
 from fieldcheck.ui.pages.paper_sheet import PaperSheet
@@ -59,4 +59,4 @@ def not_opened(stage: Stage) -> QWidget:
 
 @scene("first-action-sheet", sheet=True)
 def first_action(stage: Stage) -> QWidget:
-    return FirstActionSheet(stage.texts, lambda _day: "", None)
+    return FirstActionSheet(stage.texts, None, day_problem=lambda _day: "")

@@ -27,10 +27,11 @@ from fieldcheck.ui.controls import (
     bind,
     stack,
 )
+from fieldcheck.ui.pages.action_sheets import NextActionSheet
 from fieldcheck.ui.pages.list_editor import ListEditor
 from fieldcheck.ui.pages.paper_sheet import PaperOffer
 from fieldcheck.ui.pages.preparation_parts import LaptopsPart, TryPart
-from fieldcheck.ui.pages.preparation_sheets import ActionSheet, CodesSheet, LaptopSheet, SaveSheet
+from fieldcheck.ui.pages.preparation_sheets import CodesSheet, LaptopSheet, SaveSheet
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.pages.record_form import RecordForm
 from fieldcheck.ui.registry import Frame
@@ -238,7 +239,7 @@ class PreparationPage(QWidget):
 
     def _ask_action(self) -> None:
         name, park = self._model.state.drafted
-        sheet = ActionSheet(self._texts, name, park, self, day_problem=self._model.day_problem)
+        sheet = NextActionSheet(self._texts, name, park, self, day_problem=self._model.day_problem)
         sheet.given.connect(
             lambda name, park, day: self._ask_folder(
                 lambda folder: self._model.new_action(name, park, day, folder)

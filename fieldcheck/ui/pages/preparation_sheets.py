@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -114,66 +112,6 @@ class LaptopSheet(Sheet):
             self.name.show_problem(self._texts.text(N_("Geef de laptop een naam.")))
             return
         self.given.emit(self.name.text().strip(), self.post.currentData(), self.role.currentData())
-        self.accept()
-
-
-class ActionSheet(Sheet):
-    """Another day or park from this preparation."""
-
-    given = Signal(str, str, str)
-
-    def __init__(
-        self,
-        texts: Texts,
-        name: str,
-        park: str,
-        parent: QWidget | None,
-        *,
-        day_problem: Callable[[str], str],
-    ) -> None:
-        super().__init__(texts.text(N_("Nieuwe actie van deze voorbereiding")), parent)
-        text = texts.text
-        self._texts, self._day_problem = texts, day_problem
-        self.body.addWidget(
-            Label(
-                text(
-                    N_(
-                        "Posten, route, regels en contacten gaan mee; sleutels zijn nieuw. Deze laptop blijft"
-                        " bij de actie die zij heeft: ook voor de coördinator komt er een instelbundel."
-                    )
-                ),
-                Face.MUTED,
-            )
-        )
-        self.fields = (
-            Field(text(N_("Naam van de actie"))),
-            Field(text(N_("Park"))),
-            Field(text(N_("Dag")), hint=text(N_("Zoals 29-11-2026."))),
-        )
-        for field, object_name, value in zip(
-            self.fields, ("action-name", "action-park", "action-day"), (name, park, ""), strict=True
-        ):
-            field.edit.setObjectName(object_name)
-            field.edit.setText(value)
-            self.body.addWidget(field)
-        self.close_with(
-            press(OutlinedButton(text(CANCEL)), self.reject, name="cancel"),
-            press(PrimaryButton(text(N_("Waarheen …")), ENTER), self._give, name="confirm"),
-        )
-        self.fields[2].setFocus()
-
-    def _give(self) -> None:
-        wrong = []
-        for field in self.fields:
-            problem = "" if field.text().strip() else self._texts.text(N_("Vul dit in."))
-            if not problem and field is self.fields[-1]:
-                problem = self._day_problem(field.text().strip())
-            field.show_problem(problem)
-            wrong += [field] if problem else []
-        if wrong:
-            wrong[0].setFocus()
-            return
-        self.given.emit(*(field.text().strip() for field in self.fields))
         self.accept()
 
 

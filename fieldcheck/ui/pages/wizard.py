@@ -24,7 +24,7 @@ from fieldcheck.ui.controls import (
     row,
     stack,
 )
-from fieldcheck.ui.pages.first_action_sheet import FirstActionSheet
+from fieldcheck.ui.pages.action_sheets import FirstActionSheet
 from fieldcheck.ui.pages.wizard_steps import ActionStep, PassphraseStep, RecoveryStep, SelfTestStep
 from fieldcheck.ui.printing import print_pdf
 from fieldcheck.ui.registry import Frame
@@ -199,7 +199,7 @@ class WizardPage(QWidget):
 
     def _begin_action(self) -> None:
         model, tag = self._model, self._texts.tag
-        sheet = FirstActionSheet(self._texts, lambda typed: model.day_problem(typed, tag), self)
+        sheet = FirstActionSheet(self._texts, self, day_problem=lambda typed: model.day_problem(typed, tag))
         sheet.given.connect(
             lambda name, park, place, day: model.begin_action(name, park, place, day, tag=tag)
         )
