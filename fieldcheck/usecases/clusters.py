@@ -11,11 +11,13 @@ from fieldcheck.domain.action import Action
 from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import UserFixable
 from fieldcheck.domain.identifiers import CaseId, ThingId, case_id
+from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.things.cluster import Belonging, Cluster, ClusterPerson, DomainCount
 from fieldcheck.domain.things.linked import Relation, ThingLink
 from fieldcheck.domain.wording import Said
 from fieldcheck.triage import DOMAINS, Assessment
+from fieldcheck.triage.answered import STATE_TEXTS
 from fieldcheck.triage.cumulation import cumulate
 from fieldcheck.usecases.alarming import LOCAL
 from fieldcheck.usecases.casework import assess_talks, read_talks
@@ -161,7 +163,7 @@ class _Together:
         self._signalled.update(signalled)
         self._without.update(view.code for view in assessment.domains if not view.signals and not view.blank)
         self.with_unease += cumulate([assessment]).with_unease
-        return replace(person, talked=True, with_signals=signalled)
+        return replace(person, talked=True, with_signals=signalled, blank=_why_blank(assessment))
 
     def domains(self, persons: int) -> tuple[DomainCount, ...]:
         """Each person in one of three groups; who was not assessed told nothing: blank, and not "no"."""
@@ -170,6 +172,15 @@ class _Together:
             DomainCount(code, Said(DOMAINS[code]), signalled, without, persons - signalled - without)
             for code, signalled, without in counts
         )
+
+
+def _why_blank(assessment: Assessment) -> str:
+    """Why nothing was answered in any domain, a refusal before not being asked; "" when something was."""
+    reasons = dict.fromkeys(view.blank_reason for view in assessment.domains)
+    if "" in reasons:
+        return ""
+    never = Said(STATE_TEXTS[AnswerState.NOT_ASKED])
+    return next((reason for reason in reasons if reason != never), never)
 
 
 def _assessed(desk: Desk, group: Iterable[CaseId]) -> Assessment | None:

@@ -203,8 +203,10 @@ class ClusterViewModel(Observable[ClusterState]):
             chip = plural(
                 N_("signaal in {n} domein"), N_("signaal in {n} domeinen"), len(person.with_signals)
             )
+        elif person.talked:
+            chip = said(person.blank, self._texts) if person.blank else text(N_("geen signaal"))
         else:
-            chip = text(N_("geen signaal")) if person.talked else text(N_("geen gesprek"))
+            chip = text(N_("geen gesprek"))
         newest = person.cases[0]
         return PersonLine(
             newest.id,

@@ -30,6 +30,8 @@ NAMES = iter(
         "Groene Varen",
         "Bruine Beuk",
         "Grijze Els",
+        "Zwarte Bes",
+        "Zilveren Linde",
     )
 )
 
@@ -179,6 +181,24 @@ def test_a_cluster_names_the_unit_of_every_count(desk: Desk, firm: Thing) -> Non
     assert state.visits[0].endswith("1 persoon")
     assert all((bar.signalled, bar.without, bar.blank) == (0, 0, 1) for bar in state.domains)
     assert "1 persoon" in state.notes[0]
+
+
+def test_who_was_asked_nothing_is_not_called_without_signals(desk: Desk, firm: Thing) -> None:
+    case, told = open_case(desk).id, open_case(desk).id
+    thing = add_thing(desk, case, firm, Relation.SENT_BY)
+    link_thing(desk, told, thing, Relation.SENT_BY)
+    start_interview(desk, case, "nl")
+    talk = start_interview(desk, told, "nl")
+    for name, value in {"consent": "yes", "works_now": "yes", "papers_kept_by": "self"}.items():
+        reference = next(one for one in talk.run.references() if one.endswith(f"/{name}"))
+        talk.save(talk.answer({reference: value}, move_on=False))
+    model = ClusterViewModel(inspector(desk), InlineJobs(), thing)
+    model.load()
+    chips = {line.case: line.chip for line in model.state.persons}
+    assert chips == {case: "niet gevraagd", told: "geen signaal"}
+    english = ClusterViewModel(inspector(desk), InlineJobs(), thing, tag="en")
+    english.load()
+    assert {line.case: line.chip for line in english.state.persons}[case] == "not asked"
 
 
 def test_a_merger_asks_why_and_can_be_undone(desk: Desk, firm: Thing) -> None:

@@ -21,6 +21,7 @@ class ClusterPerson:
         day: on which day, in the Netherlands.
         talked: whether there was a talk whose answers can be read here.
         with_signals: the domains (codes) of which a signal was heard.
+        blank: why nothing was answered in any domain, in words; "" when something was.
     """
 
     cases: tuple[CaseRow, ...]
@@ -29,6 +30,7 @@ class ClusterPerson:
     day: date
     talked: bool = False
     with_signals: tuple[str, ...] = ()
+    blank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
