@@ -12,9 +12,10 @@ from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import UserFixable
 from fieldcheck.domain.identifiers import CaseId, ThingId, case_id
 from fieldcheck.domain.interview import AnswerState
+from fieldcheck.domain.journal import parse_utc
 from fieldcheck.domain.roles import Deed
-from fieldcheck.domain.things.cluster import Belonging, Cluster, ClusterPerson, DomainCount
-from fieldcheck.domain.things.linked import Relation, ThingLink
+from fieldcheck.domain.things.cluster import Belonging, Cluster, ClusterPerson, DomainCount, Merger
+from fieldcheck.domain.things.linked import KnownThing, Relation, ThingLink
 from fieldcheck.domain.wording import Said
 from fieldcheck.triage import DOMAINS, Assessment
 from fieldcheck.triage.answered import STATE_TEXTS
@@ -43,13 +44,28 @@ def belonging(desk: Desk, thing: ThingId) -> Belonging:
     groups = _persons(desk, links)
     page = groups[:PAGE]
     _leave_trail(desk, [("thing", standing.id), *_cases(page)])
+    records = desk.store.merged_records(standing.id)
     return Belonging(
         thing=standing,
-        records=desk.store.merged_records(standing.id),
+        records=records,
+        mergers=_mergers(desk, records),
         persons=tuple(one for _, one in _people(desk, links, page)),
         count=len(groups),
         alike=look_alikes(desk, standing.id),
     )
+
+
+def _mergers(desk: Desk, records: Collection[KnownThing]) -> Mapping[ThingId, Merger]:
+    """Why each record is one with another: the last decision that says what it still is part of."""
+    wanted = {(record.id, record.merged_into): record.id for record in records}
+    found: dict[ThingId, Merger] = {}
+    for entry in desk.store.entries_of(events.THINGS_MERGED) if wanted else ():
+        payload = entry.payload or {}
+        record = wanted.get((ThingId(entry.subject), str(payload.get("into", ""))))
+        if record is not None:
+            day = parse_utc(entry.at).astimezone(LOCAL).date()
+            found[record] = Merger(str(payload.get("reason", "")), entry.actor, day)
+    return found
 
 
 def cluster(desk: Desk, thing: ThingId, *, progress: Progress = lambda _done, _total: None) -> Cluster:

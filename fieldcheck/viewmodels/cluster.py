@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, ThingId
 from fieldcheck.domain.roles import Deed
-from fieldcheck.domain.things.cluster import Belonging, Cluster, ClusterPerson
+from fieldcheck.domain.things.cluster import Belonging, Cluster, ClusterPerson, Merger
 from fieldcheck.domain.things.linked import KnownThing, LikeThing
 from fieldcheck.domain.things.showing import thing_text
 from fieldcheck.i18n import long_date, said, short_date, texts
@@ -129,7 +129,7 @@ class ClusterViewModel(Observable[ClusterState]):
                 persons=tuple(replace(self._person(one), chip="") for one in found.persons),
                 domains=(),
                 alike=self._alike(found.alike),
-                records=tuple(map(self._record, found.records)),
+                records=tuple(self._record(one, found.mergers.get(one.id)) for one in found.records),
                 loaded=True,
                 asking=None,
                 reason="",
@@ -192,8 +192,9 @@ class ClusterViewModel(Observable[ClusterState]):
     def _alike(self, alike: tuple[LikeThing, ...]) -> tuple[ThingLine, ...]:
         return tuple(thing_line(one.thing, self._texts, one.likeness, count=True) for one in alike)
 
-    def _record(self, known: KnownThing) -> ThingLine:
-        return ThingLine(known.id, thing_text(known.thing), details(known.thing, self._texts))
+    def _record(self, known: KnownThing, merger: Merger | None) -> ThingLine:
+        why = "" if merger is None else " · ".join((merger.reason, merger.by, short_date(merger.day)))
+        return ThingLine(known.id, thing_text(known.thing), details(known.thing, self._texts), why)
 
     def _person(self, person: ClusterPerson) -> PersonLine:
         plural, text = self._texts.plural, self._texts.text

@@ -18,7 +18,7 @@ ALSO = N_("ook: {names}")
 
 @dataclass(frozen=True, slots=True)
 class ThingLine:
-    """A thing in two lines; ``reason`` says why it is proposed, "" when it is not."""
+    """A thing in two lines; ``reason`` says why it is proposed or was merged, "" when it is neither."""
 
     id: ThingId
     title: str

@@ -158,7 +158,10 @@ def cluster_of_an_agency(stage: Stage) -> QWidget:
 def cluster_merging(stage: Stage) -> QWidget:
     state = cluster_state(stage.texts)
     asking = Asking("merge", state.alike[0])
-    return cluster(stage, replace(state, asking=asking, records=state.alike, alike=()))
+    merged = replace(
+        state.alike[0], reason="Zelfde KvK-nummer en dezelfde voorman · Sam Voorbeeld · 22-11-2026"
+    )
+    return cluster(stage, replace(state, asking=asking, records=(merged,), alike=()))
 
 
 @scene("cluster-reading")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fieldcheck.i18n import texts
@@ -84,3 +84,12 @@ def test_a_person_of_a_cluster_opens_with_enter_and_a_merger_asks_why(qtbot: QtB
     assert isinstance(reason, QLineEdit)
     QTest.keyClicks(reason, "ja")
     assert model.heard[-2:] == [("write_reason", ("j",)), ("write_reason", ("ja",))]
+
+
+def test_a_merged_record_says_why_who_and_when(qtbot: QtBot) -> None:
+    why = "zelfde voorman · Sam Voorbeeld · 22-11-2026"
+    merged = replace(known(SPOKEN, NL, AGENCY), reason=why)
+    model = Still(replace(cluster_state(NL), alike=(), records=(merged,)))
+    page = ClusterPage(model, NL, still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    assert why in [label.text() for label in page.findChildren(QLabel)]

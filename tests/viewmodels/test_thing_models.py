@@ -11,6 +11,7 @@ from fieldcheck.domain.identifiers import CaseId, ThingId
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.things.linked import LinkSource, Relation
 from fieldcheck.domain.things.thing import Thing, ThingKind
+from fieldcheck.i18n import local_day, short_date
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import start_interview
@@ -214,6 +215,10 @@ def test_a_merger_asks_why_and_can_be_undone(desk: Desk, firm: Thing) -> None:
     model.write_reason("zelfde kantoor")
     model.decide()
     assert (model.state.alike, [record.id for record in model.state.records]) == ((), [other])
+    assert (
+        model.state.records[0].reason
+        == f"zelfde kantoor · {desk.actor.name} · {short_date(local_day(desk.clock()))}"
+    )
     assert model.state.persons_words == "2 personen"
     model.ask("part", model.state.records[0])
     model.write_reason("toch een ander")

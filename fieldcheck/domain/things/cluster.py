@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldcheck.domain.case import CaseRow
+from fieldcheck.domain.identifiers import ThingId
 from fieldcheck.domain.things.linked import KnownThing, LikeThing, Relation
 
 
@@ -34,11 +35,21 @@ class ClusterPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Merger:
+    """Why a record was held to be another one, who said so, and on which day in the Netherlands."""
+
+    reason: str
+    by: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Belonging:
     """A thing with those who belong to it, before what they said is read.
 
     Attributes:
         records: what was merged into it.
+        mergers: why each of the records was; not there for one of which the reason was erased.
         persons: those who were linked with it last, each once; not all where ``count`` is more.
         count: how many persons belong to it.
         alike: other records that may be the same thing.
@@ -46,6 +57,7 @@ class Belonging:
 
     thing: KnownThing
     records: tuple[KnownThing, ...]
+    mergers: Mapping[ThingId, Merger]
     persons: tuple[ClusterPerson, ...]
     count: int
     alike: tuple[LikeThing, ...]

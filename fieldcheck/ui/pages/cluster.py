@@ -274,7 +274,7 @@ class ClusterPage(QWidget):
                 if state.may_merge
                 else ()
             )
-            self._records.body.addLayout(thing_row(line.title, line.below, actions=actions))
+            self._records.body.addLayout(thing_row(line.title, line.below, line.reason, actions=actions))
 
     def _action(self, words: str, line: ThingLine, act: Callable[[ThingLine], None], name: str) -> Button:
         button = press(OutlinedButton(self._texts.text(words)), partial(act, line), name=name)
