@@ -66,7 +66,8 @@ class Plate:
     """A vehicle plate.
 
     Attributes:
-        canonical: as the country writes it, or as typed (capitals, single separators) when no pattern fits.
+        canonical: as the country writes it, or as typed (capitals, single spaces, other signs as
+            they were) when no pattern fits.
         country: ISO 3166-1 alpha-2, "" when not known.
         fits: whether it fits a known pattern of that country.
     """
@@ -98,17 +99,27 @@ def parse_plate(text: str, country: str = "") -> Plate:
             N_("Dit is geen landcode van twee letters."),
             remedy=N_("Kies het land uit de lijst, of laat het leeg."),
         )
-    typed = _typed(text)
+    typed, kept = _typed(text), _kept(text)
     if not typed or len(typed) > LONGEST_PLATE:
-        raise InvalidValue(
-            N_("Dit is geen kenteken."),
-            remedy=N_("Een kenteken heeft letters en cijfers, samen hooguit {longest} tekens."),
-            longest=LONGEST_PLATE,
-        )
+        raise _no_plate()
     if nation == "DE":
-        return _german(typed)
-    fitting = _fitting(_compact(typed), nation)
-    return Plate(fitting or typed, nation, bool(fitting))
+        plate = _german(typed)
+    else:
+        fitting = _fitting(_compact(typed), nation)
+        plate = Plate(fitting or typed, nation, bool(fitting))
+    if plate.fits or not kept:
+        return plate
+    if len(kept) > LONGEST_PLATE:
+        raise _no_plate()
+    return Plate(kept, nation)
+
+
+def _no_plate() -> InvalidValue:
+    return InvalidValue(
+        N_("Dit is geen kenteken."),
+        remedy=N_("Een kenteken heeft letters en cijfers, samen hooguit {longest} tekens."),
+        longest=LONGEST_PLATE,
+    )
 
 
 def countries_of(text: str) -> tuple[str, ...]:
@@ -118,10 +129,26 @@ def countries_of(text: str) -> tuple[str, ...]:
     return tuple(sorted([*found, "DE"] if _GERMAN_JOINED.fullmatch(compact) else found))
 
 
-def _typed(text: str) -> str:
+def _latin(text: str) -> str:
     plain = without_marks(unicodedata.normalize("NFKC", text[: LONGEST_PLATE * 4]).lower()).upper()
-    latin = plain.translate(_LOOKALIKES)
-    parts = re.findall(r"[^\W_]+|[\W_]+", latin)
+    return plain.translate(_LOOKALIKES)
+
+
+def _kept(text: str) -> str:
+    """The text in capitals with the signs that no country writes, "" when there are none.
+
+    Somebody meant them: a plate that fits nothing must not look as if it was typed without.
+    """
+    latin = _latin(text)
+    signs = "".join(
+        sign if sign.isalnum() or unicodedata.category(sign)[0] in "PS" else " " for sign in latin
+    )
+    kept = " ".join(signs.split()).strip(" -")
+    return kept if any(not sign.isalnum() and sign not in " -" for sign in kept) else ""
+
+
+def _typed(text: str) -> str:
+    parts = re.findall(r"[^\W_]+|[\W_]+", _latin(text))
     joined = "".join(part if part[0].isalnum() else "-" if "-" in part else " " for part in parts)
     return joined.strip(" -")
 

@@ -72,6 +72,19 @@ def test_an_unknown_pattern_is_taken_as_typed_and_marked() -> None:
     assert parse_plate("ab-123", "XQ") == Plate("AB-123", "XQ", False)
 
 
+@pytest.mark.parametrize("nation", ["", "NL", "DE"])
+def test_signs_that_cannot_be_in_a_plate_stay_as_typed(nation: str) -> None:
+    assert parse_plate("b#1", nation) == Plate("B#1", nation, False)
+    assert parse_plate(" ?x  12* ", nation).canonical == "?X 12*"
+    assert parse_plate("B#1", nation).key == parse_plate("B 1", nation).key
+    with pytest.raises(InvalidValue):
+        parse_plate("A1" + "#1" * 8, nation)
+
+
+def test_a_sign_between_the_parts_of_a_plate_that_fits_does_no_harm() -> None:
+    assert parse_plate("xk.12.zz", "NL") == Plate("XK-12-ZZ", "NL", True)
+
+
 def test_countries_are_proposed_by_the_pattern() -> None:
     assert "BG" in countries_of("СА1234ВХ")
     assert "UA" in countries_of("СА1234ВХ")
