@@ -23,7 +23,8 @@ def without_marks(lowered: str) -> str:
     """Lower-case text with each Latin letter in its plain form: ``ș`` is s, ``ł`` is l, ``ễ`` is e."""
     if lowered.isascii():
         return lowered
-    return _MARKS.sub("", unicodedata.normalize("NFKD", lowered.translate(_WITHOUT_MARK)))
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", lowered.translate(_WITHOUT_MARK)))
+    return plain.translate(_WITHOUT_MARK)  # ǽ is an æ with a mark
 
 
 def as_in_zone(lowered: str) -> str:

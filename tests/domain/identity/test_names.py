@@ -59,6 +59,7 @@ def test_official_romanisations(cyrillic: str, latin: str) -> None:
         ("Ştefan", "Ștefan", Grade.SPELLED),
         ("Đặng", "DANG", Grade.SPELLED),
         ("Nguyễn", "Nguyen", Grade.SPELLED),
+        ("Ǽgir", "Aegir", Grade.SPELLED),
         ("Yıldız", "YILDIZ", Grade.SPELLED),
         ("Yıldız", "Yildiz", Grade.SPELLED),
         ("İpek", "IPEK", Grade.SPELLED),
