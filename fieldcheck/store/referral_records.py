@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy import case as when
+from sqlalchemy import text as sql
 
 from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.journal import parse_utc
@@ -54,6 +55,7 @@ class ReferralRecords(SqlReading):
         case: CaseId | None = None,
         stages: Collection[ReferralStage] = (),
         closed: int | None = None,
+        always: Collection[CaseId] = (),
     ) -> tuple[Referral, ...]:
         """Referrals, the unacknowledged first, then by urgency and waiting time.
 
@@ -62,6 +64,7 @@ class ReferralRecords(SqlReading):
             case: of one case.
             stages: only in these stages; in any for none.
             closed: at most this many that nobody works on any more, the newest of them; None for all.
+            always: cases whose referrals are not left out by ``closed``.
         """
         wanted = [
             *([_REFERRALS.recipient.in_(list(recipients))] if recipients else []),
@@ -72,7 +75,10 @@ class ReferralRecords(SqlReading):
         if closed is not None:
             over = _REFERRALS.stage.in_([one.value for one in CLOSED_STAGES])
             newest = select(_REFERRALS.id).where(over, *wanted).order_by(_REFERRALS.sent.desc())
-            query = query.where(~over | _REFERRALS.id.in_(newest.limit(closed)))
+            # One value, however many cases: SQLite takes no more than so many of them in a statement.
+            kept = sql("referrals.case_id IN (SELECT value FROM json_each(:always))")
+            query = query.where(~over | _REFERRALS.id.in_(newest.limit(closed)) | kept)
+            query = query.params(always=json.dumps(list(always)))
         with self._reading() as connection:
             return tuple(map(_referral, connection.execute(query)))
 

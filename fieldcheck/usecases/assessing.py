@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from fieldcheck.domain import events
 from fieldcheck.domain.alarm import ISZW, route_of
 from fieldcheck.domain.case_dossier import About
 from fieldcheck.domain.errors import N_, InvalidValue
-from fieldcheck.domain.identifiers import ReferralId
+from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.referral import FirstAssessment, Outcome, Referral
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
@@ -26,14 +28,14 @@ SHOWN_CLOSED = 200
 """Referrals in the inbox that are over; older ones are found by their case."""
 
 
-def inbox(desk: Desk) -> tuple[Referral, ...]:
+def inbox(desk: Desk, *, always: Collection[CaseId] = ()) -> tuple[Referral, ...]:
     """What waits for ISZW: unacknowledged first, then by urgency and waiting time.
 
-    Of those that nobody works on any more the newest ``SHOWN_CLOSED``.
+    Of those that nobody works on any more the newest ``SHOWN_CLOSED``, and those of the cases in ``always``.
     """
     desk.actor.require(Deed.ASSESS)
     codes = {ISZW, *(one.code for one in route_of(desk.action).targets if one.recipient == ISZW)}
-    return desk.store.referrals(recipients=sorted(codes), closed=SHOWN_CLOSED)
+    return desk.store.referrals(recipients=sorted(codes), closed=SHOWN_CLOSED, always=always)
 
 
 def give_first_assessment(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from fieldcheck.domain import events
+from fieldcheck.domain.dossier import DossierKind
 from fieldcheck.domain.identifiers import CaseId
-from fieldcheck.domain.reflection import ReflectionAnswer, offered
+from fieldcheck.domain.reflection import ReflectionAnswer, offered, reflection_of
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.alarming import LOCAL
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.dossiers import readable
 from fieldcheck.usecases.ports import Changes
+
+SHOWN_AFTER = 30
+"""Days after its last day that a period still shows in a list; the dossier of the case keeps it for good."""
 
 
 def today(desk: Desk) -> date:
@@ -52,3 +58,19 @@ def offer_reflection(desk: Desk, case: CaseId, told: Told) -> Changes:
         "language": told.language,
     }
     return desk.write(events.REFLECTION_OFFERED, "case", case, payload)
+
+
+def periods(desk: Desk) -> Mapping[CaseId, date]:
+    """The last day of each period that runs, or that ended no more than ``SHOWN_AFTER`` days ago, by case.
+
+    As in a dossier, what was told last counts: nothing runs for who said afterwards that they do not want it.
+    """
+    desk.actor.require(Deed.KEEP_DOSSIER)
+    entries = desk.store.dossier(kind=DossierKind.REFLECTION)
+    told, _ = readable(entries, lambda entry: (entry.case, reflection_of(entry)))
+    now = today(desk)
+    return {
+        case: last.ends
+        for case, last in dict(told).items()
+        if last.ends is not None and (now - last.ends).days <= SHOWN_AFTER
+    }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.identifiers import ReferralId
+from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.referral import (
     CLOSED_STAGES,
     FirstAssessment,
@@ -17,13 +17,14 @@ from fieldcheck.domain.referral import (
     ReferralStage,
     Urgency,
 )
-from fieldcheck.i18n import Texts
+from fieldcheck.i18n import Texts, local_day
 
 MINUTES_AN_HOUR = 60
 MINUTES_A_DAY = 24 * MINUTES_AN_HOUR
 
 MINUTES = N_("{minutes} min")
 HOURS = N_("{hours} u {minutes} min")
+LAST_DAY = N_("bedenktijd: laatste dag vandaag")
 
 
 class Shown(StrEnum):
@@ -32,6 +33,7 @@ class Shown(StrEnum):
     ALL = "all"
     WAITING = "waiting"
     MINE = "mine"
+    REFLECTION = "reflection"
     DECLINED = "declined"
     DONE = "done"
 
@@ -40,6 +42,7 @@ SHOWN = {
     Shown.ALL: N_("Alle"),
     Shown.WAITING: N_("Wacht op bevestiging"),
     Shown.MINE: N_("Door mij overgenomen"),
+    Shown.REFLECTION: N_("Bedenktijd"),
     Shown.DECLINED: N_("Niet opgepakt"),
     Shown.DONE: N_("Afgerond"),
 }
@@ -48,7 +51,13 @@ SHOWN = {
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One referral in the inbox; ``minutes`` is how long it waited, up to its acknowledgement or now."""
+    """One referral in the inbox.
+
+    Attributes:
+        minutes: how long it waited, up to its acknowledgement or now.
+        left: days until the last day of the reflection period, 0 on it, below nought after it; None when none
+            runs or ended lately.
+    """
 
     id: ReferralId
     case_code: str
@@ -62,6 +71,7 @@ class InboxRow:
     outcome: Outcome | None = None
     outcome_words: str = ""
     mine: bool = False
+    left: int | None = None
 
     @property
     def closed(self) -> bool:
@@ -77,16 +87,31 @@ class InboxRow:
                 return self.stage is ReferralStage.SENT
             case Shown.MINE:
                 return self.mine and not self.closed
+            case Shown.REFLECTION:
+                return self.left is not None
             case Shown.DECLINED:
                 return self.stage is ReferralStage.DECLINED
             case Shown.DONE:
                 return self.stage is ReferralStage.DONE
 
 
-def inbox_rows(referrals: Iterable[Referral], now: datetime, *, name: str) -> tuple[InboxRow, ...]:
-    """Rows for who is called ``name``: as pressing as the store gives them, what is over last."""
-    rows = [_row(referral, now, name) for referral in referrals]
+def inbox_rows(
+    referrals: Iterable[Referral], now: datetime, *, name: str, ends: Mapping[CaseId, date] | None = None
+) -> tuple[InboxRow, ...]:
+    """Rows for who is called ``name``: as pressing as the store gives them, what is over last.
+
+    ``ends`` has the last day of the reflection periods that show.
+    """
+    rows = [_row(referral, now, name, (ends or {}).get(referral.case)) for referral in referrals]
     return tuple(sorted(rows, key=lambda row: row.closed))
+
+
+def among(rows: Iterable[InboxRow], shown: Shown) -> tuple[InboxRow, ...]:
+    """The rows that are among these, in their order; reflection periods by their last day."""
+    found = [row for row in rows if row.shows(shown)]
+    if shown is Shown.REFLECTION:
+        found.sort(key=lambda row: row.left or 0)
+    return tuple(found)
 
 
 def waited(minutes: int, words: Texts) -> str:
@@ -99,7 +124,16 @@ def waited(minutes: int, words: Texts) -> str:
     return words.plural("{n} dag", "{n} dagen", minutes // MINUTES_A_DAY)
 
 
-def _row(referral: Referral, now: datetime, name: str) -> InboxRow:
+def period_left(left: int, words: Texts) -> str:
+    """What is left of a reflection period of which the last day is ``left`` days ahead, below nought: ago."""
+    if left == 0:
+        return words.text(LAST_DAY)
+    if left < 0:
+        return words.plural("bedenktijd: voorbij sinds {n} dag", "bedenktijd: voorbij sinds {n} dagen", -left)
+    return words.plural("bedenktijd: nog {n} dag", "bedenktijd: nog {n} dagen", left)
+
+
+def _row(referral: Referral, now: datetime, name: str, ends: date | None) -> InboxRow:
     until = referral.acknowledged or now
     return InboxRow(
         id=referral.id,
@@ -114,4 +148,5 @@ def _row(referral: Referral, now: datetime, name: str) -> InboxRow:
         outcome=referral.outcome,
         outcome_words=referral.outcome_words,
         mine=name in referral.acknowledged_by.split(", "),
+        left=None if ends is None else (ends - local_day(now)).days,
     )

@@ -17,7 +17,7 @@ from fieldcheck.usecases.casework import view_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.dossiers import read_dossier
 from fieldcheck.usecases.referring import acknowledge_referral
-from fieldcheck.usecases.reflecting import today
+from fieldcheck.usecases.reflecting import periods, today
 from fieldcheck.usecases.reporting import Queued
 from fieldcheck.viewmodels.handing_over import HandingOverViewModel, HandingState
 from fieldcheck.viewmodels.happened import HistoryLine
@@ -52,7 +52,9 @@ class ReviewViewModel(Observable[ReviewState]):
         self._jobs.run(self._rows, self._listed, self._failed)
 
     def _rows(self) -> tuple[InboxRow, ...]:
-        return inbox_rows(inbox(self.desk), self.desk.clock(), name=self.desk.actor.name)
+        ends = periods(self.desk)
+        found = inbox(self.desk, always=ends)
+        return inbox_rows(found, self.desk.clock(), name=self.desk.actor.name, ends=ends)
 
     def _listed(self, rows: tuple[InboxRow, ...]) -> None:
         self._become(replace(self.state, rows=rows, loaded=True, busy=False))

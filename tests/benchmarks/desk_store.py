@@ -22,6 +22,7 @@ from fieldcheck.domain.identifiers import CaseId, DeviceId, case_id, home_id
 from fieldcheck.domain.identity.person_json import person_to_json
 from fieldcheck.domain.interview import Answer
 from fieldcheck.domain.journal import Draft
+from fieldcheck.domain.qualification import reflection_end
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.things.thing import ThingKind
 from fieldcheck.domain.things.thing_json import thing_to_json
@@ -376,7 +377,14 @@ class _Builder:
         yield self._draft(events.QUALIFICATION_SET, "case", case, dict(step))
         plan = {"what": "bellen", "on": "", "who": "A. Bakker", "stage": "planned", "of": "", "reason": ""}
         yield self._draft(events.FOLLOW_UP_PLANNED, "case", case, dict(plan))
-        if self._chance.random() < 0.3:
+        chance = self._chance.random()
+        if chance > 0.6:
+            now = self._clock().date()
+            ends = reflection_end(now, dublin=False)
+            told = {"told": now.isoformat(), "ends": ends.isoformat(), "dublin": False}
+            told |= {"answer": "accepted", "language": "pl"}
+            yield self._draft(events.REFLECTION_OFFERED, "case", case, dict(told))
+        if chance < 0.3:
             report: dict[str, object] = {
                 "stage": "queued",
                 "reporter": "iszw",

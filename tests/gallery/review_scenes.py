@@ -41,10 +41,15 @@ def many() -> tuple[InboxRow, ...]:
     rows = [inbox_row(place, Urgency.ACUTE, ReferralStage.SENT, 3 + place * 7) for place in range(12, 15)]
     rows += [inbox_row(place, Urgency.REGULAR, ReferralStage.SENT, place * 9) for place in range(15, 20)]
     rows += [
-        replace(inbox_row(9, Urgency.ACUTE, ReferralStage.ACCEPTED, 31), mine=True, outcome=Outcome.ACCEPTED),
-        replace(inbox_row(7, Urgency.REGULAR, ReferralStage.ACKNOWLEDGED, 4000), mine=True),
+        replace(
+            inbox_row(9, Urgency.ACUTE, ReferralStage.ACCEPTED, 31),
+            mine=True,
+            outcome=Outcome.ACCEPTED,
+            left=0,
+        ),
+        replace(inbox_row(7, Urgency.REGULAR, ReferralStage.ACKNOWLEDGED, 4000), mine=True, left=12),
         replace(inbox_row(3, Urgency.REGULAR, ReferralStage.DECLINED, 95), outcome=Outcome.OTHER_ROUTE),
-        replace(inbox_row(2, Urgency.REGULAR, ReferralStage.DONE, 155), outcome=Outcome.DONE),
+        replace(inbox_row(2, Urgency.REGULAR, ReferralStage.DONE, 155), outcome=Outcome.DONE, left=-3),
     ]
     return tuple(rows)
 
@@ -152,6 +157,11 @@ def inbox_with_many(stage: Stage) -> QWidget:
 @scene("review-mine")
 def inbox_of_ones_own(stage: Stage) -> QWidget:
     return review(stage, state(stage, shown=Shown.MINE, selected=ReferralId("r9")))
+
+
+@scene("review-periods")
+def inbox_of_reflection_periods(stage: Stage) -> QWidget:
+    return review(stage, state(stage, shown=Shown.REFLECTION, selected=ReferralId("r9")))
 
 
 @scene("review-lenses")

@@ -7,22 +7,25 @@ from datetime import date, timedelta
 import pytest
 from dossier_case import is_kept, referred
 
+from fieldcheck.domain import events
 from fieldcheck.domain.comensha import MUST_REPORT, Reporter, ReportStage
 from fieldcheck.domain.contact import Channel, ChannelKind, SafeContact
-from fieldcheck.domain.errors import InvalidValue, UserFixable
+from fieldcheck.domain.errors import InvalidValue, NotAllowed, UserFixable
 from fieldcheck.domain.follow_up import FollowUpStage
 from fieldcheck.domain.identifiers import EntryId
-from fieldcheck.domain.referral import FirstAssessment, Referral
+from fieldcheck.domain.referral import FirstAssessment, Outcome, Referral
 from fieldcheck.domain.reflection import ReflectionAnswer
 from fieldcheck.domain.shelter import Group, Moment, ShelterStage
+from fieldcheck.usecases import assessing
 from fieldcheck.usecases.assessing import give_first_assessment
 from fieldcheck.usecases.contacting import agree_contact, read_contact
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.dossiers import read_dossier
 from fieldcheck.usecases.following_up import plan_follow_up, settle_follow_up
 from fieldcheck.usecases.issuing import issue_referral_sheet
-from fieldcheck.usecases.reflecting import Told, offer_reflection, today
+from fieldcheck.usecases.reflecting import SHOWN_AFTER, Told, offer_reflection, periods, today
 from fieldcheck.usecases.reporting import comensha_queue, queue_comensha, submit_comensha, withdraw_comensha
+from fieldcheck.usecases.reviewing import give_outcome
 from fieldcheck.usecases.sealed_notes import read_notes, seal_note
 from fieldcheck.usecases.sheltering import answer_shelter, request_shelter
 
@@ -56,6 +59,33 @@ def test_the_clock_of_the_reflection_period(
     assert left in days if days is not None else left is None
     if kept.ends is not None:
         assert [kept.days_left(kept.ends), kept.days_left(kept.ends + timedelta(days=1))] == [0, -1]
+
+
+def test_only_a_period_that_still_runs_is_listed_by_what_was_told_last(desk: Desk, inspector: Desk) -> None:
+    runs, declined, over, unreadable = (referred(desk).case for _ in range(4))
+    now, accepted = today(inspector), ReflectionAnswer.ACCEPTED
+    for case in (runs, declined):
+        offer_reflection(inspector, case, Told(now, accepted, dublin=True))
+    offer_reflection(inspector, declined, Told(now, ReflectionAnswer.DECLINED, dublin=True))
+    long_ago = now - timedelta(days=31 + SHOWN_AFTER)
+    offer_reflection(inspector, over, Told(long_ago, accepted, dublin=True))
+    inspector.write(events.REFLECTION_OFFERED, "case", unreadable, {"told": "ooit"})
+    assert periods(inspector) == {runs: now + timedelta(days=30)}
+    with pytest.raises(NotAllowed):
+        periods(desk)
+
+
+def test_a_period_keeps_a_case_in_the_inbox_however_many_were_closed_after_it(
+    desk: Desk, inspector: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assessing, "SHOWN_CLOSED", 1)
+    first, *others = (referred(desk) for _ in range(3))
+    offer_reflection(inspector, first.case, Told(today(inspector), ReflectionAnswer.ACCEPTED, dublin=False))
+    for one in (first, *others):
+        give_outcome(inspector, one.id, Outcome.NO_CAPACITY, "Geen ruimte.", effect="Verliest niets.")
+    assert {one.id for one in assessing.inbox(inspector)} == {others[-1].id}
+    kept = assessing.inbox(inspector, always=periods(inspector))
+    assert {one.id for one in kept} == {first.id, others[-1].id}
 
 
 def test_nobody_was_told_tomorrow(referral: Referral, inspector: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,14 +19,15 @@ from fieldcheck.domain.reflection import ReflectionAnswer
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.shelter import Moment
 from fieldcheck.domain.trail import TrailLine
-from fieldcheck.i18n import texts
+from fieldcheck.i18n import local_day, short_date, texts
 from fieldcheck.triage import Situation
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import outcome_bundle
 from fieldcheck.usecases.referring import NewReferral, send_referral
+from fieldcheck.usecases.reflecting import SHOWN_AFTER, periods
 from fieldcheck.viewmodels.happened import HAPPENED, REFERRED, history
-from fieldcheck.viewmodels.inbox import Shown, inbox_rows, waited
+from fieldcheck.viewmodels.inbox import Shown, among, inbox_rows, period_left, waited
 from fieldcheck.viewmodels.jobs import HeldJobs, InlineJobs
 from fieldcheck.viewmodels.lens_views import reflection_advice
 from fieldcheck.viewmodels.review import ReviewViewModel
@@ -76,6 +77,32 @@ def test_what_is_over_stands_last_and_ones_own_is_known_by_the_whole_name() -> N
 )
 def test_a_wait_has_its_unit(minutes: int, words: str) -> None:
     assert waited(minutes, NL) == words
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (12, "bedenktijd: nog 12 dagen"),
+        (1, "bedenktijd: nog 1 dag"),
+        (0, "bedenktijd: laatste dag vandaag"),
+        (-1, "bedenktijd: voorbij sinds 1 dag"),
+        (-3, "bedenktijd: voorbij sinds 3 dagen"),
+    ],
+)
+def test_what_is_left_of_a_reflection_period_in_words(left: int, words: str) -> None:
+    assert period_left(left, NL) == words
+
+
+def test_reflection_periods_stand_by_their_last_day_of_the_dutch_calendar() -> None:
+    late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)  # the 23rd in the street
+    referrals = [
+        replace(sent(name, ReferralStage.ACCEPTED, 10), case=CaseId(name)) for name in ("far", "none", "over")
+    ]
+    ends = {CaseId("far"): date(2026, 12, 5), CaseId("over"): date(2026, 11, 22)}
+    rows = inbox_rows(referrals, late, name="M. Jansen", ends=ends)
+    assert [(row.id, row.left) for row in rows] == [("far", 12), ("none", None), ("over", -1)]
+    assert [row.id for row in among(rows, Shown.REFLECTION)] == ["over", "far"]
+    assert [row.id for row in among(rows, Shown.ALL)] == ["far", "none", "over"]
 
 
 def line(kind: str, by: str = "H. de Wit") -> TrailLine:
@@ -182,6 +209,22 @@ def test_what_is_written_stands_in_the_history_at_once(
     assert model.state.case is not None
     assert REFERRED[events.OUTCOME_GIVEN] in {line.what for line in model.state.case.history}
     assert model.state.case.history == history(inspector.store.trail(case=referral.case, limit=99), NL)
+
+
+def test_a_period_shows_in_the_inbox_at_once_and_when_it_ends(
+    model: ReviewViewModel, inspector: Desk, referral: Referral
+) -> None:
+    assert model.state.row is not None
+    assert model.state.row.left is None
+    told = local_day(inspector.clock()) - timedelta(days=10)
+    model.dossier.offer_reflection(short_date(told), ReflectionAnswer.ACCEPTED, True, "pl")
+    model.show(Shown.REFLECTION)
+    assert [(row.id, row.left) for row in model.state.visible] == [(referral.id, 20)]
+    for later, left in ((20, 0), (23, -3), (20 + SHOWN_AFTER, -SHOWN_AFTER), (21 + SHOWN_AFTER, None)):
+        then = inspector.clock() + timedelta(days=later)
+        ends = periods(replace(inspector, clock=lambda at=then: at))
+        rows = inbox_rows((referral,), then, name="M. Jansen", ends=ends)
+        assert [row.left for row in rows] == [left]
 
 
 def test_the_outcome_goes_back_as_a_bundle_without_what_was_sealed(

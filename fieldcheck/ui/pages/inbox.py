@@ -11,7 +11,7 @@ from fieldcheck.domain.referral import OUTCOMES, ReferralStage, Urgency
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.controls import Size, Space, Tone
-from fieldcheck.viewmodels.inbox import InboxRow, waited
+from fieldcheck.viewmodels.inbox import InboxRow, period_left, waited
 from fieldcheck.viewmodels.review_state import ASSESSMENTS
 
 URGENCIES = {Urgency.ACUTE: N_("ACUUT"), Urgency.REGULAR: N_("gewoon"), Urgency.NONE: N_("geen haast")}
@@ -23,6 +23,8 @@ STAGES = {
     ReferralStage.DONE: N_("afgerond"),
     ReferralStage.WITHDRAWN: N_("ingetrokken"),
 }
+_PERIOD = 22
+"""Height of the line with what is left of a reflection period, at the first size of text."""
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -78,7 +80,8 @@ class InboxModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self._texts.text
             parts = (row.case_code, text(URGENCIES[row.urgency]), standing(row, self._texts))
-            return ", ".join((*parts, waited(row.minutes, self._texts)))
+            period = "" if row.left is None else period_left(row.left, self._texts)
+            return ", ".join(part for part in (*parts, waited(row.minutes, self._texts), period) if part)
         return None
 
 
@@ -90,8 +93,10 @@ class InboxDelegate(QStyledItemDelegate):
         self._texts = texts
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """One row and the gap below it."""
-        return QSize(theme.current().px(260), theme.current().px(74))
+        """One row and the gap below it; a line more for a reflection period."""
+        row = index.data(ROW_ROLE)
+        more = _PERIOD if isinstance(row, InboxRow) and row.left is not None else 0
+        return QSize(theme.current().px(260), theme.current().px(74 + more))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -114,10 +119,26 @@ class InboxDelegate(QStyledItemDelegate):
             width=2 if chosen else 1,
             corner=look.px(Size.CORNER),
         )
-        self._words(painter, card.adjusted(look.px(Space.M), look.px(6), -look.px(Space.M), -look.px(6)), row)
+        inner = card.adjusted(look.px(Space.M), look.px(6), -look.px(Space.M), -look.px(6))
+        if row.left is not None:
+            line = QRect(inner.left(), inner.bottom() + 1 - look.px(_PERIOD), inner.width(), look.px(_PERIOD))
+            inner.setBottom(line.top() - 1)
+            self._period(painter, line, row.left)
+        self._words(painter, inner, row)
         if chosen and state & QStyle.StateFlag.State_HasFocus:
             painting.focus_ring(painter, card, look, corner=look.px(Size.CORNER))
         painter.restore()
+
+    def _period(self, painter: QPainter, line: QRect, left: int) -> None:
+        """Quiet while days are left; in ink and heavier on the last day and after it."""
+        look = theme.current()
+        pressing = left <= 0
+        painter.setFont(look.font(Size.SMALL, 600) if pressing else look.font(Size.SMALL))
+        painter.setPen(QColor(look.tokens.ink if pressing else look.tokens.muted))
+        words = painter.fontMetrics().elidedText(
+            period_left(left, self._texts), Qt.TextElideMode.ElideRight, line.width()
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _words(self, painter: QPainter, inner: QRect, row: InboxRow) -> None:
         look, text = theme.current(), self._texts.text

@@ -82,6 +82,7 @@ class Records(Protocol):
         case: CaseId | None = None,
         stages: Collection[ReferralStage] = (),
         closed: int | None = None,
+        always: Collection[CaseId] = (),
     ) -> tuple[Referral, ...]:
         """Referrals, the unacknowledged first, then by urgency and waiting time.
 
@@ -90,6 +91,7 @@ class Records(Protocol):
             case: of one case.
             stages: only in these stages; in any for none.
             closed: at most this many that nobody works on any more, the newest of them; None for all.
+            always: cases whose referrals are not left out by ``closed``.
         """
         ...
 
