@@ -87,7 +87,7 @@ CASE_TAB = tuple(
     _key(f"Alt+{place}", what, REVIEW)
     for place, what in enumerate(
         (
-            N_("Signalen van de zaak"),
+            N_("Signalen, gesprek, herkomst en verloop naast elkaar"),
             N_("Lijsten naast elkaar"),
             N_("Gesprek en herkomst"),
             N_("Dossier van de zaak"),

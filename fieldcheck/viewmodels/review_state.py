@@ -14,7 +14,7 @@ from fieldcheck.domain.referral import FirstAssessment, Outcome
 from fieldcheck.usecases.assessing import CLOSES_WITH
 from fieldcheck.usecases.reporting import Queued
 from fieldcheck.viewmodels.handing_over import HandingState
-from fieldcheck.viewmodels.inbox import InboxRow, Shown
+from fieldcheck.viewmodels.inbox import InboxRow, Shown, among
 from fieldcheck.viewmodels.review_case import ReviewCase
 from fieldcheck.viewmodels.told import Trouble
 
@@ -35,7 +35,7 @@ NOTHING_HANDED = HandingState()
 class Tab(StrEnum):
     """What of the case is in view."""
 
-    SIGNALS = "signals"
+    OVERVIEW = "overview"
     LENSES = "lenses"
     TALKS = "talks"
     DOSSIER = "dossier"
@@ -62,7 +62,7 @@ class ReviewState:
     loaded: bool = False
     busy: bool = False
     shown: Shown = Shown.ALL
-    tab: Tab = Tab.SIGNALS
+    tab: Tab = Tab.OVERVIEW
     selected: ReferralId | None = None
     case: ReviewCase | None = None
     dossier: Dossier = NOTHING_KEPT
@@ -87,7 +87,7 @@ class ReviewState:
     @property
     def visible(self) -> tuple[InboxRow, ...]:
         """The rows that show."""
-        return tuple(row for row in self.rows if row.shows(self.shown))
+        return among(self.rows, self.shown)
 
     @property
     def closes_with(self) -> Outcome | None:

@@ -232,7 +232,7 @@ def test_the_comensha_list_opens_a_case(qtbot: QtBot, page: ReviewPage, model: R
     report = model.state.dossier.report
     assert report is not None
     assert report.stage is ReportStage.QUEUED
-    model.look_at(Tab.SIGNALS)
+    model.look_at(Tab.OVERVIEW)
     open_by_key(page, "comensha")
     listed = sheet(page, ComenshaQueueSheet)
     assert model.state.case is not None
@@ -253,8 +253,53 @@ def test_the_inbox_shows_what_is_asked_for(qtbot: QtBot) -> None:
     for shown in Shown:
         still.become(replace(still.state, shown=shown))
         counted[shown] = inbox.model().rowCount()
-    assert counted == {Shown.ALL: 12, Shown.WAITING: 8, Shown.MINE: 2, Shown.DECLINED: 1, Shown.DONE: 1}
+    over = {Shown.DECLINED: 1, Shown.DONE: 1}
+    assert counted == {Shown.ALL: 12, Shown.WAITING: 8, Shown.MINE: 2, Shown.REFLECTION: 3, **over}
     assert still.heard == []
+
+
+def test_signals_talk_provenance_and_history_stand_beside_each_other(qtbot: QtBot) -> None:
+    still = Still(review_scenes.state(Stage("nl")))
+    assert still.state.case is not None
+    newest = still.state.case.history[0].what
+    page = ReviewPage(still, texts("nl"), still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    page.resize(1366, 709)  # the window without its bar
+    page.show()
+    tops = {}
+    for words in ("Waarom doorverwezen", "Hoe het gesprek verliep", "Herkomst", "Verloop", newest):
+        shown = [one for one in page.findChildren(QLabel) if one.text() == words and one.isVisible()]
+        label = next(one for one in shown if not one.visibleRegion().isEmpty())
+        tops[words] = label.mapTo(page, label.rect().topLeft())
+    left = tops.pop("Waarom doorverwezen").x()
+    assert all(place.x() > left + 400 for place in tops.values())
+
+
+def test_a_reflection_period_is_drawn_in_its_row_and_told_to_who_listens(qtbot: QtBot) -> None:
+    still = Still(review_scenes.state(Stage("nl"), shown=Shown.REFLECTION))
+    page = ReviewPage(still, texts("nl"), still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    inbox = part(page, "inbox")
+    assert isinstance(inbox, QListView)
+    page.show()
+    model = inbox.model()
+    spoken = [
+        str(model.data(model.index(at, 0), Qt.ItemDataRole.AccessibleTextRole)).split(", ")[-1]
+        for at in range(model.rowCount())
+    ]
+    assert spoken == [
+        "bedenktijd: voorbij sinds 3 dagen",
+        "bedenktijd: laatste dag vandaag",
+        "bedenktijd: nog 12 dagen",
+    ]
+    with_period = inbox.visualRect(model.index(0, 0))
+    drawn = inbox.viewport().grab(with_period).toImage()
+    rows = still.state.rows
+    still.become(replace(still.state, rows=tuple(replace(row, left=12) for row in rows)))
+    changed = inbox.viewport().grab(inbox.visualRect(model.index(0, 0))).toImage()
+    assert drawn != changed
+    still.become(replace(still.state, shown=Shown.ALL, rows=tuple(replace(row, left=None) for row in rows)))
+    assert inbox.visualRect(model.index(0, 0)).height() < with_period.height()
 
 
 def test_everything_that_can_be_kept_has_its_card_and_its_button(qtbot: QtBot) -> None:

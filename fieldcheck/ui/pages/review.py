@@ -38,7 +38,8 @@ from fieldcheck.ui.pages.dossier_panel import DossierPanel
 from fieldcheck.ui.pages.dossier_sheets import ReflectionSheet
 from fieldcheck.ui.pages.inbox import ROW_ROLE, URGENCIES, InboxDelegate, InboxModel
 from fieldcheck.ui.pages.pressing import press
-from fieldcheck.ui.pages.review_panels import HistoryPanel, LensesPanel, SignalsPanel, TalksPanel
+from fieldcheck.ui.pages.review_overview import OverviewPanel
+from fieldcheck.ui.pages.review_panels import HistoryPanel, LensesPanel, TalksPanel
 from fieldcheck.ui.pages.review_sheets import OutcomeSheet, QualifySheet
 from fieldcheck.ui.pages.talk_sheets import TalksSheet
 from fieldcheck.ui.registry import Frame
@@ -73,7 +74,7 @@ LEFT = N_("Bedenktijd: {left}")
 REPORTED = N_("CoMensha: {stage}")
 TOLD = N_("Teruggekoppeld: {outcome}")
 TABS = {
-    Tab.SIGNALS: N_("Signalen"),
+    Tab.OVERVIEW: N_("Overzicht"),
     Tab.LENSES: N_("Lijsten"),
     Tab.TALKS: N_("Gesprek"),
     Tab.DOSSIER: N_("Dossier"),
@@ -152,12 +153,12 @@ class ReviewPage(QWidget):
         self._title = Label("", Face.TITLE, wrap=False)
         self._chips = {name: Chip() for name in ("urgency", "step", "left", "report", "told")}
         self._notice = Notice()
-        self._signals = SignalsPanel(self._texts, self._assessment)
+        self._overview = OverviewPanel(self._texts, self._assessment)
         self._lenses = LensesPanel(self._texts)
         self._talks = TalksPanel(self._texts)
         self._dossier = DossierPanel(self._model, self._texts, self._open)
         self._history = HistoryPanel(self._texts)
-        panels = (self._signals, self._lenses, self._talks, self._dossier, self._history)
+        panels = (self._overview, self._lenses, self._talks, self._dossier, self._history)
         self._panels = QStackedWidget()
         self._tabs: dict[Tab, StateChip] = {}
         for (tab, words), panel, key in zip(TABS.items(), panels, shortcuts.CASE_TAB, strict=True):
@@ -284,8 +285,8 @@ class ReviewPage(QWidget):
         if state.case is None:
             return
         # What is not in view waits until it is: a dossier has a card for everything.
-        if state.tab is Tab.SIGNALS:
-            self._signals.present(state.case)
+        if state.tab is Tab.OVERVIEW:
+            self._overview.present(state.case, state.row)
         elif state.tab is Tab.LENSES:
             self._lenses.present(state.case)
         elif state.tab is Tab.TALKS:

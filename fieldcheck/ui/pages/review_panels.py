@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts, clock_time, local_day, short_date
+from fieldcheck.ui import theme
 from fieldcheck.ui.controls import Card, Column, Face, Label, Space, clear, row, stack
 from fieldcheck.ui.pages.assessment_cards import DomainGrid, FigureCard
 from fieldcheck.ui.pages.lens_cards import AdviceCard, LensGrid
+from fieldcheck.ui.wrapping import Columns
 from fieldcheck.viewmodels.happened import HistoryLine
 from fieldcheck.viewmodels.inbox import InboxRow, waited
 from fieldcheck.viewmodels.review_case import Line, ReviewCase
@@ -25,6 +29,17 @@ TAKEN_OVER = N_("Overgenomen door {name}")
 HISTORY = N_("Wie deed wat met deze zaak, het nieuwste eerst")
 EARLIER = N_("… en nog {n} eerdere regels")
 _MOST_LINES = 60
+_TWO = 600
+"""px at 100 % that two cards with sentences take beside each other."""
+
+
+def when(line: HistoryLine) -> str:
+    """The day and time of a line of the history, where the laptop is."""
+    return f"{short_date(local_day(line.at))}  {clock_time(line.at)}"
+
+
+def _two_fit(width: int) -> int:
+    return 2 if width >= theme.current().px(_TWO) else 1
 
 
 class SignalsPanel(Column):
@@ -38,10 +53,9 @@ class SignalsPanel(Column):
         self._grid = DomainGrid(texts)
         self._figures_title = Label(texts.text(FIGURES), Face.LEAD)
         self._figures = stack(gap=0)
-        beside = row(self._reasons, self._advice, gap=Space.L)
-        beside.setStretch(0, 1)
-        beside.setStretch(1, 1)
-        self.body.addLayout(beside)
+        beside = QWidget()
+        Columns(self._reasons, self._advice, fitting=_two_fit, gap=Space.L, parent=beside)
+        self.body.addWidget(beside)
         self.body.addWidget(self._grid)
         self.body.addWidget(self._figures_title)
         self.body.addLayout(self._figures)
@@ -50,9 +64,10 @@ class SignalsPanel(Column):
 
     def present(self, case: ReviewCase) -> None:
         """Show this case."""
-        if case == self._shown:
+        shown = replace(case, history=())  # what is written down changes no signal
+        if shown == self._shown:
             return
-        self._shown = case
+        self._shown = shown
         effect = (self._texts.text(EFFECT, effect=case.effect),) if case.effect else ()
         self._reasons.show_lines((*case.reasons, *effect))
         self._advice.present(case.advice)
@@ -77,28 +92,23 @@ class LensesPanel(Column):
         self._grid.present(case.lenses)
 
 
-class TalksPanel(Column):
-    """How the talks were held, beside where everything comes from."""
+class TalkCards:
+    """How the talks were held, and where everything comes from: a card each."""
 
     def __init__(self, texts: Texts) -> None:
-        super().__init__(limit=1100, centred=False, gap=Space.L)
         self._texts = texts
         self._shown: tuple[object, ...] = ()
-        self._conditions, self._provenance = Named(texts.text(CONDITIONS)), Named(texts.text(PROVENANCE))
-        beside = row(self._conditions, self._provenance, gap=Space.L)
-        beside.setStretch(0, 1)
-        beside.setStretch(1, 1)
-        self.body.addLayout(beside)
-        self.body.addStretch(1)
+        self.conditions, self.provenance = Named(texts.text(CONDITIONS)), Named(texts.text(PROVENANCE))
 
     def present(self, case: ReviewCase, at: InboxRow | None) -> None:
         """Show this case as it was referred in this row."""
-        if (case, at) == self._shown:
+        shown = (case.conditions, case.provenance, case.began, at)
+        if shown == self._shown:
             return
-        self._shown = (case, at)
+        self._shown = shown
         words = self._texts.text
-        self._conditions.show_lines(case.conditions, words(NO_CONDITIONS if case.began else NO_TALK))
-        self._provenance.show_lines((*self._sent(at), *case.provenance), "")
+        self.conditions.show_lines(case.conditions, words(NO_CONDITIONS if case.began else NO_TALK))
+        self.provenance.show_lines((*self._sent(at), *case.provenance), "")
 
     def _sent(self, at: InboxRow | None) -> tuple[Line, ...]:
         if at is None:
@@ -110,6 +120,23 @@ class TalksPanel(Column):
         if at.acknowledged_by:
             lines.append(Line("", words(TAKEN_OVER, name=at.acknowledged_by)))
         return tuple(lines)
+
+
+class TalksPanel(Column):
+    """How the talks were held, beside where everything comes from."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(limit=1100, centred=False, gap=Space.L)
+        self._cards = TalkCards(texts)
+        beside = row(self._cards.conditions, self._cards.provenance, gap=Space.L)
+        beside.setStretch(0, 1)
+        beside.setStretch(1, 1)
+        self.body.addLayout(beside)
+        self.body.addStretch(1)
+
+    def present(self, case: ReviewCase, at: InboxRow | None) -> None:
+        """Show this case as it was referred in this row."""
+        self._cards.present(case, at)
 
 
 class HistoryPanel(Column):
@@ -133,8 +160,7 @@ class HistoryPanel(Column):
         self._shown = case.history
         clear(self._lines)
         for line in case.history[:_MOST_LINES]:
-            when = f"{short_date(local_day(line.at))}  {clock_time(line.at)}"
-            left = Label(when, Face.SMALL, wrap=False)
+            left = Label(when(line), Face.SMALL, wrap=False)
             what = Label(line.what)
             by = Label(line.by, Face.MUTED, wrap=False)
             laid = row(left, what, by, gap=Space.L)
@@ -178,4 +204,5 @@ class Named(Card):
         for line in lines:
             if line.name:
                 self._lines.addWidget(Label(line.name, Face.SMALL))
-            self._lines.addWidget(Label(line.value))
+            if line.value:
+                self._lines.addWidget(Label(line.value))
