@@ -28,6 +28,7 @@ DEEDS: Mapping[str, tuple[Deed, ...]] = {
     events.CASES_JOINED: (Deed.IDENTIFY,),
     events.CASES_PARTED: (Deed.IDENTIFY,),
     events.IDENTITY_QUESTIONED: (Deed.WATCH,),
+    events.IDENTITY_CONFIRMED: (Deed.IDENTIFY,),
     events.THING_RECORDED: (Deed.RECORD_THINGS,),
     events.THING_LINKED: (Deed.RECORD_THINGS,),
     events.THING_UNLINKED: (Deed.RECORD_THINGS,),

@@ -75,6 +75,10 @@ CASES_PARTED = "cases.parted"
 IDENTITY_QUESTIONED = "identity.questioned"
 """subject case: ``with`` (the code of another case): one document number stands with two people. No number
 and no name; whoever knows one of the two looks at the paper again."""
+IDENTITY_CONFIRMED = "identity.confirmed"
+"""subject case: ``with`` (the code of another case), ``right`` ("yes" or "no"), ``reason``: the document
+number of this case, which stands with that one too, was looked at and is right: they are two people. The
+newest counts, and "no" opens the question again. No number and no name, as with the question."""
 THING_RECORDED = "thing.recorded"
 """subject thing: ``thing``, as ``domain.things`` writes it; the newest counts."""
 THING_LINKED = "thing.linked"

@@ -37,7 +37,8 @@ class Candidate:
     """A case whose person looks like another one, with the reasons.
 
     ``joined`` says that the two are held to be one person already, ``directly`` that it was said of these
-    two and not of others between them.
+    two and not of others between them; ``confirmed`` that somebody looked at a clash and found two people,
+    with both numbers right.
     """
 
     case: CaseRow
@@ -45,3 +46,4 @@ class Candidate:
     likeness: Likeness
     joined: bool
     directly: bool = False
+    confirmed: bool = False

@@ -33,9 +33,10 @@ _CODES = f"""
     SELECT DISTINCT payload ->> '$.code' FROM ({rows.EVERYTHING})
     WHERE kind IN ('case.opened', 'case.received') AND subject = ?1 AND payload ->> '$.code' IS NOT NULL
 """  # noqa: S608 - constants
-# A question about another case says with which code that one shares a number.
+# A question about another case, and its answer, say with which code that one shares a number.
 _QUESTIONED = """
-    SELECT place, subject FROM journal WHERE kind = 'identity.questioned' AND payload ->> '$.with' = ?
+    SELECT place, subject FROM journal
+    WHERE kind IN ('identity.questioned', 'identity.confirmed') AND payload ->> '$.with' = ?
 """
 _OWN_THINGS = f"""
     SELECT subject FROM ({rows.EVERYTHING}) WHERE kind = 'thing.linked' AND payload IS NOT NULL

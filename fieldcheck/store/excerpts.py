@@ -113,7 +113,7 @@ _BELONGING = """
 """
 _QUESTIONED = """
     SELECT device, sequence, subject FROM excerpts
-    WHERE kind = 'identity.questioned' AND payload ->> '$.with' = ?
+    WHERE kind IN ('identity.questioned', 'identity.confirmed') AND payload ->> '$.with' = ?
 """
 _OF_THING = "SELECT device, sequence, subject FROM excerpts WHERE subject_kind = 'thing' AND subject = ?"
 

@@ -1,4 +1,7 @@
-"""Who somebody is, as far as it is known; who may be the same; joining two cases, and parting them again."""
+"""Who somebody is, as far as it is known; who may be the same; joining two cases, and parting them again.
+
+And what is said of one document number with two people, once somebody looked at the papers.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from fieldcheck.domain.identity.persons import compare, profile
 from fieldcheck.domain.likeness import Degree
 from fieldcheck.domain.people import Candidate, JoinedCases
 from fieldcheck.domain.roles import Deed
+from fieldcheck.usecases.clashing import confirmed, questions
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import Changes
 
@@ -40,8 +44,8 @@ def record_identity(desk: Desk, case: CaseId, person: Person) -> tuple[Candidate
 def perhaps_same(desk: Desk, case: CaseId) -> tuple[Candidate, ...]:
     """Cases whose person looks like the one of this case, with the reasons; a proposal, no decision.
 
-    First where something clashes, then the likeliest. Cases held to be the same are there too, so that they
-    can be parted.
+    First where something clashes and nobody looked yet, then the likeliest. Cases held to be the same are
+    there too, so that they can be parted.
     """
     desk.actor.require(Deed.IDENTIFY)
     person = desk.store.identity(case)
@@ -58,8 +62,17 @@ def perhaps_same(desk: Desk, case: CaseId) -> tuple[Candidate, ...]:
         one for one, found in likeness.items() if one in group or found.clash or found.degree is not Degree.NO
     ]
     rows = desk.store.cases_by_id(told)
+    mine_right = confirmed(desk, case)
+    code = desk.store.case(case).code
     found = (
-        Candidate(rows[one], people[one], likeness[one], one in group, one in direct)
+        Candidate(
+            rows[one],
+            people[one],
+            likeness[one],
+            one in group,
+            one in direct,
+            rows[one].code in mine_right and code in confirmed(desk, one),
+        )
         for one in told
         if one in rows
     )
@@ -68,7 +81,7 @@ def perhaps_same(desk: Desk, case: CaseId) -> tuple[Candidate, ...]:
 
 def _order(one: Candidate) -> tuple[bool, int, int, str]:
     return (
-        one.likeness.clash is None,
+        one.likeness.clash is None or one.confirmed,
         _SURE[one.likeness.degree],
         -len(one.likeness.reasons),
         one.case.code,
@@ -106,6 +119,52 @@ def part_cases(desk: Desk, case: CaseId, other: CaseId, *, reason: str) -> Chang
     if other not in _direct(case, desk.store.joined(case)):
         raise InvalidValue(N_("Deze twee zaken zijn niet samengevoegd."))
     return desk.write(events.CASES_PARTED, "case", case, {"other": other, "reason": reason.strip()})
+
+
+def confirm_number(desk: Desk, case: CaseId, code: str, *, reason: str) -> Changes:
+    """The document number of a case is right, although case ``code`` has it too: they are two people.
+
+    Where the other person is known here, both papers were looked at, and it is said of both. Of a case at
+    another post only that post can say it. :func:`doubt_number` undoes it. Raises InvalidValue without a
+    reason, and when nothing clashes with that case.
+    """
+    desk.actor.require(Deed.IDENTIFY)
+    _require_case(desk, case)
+    _require_reason(reason)
+    here = _clashing(desk, case, code)
+    if here is None and code not in questions(desk, case):
+        raise InvalidValue(
+            N_("Bij zaak {code} staat dit documentnummer niet bij iemand anders."),
+            remedy=N_("Bekijk de zaak opnieuw; misschien is het al verbeterd."),
+            code=code,
+        )
+    return _say(desk, case, code, here, right=True, reason=reason)
+
+
+def doubt_number(desk: Desk, case: CaseId, code: str, *, reason: str) -> Changes:
+    """What :func:`confirm_number` said is to be looked at again. Raises InvalidValue when it was not said."""
+    desk.actor.require(Deed.IDENTIFY)
+    _require_case(desk, case)
+    _require_reason(reason)
+    if code not in confirmed(desk, case):
+        raise InvalidValue(N_("Van zaak {code} staat niet vast dat het nummer klopt."), code=code)
+    return _say(desk, case, code, _clashing(desk, case, code), right=False, reason=reason)
+
+
+def _clashing(desk: Desk, case: CaseId, code: str) -> Candidate | None:
+    """The case with this code, when it is known here, not held to be the same, and its person clashes."""
+    found = (one for one in perhaps_same(desk, case) if one.case.code == code and not one.joined)
+    return next((one for one in found if one.likeness.clash is not None), None)
+
+
+def _say(desk: Desk, case: CaseId, code: str, here: Candidate | None, *, right: bool, reason: str) -> Changes:
+    sides = [(case, code)]
+    if here is not None:
+        sides.append((here.case.id, desk.store.case(case).code))
+    said = {"right": "yes" if right else "no", "reason": reason.strip()}
+    return desk.store.record(
+        [desk.draft(events.IDENTITY_CONFIRMED, "case", one, {"with": other, **said}) for one, other in sides]
+    )
 
 
 def _require_reason(reason: str) -> None:

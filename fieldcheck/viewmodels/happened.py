@@ -21,6 +21,7 @@ HAPPENED: Mapping[str, str] = {
     events.CASE_LEFT: N_("weggegaan"),
     events.IDENTITY_RECORDED: N_("vastgelegd wie het is"),
     events.IDENTITY_QUESTIONED: N_("gevraagd het papier nog eens te bekijken"),
+    events.IDENTITY_CONFIRMED: N_("documentnummer van twee personen nagekeken"),
     events.CASES_JOINED: N_("met een andere zaak samengevoegd"),
     events.CASES_PARTED: N_("samenvoegen ongedaan gemaakt"),
     events.INTERVIEW_STARTED: N_("gesprek begonnen"),

@@ -23,9 +23,11 @@ from fieldcheck.domain.identity.paper import (
 )
 from fieldcheck.domain.people import Candidate
 from fieldcheck.i18n import Texts, texts
-from fieldcheck.usecases.clashing import questions
+from fieldcheck.usecases.clashing import confirmed, questions
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.people import (
+    confirm_number,
+    doubt_number,
     join_cases,
     part_cases,
     perhaps_same,
@@ -73,7 +75,8 @@ class ZoneLine:
 class IdentityState:
     """Everything the sheet shows. ``changed`` while something is written that is not saved.
 
-    ``questions`` are codes of cases at other laptops with the same document number and somebody else.
+    ``questions`` are codes of cases at other laptops with the same document number and somebody else;
+    ``settled`` those of which the number of this paper was looked at since, and is right.
     """
 
     case_code: str = ""
@@ -81,6 +84,7 @@ class IdentityState:
     zone: ZoneLine = ZoneLine()
     candidates: tuple[Candidate, ...] = ()
     questions: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
     loaded: bool = False
     known: bool = False
     changed: bool = False
@@ -92,8 +96,17 @@ class IdentityState:
     """Grows when the fields are to be filled anew from ``draft``: they are written by the view otherwise."""
 
 
-_Found = tuple[str, Person | None, tuple[Candidate, ...], tuple[str, ...]]
-"""The case's code, its person, who may be the same, and what is asked about the paper."""
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Who may be the same, what is asked about the paper, and what was found right."""
+
+    candidates: tuple[Candidate, ...]
+    questions: tuple[str, ...]
+    settled: tuple[str, ...]
+
+
+_Found = tuple[str, Person | None, _Alike]
+"""The case's code, its person, and who may be the same."""
 
 
 class IdentityViewModel(Observable[IdentityState]):
@@ -117,26 +130,22 @@ class IdentityViewModel(Observable[IdentityState]):
 
         def fetch() -> _Found:
             person = view_identity(self._desk, self.case)
-            alike, asked = perhaps_same(self._desk, self.case), questions(self._desk, self.case)
-            return self._desk.store.case(self.case).code, person, alike, asked
+            return self._desk.store.case(self.case).code, person, self._alike()
 
         self._jobs.run(fetch, self._fetched, self._failed)
 
     def _fetched(self, found: _Found) -> None:
-        code, person, candidates, asked = found
+        code, person, alike = found
         draft = Draft() if person is None else draft_of(person)
         self._papers = () if person is None else person.papers
         self._become(
             replace(
-                self.state,
+                self._with(alike),
                 case_code=code,
                 draft=draft,
                 expired=self._expired(draft),
-                candidates=candidates,
-                questions=asked,
                 known=person is not None,
                 loaded=True,
-                busy=False,
                 fills=self.state.fills + 1,
             )
         )
@@ -196,11 +205,32 @@ class IdentityViewModel(Observable[IdentityState]):
             self._failed(error)
             return
         self._become(replace(self.state, busy=True, trouble=None))
-        self._jobs.run(lambda: record_identity(self._desk, self.case, person), self._saved, self._failed)
 
-    def _saved(self, candidates: tuple[Candidate, ...]) -> None:
-        self._become(
-            replace(self.state, candidates=candidates, questions=(), known=True, changed=False, busy=False)
+        def save() -> _Alike:
+            record_identity(self._desk, self.case, person)
+            return self._alike()
+
+        self._jobs.run(save, self._saved, self._failed)
+
+    def _saved(self, alike: _Alike) -> None:
+        self._become(replace(self._with(alike), known=True, changed=False))
+
+    def _alike(self) -> _Alike:
+        found = perhaps_same(self._desk, self.case)
+        here = {one.case.code for one in found}
+        return _Alike(
+            found,
+            questions(self._desk, self.case),
+            tuple(sorted(confirmed(self._desk, self.case) - here)),
+        )
+
+    def _with(self, alike: _Alike) -> IdentityState:
+        return replace(
+            self.state,
+            candidates=alike.candidates,
+            questions=alike.questions,
+            settled=alike.settled,
+            busy=False,
         )
 
     def join(self, other: CaseId, reason: str) -> None:
@@ -211,17 +241,21 @@ class IdentityViewModel(Observable[IdentityState]):
         """They are two persons after all."""
         self._change(lambda: part_cases(self._desk, self.case, other, reason=reason))
 
+    def confirm(self, code: str, reason: str) -> None:
+        """Two people with one document number, and the number is right."""
+        self._change(lambda: confirm_number(self._desk, self.case, code, reason=reason))
+
+    def doubt(self, code: str, reason: str) -> None:
+        """The number is to be looked at again."""
+        self._change(lambda: doubt_number(self._desk, self.case, code, reason=reason))
+
     def _change(self, work: Callable[[], object]) -> None:
-        def change() -> tuple[Candidate, ...]:
+        def change() -> _Alike:
             work()
-            return perhaps_same(self._desk, self.case)
+            return self._alike()
 
         self._become(replace(self.state, busy=True, trouble=None))
-        self._jobs.run(
-            change,
-            lambda found: self._become(replace(self.state, candidates=found, busy=False)),
-            self._failed,
-        )
+        self._jobs.run(change, lambda alike: self._become(self._with(alike)), self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._become(replace(self.state, busy=False, trouble=trouble(error, self._texts)))

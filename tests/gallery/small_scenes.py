@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from fieldcheck.domain.case import case_code
 from fieldcheck.ui.pages.action_sheets import FirstActionSheet
 from fieldcheck.ui.pages.dossier_panel import DROP_TITLE, WHY
-from fieldcheck.ui.pages.identity_alike import WhySheet
+from fieldcheck.ui.pages.identity_alike import BOTH_RIGHT, JOIN, PART, WhySheet
 from fieldcheck.ui.pages.interview import OpeningPage
 from fieldcheck.ui.pages.paper_sheet import PaperSheet
 from fieldcheck.ui.pages.review_sheets import ReasonSheet
@@ -16,7 +17,6 @@ from tests.gallery.case_scenes import sample_pdf
 from tests.gallery.review_scenes import still
 from tests.gallery.scenes import Stage, scene
 from tests.gallery.still import Still, still_shell
-from tests.gallery.street import IVANOV, candidate
 
 
 @scene("paper-sheet", sheet=True)
@@ -33,12 +33,17 @@ def reason(stage: Stage) -> QWidget:
 
 @scene("identity-join-sheet", sheet=True)
 def join(stage: Stage) -> QWidget:
-    return WhySheet(stage.texts, candidate(391, IVANOV), None)
+    return WhySheet(stage.texts, JOIN, case_code("BV", 391), None)
 
 
 @scene("identity-part-sheet", sheet=True)
 def part(stage: Stage) -> QWidget:
-    return WhySheet(stage.texts, candidate(391, IVANOV, joined=True), None)
+    return WhySheet(stage.texts, PART, case_code("BV", 391), None)
+
+
+@scene("identity-both-right-sheet", sheet=True)
+def both_right(stage: Stage) -> QWidget:
+    return WhySheet(stage.texts, BOTH_RIGHT, case_code("BV", 377), None)
 
 
 @scene("interview-opening")

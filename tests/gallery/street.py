@@ -222,13 +222,13 @@ _CLASHING = Person(
 )
 
 
-def candidate(number: int, person: Person, *, joined: bool = False) -> Candidate:
+def candidate(number: int, person: Person, *, joined: bool = False, confirmed: bool = False) -> Candidate:
     from dataclasses import replace
 
     from tests.gallery.desk import cases
 
     row = replace(cases()[0], id=CaseId(f"c{number}"), code=case_code("BV", number), stage=CaseStage.UNDERWAY)
-    return Candidate(row, person, compare_persons(IVANOV, person), joined, joined)
+    return Candidate(row, person, compare_persons(IVANOV, person), joined, joined, confirmed)
 
 
 def identified(**changes: object) -> IdentityState:
@@ -247,6 +247,16 @@ def identified(**changes: object) -> IdentityState:
 def asked_again(stage: Stage) -> QWidget:
     asked = identified(questions=(case_code("BW", 12),), candidates=())
     return IdentityPage(Still(asked), _frame(stage))  # type: ignore[arg-type]
+
+
+@scene("identity-two-people")
+def two_people(stage: Stage) -> QWidget:
+    """Both looked at and found right: one person known here, one at another post."""
+    looked = identified(
+        candidates=(candidate(377, _CLASHING, confirmed=True), candidate(391, _OTHER)),
+        settled=(case_code("BW", 12),),
+    )
+    return IdentityPage(Still(looked), _frame(stage))  # type: ignore[arg-type]
 
 
 @scene("identity")

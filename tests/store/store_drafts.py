@@ -121,6 +121,11 @@ def questioned(case: str, code: str) -> Draft:
     return draft("identity.questioned", case, **{"with": code})
 
 
+def confirmed(case: str, code: str) -> Draft:
+    """Somebody looked: the number of a case is right, although the case with this code has it too."""
+    return draft("identity.confirmed", case, **{"with": code, "right": "yes", "reason": "klopt"})
+
+
 def practice_action() -> Action:
     return Action(
         id=ActionId("oefening-1"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from store_drafts import answer, attached, draft, opened, questioned, sent, started
+from store_drafts import answer, attached, confirmed, draft, opened, questioned, sent, started
 
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import BundleRefused
@@ -213,12 +213,16 @@ def test_a_question_that_names_an_erased_case_is_forgotten_too(
     intake: DatabaseStore, iszw: DatabaseStore
 ) -> None:
     code = intake.case(CASE).code
-    intake.record([questioned("case-0", code), questioned("case-0", "BV-0009-9")])
-    asked = [entry for entry in intake.entries() if entry.kind == events.IDENTITY_QUESTIONED]
+    kinds = (events.IDENTITY_QUESTIONED, events.IDENTITY_CONFIRMED)
+    intake.record(
+        [make("case-0", named) for make in (questioned, confirmed) for named in (code, "BV-0009-9")]
+    )
+    asked = [entry for entry in intake.entries() if entry.kind in kinds]
     iszw.take_excerpt([*excerpt(intake), *asked], PHOTOS)
     iszw.erase_case(CASE)
-    left = [one.payload for one in iszw.excerpts() if one.kind == events.IDENTITY_QUESTIONED]
-    assert [None if one is None else one["with"] for one in left] == [None, "BV-0009-9"]
+    for kind in kinds:
+        left = [one.payload for one in iszw.excerpts() if one.kind == kind]
+        assert [None if one is None else one["with"] for one in left] == [None, "BV-0009-9"]
     assert_whole(iszw)
 
 

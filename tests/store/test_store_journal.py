@@ -13,7 +13,18 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_drafts import KEY, SteppingClock, answer, draft, opened, paper, questioned, sent, started
+from store_drafts import (
+    KEY,
+    SteppingClock,
+    answer,
+    confirmed,
+    draft,
+    opened,
+    paper,
+    questioned,
+    sent,
+    started,
+)
 
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import BundleRefused, InvalidValue, UserFixable
@@ -137,10 +148,12 @@ def test_erasure_forgets_the_case_and_keeps_the_chain(store: DatabaseStore, tmp_
     store.record([opened(), started(), answer(value="MARKER-OF-ERASURE"), sent(), paper("BV-0001")])
     store.record([opened("case-2", "BV-0002-6"), started("talk-2", "case-2")])
     store.record([questioned("case-2", "BV-0001-8"), questioned("case-2", "BV-0003-4")])
+    store.record([confirmed("case-2", "BV-0001-8"), confirmed("case-2", "BV-0003-4")])
     changes = store.erase_case(CASE)
     assert {"case-1", "talk-1", "ref-1", "case-2"} == changes.subjects
-    asked = [entry.payload for entry in store.entries() if entry.kind == events.IDENTITY_QUESTIONED]
-    assert [None if one is None else one["with"] for one in asked] == [None, "BV-0003-4"]
+    for kind in (events.IDENTITY_QUESTIONED, events.IDENTITY_CONFIRMED):
+        said = [entry.payload for entry in store.entries() if entry.kind == kind]
+        assert [None if one is None else one["with"] for one in said] == [None, "BV-0003-4"]
     assert store.broken() == []
     assert [row.id for row in store.cases()] == ["case-2"]
     assert store.referrals() == ()

@@ -56,6 +56,11 @@ def something(chance: random.Random) -> Draft:
         lambda: draft("cases.joined", case, other=other, reason=when),
         lambda: draft("cases.parted", case, other=other, reason=when),
         lambda: draft(
+            events.IDENTITY_CONFIRMED,
+            case,
+            **{"with": f"BV-{other[-1] * 4}-0", "right": "yes", "reason": when},
+        ),
+        lambda: draft(
             events.THING_RECORDED, thing, thing=thing_to_json(Thing(ThingKind.EMPLOYER, f"Bedrijf {when}"))
         ),
         lambda: draft(events.THING_LINKED, thing, case=case, relation="works-for", source="officer"),

@@ -302,6 +302,40 @@ def test_joining_asks_why(qtbot: QtBot) -> None:
     assert model.heard == [("join", (CaseId("c377"), "zelfde foto"))]
 
 
+def test_two_people_with_one_number_are_said_to_be_so_with_a_reason(qtbot: QtBot) -> None:
+    model = Still(identified())
+    page = IdentityPage(model, frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    press(page, "confirm-number")
+    (sheet,) = page.findChildren(WhySheet)
+    press(sheet, "confirm")
+    assert model.heard == [], "without a reason nothing is right"
+    type_text("twee landen", sheet.why.edit)
+    press(sheet, "confirm")
+    code = identified().candidates[0].case.code
+    assert model.heard == [("confirm", (code, "twee landen"))]
+    model.become(identified(changed=True))
+    assert not page.findChild(QPushButton, "confirm-number").isEnabled(), "what is typed is not on record yet"
+
+
+def test_what_another_post_has_is_answered_and_taken_back(qtbot: QtBot) -> None:
+    model = Still(identified(candidates=(), questions=("BW-0012-8",)))
+    page = IdentityPage(model, frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    press(page, "confirm-number")
+    (sheet,) = page.findChildren(WhySheet)
+    type_text("gescand", sheet.why.edit)
+    press(sheet, "confirm")
+    assert model.heard == [("confirm", ("BW-0012-8", "gescand"))]
+    model.become(identified(candidates=(), settled=("BW-0012-8",)))
+    qtbot.waitUntil(lambda: page.findChild(QPushButton, "doubt").isVisible())
+    press(page, "doubt")
+    sheet = page.findChildren(WhySheet)[-1]
+    type_text("toch onleesbaar", sheet.why.edit)
+    press(sheet, "confirm")
+    assert model.heard[-1] == ("doubt", ("BW-0012-8", "toch onleesbaar"))
+
+
 def test_who_stands_there_is_turned_by_digit_and_told_once(
     qtbot: QtBot, desk: DeskPage, queue: Still
 ) -> None:

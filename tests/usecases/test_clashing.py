@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from four_laptops import Street, silent, street
 
 from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.day import Loose
-from fieldcheck.domain.errors import BundleRefused, NotAllowed, UserFixable
+from fieldcheck.domain.errors import BundleRefused, InvalidValue, NotAllowed, UserFixable
 from fieldcheck.domain.identity.birth import PartialDate
 from fieldcheck.domain.identity.paper import IdentityPaper, PaperKind, Person, ReadBy, ShownName
 from fieldcheck.usecases.casework import open_case
@@ -20,7 +21,14 @@ from fieldcheck.usecases.closing import closing_check
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import export_day, export_questions
 from fieldcheck.usecases.importing import Imported, take_in
-from fieldcheck.usecases.people import join_cases, record_identity
+from fieldcheck.usecases.people import (
+    confirm_number,
+    doubt_number,
+    join_cases,
+    part_cases,
+    perhaps_same,
+    record_identity,
+)
 from fieldcheck.usecases.ports import QuestionBundle
 from fieldcheck.usecases.watching import watch
 
@@ -168,3 +176,112 @@ def test_a_question_that_says_more_is_refused(laptops: Street, tmp_path: Path) -
     with pytest.raises(BundleRefused, match=r"Zaak|vragen"):
         take_in(laptops.intake2, path, progress=silent)
     assert laptops.intake2.store.excerpts() == ()
+
+
+def told_at_closing(desk: Desk) -> list[Loose]:
+    return [one.kind for one in closing_check(desk) if one.kind is Loose.DOCUMENT]
+
+
+def clashing_across(laptops: Street, stick: Path) -> tuple[CaseRow, CaseRow]:
+    """One number with two people, one at each intake post, and both asked about it."""
+    here, there = met(laptops.intake1, GEORGI), met(laptops.intake2, ANNA)
+    bring(laptops.coordinator, laptops.intake1, laptops.intake2, folder=stick)
+    ask(laptops, stick)
+    return here, there
+
+
+def test_two_people_with_one_number_are_looked_at_once(laptops: Street, tmp_path: Path) -> None:
+    post, coordinator = laptops.intake1, laptops.coordinator
+    here, there = met(post, GEORGI), met(post, ANNA)
+    bring(coordinator, post, folder=tmp_path)
+    assert told_at_closing(coordinator)
+    confirm_number(post, here.id, there.code, reason="twee landen gaven één nummer")
+    for case in (here, there):
+        (card,) = perhaps_same(post, case.id)
+        assert card.confirmed, "both papers lay on one desk: it is said of both"
+        assert card.likeness.clash is not None, "what is so is not hidden"
+    bring(coordinator, post, folder=tmp_path)
+    assert (clashes(coordinator), watch(coordinator).clashes, told_at_closing(coordinator)) == ((), (), [])
+    with pytest.raises(UserFixable):
+        export_questions(coordinator, tmp_path, progress=silent)
+
+
+def test_each_post_answers_for_its_own_paper(laptops: Street, tmp_path: Path) -> None:
+    here, there = clashing_across(laptops, tmp_path)
+    coordinator = laptops.coordinator
+    confirm_number(laptops.intake1, here.id, there.code, reason="de scanner leest hetzelfde")
+    assert questions(laptops.intake1, here.id) == ()
+    bring(coordinator, laptops.intake1, folder=tmp_path)
+    assert len(clashes(coordinator)) == 1, "the slip can be at the other post"
+    _, one, two = ask(laptops, tmp_path)
+    assert (one.questions, two.questions) == ((), ((there.code, here.code),))
+    confirm_number(laptops.intake2, there.id, here.code, reason="ook hier")
+    bring(coordinator, laptops.intake2, folder=tmp_path)
+    assert clashes(coordinator) == ()
+    assert told_at_closing(coordinator) == []
+
+
+def test_reading_the_same_paper_again_opens_nothing(laptops: Street, tmp_path: Path) -> None:
+    here, there = clashing_across(laptops, tmp_path)
+    scanned = replace(GEORGI, papers=(replace(GEORGI.papers[0], read=ReadBy.MRZ_SCANNED),))
+    record_identity(laptops.intake1, here.id, scanned)
+    assert questions(laptops.intake1, here.id) == (there.code,), "nobody said yet that it is right"
+    confirm_number(laptops.intake1, here.id, there.code, reason="klopt")
+    confirm_number(laptops.intake2, there.id, here.code, reason="klopt")
+    record_identity(laptops.intake1, here.id, GEORGI)
+    bring(laptops.coordinator, laptops.intake1, laptops.intake2, folder=tmp_path)
+    assert clashes(laptops.coordinator) == ()
+
+
+def test_somebody_else_under_that_number_is_asked_anew(laptops: Street, tmp_path: Path) -> None:
+    here, there = clashing_across(laptops, tmp_path)
+    confirm_number(laptops.intake1, here.id, there.code, reason="klopt")
+    confirm_number(laptops.intake2, there.id, here.code, reason="klopt")
+    record_identity(laptops.intake1, here.id, bearer("Popescu", "Ion", date(1985, 6, 2)))
+    bring(laptops.coordinator, laptops.intake1, laptops.intake2, folder=tmp_path)
+    assert len(clashes(laptops.coordinator)) == 1
+    _, one, two = ask(laptops, tmp_path)
+    assert (one.questions, two.questions) == (((here.code, there.code),), ())
+    assert questions(laptops.intake1, here.id) == (there.code,)
+
+
+def test_an_answer_is_taken_back_and_the_question_is_open_again(laptops: Street, tmp_path: Path) -> None:
+    here, there = clashing_across(laptops, tmp_path)
+    confirm_number(laptops.intake1, here.id, there.code, reason="klopt")
+    doubt_number(laptops.intake1, here.id, there.code, reason="verkeerde zaak voor me")
+    assert questions(laptops.intake1, here.id) == (there.code,)
+    post = laptops.intake1
+    one, two = (
+        met(post, bearer("Kos", "Ana", date(1970, 1, 1), "NB5550001")),
+        met(post, bearer("Li", "Wei", date(1999, 2, 2), "NB5550001")),
+    )
+    confirm_number(post, one.id, two.code, reason="klopt")
+    doubt_number(post, two.id, one.code, reason="toch niet")
+    assert [card.confirmed for case in (one, two) for card in perhaps_same(post, case.id)] == [False, False]
+    with pytest.raises(InvalidValue, match="staat niet vast"):
+        doubt_number(post, two.id, one.code, reason="nog eens")
+
+
+def test_they_can_be_joined_after_all_and_parted_again(laptops: Street, tmp_path: Path) -> None:
+    post, coordinator = laptops.intake1, laptops.coordinator
+    here, there = met(post, GEORGI), met(post, ANNA)
+    confirm_number(post, here.id, there.code, reason="klopt")
+    join_cases(post, here.id, there.id, reason="één persoon, twee namen")
+    assert [card.joined for card in perhaps_same(post, here.id)] == [True]
+    part_cases(post, here.id, there.id, reason="toch twee")
+    bring(coordinator, post, folder=tmp_path)
+    assert clashes(coordinator) == ()
+
+
+def test_nothing_is_found_right_without_a_reason_or_a_clash(laptops: Street) -> None:
+    post = laptops.intake1
+    here, there = met(post, GEORGI), met(post, ANNA)
+    stranger = met(post, bearer("Popescu", "Ion", date(1985, 6, 2), "AB1234567"))
+    before = post.store.heads()
+    with pytest.raises(InvalidValue, match="waarom"):
+        confirm_number(post, here.id, there.code, reason=" ")
+    with pytest.raises(InvalidValue, match="niet bij iemand anders"):
+        confirm_number(post, here.id, stranger.code, reason="klopt")
+    with pytest.raises(NotAllowed):
+        confirm_number(laptops.coordinator, here.id, there.code, reason="klopt")
+    assert post.store.heads() == before

@@ -27,7 +27,7 @@ UNGUARDED = {
     "alarming": {"present_posts", "reach_now"},
     "carrying": {"earlier_by_question"},
     "casework": {"assess_interview", "read_talks", "assess_talks"},
-    "clashing": {"questions_in"},
+    "clashing": {"confirmed", "questions_in"},
     "coordinating": {"check_action", "require_fits"},
     "desk": {"change_place", "lock"},
     "equipping": {"free_prefix", "given_laptops"},

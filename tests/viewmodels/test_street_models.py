@@ -277,3 +277,21 @@ def test_an_age_band_counts_only_without_a_birth_date() -> None:
     assert seen.birth == PartialDate.of_band(AgeBand.UNDER_18, TODAY)
     assert person_from(Draft(band=AgeBand.UNDER_18, birth="1990"), TODAY).birth.precision is Precision.YEAR
     assert person_from(Draft(kind=PaperKind.NONE_SHOWN), TODAY).names == ()
+
+
+def test_two_people_with_one_number_are_answered_on_the_sheet(desk: Desk) -> None:
+    models = [IdentityViewModel(desk, InlineJobs(), open_case(desk).id) for _ in range(2)]
+    for model, surname, birth in zip(models, ("Ivanov", "Nowak"), ("12-4-1990", "30-1-1971"), strict=True):
+        model.load()
+        model.write(Draft(number="642117903", country="BG", surname=surname, birth=birth))
+        model.save()
+    here, there = models
+    here.load()
+    here.confirm(there.state.case_code, "twee landen gaven één nummer")
+    assert [one.confirmed for one in here.state.candidates] == [True]
+    assert here.state.settled == (), "it is on the card already"
+    there.load()
+    there.doubt(here.state.case_code, "toch nog eens kijken")
+    assert [one.confirmed for one in there.state.candidates] == [False]
+    there.confirm(here.state.case_code, " ")
+    assert there.state.trouble is not None

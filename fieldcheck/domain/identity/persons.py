@@ -87,6 +87,14 @@ def compare_persons(one: Person, two: Person) -> Likeness:
     return compare(profile(one), profile(two))
 
 
+def same_bearer(one: Person, two: Person) -> bool:
+    """Whether two readings are of one person with the same document numbers: nothing was found wrong."""
+    if one == two:
+        return True
+    first, second = profile(one), profile(two)
+    return first.numbers == second.numbers and compare(first, second).degree is Degree.SAME
+
+
 @dataclass(frozen=True, slots=True)
 class _Shared:
     """A document number that both have; not exact when only look-alike signs (O and 0) differ."""

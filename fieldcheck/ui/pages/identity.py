@@ -121,8 +121,7 @@ class IdentityPage(QWidget):
         self.band.setEnabled(not state.draft.birth.strip())
         trouble = state.trouble
         self._notice.show_words(*((trouble.what, trouble.kept, trouble.remedy) if trouble else ("",)))
-        # Read again and found right is an answer too.
-        self.save.setEnabled((state.changed or bool(state.questions)) and not state.busy)
+        self.save.setEnabled(state.changed and not state.busy)
         saved = state.known and not state.changed
         self._saved.setText(words(N_("Opgeslagen.")) if saved else "")
         self.alike.present(state)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -39,8 +41,42 @@ DEGREES = {
 }
 
 
+ELSEWHERE = N_("op een andere post")
 ASKED = N_("De coördinator vraagt: hetzelfde documentnummer staat bij iemand anders, in {cases}.")
-LOOK_AGAIN = N_("Lees het nummer nog eens, het liefst met de scanner, en sla op.")
+LOOK_AGAIN = N_(
+    "Lees het nummer nog eens, het liefst met de scanner, en sla op. Klopt het nummer? Zeg dat dan hieronder."
+)
+LOOKED_AT = N_("Nagekeken: twee personen, en beide nummers kloppen.")
+LOOKED_AT_HERE = N_("Nagekeken: het nummer van dit papier klopt.")
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What somebody is asked the reason of: a title with the other case's code, what follows, the deed."""
+
+    title: str
+    below: str
+    deed: str
+
+
+_STAYS = N_("Beide zaken blijven bewaard; u kunt dit altijd terugdraaien.")
+JOIN = Why(N_("Zaak {code} van dezelfde persoon?"), _STAYS, N_("Samenvoegen"))
+PART = Why(N_("Zaak {code} toch van een ander?"), _STAYS, N_("Uit elkaar halen"))
+BOTH_RIGHT = Why(
+    N_("Zaak {code}: twee personen, één nummer?"),
+    N_("Beide papieren zijn nog eens bekeken en beide nummers kloppen. U kunt dit altijd terugdraaien."),
+    N_("Vastleggen"),
+)
+THIS_RIGHT = Why(
+    N_("Zelfde nummer als zaak {code}: klopt het?"),
+    N_("Dit papier is nog eens bekeken en het nummer klopt. De andere post bekijkt het andere papier."),
+    N_("Vastleggen"),
+)
+DOUBT = Why(
+    N_("Zaak {code} toch nog nakijken?"),
+    N_("De vraag over het documentnummer staat dan weer open."),
+    N_("Weer openzetten"),
+)
 
 
 class AlikePart(QWidget):
@@ -49,7 +85,8 @@ class AlikePart(QWidget):
     def __init__(self, model: IdentityViewModel, texts: Texts) -> None:
         super().__init__()
         self._model, self._texts = model, texts
-        self._shown: tuple[Candidate, ...] | None = None
+        self._shown: tuple[object, ...] | None = None
+        self._unsaved = False
         inner = QWidget()
         inner.setObjectName("scrolled")
         self._cards = stack(gap=Space.M, parent=inner)
@@ -78,16 +115,21 @@ class AlikePart(QWidget):
             else words(N_("Sla eerst op; daarna staat hier wie erop lijkt."))
         )
         self._none.setVisible(state.loaded and not state.candidates)
-        if state.candidates == self._shown:
+        now = (state.candidates, state.questions, state.settled, state.changed)
+        if now == self._shown:
             return
-        self._shown = state.candidates
+        self._shown = now
+        self._unsaved = state.changed
         held = self._held()
         clear(self._cards)
+        here = {one.case.code for one in state.candidates}
+        for code in sorted({*state.questions, *state.settled} - here):
+            self._cards.addWidget(self._elsewhere(code, settled=code in state.settled))
         for candidate in state.candidates:
             card = self._card(candidate)
             self._cards.addWidget(card)
             if card.objectName() == held:
-                for button in card.findChildren(OutlinedButton):
+                for button in card.findChildren(OutlinedButton)[:1]:
                     button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._cards.addStretch(1)
 
@@ -104,6 +146,8 @@ class AlikePart(QWidget):
         degree, tone = DEGREES[one.likeness.degree]
         if one.joined:
             degree, tone = N_("samengevoegd"), Tone.GOOD
+        elif one.confirmed:
+            degree, tone = N_("nagekeken"), Tone.GOOD
         chip = Chip(words(degree), tone)
         card.body.addLayout(row(Label(one.case.code, Face.STRONG, wrap=False), None, chip))
         names = ", ".join(_name(name) for name in one.person.names)
@@ -113,28 +157,62 @@ class AlikePart(QWidget):
             card.body.addWidget(Label(f"+ {self._said(reason)}", Face.SMALL))
         for reason in one.likeness.against:
             card.body.addWidget(Label(f"– {self._said(reason)}", Face.SMALL))
-        if one.likeness.clash is not None:
+        if one.confirmed and not one.joined:
+            card.body.addWidget(Label(words(LOOKED_AT), Face.SMALL))
+        elif one.likeness.clash is not None:
             notice = Notice()
             notice.show_words(self._said(one.likeness.clash))
             card.body.addWidget(notice)
-        card.body.addLayout(row(None, self._button(one)))
+        card.body.addLayout(row(None, *self._buttons(one)))
         return card
 
-    def _button(self, one: Candidate) -> OutlinedButton:
+    def _elsewhere(self, code: str, *, settled: bool) -> Card:
+        """A case of another post with the number of this paper; of who it is, nothing is known here."""
         words = self._texts.text
-        if one.joined:
-            button = OutlinedButton(words(N_("Toch niet dezelfde …")))
-            button.setEnabled(one.directly)
+        card = Card(gap=Space.XS)
+        card.setObjectName(f"asked-{code}")
+        chip = Chip(words(N_("nagekeken")), Tone.GOOD) if settled else Chip(words(ELSEWHERE), Tone.CAUTION)
+        card.body.addLayout(row(Label(code, Face.STRONG, wrap=False), None, chip))
+        if settled:
+            card.body.addWidget(Label(words(LOOKED_AT_HERE), Face.SMALL))
+            again = partial(self._model.doubt, code)
+            button = self._button(N_("Toch nog nakijken …"), "doubt", DOUBT, code, again)
         else:
-            button = OutlinedButton(words(N_("Dezelfde persoon …")))
-        button.setObjectName("part" if one.joined else "join")
-        button.clicked.connect(partial(self._ask, one))
+            right = partial(self._model.confirm, code)
+            button = self._button(N_("Het nummer klopt …"), "confirm-number", THIS_RIGHT, code, right)
+            button.setEnabled(not self._unsaved)  # what is on record is right, not what is being typed
+        card.body.addLayout(row(None, button))
+        return card
+
+    def _buttons(self, one: Candidate) -> list[OutlinedButton]:
+        code, case = one.case.code, one.case.id
+        if one.joined:
+            part = partial(self._model.part, case)
+            button = self._button(N_("Toch niet dezelfde …"), "part", PART, code, part)
+            button.setEnabled(one.directly)
+            return [button]
+        join = self._button(N_("Dezelfde persoon …"), "join", JOIN, code, partial(self._model.join, case))
+        if one.likeness.clash is None:
+            return [join]
+        if one.confirmed:
+            doubt = partial(self._model.doubt, code)
+            return [self._button(N_("Toch nog nakijken …"), "doubt", DOUBT, code, doubt), join]
+        right = partial(self._model.confirm, code)
+        both = self._button(N_("Twee personen …"), "confirm-number", BOTH_RIGHT, code, right)
+        both.setEnabled(not self._unsaved)
+        return [both, join]
+
+    def _button(
+        self, words: str, name: str, why: Why, code: str, act: Callable[[str], None]
+    ) -> OutlinedButton:
+        button = OutlinedButton(self._texts.text(words))
+        button.setObjectName(name)
+        button.clicked.connect(lambda _checked=False: self._ask(why, code, act))
         return button
 
-    def _ask(self, one: Candidate, _checked: bool = False) -> None:
-        sheet = WhySheet(self._texts, one, self)
-        act = self._model.part if one.joined else self._model.join
-        sheet.told.connect(lambda reason: act(one.case.id, reason))
+    def _ask(self, why: Why, code: str, act: Callable[[str], None]) -> None:
+        sheet = WhySheet(self._texts, why, code, self)
+        sheet.told.connect(act)
         sheet.open()
 
     def _said(self, said: Said) -> str:
@@ -150,26 +228,21 @@ def _name(name: ShownName) -> str:
 
 
 class WhySheet(Sheet):
-    """Why two cases are one person, or not after all; the reason goes on record."""
+    """Why two cases are one person, or two with one number; the reason goes on record."""
 
     told = Signal(str)
 
-    def __init__(self, texts: Texts, one: Candidate, parent: QWidget | None) -> None:
-        title = (
-            N_("Zaak {code} toch van een ander?") if one.joined else N_("Zaak {code} van dezelfde persoon?")
-        )
-        super().__init__(texts.text(title, code=one.case.code), parent)
+    def __init__(self, texts: Texts, why: Why, code: str, parent: QWidget | None) -> None:
+        super().__init__(texts.text(why.title, code=code), parent)
         self._texts = texts
-        below = N_("Beide zaken blijven bewaard; u kunt dit altijd terugdraaien.")
-        self.body.addWidget(Label(texts.text(below), Face.BODY))
+        self.body.addWidget(Label(texts.text(why.below), Face.BODY))
         self.why = Field(texts.text(N_("Waarom?")))
         self.why.edit.setObjectName("why")
         self.body.addWidget(self.why)
         cancel = OutlinedButton(texts.text(N_("Annuleren")))
         cancel.setObjectName("cancel")
         cancel.clicked.connect(self.reject)
-        words = N_("Uit elkaar halen") if one.joined else N_("Samenvoegen")
-        confirm = PrimaryButton(texts.text(words), ENTER)
+        confirm = PrimaryButton(texts.text(why.deed), ENTER)
         confirm.setObjectName("confirm")
         confirm.clicked.connect(self._confirm)
         self.close_with(cancel, confirm)
