@@ -16,8 +16,8 @@ from fieldcheck.domain.interview import AnswerState, InterviewStage
 from fieldcheck.domain.journal import parse_utc
 from fieldcheck.store import schema
 from fieldcheck.store.failures import translated
+from fieldcheck.store.projecting.counting import Tally
 from fieldcheck.store.projecting.papers import CONTROL_PROOF
-from fieldcheck.store.projecting.tallies import Tally
 from fieldcheck.store.projections import CASES_OPENED
 from fieldcheck.store.reading import SqlReading
 
@@ -124,7 +124,7 @@ class CaseRecords(SqlReading):
     def counts(self, post: str) -> FlowCounts:
         """The flow of one post, or of all for ""; persons, each counted once in every column."""
         tallies = schema.tallies.c
-        columns = (Tally.OPENED, Tally.TALKED, Tally.DECLINED, Tally.REFERRED)
+        columns = (Tally.OPENED, Tally.TALKED, Tally.NO_TALK, Tally.REFERRED)
         query = (
             select(tallies.what, func.sum(tallies.amount))
             .where(tallies.what.in_([what.value for what in columns]), tallies.hour == "")

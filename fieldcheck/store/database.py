@@ -351,6 +351,8 @@ def _require_ours(connection: sqlcipher.Connection, path: Path) -> None:
 def _bring_up_to_date(connection: sqlcipher.Connection, path: Path) -> None:
     schema = migrations.schema_of(connection)
     if schema == migrations.NEWEST:
+        with _transaction(connection):
+            tallies.bring_up_to_date(connection)
         return
     copy_database(connection, path.with_name(f"{path.stem}.schema-{schema}{path.suffix}"))
     with _transaction(connection):

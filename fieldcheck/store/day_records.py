@@ -16,7 +16,7 @@ from fieldcheck.domain.journal import parse_utc, utc_text
 from fieldcheck.domain.wording import Said
 from fieldcheck.store import schema
 from fieldcheck.store.joined_persons import twice_at_posts, twice_in_all
-from fieldcheck.store.projecting.tallies import HOUR, Tally
+from fieldcheck.store.projecting.counting import HOUR, Tally
 from fieldcheck.store.reading import SqlReading
 
 _CASES = schema.cases.c

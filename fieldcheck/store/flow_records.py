@@ -14,7 +14,7 @@ from fieldcheck.domain.identifiers import CaseId, HomeId, VisitId
 from fieldcheck.domain.journal import parse_utc
 from fieldcheck.store import schema
 from fieldcheck.store.joined_persons import twice_at_posts
-from fieldcheck.store.projecting.tallies import Tally
+from fieldcheck.store.projecting.counting import Tally
 from fieldcheck.store.reading import SqlReading
 
 _CASES = schema.cases.c
@@ -58,8 +58,8 @@ class FlowRecords(SqlReading):
                 refused=tally[post, VisitStage.REFUSED] + counted.get((post, Passing.REFUSED.value), 0),
                 skipped=tally[post, VisitStage.SKIPPED],
                 left=tally[post, VisitStage.LEFT],
-                interviewed=tally[post, Tally.TALKED],
-                referred=tally[post, Tally.REFERRED],
+                interviewed=tally[post, Tally.TALKED_HERE],
+                referred=tally[post, Tally.REFERRED_HERE],
                 longest_wait=_NONE if since[post] is None else max(now - parse_utc(since[post]), _NONE),
             )
             for post in posts

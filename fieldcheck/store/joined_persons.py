@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, select, union
 
+from fieldcheck.domain.flow import VisitStage
 from fieldcheck.store import schema
-from fieldcheck.store.projecting.tallies import Added, Tally
+from fieldcheck.store.projecting.counting import Added, Tally
 
 _JOINED = schema.joined_cases.c
 _OF_VISITS = frozenset({Tally.CALLS.value, Tally.WAITED.value})
@@ -25,7 +26,16 @@ def twice_at_posts(connection: Connection) -> Added:
     for cases in _persons(connection):
         together = sum(cases, Counter[tuple[str, str, str]]())
         over.update({key: amount - 1 for key, amount in together.items() if amount > 1})
+        over.update(_talked_after_all(cases))
     return over
+
+
+def _talked_after_all(cases: Sequence[Added]) -> Iterator[tuple[str, str, str]]:
+    """Where the person refused with the one case, and talked with another."""
+    for _what, _hour, post in {key for one in cases for key in one if key[0] == Tally.TALKED_HERE.value}:
+        key = (VisitStage.REFUSED.value, "", post)
+        if any(one[key] for one in cases):
+            yield key
 
 
 def twice_in_all(connection: Connection) -> Counter[str]:

@@ -33,6 +33,10 @@ OFFICER_PAUSED = "officer"
 """Reason of a pause: the officer's own."""
 
 
+LATER = "later"
+"""In place of yes or no to whether a talk was refused: the person would rather talk another time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pending:
     """What happened and is not on disk yet."""
@@ -292,21 +296,24 @@ class Interviewing:
     def pause(self, reason: str) -> Pending:
         """Stop for now (OFFICER_PAUSED, HAD_TO_LEAVE or REFUSED); it resumes at this place."""
         self.interview = replace(self.interview, stage=InterviewStage.PAUSED)
-        return Pending((self._draft(events.INTERVIEW_PAUSED, {"reason": reason}),))
+        payload = {"reason": reason, "refused": self._refused()}
+        return Pending((self._draft(events.INTERVIEW_PAUSED, payload),))
 
     def finish(self) -> Pending:
         """End the talk; open questions stay open and count as not asked."""
         self.interview = replace(self.interview, stage=InterviewStage.FINISHED)
-        refused = "yes" if self._talk_refused() else "no"
+        refused = self._refused()
         self.run.close()
         finished = self._draft(events.INTERVIEW_FINISHED, {"refused": refused})
         return Pending((*self._made_by_form(), finished))
 
-    def _talk_refused(self) -> bool:
-        """Whether the person did not want the talk: said no, or would not say."""
+    def _refused(self) -> str:
+        """Whether the person did not want the talk: said no or would not say, or rather another time."""
         reference = self.published.facts.get("consent", "")
         value, state = self.run.answers().get(reference, ("", AnswerState.NOT_ASKED))
-        return value == "no" or state is AnswerState.REFUSED
+        if value == "later":
+            return LATER
+        return "yes" if value == "no" or state is AnswerState.REFUSED else "no"
 
     def keep_first_values(self) -> None:
         """Put on disk what is filled in when it is opened for the first time: by earlier talks, by the form.

@@ -31,7 +31,7 @@ def something(chance: random.Random) -> Draft:
     """Work at a post about one of a few cases, things and homes that all laptops share."""
     case, other = chance.sample(CASES, 2)
     thing, into = chance.sample(THINGS, 2)
-    talk, referral = f"talk-{case}", f"ref-{case}"
+    talk, referral = f"talk-{case}-{chance.randrange(2)}", f"ref-{case}"
     begin = started(talk, case)
     post, when = chance.choice(["intake", "gemeente", "iszw"]), str(chance.randrange(99))
     makers: list[Callable[[], Draft]] = [
@@ -39,13 +39,16 @@ def something(chance: random.Random) -> Draft:
         lambda: draft(events.CASE_RECEIVED, case, code=f"BV-{case[-1] * 4}-0", post=post),
         lambda: replace(begin, payload={**begin.payload, "form_digest": FORM}),
         *[lambda: answer(f"/data/q{chance.randrange(3)}", when, interview=talk)] * 4,
-        lambda: draft(events.INTERVIEW_FINISHED, talk),
+        lambda: draft(events.INTERVIEW_FINISHED, talk, refused=chance.choice(["yes", "no", "later"])),
+        lambda: draft(events.INTERVIEW_PAUSED, talk, reason=chance.choice(["refused", "officer"])),
+        lambda: draft(events.INTERVIEW_RESUMED, talk),
         lambda: sent(referral, case),
         lambda: draft(events.REFERRAL_ACKNOWLEDGED, referral, by=f"I. {when}", how=""),
         lambda: draft(events.REFERRAL_DONE, referral, by="I. Spekteur", result=when),
         lambda: draft(events.CASE_SENT, case, **{"from": "intake", "to": post, "reason": when}),
         lambda: draft(events.CASE_CALLED, case, post=post),
         lambda: draft(events.POST_SKIPPED, case, post=post, reason=when),
+        lambda: draft(events.POST_REFUSED, case, post=post, reason=""),
         lambda: draft(events.ROUTE_DECIDED, case, to=post, proposed="", reason=when),
         lambda: paper(f"CB-{when}", case=case),
         lambda: draft(events.PERSONS_COUNTED, "action-1", post=post, what="passed", count=1),

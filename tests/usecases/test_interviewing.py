@@ -15,7 +15,9 @@ from fieldcheck.domain.roles import LegalCapacity, Role
 from fieldcheck.usecases.casework import open_case, state_counts
 from fieldcheck.usecases.desk import Desk, change_capacity, change_place
 from fieldcheck.usecases.interviewing import (
+    HAD_TO_LEAVE,
     OFFICER_PAUSED,
+    REFUSED,
     Interviewing,
     read_interview,
     resume_interview,
@@ -170,15 +172,43 @@ def test_a_page_that_the_form_took_away_leaves_the_nearest_before_it(interviewin
 
 
 @pytest.mark.parametrize(
-    ("consent", "talked", "refused"), [("yes", 1, 0), ("no", 0, 1), (AnswerState.REFUSED, 0, 1)]
+    ("consent", "talked", "refused"),
+    [("yes", 1, 0), ("no", 0, 1), (AnswerState.REFUSED, 0, 1), ("later", 0, 0)],
 )
 def test_who_did_not_want_the_talk_counts_as_refused(
     interviewing: Interviewing, desk: Desk, consent: str | AnswerState, talked: int, refused: int
 ) -> None:
     give(interviewing, "consent", consent)
     interviewing.save(interviewing.finish())
-    counts = desk.store.counts("intake")
-    assert (counts.interviewed, counts.refused) == (talked, refused)
+    counted = desk.store.day_counts()
+    assert (counted.talked, counted.talk_refused) == (talked, refused)
+    (flow,) = desk.store.flows(["intake"], desk.clock())
+    assert (flow.interviewed, flow.refused) == (talked, refused)
+
+
+@pytest.mark.parametrize(
+    ("consent", "reason", "refused"),
+    [
+        ("yes", REFUSED, 1),
+        ("yes", HAD_TO_LEAVE, 0),
+        ("no", OFFICER_PAUSED, 1),
+        (AnswerState.REFUSED, HAD_TO_LEAVE, 1),
+        ("later", HAD_TO_LEAVE, 0),
+    ],
+)
+def test_who_stops_because_of_not_wanting_the_talk_counts_as_refused_until_it_goes_on(
+    interviewing: Interviewing, desk: Desk, consent: str | AnswerState, reason: str, refused: int
+) -> None:
+    give(interviewing, "consent", consent)
+    interviewing.save(interviewing.pause(reason))
+    counted = desk.store.day_counts()
+    assert (counted.cases, counted.talked, counted.talk_refused) == (1, 0, refused)
+    again = resume_interview(desk, interviewing.interview.id)
+    assert desk.store.day_counts().talk_refused == 0
+    give(again, "consent", "yes")
+    again.save(again.finish())
+    counted = desk.store.day_counts()
+    assert (counted.talked, counted.talk_refused) == (1, 0)
 
 
 METADATA = """

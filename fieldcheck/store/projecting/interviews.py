@@ -12,6 +12,7 @@ from fieldcheck.domain.attachment import digest_of
 from fieldcheck.domain.case import CaseStage
 from fieldcheck.domain.interview import AnswerState, InterviewStage
 from fieldcheck.domain.journal import Entry
+from fieldcheck.store.projecting.counting import Willing
 from fieldcheck.store.projecting.payloads import (
     Handler,
     Malformed,
@@ -24,6 +25,9 @@ from fieldcheck.store.projecting.payloads import (
 
 REFUSED = "refused"
 """The reason with which an interview is paused when the person does not want to talk."""
+
+_WILLING = {"yes": Willing.REFUSED, "later": Willing.LATER}
+"""What entries say of whether the person refused the talk; anything else, or nothing, is no refusal."""
 
 
 def _interview_started(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
@@ -134,26 +138,35 @@ def _note_recorded(connection: sqlcipher.Connection, entry: Entry, payload: Mapp
 
 
 def _interview_paused(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
-    refused = int(text(payload, "reason") == REFUSED)
+    said = _willing(payload)
+    refused = Willing.REFUSED if text(payload, "reason") == REFUSED else said
     return _put_interview(connection, entry, InterviewStage.PAUSED, CaseStage.PAUSED, refused)
 
 
 def _interview_resumed(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
-    return _put_interview(connection, entry, InterviewStage.RUNNING, CaseStage.INTERVIEW, 0)
+    return _put_interview(connection, entry, InterviewStage.RUNNING, CaseStage.INTERVIEW, Willing.YES)
+
+
+def _willing(payload: Mapping[str, Any]) -> Willing:
+    return _WILLING.get(str(payload.get("refused")), Willing.YES)
 
 
 def _interview_finished(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
-    refused = int(payload.get("refused") == "yes")
+    refused = _willing(payload)
     return _put_interview(connection, entry, InterviewStage.FINISHED, CaseStage.TO_DECIDE, refused)
 
 
 def _put_interview(
-    connection: sqlcipher.Connection, entry: Entry, stage: InterviewStage, case_stage: CaseStage, refused: int
+    connection: sqlcipher.Connection,
+    entry: Entry,
+    stage: InterviewStage,
+    case_stage: CaseStage,
+    refused: Willing,
 ) -> str:
     case = only_row(
         connection.execute(
             "UPDATE interviews SET stage = ?, refused = ?, changed = ? WHERE id = ? RETURNING case_id",
-            (stage.value, refused, entry.at, entry.subject),
+            (stage.value, int(refused), entry.at, entry.subject),
         )
     )
     set_stage(connection, case, case_stage, entry.at)
