@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.identifiers import CaseId
@@ -20,6 +21,28 @@ class JoinedCases:
     reason: str
     at: datetime
     by: str
+
+
+class Decided(StrEnum):
+    """What somebody said of two cases."""
+
+    SAME = "same"
+    NOT_SAME = "not-same"
+    RIGHT = "right"
+    """The number of this case's paper is right, although the other one has it too."""
+    DOUBTED = "doubted"
+    """That number is to be looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was said of a case and the one with ``code`` ("" when it is not known here), why, and by whom."""
+
+    what: Decided
+    code: str
+    reason: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

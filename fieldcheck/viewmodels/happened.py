@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import N_
+from fieldcheck.domain.people import Decided, Decision
 from fieldcheck.domain.trail import TrailLine
-from fieldcheck.i18n import Texts
+from fieldcheck.i18n import Texts, local_day, short_date
+from fieldcheck.usecases.person_decisions import KINDS
 
 HAPPENED: Mapping[str, str] = {
     events.CASE_OPENED: N_("zaak geopend"),
@@ -92,6 +94,20 @@ VIEWED: Mapping[str, str] = {
     "thing": N_("bekeken wie bij dezelfde werkgever, woning of voertuig hoort"),
 }
 """What was looked at when it was no case, by the kind of its subject."""
+DECIDED: Mapping[Decided, str] = {
+    Decided.SAME: N_("samengevoegd met zaak {code}: {reason}"),
+    Decided.NOT_SAME: N_("niet dezelfde persoon als zaak {code}: {reason}"),
+    Decided.RIGHT: N_("documentnummer klopt, al heeft zaak {code} het ook: {reason}"),
+    Decided.DOUBTED: N_("documentnummer weer na te kijken, ook van zaak {code}: {reason}"),
+}
+"""What was said of a case and another one, in its history."""
+REMEMBERED: Mapping[Decided, str] = {
+    Decided.SAME: N_("Samengevoegd: {reason} · {by} · {day}"),
+    Decided.NOT_SAME: N_("Niet dezelfde: {reason} · {by} · {day}"),
+    Decided.RIGHT: N_("Klopt: {reason} · {by} · {day}"),
+    Decided.DOUBTED: N_("Toch nakijken: {reason} · {by} · {day}"),
+}
+"""The last thing that was said of two cases, beside the other one."""
 SEVERAL = N_("{what}, {n} keer")
 _LEFT_OUT = frozenset({events.INTERVIEW_MOVED})
 
@@ -105,17 +121,38 @@ class HistoryLine:
     what: str
 
 
-def history(lines: Iterable[TrailLine], words: Texts) -> tuple[HistoryLine, ...]:
-    """The trail of a case (the newest first, as it is read) in words, the newest first."""
+def history(
+    lines: Iterable[TrailLine], words: Texts, decided: Collection[Decision] = ()
+) -> tuple[HistoryLine, ...]:
+    """The trail of a case (the newest first, as it is read) in words, the newest first.
+
+    ``decided`` is what was said of this case and others, which then stands there with its reason.
+    """
     runs: list[tuple[TrailLine, int]] = []
     for line in lines:
-        if line.kind in _LEFT_OUT:
+        if line.kind in _LEFT_OUT or (decided and line.kind in KINDS):
             continue
         if runs and (runs[-1][0].kind, runs[-1][0].actor) == (line.kind, line.actor):
             runs[-1] = (runs[-1][0], runs[-1][1] + 1)
         else:
             runs.append((line, 1))
-    return tuple(HistoryLine(line.at, line.actor, _what(line.kind, n, words)) for line, n in runs)
+    told = [HistoryLine(line.at, line.actor, _what(line.kind, n, words)) for line, n in runs]
+    told += [
+        HistoryLine(one.at, one.by, words.text(DECIDED[one.what], code=one.code, reason=one.reason))
+        for one in decided
+    ]
+    return tuple(sorted(told, key=lambda line: line.at, reverse=True))
+
+
+def remembered(decided: Iterable[Decision], words: Texts) -> dict[str, str]:
+    """By the code of the other case: what was said last of the two, why, by whom and on which day."""
+    return {
+        one.code: words.text(
+            REMEMBERED[one.what], reason=one.reason, by=one.by, day=short_date(local_day(one.at))
+        )
+        for one in decided
+        if one.code
+    }
 
 
 def kind_words(kind: str, words: Texts) -> str:

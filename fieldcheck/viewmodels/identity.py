@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -34,6 +34,8 @@ from fieldcheck.usecases.people import (
     record_identity,
     view_identity,
 )
+from fieldcheck.usecases.person_decisions import decisions
+from fieldcheck.viewmodels.happened import remembered
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.told import Trouble, trouble
@@ -76,7 +78,8 @@ class IdentityState:
     """Everything the sheet shows. ``changed`` while something is written that is not saved.
 
     ``questions`` are codes of cases at other laptops with the same document number and somebody else;
-    ``settled`` those of which the number of this paper was looked at since, and is right.
+    ``settled`` those of which the number of this paper was looked at since, and is right. ``decided`` is what
+    was said last of this case and another one, by its code: why, by whom and on which day.
     """
 
     case_code: str = ""
@@ -85,6 +88,7 @@ class IdentityState:
     candidates: tuple[Candidate, ...] = ()
     questions: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
+    decided: Mapping[str, str] = field(default_factory=dict)
     loaded: bool = False
     known: bool = False
     changed: bool = False
@@ -103,6 +107,7 @@ class _Alike:
     candidates: tuple[Candidate, ...]
     questions: tuple[str, ...]
     settled: tuple[str, ...]
+    decided: Mapping[str, str]
 
 
 _Found = tuple[str, Person | None, _Alike]
@@ -185,6 +190,8 @@ class IdentityViewModel(Observable[IdentityState]):
         person = person_of(mrz, self._read)
         self._papers = person.papers
         draft = draft_of(person)
+        if not draft.birth:
+            draft = replace(draft, band=self.state.draft.band)
         self._become(
             replace(
                 self.state,
@@ -204,6 +211,10 @@ class IdentityViewModel(Observable[IdentityState]):
         except InvalidValue as error:
             self._failed(error)
             return
+        if self.state.draft.band is not person.birth.band:
+            # A birth date says more than a guess: what is shown is what is kept.
+            draft = replace(self.state.draft, band=person.birth.band)
+            self._become(replace(self.state, draft=draft, fills=self.state.fills + 1))
         self._become(replace(self.state, busy=True, trouble=None))
 
         def save() -> _Alike:
@@ -222,6 +233,7 @@ class IdentityViewModel(Observable[IdentityState]):
             found,
             questions(self._desk, self.case),
             tuple(sorted(confirmed(self._desk, self.case) - here)),
+            remembered(decisions(self._desk, self.case), self._texts),
         )
 
     def _with(self, alike: _Alike) -> IdentityState:
@@ -230,6 +242,7 @@ class IdentityViewModel(Observable[IdentityState]):
             candidates=alike.candidates,
             questions=alike.questions,
             settled=alike.settled,
+            decided=alike.decided,
             busy=False,
         )
 

@@ -10,7 +10,7 @@ from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.referral import Referral
-from fieldcheck.domain.roles import CAPACITIES, LegalCapacity
+from fieldcheck.domain.roles import CAPACITIES, Deed, LegalCapacity
 from fieldcheck.i18n import Texts, clock_time
 from fieldcheck.triage import Assessment, Situation
 from fieldcheck.usecases.carrying import OF_THE_PERSON
@@ -18,6 +18,7 @@ from fieldcheck.usecases.casework import assess_talks, read_talks
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import Interviewing
 from fieldcheck.usecases.issuing import TALK, talk_conditions
+from fieldcheck.usecases.person_decisions import decisions
 from fieldcheck.usecases.standing import answers_given
 from fieldcheck.viewmodels.assessed import DomainCard, FigureView, domain_cards, figure_views
 from fieldcheck.viewmodels.happened import HistoryLine, history
@@ -104,7 +105,8 @@ def read_case(desk: Desk, row: CaseRow, referral: Referral, words: Texts) -> Rev
 
 def case_history(desk: Desk, case: CaseId, words: Texts) -> tuple[HistoryLine, ...]:
     """On the worker: who did what with a case up to now, the newest first."""
-    return history(desk.store.trail(case=case, limit=_TRAIL), words)
+    decided = decisions(desk, case) if desk.actor.may(Deed.IDENTIFY) else ()
+    return history(desk.store.trail(case=case, limit=_TRAIL), words, decided)
 
 
 def _with_talks(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from fieldcheck.domain.case import case_code
 from fieldcheck.ui.pages.action_sheets import FirstActionSheet
 from fieldcheck.ui.pages.dossier_panel import DROP_TITLE, WHY
-from fieldcheck.ui.pages.identity_alike import BOTH_RIGHT, JOIN, PART, WhySheet
+from fieldcheck.ui.pages.identity_alike import BOTH_RIGHT, JOIN, ONE_NUMBER, PART, WhySheet
 from fieldcheck.ui.pages.interview import OpeningPage
 from fieldcheck.ui.pages.paper_sheet import PaperSheet
 from fieldcheck.ui.pages.review_sheets import ReasonSheet
@@ -33,7 +33,9 @@ def reason(stage: Stage) -> QWidget:
 
 @scene("identity-join-sheet", sheet=True)
 def join(stage: Stage) -> QWidget:
-    return WhySheet(stage.texts, JOIN, case_code("BV", 391), None)
+    texts = stage.texts
+    against = (texts.text(ONE_NUMBER), texts.text("De geboortedata zijn verschillend."))
+    return WhySheet(texts, JOIN, case_code("BV", 391), None, against)
 
 
 @scene("identity-part-sheet", sheet=True)

@@ -255,6 +255,7 @@ def two_people(stage: Stage) -> QWidget:
     looked = identified(
         candidates=(candidate(377, _CLASHING, confirmed=True), candidate(391, _OTHER)),
         settled=(case_code("BW", 12),),
+        decided={case_code("BV", 377): "Klopt: twee landen gaven één nummer · H. de Wit · 22-11-2026"},
     )
     return IdentityPage(Still(looked), _frame(stage))  # type: ignore[arg-type]
 

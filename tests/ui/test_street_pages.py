@@ -13,6 +13,7 @@ from typing_keys import type_text
 
 from fieldcheck.domain.flow import HomeResult, Passing
 from fieldcheck.domain.identifiers import CaseId, HomeId
+from fieldcheck.domain.identity.birth import AgeBand
 from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_sending import DONE, LEAVES, PROOF, REFUSED, SendSheet
@@ -300,6 +301,31 @@ def test_joining_asks_why(qtbot: QtBot) -> None:
     type_text("zelfde foto", sheet.why.edit)
     press(sheet, "confirm")
     assert model.heard == [("join", (CaseId("c377"), "zelfde foto"))]
+
+
+def test_a_birth_date_beside_an_estimate_says_which_counts(qtbot: QtBot) -> None:
+    draft = replace(identified().draft, birth="1990", band=AgeBand.UNDER_18)
+    model = Still(identified(draft=draft))
+    page = IdentityPage(model, frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    assert (page.dated.isVisible(), page.band.isEnabled()) == (True, False)
+    model.become(identified(draft=replace(draft, birth="")))
+    assert (page.dated.isVisible(), page.band.isEnabled()) == (False, True)
+
+
+def test_joining_against_what_speaks_against_it_says_so_once_more(qtbot: QtBot) -> None:
+    model = Still(identified())
+    page = IdentityPage(model, frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    clashing = identified().candidates[0]
+    assert clashing.likeness.clash is not None
+    page.findChild(QWidget, f"alike-{clashing.case.code}").findChild(QPushButton, "join").click()
+    (sheet,) = page.findChildren(WhySheet)
+    said = " ".join(label.text() for label in sheet.findChild(QWidget, "against").findChildren(QLabel))
+    assert "De geboortedata zijn verschillend." in said
+    type_text("zelfde foto", sheet.why.edit)
+    press(sheet, "confirm")
+    assert model.heard == [("join", (clashing.case.id, "zelfde foto"))]
 
 
 def test_two_people_with_one_number_are_said_to_be_so_with_a_reason(qtbot: QtBot) -> None:

@@ -16,12 +16,14 @@ from fieldcheck.domain.identity.birth import AgeBand, PartialDate, Precision
 from fieldcheck.domain.identity.mrz_layout import check_digit
 from fieldcheck.domain.identity.paper import PaperKind, ReadBy
 from fieldcheck.domain.roles import Role
+from fieldcheck.i18n import texts
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.street import send_on
 from fieldcheck.viewmodels.homes import HomesViewModel
 from fieldcheck.viewmodels.identity import Draft, IdentityViewModel, person_from
 from fieldcheck.viewmodels.jobs import InlineJobs
+from fieldcheck.viewmodels.review_case import case_history
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.street import StreetViewModel
 from fieldcheck.viewmodels.workplace import Workplace
@@ -157,10 +159,10 @@ def test_homes_go_on_to_the_next_planned_one(desk: Desk) -> None:
     assert [home.name for home in model.state.shown] == ["1"]
 
 
-def zone(number: str = "642117903") -> str:
+def zone(number: str = "642117903", birth: str = "900412") -> str:
     """A fictitious passport of a fictitious person, with right check digits."""
     first = "P<BGRIVANOV<<GEORGI".ljust(44, "<")
-    digits = number + check_digit(number) + "BGR900412" + check_digit("900412") + "M300131"
+    digits = number + check_digit(number) + f"BGR{birth}" + check_digit(birth) + "M300131"
     second = (digits + check_digit("300131")).ljust(42, "<") + "<"
     whole = second[:10] + second[13:20] + second[21:43]
     return f"{first}\n{second}{check_digit(whole)}"
@@ -247,7 +249,16 @@ def test_who_may_be_the_same_is_joined_and_parted_from_the_sheet(desk: Desk) -> 
     assert [found.case.id for found in two.state.candidates] == [one.case]
     two.join(one.case, "zelfde foto")
     assert [found.joined for found in two.state.candidates] == [True]
+    assert "zelfde foto · " in two.state.decided[one.state.case_code], "why they are held to be one"
+    one.load()
+    assert "zelfde foto · " in one.state.decided[two.state.case_code], "at the other case too"
     two.part(one.case, "toch niet")
+    assert "Niet dezelfde: toch niet · " in two.state.decided[one.state.case_code]
+    told = [line.what for line in case_history(desk, one.case, texts("nl"))]
+    assert [line for line in told if two.state.case_code in line] == [
+        f"niet dezelfde persoon als zaak {two.state.case_code}: toch niet",
+        f"samengevoegd met zaak {two.state.case_code}: zelfde foto",
+    ]
     assert [found.joined for found in two.state.candidates] == [False]
     two.join(one.case, " ")
     assert two.state.trouble is not None
@@ -279,6 +290,26 @@ def test_an_age_band_counts_only_without_a_birth_date() -> None:
     assert person_from(Draft(kind=PaperKind.NONE_SHOWN), TODAY).names == ()
 
 
+def test_a_birth_date_typed_later_takes_the_place_of_the_estimate(desk: Desk) -> None:
+    model = IdentityViewModel(desk, InlineJobs(), open_case(desk).id)
+    model.load()
+    model.write(Draft(surname="Ivanov", band=AgeBand.UNDER_18))
+    model.save()
+    model.write(replace(model.state.draft, birth="1990"))
+    fills = model.state.fills
+    model.save()
+    assert (model.state.draft.birth, model.state.draft.band) == ("1990", AgeBand.UNKNOWN)
+    assert model.state.fills > fills, "the field shows what is kept"
+
+
+def test_a_zone_without_a_birth_date_leaves_the_estimate(desk: Desk) -> None:
+    model = IdentityViewModel(desk, InlineJobs(), open_case(desk).id)
+    model.load()
+    model.write(Draft(band=AgeBand.FROM_18))
+    model.read_zone(zone(birth="<<<<<<"))
+    assert (model.state.draft.birth, model.state.draft.band) == ("", AgeBand.FROM_18)
+
+
 def test_two_people_with_one_number_are_answered_on_the_sheet(desk: Desk) -> None:
     models = [IdentityViewModel(desk, InlineJobs(), open_case(desk).id) for _ in range(2)]
     for model, surname, birth in zip(models, ("Ivanov", "Nowak"), ("12-4-1990", "30-1-1971"), strict=True):
@@ -290,6 +321,7 @@ def test_two_people_with_one_number_are_answered_on_the_sheet(desk: Desk) -> Non
     here.confirm(there.state.case_code, "twee landen gaven één nummer")
     assert [one.confirmed for one in here.state.candidates] == [True]
     assert here.state.settled == (), "it is on the card already"
+    assert "Klopt: twee landen gaven één nummer · " in here.state.decided[there.state.case_code]
     there.load()
     there.doubt(here.state.case_code, "toch nog eens kijken")
     assert [one.confirmed for one in there.state.candidates] == [False]

@@ -45,6 +45,7 @@ _ZONE_LINES = 4
 """Three of a card, and the empty one that the last Enter of a scanner begins."""
 _PAUSE = 0.05
 """Seconds between two keys that only fingers need; a scanner sends the next one sooner."""
+DATED = N_("De geboortedatum telt; deze schatting wordt niet bewaard.")
 SEXES = {Sex.UNSPECIFIED: N_("niet vermeld"), Sex.FEMALE: N_("vrouw"), Sex.MALE: N_("man")}
 
 
@@ -118,7 +119,11 @@ class IdentityPage(QWidget):
         self._said.set_face(Face.SAVED if state.zone.holds else Face.PROBLEM)
         self.expired.setText(words(EXPIRED) if state.expired else "")
         self.expired.setVisible(state.expired)
-        self.band.setEnabled(not state.draft.birth.strip())
+        dated = bool(state.draft.birth.strip())
+        self.band.setEnabled(not dated)
+        guessed = state.draft.band is not AgeBand.UNKNOWN
+        self.dated.setText(words(DATED) if dated and guessed else "")
+        self.dated.setVisible(dated and guessed)
         trouble = state.trouble
         self._notice.show_words(*((trouble.what, trouble.kept, trouble.remedy) if trouble else ("",)))
         self.save.setEnabled(state.changed and not state.busy)
@@ -226,7 +231,11 @@ class IdentityPage(QWidget):
         grid.addLayout(_named(words(N_("Hoe zeker is de naam?")), self.certainty), 1, 0)
         grid.addWidget(self.nationality, 1, 1)
         grid.addWidget(self.birth, 2, 0)
-        grid.addLayout(_named(words(N_("Geschatte leeftijd")), self.band), 2, 1)
+        self.dated = Label("", Face.SMALL)
+        self.dated.setObjectName("dated")
+        self.dated.hide()
+        estimate = stack(_named(words(N_("Geschatte leeftijd")), self.band), self.dated, None, gap=Space.XS)
+        grid.addLayout(estimate, 2, 1)
         grid.addLayout(_named(words(N_("Geslacht op het papier")), self.sex), 3, 0)
         return _card(grid)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -47,6 +47,8 @@ LOOK_AGAIN = N_(
     "Lees het nummer nog eens, het liefst met de scanner, en sla op. Klopt het nummer? Zeg dat dan hieronder."
 )
 LOOKED_AT = N_("Nagekeken: twee personen, en beide nummers kloppen.")
+AGAINST = N_("Dit spreekt ertegen:")
+ONE_NUMBER = N_("Eén documentnummer, maar de naam of de geboortedatum is een andere.")
 LOOKED_AT_HERE = N_("Nagekeken: het nummer van dit papier klopt.")
 
 
@@ -87,6 +89,7 @@ class AlikePart(QWidget):
         self._model, self._texts = model, texts
         self._shown: tuple[object, ...] | None = None
         self._unsaved = False
+        self._decided: Mapping[str, str] = {}
         inner = QWidget()
         inner.setObjectName("scrolled")
         self._cards = stack(gap=Space.M, parent=inner)
@@ -115,11 +118,11 @@ class AlikePart(QWidget):
             else words(N_("Sla eerst op; daarna staat hier wie erop lijkt."))
         )
         self._none.setVisible(state.loaded and not state.candidates)
-        now = (state.candidates, state.questions, state.settled, state.changed)
+        now = (state.candidates, state.questions, state.settled, state.decided, state.changed)
         if now == self._shown:
             return
         self._shown = now
-        self._unsaved = state.changed
+        self._unsaved, self._decided = state.changed, state.decided
         held = self._held()
         clear(self._cards)
         here = {one.case.code for one in state.candidates}
@@ -163,8 +166,16 @@ class AlikePart(QWidget):
             notice = Notice()
             notice.show_words(self._said(one.likeness.clash))
             card.body.addWidget(notice)
+        self._say_decided(card, one.case.code)
         card.body.addLayout(row(None, *self._buttons(one)))
         return card
+
+    def _say_decided(self, card: Card, code: str) -> None:
+        said = self._decided.get(code, "")
+        if said:
+            remembered = Label(said, Face.SMALL)
+            remembered.setObjectName("decided")
+            card.body.addWidget(remembered)
 
     def _elsewhere(self, code: str, *, settled: bool) -> Card:
         """A case of another post with the number of this paper; of who it is, nothing is known here."""
@@ -181,6 +192,7 @@ class AlikePart(QWidget):
             right = partial(self._model.confirm, code)
             button = self._button(N_("Het nummer klopt …"), "confirm-number", THIS_RIGHT, code, right)
             button.setEnabled(not self._unsaved)  # what is on record is right, not what is being typed
+        self._say_decided(card, code)
         card.body.addLayout(row(None, button))
         return card
 
@@ -191,7 +203,11 @@ class AlikePart(QWidget):
             button = self._button(N_("Toch niet dezelfde …"), "part", PART, code, part)
             button.setEnabled(one.directly)
             return [button]
-        join = self._button(N_("Dezelfde persoon …"), "join", JOIN, code, partial(self._model.join, case))
+        against = tuple(map(self._said, one.likeness.against))
+        if one.likeness.clash is not None:
+            against = (self._texts.text(ONE_NUMBER), *against)
+        merge = partial(self._model.join, case)
+        join = self._button(N_("Dezelfde persoon …"), "join", JOIN, code, merge, against)
         if one.likeness.clash is None:
             return [join]
         if one.confirmed:
@@ -203,15 +219,21 @@ class AlikePart(QWidget):
         return [both, join]
 
     def _button(
-        self, words: str, name: str, why: Why, code: str, act: Callable[[str], None]
+        self,
+        words: str,
+        name: str,
+        why: Why,
+        code: str,
+        act: Callable[[str], None],
+        against: tuple[str, ...] = (),
     ) -> OutlinedButton:
         button = OutlinedButton(self._texts.text(words))
         button.setObjectName(name)
-        button.clicked.connect(lambda _checked=False: self._ask(why, code, act))
+        button.clicked.connect(lambda _checked=False: self._ask(why, code, act, against))
         return button
 
-    def _ask(self, why: Why, code: str, act: Callable[[str], None]) -> None:
-        sheet = WhySheet(self._texts, why, code, self)
+    def _ask(self, why: Why, code: str, act: Callable[[str], None], against: tuple[str, ...]) -> None:
+        sheet = WhySheet(self._texts, why, code, self, against)
         sheet.told.connect(act)
         sheet.open()
 
@@ -228,14 +250,24 @@ def _name(name: ShownName) -> str:
 
 
 class WhySheet(Sheet):
-    """Why two cases are one person, or two with one number; the reason goes on record."""
+    """Why two cases are one person, or two with one number; the reason goes on record.
+
+    What speaks ``against`` it is said once more where it is decided.
+    """
 
     told = Signal(str)
 
-    def __init__(self, texts: Texts, why: Why, code: str, parent: QWidget | None) -> None:
+    def __init__(
+        self, texts: Texts, why: Why, code: str, parent: QWidget | None, against: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(texts.text(why.title, code=code), parent)
         self._texts = texts
         self.body.addWidget(Label(texts.text(why.below), Face.BODY))
+        if against:
+            notice = Notice()
+            notice.setObjectName("against")
+            notice.show_words(texts.text(AGAINST), "\n".join(against))
+            self.body.addWidget(notice)
         self.why = Field(texts.text(N_("Waarom?")))
         self.why.edit.setObjectName("why")
         self.body.addWidget(self.why)
