@@ -108,6 +108,8 @@ _WORKERS = {
 
 NEUTRAL_POST = N_("Gesprekstent")
 """What a quiet post is called where nobody needs to know which one it is."""
+NEUTRAL_TASK = N_("een rustig gesprek")
+"""What is done there, for the same readers."""
 
 
 @dataclass(frozen=True, slots=True)

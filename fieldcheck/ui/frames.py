@@ -237,6 +237,7 @@ class Notice(Card):
 
     def __init__(self, tone: Tone = Tone.CAUTION, parent: QWidget | None = None) -> None:
         super().__init__(tone, gap=Space.XS, parent=parent)
+        self._usual = tone
         self.setObjectName("notice")
         self._what = Label("", Face.STRONG)
         self._kept = Label("", Face.BODY)
@@ -245,8 +246,12 @@ class Notice(Card):
             self.body.addWidget(label)
         self.hide()
 
-    def show_words(self, what: str, kept: str = "", remedy: str = "") -> None:
-        """Show the panel with these (translated) words; "" for ``what`` hides it."""
+    def show_words(self, what: str, kept: str = "", remedy: str = "", *, done: bool = False) -> None:
+        """Show the panel with these (translated) words; "" for ``what`` hides it.
+
+        ``done`` shows them as what went well, whatever the panel is for otherwise.
+        """
+        self.set_tone(Tone.GOOD if done else self._usual)
         for label, words in ((self._what, what), (self._kept, kept), (self._remedy, remedy)):
             label.setText(words)
             label.setVisible(bool(words))

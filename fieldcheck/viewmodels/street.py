@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from fieldcheck.domain.action import NEUTRAL_POST
+from fieldcheck.domain.action import NEUTRAL_POST, NEUTRAL_TASK, Post
 from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import N_, FieldcheckError
 from fieldcheck.domain.flow import Passing, PostFlow, Visit, VisitStage
@@ -32,7 +32,7 @@ PROOF = N_("Controlebewijs")
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A post as this role may know it: a quiet one by its neutral name, and without its tasks."""
+    """A post as this role may know it: a quiet one by its neutral name, and by a neutral task."""
 
     code: str
     name: str
@@ -131,7 +131,7 @@ def street_state(desk: Desk, words: Texts) -> StreetState:
         post=actor.post,
         role=actor.role,
         posts=tuple(
-            PostView(post.code, words.text(name), () if name == NEUTRAL_POST else post.tasks)
+            PostView(post.code, words.text(name), _tasks(post, name, words))
             for post in action.posts
             if (name := names[post.code])
         ),
@@ -143,6 +143,10 @@ def street_state(desk: Desk, words: Texts) -> StreetState:
         may_prove=actor.may(Deed.ISSUE_PROOF),
         may_check=actor.may(Deed.CHECK_PROOF),
     )
+
+
+def _tasks(post: Post, name: str, words: Texts) -> tuple[str, ...]:
+    return (words.text(NEUTRAL_TASK),) if name == NEUTRAL_POST else post.tasks
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ import pytest
 from practice_desk import practice_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
 from fieldcheck import assets
+from fieldcheck.domain.day import Contents
 from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.referral import FirstAssessment, Urgency
 from fieldcheck.domain.route import NO_ROUTE
@@ -27,6 +28,7 @@ from fieldcheck.ui.pages.outcome import OutcomePage
 from fieldcheck.ui.pages.paper_sheet import PaperSheet, PdfPages
 from fieldcheck.ui.pages.referral import ReferralPage
 from fieldcheck.ui.pages.review import ReviewPage
+from fieldcheck.ui.tokens import Tone
 from fieldcheck.usecases.answers_file import read_answers
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
@@ -182,8 +184,19 @@ def test_a_paper_is_saved_as_it_is_and_a_full_folder_is_told(qtbot: QtBot, tmp_p
     qtbot.addWidget(sheet)
     sheet.save_to(str(tmp_path / "rechtenbrief-1.pdf"))
     assert (tmp_path / "rechtenbrief-1.pdf").read_bytes() == pdf
+    assert sheet.notice.property("card") == Tone.GOOD.value
     sheet.save_to(str(tmp_path / "no" / "such" / "folder.pdf"))
     assert "dossier" in sheet.notice.words()
+    assert sheet.notice.property("card") == Tone.CAUTION.value
+
+
+def test_one_of_a_kind_is_told_as_one(qtbot: QtBot) -> None:
+    still = Still(replace(scenes.EXPORT, contents=Contents(1, 1, 0, 1, 1, 1)))
+    page = ExportPage(still, texts("nl"), still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    told = [label.text() for label in page.findChildren(QLabel)]
+    assert {"zaak", "gesprek", "doorverwijzingen", "papier", "regel in het logboek", "formulier"} <= set(told)
+    assert "formulieren" not in told
 
 
 def test_the_preview_shows_the_real_pdf() -> None:

@@ -84,14 +84,29 @@ def test_a_count_is_taken_back_by_mouse_too(desk: DeskPage, queue: Still) -> Non
 
 
 def test_enter_chooses_somebody_in_the_queue(qtbot: QtBot, desk: DeskPage, queue: Still) -> None:
-    desk.street.queue.setFocus()
     desk.street.queue.first()
     qtbot.keyClick(desk.street.queue, Qt.Key.Key_Down)
-    qtbot.keyClick(desk.street.queue, Qt.Key.Key_Return)
     assert queue.heard == [("choose", (CaseId("c401"),))]
     queue.become(street(chosen=CaseId("c401")))
+    qtbot.keyClick(desk.street.queue, Qt.Key.Key_Return)
+    assert desk.street.call.hasFocus()
     press(desk, "call-in")
     assert queue.heard[-1] == ("call_in", (CaseId("c401"),))
+
+
+def test_the_keys_act_on_the_row_that_is_marked(qtbot: QtBot, desk: DeskPage, queue: Still) -> None:
+    rows = desk.street.queue
+    assert (rows.currentIndex().row(), rows.currentIndex().data()) == (0, desk.street._code.text())
+    rows.setFocus()
+    assert queue.heard == []  # standing there is no choice yet
+    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    queue.become(street(chosen=CaseId("c401")))
+    assert rows.currentIndex().data() == desk.street._code.text()
+    qtbot.keyClick(rows, Qt.Key.Key_F3)
+    assert queue.heard == [("choose", (CaseId("c401"),)), ("ask_where", (CaseId("c401"),))]
+    queue.become(street(chosen=CaseId("c398")))  # somebody was called in meanwhile
+    assert rows.currentIndex().row() == 0
+    assert len(queue.heard) == 2
 
 
 @pytest.mark.parametrize("code", ["BV-0500-9", "CB-7K3M8Q", "bv 0500 9"])
@@ -212,6 +227,19 @@ def test_refusing_needs_no_reason_and_leaving_does(qtbot: QtBot, sending: Any) -
     press(sheet, "end-refused")
     press(sheet, "confirm")
     assert heard == [(REFUSED, "politie", "")]
+
+
+def test_enter_sends_after_a_click_on_how_it_ended(
+    qtbot: QtBot, sending: tuple[SendSheet, list[tuple[str, str, str]]]
+) -> None:
+    sheet, heard = sending
+    chip = sheet.findChild(QPushButton, f"end-{REFUSED}")
+    assert chip is not None
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    focused = sheet.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    assert heard == [(REFUSED, SENDING.proposed, "")]
 
 
 def test_after_the_last_post_the_proof_comes_first(qtbot: QtBot) -> None:

@@ -163,10 +163,13 @@ class ListModel(QAbstractListModel):
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Draws a row as a card with a gap below it."""
+    """Draws a row as a card with a gap below it. Where ``marks``, the current one has an edge also when the
+    focus is elsewhere.
+    """
 
     high = 64
     gap = 10
+    marks = False
 
     def __init__(self, model: ListModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -196,6 +199,8 @@ class CardDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if selected and state & QStyle.StateFlag.State_HasFocus:
             painting.focus_ring(painter, card, look, corner=corner)
+        elif selected and self.marks:
+            painting.box(painter, card, fill="", border=tokens.accent, width=look.px(2), corner=corner)
 
     def _paint_right(self, painter: QPainter, card: QRect, row: ListRow) -> int:
         """Draws chip, time and arrow from the right; returns where they begin."""
@@ -262,22 +267,39 @@ class CardDelegate(QStyledItemDelegate):
 
 
 class CardList(QListView):
-    """The list itself: one click, Enter or Space chooses."""
+    """The list itself: one click, Enter or Space chooses; ``moved`` tells where somebody's keys stand."""
 
     chosen = Signal(object)
+    moved = Signal(object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._placing = False
         self.setAccessibleName(name)
         self.rows = ListModel(self)
         self.setModel(self.rows)
-        self.setItemDelegate(CardDelegate(self.rows, self))
+        self._delegate = CardDelegate(self.rows, self)
+        self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.clicked.connect(self._choose)
+
+    def mark(self, at: int | None) -> None:
+        """Show which row other keys of the screen act on (None: on none); ``moved`` stays silent."""
+        self._delegate.marks, self._placing = True, True
+        index = QModelIndex() if at is None else self.rows.index(at)
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
+        self._placing = False
+
+    def currentChanged(self, current: _AnyIndex, previous: _AnyIndex) -> None:
+        """Arrow keys went to another row."""
+        super().currentChanged(current, previous)
+        if current.isValid() and self.hasFocus() and not self._placing:
+            self.moved.emit(self.rows.data(current, SUBJECT))
 
     def first(self) -> None:
         """Put the focus on the list, at its first row when none is current."""

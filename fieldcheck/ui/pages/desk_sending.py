@@ -127,6 +127,8 @@ class SendSheet(Sheet):
         self._show()
         if self._needs_reason():
             self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._to:
+            self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)  # the next Enter sends, as the button says
 
     def _choose(self, code: str) -> None:
         self._to = code

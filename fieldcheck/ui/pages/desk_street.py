@@ -51,6 +51,7 @@ class StreetPart(QWidget):
         self.queue = CardList(words(N_("Wachtrij van deze post")))
         self.queue.setObjectName("queue")
         self.queue.chosen.connect(self._choose)
+        self.queue.moved.connect(self._moved)
         self._nobody = EmptyState(
             words(N_("Niemand wacht bij deze post")),
             words(N_("Typ of scan de code van een routebrief om iemand te ontvangen.")),
@@ -109,6 +110,8 @@ class StreetPart(QWidget):
     def present(self, state: StreetState) -> None:
         """Everything from one snapshot."""
         self.queue.rows.set_rows([visit_row(one, self._texts, state) for one in state.queue])
+        cases = [one.case for one in state.queue]
+        self.queue.mark(cases.index(state.chosen) if state.chosen in cases else None)
         self._lists.setCurrentWidget(self.queue if state.queue or not state.loaded else self._nobody)
         self._present_table(state)
         self._present_once(state)
@@ -144,6 +147,11 @@ class StreetPart(QWidget):
             minutes=minutes_words(self._texts, visit.queued, state.now),
             time=clock_time(visit.queued),
         )
+
+    def _moved(self, subject: object) -> None:
+        """The card and the keys follow the row that somebody stands on."""
+        if isinstance(subject, Visit):
+            self._model.choose(subject.case)
 
     def _choose(self, subject: object) -> None:
         if isinstance(subject, Visit):

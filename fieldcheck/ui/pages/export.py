@@ -59,13 +59,14 @@ CHECKED_LATER = N_("De coördinator alleen kan deze bundel openen; hij wordt bij
 BACK = N_("Postoverzicht")
 PROGRESS = N_("Voortgang van de export")
 UNITS = {
-    "cases": N_("zaken"),
-    "interviews": N_("gesprekken"),
-    "referrals": N_("doorverwijzingen"),
-    "papers": N_("papieren"),
-    "entries": N_("regels in het logboek"),
-    "forms": N_("formulieren"),
+    "cases": (N_("zaak"), N_("zaken")),
+    "interviews": (N_("gesprek"), N_("gesprekken")),
+    "referrals": (N_("doorverwijzing"), N_("doorverwijzingen")),
+    "papers": (N_("papier"), N_("papieren")),
+    "entries": (N_("regel in het logboek"), N_("regels in het logboek")),
+    "forms": (N_("formulier"), N_("formulieren")),
 }
+"""What a bundle holds, as one and as several."""
 _TICK_MS = 100
 
 
@@ -203,8 +204,9 @@ class ExportPage(QWidget):
         self._contents = contents
         clear(self._what)
         if contents is not None:
-            for name, unit in UNITS.items():
-                self._what.addWidget(Figure(self._texts.text(unit), str(getattr(contents, name))), 1)
+            for name, (one, several) in UNITS.items():
+                count = getattr(contents, name)
+                self._what.addWidget(Figure(self._texts.plural(one, several, count), str(count)), 1)
 
     def _present_result(self, state: ExportState) -> None:
         check, waiting = state.check, state.file if state.handed_over else ""

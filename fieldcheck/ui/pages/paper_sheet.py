@@ -144,7 +144,7 @@ class PaperSheet(Sheet):
             kept = text(SAVE_KEPT) if self._paper.recorded else ""
             self.notice.show_words(text(SAVE_FAILED, why=why), kept, text(SAVE_REMEDY))
         else:
-            self.notice.show_words(text(SAVED, name=Path(file).name))
+            self.notice.show_words(text(SAVED, name=Path(file).name), done=True)
 
     def _ask_printer(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -165,7 +165,7 @@ class PaperSheet(Sheet):
             image = pages.page(number, room.width())
             painter.drawImage(0, 0, image)
         painter.end()
-        self.notice.show_words(self._texts.text(PRINTED))
+        self.notice.show_words(self._texts.text(PRINTED), done=True)
 
 
 class PaperOffer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -80,6 +80,8 @@ class _Rows(Sheet):
     def _finish(self) -> None:
         self._content.addStretch(1)
         self.put_scrolling(self._content)
+        for first in list(self._keyed.values())[:1]:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter takes the usual one
         cancel = OutlinedButton(self._texts.text(CANCEL))
         cancel.setObjectName("cancel")
         cancel.clicked.connect(self.reject)
