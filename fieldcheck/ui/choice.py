@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from fieldcheck.ui.tokens import Size, Space, Tokens
 
 PICTURE, PICTURE_TURNED = 72, 112
 """How high a picture before a choice is, in pixels at 100 %."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -42,6 +43,7 @@ class ChoiceRow(QPushButton):
         super().__init__(parent)
         self.setCheckable(True)
         self.setAutoDefault(False)
+        self._enters = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._shown: tuple[object, ...] = ()
         self._heights: dict[int, int] = {}
@@ -99,8 +101,23 @@ class ChoiceRow(QPushButton):
         self.setChecked(chosen)
         self.setAutoExclusive(single)
 
+    def press_by_enter(self) -> None:
+        """Let Enter press the row that has the focus, also beside a main button."""
+        self._enters = True
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps Enter for the focused row where it presses."""
+        asks = self._enters and event.type() == QEvent.Type.ShortcutOverride
+        if asks and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go to the next choice and choose nothing; Enter and Space choose."""
+        """Arrows go to the next choice and choose nothing; Space chooses, and Enter where it presses."""
+        if self._enters and event.key() in _ENTER:
+            self.click()
+            return
         step = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}.get(Qt.Key(event.key()))
         if step is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.focusNextPrevChild(step)

@@ -36,7 +36,7 @@ from tests.gallery.still import Still, still_shell
 POSTS = (
     PostView("intake", "Intake 1", ("papieren bekijken", "kort gesprek")),
     PostView("gemeente", "Gemeente", ("inschrijven op het parkadres", "brief uitleggen")),
-    PostView("iszw", "Gesprekstent"),
+    PostView("iszw", "Gesprekstent", ("een rustig gesprek",)),
     PostView("politie", "Politie", ("openstaande zaken nagaan",)),
     PostView("belastingdienst", "Belastingdienst", ("openstaande schulden nagaan",)),
     PostView("opvang", "Maatschappelijke opvang", ("andere slaapplek zoeken",)),

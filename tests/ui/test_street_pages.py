@@ -242,6 +242,19 @@ def test_enter_sends_after_a_click_on_how_it_ended(
     assert heard == [(REFUSED, SENDING.proposed, "")]
 
 
+def test_enter_on_a_post_takes_that_post_and_not_the_usual_one(qtbot: QtBot, sending: Any) -> None:
+    sheet, heard = sending
+    other = next(post.code for post in SENDING.posts if post.code != SENDING.proposed)
+    line = sheet.findChild(QPushButton, f"to-{other}")
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert heard == []
+    assert sheet.why.edit.hasFocus()  # out of turn it asks why
+    qtbot.keyClicks(sheet.why.edit, "vraagt erom")
+    qtbot.keyClick(sheet.why.edit, Qt.Key.Key_Return)
+    assert heard == [(DONE, other, "vraagt erom")]
+
+
 def test_after_the_last_post_the_proof_comes_first(qtbot: QtBot) -> None:
     heard: list[tuple[str, str, str]] = []
     sheet = SendSheet(texts("nl"), replace(SENDING, proposed=""), None)

@@ -71,13 +71,14 @@ def test_a_new_talk_asks_for_the_form_by_digit_and_then_for_the_language(
     assert heard.heard == [("new_interview", ("pl", "nvm-labour"))]
 
 
-def test_enter_takes_the_usual_form(page: DeskPage) -> None:
+def test_enter_takes_the_usual_form(page: DeskPage, heard: Still) -> None:
     QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     focused = sheet(page, FormSheet).focusWidget()
     assert focused is not None
-    QTest.keyClick(focused, Qt.Key.Key_Return)
     assert focused.objectName() == f"form-{FORMS[0].id}"
-    assert sheet(page, LanguageSheet)
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    press(sheet(page, LanguageSheet), "language-pl")
+    assert heard.heard == [("new_interview", ("pl", FORMS[0].id))]
 
 
 def test_with_one_form_only_the_language_is_asked(qtbot: QtBot, page: DeskPage, heard: Still) -> None:

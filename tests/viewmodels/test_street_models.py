@@ -72,10 +72,10 @@ def test_the_queue_is_called_in_turn_and_each_is_sent_on(desk: Desk) -> None:
     assert next(flow for flow in model.state.others if flow.post == "politie").waiting == 1
 
 
-def test_a_quiet_post_has_a_neutral_name_and_tells_no_tasks(desk: Desk) -> None:
+def test_a_quiet_post_has_a_neutral_name_and_a_neutral_task(desk: Desk) -> None:
     model, _ = seated(desk)
     tent = next(post for post in model.state.posts if post.code == "iszw")
-    assert (tent.name, tent.tasks) == ("Gesprekstent", ())
+    assert (tent.name, tent.tasks) == ("Gesprekstent", ("een rustig gesprek",))
     own, _ = seated(at(desk, "iszw", Role.ISZW_INSPECTOR))
     assert "Arbeidsinspectie" in own.state.name_of("iszw")
 

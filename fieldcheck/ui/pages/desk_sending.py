@@ -106,6 +106,7 @@ class SendSheet(Sheet):
             usual = words(N_("gewone volgende post"))
             away = words(NOT_THERE) if code in self._sending.absent else below
             line = ChoiceRow(name, usual if code == self._sending.proposed else away, digit=digit)
+            line.press_by_enter()
             line.setObjectName(f"to-{code}")
             line.clicked.connect(lambda _=False, code=code: self._choose(code))
             self._rows[code] = line

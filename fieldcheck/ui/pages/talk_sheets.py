@@ -71,6 +71,7 @@ class _Rows(Sheet):
         digit = str(self._digits) if self._digits <= _MOST_DIGITS else ""
         row = ChoiceRow(words, below, digit=digit)
         row.setCheckable(False)
+        row.press_by_enter()
         row.setObjectName(name)
         row.clicked.connect(act)
         if digit:
