@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from fieldcheck.bundle.certificate_folder import write_certificate_folder
 from fieldcheck.bundle.check import check_bundle
 from fieldcheck.bundle.container import container_pieces
 from fieldcheck.bundle.content import bundle_files
@@ -133,7 +135,15 @@ class AsicBundles:
         """What an update of the action brings; see the port."""
         return read_update(path, identities, authority_pem, at=self.clock())
 
+    def write_certificate(self, sheet: str, folder: Path, *, day: date, park: str) -> Path:
+        """What somebody else needs to check bundles of this action; see the port."""
+        return write_certificate_folder(
+            self.authority, sheet, folder, bundle_stem(day, park, CERTIFICATE_FOLDER)
+        )
 
+
+CERTIFICATE_FOLDER = "certificaat"
+"""Ends the name of the folder with the certificate of an action."""
 _WHAT = {BundleKind.REFERRAL: "verwijzing", BundleKind.OUTCOME: "terugmelding"}
 
 

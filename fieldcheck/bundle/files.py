@@ -50,7 +50,7 @@ def publish_written(
         path = _name(draft, (folder / f"{stem}{number}{suffix}" for number in _numbers()))
         _sync_folder(folder)
     except OSError as error:
-        raise _failed(error, folder) from error
+        raise write_failed(error, folder) from error
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -143,7 +143,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _failed(error: OSError, folder: Path) -> StorageFailed:
+def write_failed(error: OSError, folder: Path) -> StorageFailed:
+    """The words for a disk that does not take what is written into ``folder``."""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     return StorageFailed(
         N_("De schijf is vol: de bundel is niet geschreven.")

@@ -16,6 +16,7 @@ from fieldcheck.usecases.exporting import (
     export_day,
 )
 from fieldcheck.usecases.ports import BundleReport, Cancelled
+from fieldcheck.usecases.vouching import Vouched, hand_out_certificate
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.stopping import Steps
@@ -51,6 +52,14 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class VouchedView:
+    """The certificate that was handed out: the name of its folder, and its fingerprint to read aloud."""
+
+    folder: str
+    fingerprint: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExportState:
     """Everything the export page shows; ``done`` of ``total`` are steps, total 0 while unknown.
 
@@ -70,6 +79,7 @@ class ExportState:
     file: str = ""
     checking: bool = False
     check: Check | None = None
+    vouched: VouchedView | None = None
     trouble: Trouble | None = None
     may_check: bool = True
 
@@ -118,7 +128,15 @@ class ExportViewModel(Observable[ExportState]):
         folder = Path(self.state.folder)
         self._become(
             replace(
-                self.state, working=True, cancelled=False, done=0, total=0, file="", check=None, trouble=None
+                self.state,
+                working=True,
+                cancelled=False,
+                done=0,
+                total=0,
+                file="",
+                check=None,
+                vouched=None,
+                trouble=None,
             )
         )
         self._jobs.run(
@@ -146,7 +164,7 @@ class ExportViewModel(Observable[ExportState]):
         """Check a bundle as the receiver would."""
         if not file or self.state.checking:
             return
-        self._become(replace(self.state, checking=True, file=file, check=None, trouble=None))
+        self._become(replace(self.state, checking=True, file=file, check=None, vouched=None, trouble=None))
         self._jobs.run(lambda: check_bundle(self._desk, Path(file)), self._checked, self._failed)
 
     def _checked(self, report: BundleReport) -> None:
@@ -156,6 +174,19 @@ class ExportViewModel(Observable[ExportState]):
         )
         check = Check(report.ok, report.signer, report.fingerprint, findings, report.entries)
         self._become(replace(self.state, checking=False, check=check))
+
+    def hand_out_certificate(self, folder: str) -> None:
+        """Put the certificate of the action with its fingerprint in a folder, for who checks elsewhere."""
+        if not folder or self.state.working or self.state.checking:
+            return
+        desk, tag = self._desk, self._texts.tag
+        self._become(replace(self.state, file="", check=None, vouched=None, trouble=None))
+        self._jobs.run(
+            lambda: hand_out_certificate(desk, Path(folder), language=tag), self._vouched, self._failed
+        )
+
+    def _vouched(self, vouched: Vouched) -> None:
+        self._become(replace(self.state, vouched=VouchedView(vouched.folder.name, vouched.fingerprint)))
 
     def _failed(self, error: Exception) -> None:
         stopped = isinstance(error, Cancelled)

@@ -3,16 +3,21 @@
 #
 #   sh verify.sh BUNDLE.asice.age IDENTITY AUTHORITY.pem
 #   sh verify.sh BUNDLE.asice "" AUTHORITY.pem          (a container that is no longer sealed)
+#   sh verify.sh BUNDLE.asice.age IDENTITY AUTHORITY.pem 2026-11-22
 #
+# The last asks whether the certificates held on the day that you received the bundle: that of a laptop holds
+# for some weeks. When you received it, you must know yourself; the bundle only says what the laptop's clock said.
 # IDENTITY is the file with your AGE-SECRET-KEY; AUTHORITY.pem is the certificate of the action, which you
 # got from the coordinator by another way than the bundle. Ends with 0 and "GOOD" only if all holds.
 # What is unpacked is personal data: it lies in a private folder and is removed at the end.
 set -eu
-bundle=$1 identity=$2 authority=$3
+bundle=$1 identity=$2 authority=$3 day=${4:-}
 umask 077
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 refuse() { echo "REFUSED: $*" >&2; exit 1; }
+at=
+[ -z "$day" ] || at="-attime $(date -u -d "$day 12:00" +%s)" || refuse "$day is no day; write it as 2026-11-22"
 
 # 1. The envelope: opens for this identity, and not one byte of it was changed.
 case $bundle in
@@ -30,9 +35,9 @@ cd "$work/content"
 # 3. The signature over the list of files, by a laptop that the authority vouches for: this one authority,
 #    and not the many that this computer trusts for web sites (-no-CApath -no-CAstore).
 openssl cms -verify -binary -inform DER -in META-INF/signature.p7s -content META-INF/ASiCManifest.xml \
-    -CAfile "$authority" -no-CApath -no-CAstore -purpose any -out /dev/null || refuse "the signature does not hold"
+    -CAfile "$authority" -no-CApath -no-CAstore -purpose any $at -out /dev/null || refuse "the signature does not hold"
 openssl cms -verify -binary -inform DER -in META-INF/signature.p7s -content META-INF/ASiCManifest.xml \
-    -CAfile "$authority" -no-CApath -no-CAstore -purpose any -signer "$work/signer.pem" -out /dev/null 2>/dev/null
+    -CAfile "$authority" -no-CApath -no-CAstore -purpose any $at -signer "$work/signer.pem" -out /dev/null 2>/dev/null
 openssl x509 -in "$work/signer.pem" -noout -subject -issuer -fingerprint -sha256
 
 # 4. The list: exactly these files, each with the digest that was signed.

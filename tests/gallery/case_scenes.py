@@ -30,7 +30,7 @@ from fieldcheck.usecases.ports import RightsLetter
 from fieldcheck.viewmodels.alerted import ContactView, ReachView, SentView, TargetView
 from fieldcheck.viewmodels.assessed import DomainCard, FigureView, Proposal, SignalView, Standing
 from fieldcheck.viewmodels.disputed import ConflictView, SayingView
-from fieldcheck.viewmodels.export import Check, ExportState, Finding, RecipientView
+from fieldcheck.viewmodels.export import Check, ExportState, Finding, RecipientView, VouchedView
 from fieldcheck.viewmodels.inbox import InboxRow
 from fieldcheck.viewmodels.lens_views import LensView, PointView, advice_view
 from fieldcheck.viewmodels.letters import CaseLine, LetterKind, LetterLanguage, LettersState, Record
@@ -493,6 +493,18 @@ def export(stage: Stage, state: ExportState) -> QWidget:
 @scene("export")
 def export_ready(stage: Stage) -> QWidget:
     return export(stage, EXPORT)
+
+
+@scene("export-certificate")
+def export_certificate(stage: Stage) -> QWidget:
+    lines = (
+        "7C 21 9E 4B 03 D8 6A F5",
+        "12 90 BC 5E 77 A4 3F 08",
+        "E1 6D 52 C9 8B 30 F7 14",
+        "AA 05 D3 68 2E 9F 41 B6",
+    )
+    vouched = VouchedView("2026-11-22-voorbeeldhoeve-certificaat", lines)
+    return export(stage, replace(EXPORT, vouched=vouched))
 
 
 @scene("export-handed-over")

@@ -31,7 +31,7 @@ from fieldcheck.ui.controls import (
 )
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.registry import Frame
-from fieldcheck.viewmodels.export import Check, ExportState, ExportViewModel, RecipientView
+from fieldcheck.viewmodels.export import Check, ExportState, ExportViewModel, RecipientView, VouchedView
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 
 TITLE = N_("Dagbundel van {device}")
@@ -56,6 +56,15 @@ HOLDS = N_("✓  {what}")
 FAILS = N_("✗  {what}")
 READY = N_("klaar")
 CHECKED_LATER = N_("De coördinator alleen kan deze bundel openen; hij wordt bij het inlezen gecontroleerd.")
+HAND_OUT = N_("Certificaat uitgeven …")
+WHERE_TO = N_("Waar komt het certificaat?")
+VOUCHED = N_(
+    "Hiermee controleert iemand bundels van deze actie zonder fieldcheck. Er gaat geen sleutel mee, en niets"
+    " over een persoon."
+)
+READ_ALOUD = N_(
+    "Lees deze vingerafdruk voor, of geef haar op papier: langs een andere weg dan de bundel en dan deze map."
+)
 BACK = N_("Postoverzicht")
 PROGRESS = N_("Voortgang van de export")
 UNITS = {
@@ -84,7 +93,7 @@ class ExportPage(QWidget):
         self._model, self._texts, self._shell = model, texts, shell
         self._recipients: tuple[RecipientView, ...] | None = None
         self._contents: Contents | None = None
-        self._shown: tuple[Check | None, str] = (None, "")
+        self._shown: tuple[Check | None, str, VouchedView | None] = (None, "", None)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(model.tick)
@@ -146,8 +155,9 @@ class ExportPage(QWidget):
         back = press(OutlinedButton(f"←  {text(BACK)}"), lambda: self._shell.go(Screen.DESK), name="back")
         back.setAccessibleName(text(BACK))
         self._other = press(OutlinedButton(text(CHECK_OTHER)), self._ask_bundle, name="check")
+        self._vouch = press(OutlinedButton(text(HAND_OUT)), self._ask_certificate, name="certificate")
         self._main = press(PrimaryButton(text(EXPORT)), self._model.export, name="main")
-        return Foot(back, self._main, others=(self._other,))
+        return Foot(back, self._main, others=(self._vouch, self._other))
 
     def present(self, state: ExportState) -> None:
         """Show this state."""
@@ -159,9 +169,10 @@ class ExportPage(QWidget):
         self._present_contents(state.contents)
         self._folder.setText(state.folder)
         self._present_result(state)
-        for button in (self._main, self._pick, self._other):
+        for button in (self._main, self._pick, self._other, self._vouch):
             button.setEnabled(not state.working and not state.checking)
-        self._other.setVisible(state.may_check)
+        for button in (self._other, self._vouch):
+            button.setVisible(state.may_check)
 
     def _present_notice(self, state: ExportState) -> None:
         text, told = self._texts.text, state.trouble
@@ -210,15 +221,28 @@ class ExportPage(QWidget):
 
     def _present_result(self, state: ExportState) -> None:
         check, waiting = state.check, state.file if state.handed_over else ""
-        self._result.setVisible(check is not None or bool(waiting))
-        if (check, waiting) == self._shown:
+        shown = (check, waiting, state.vouched)
+        self._result.setVisible(any(shown))
+        if shown == self._shown:
             return
-        self._shown = (check, waiting)
+        self._shown = shown
         clear(self._result_box)
         if check is not None:
             self._present_check(state, check)
         elif waiting:
             self._present_ready(waiting)
+        elif state.vouched is not None:
+            self._present_vouched(state.vouched)
+
+    def _present_vouched(self, vouched: VouchedView) -> None:
+        text = self._texts.text
+        self._result.set_tone(Tone.GOOD)
+        chip = Chip(text(READY), Tone.GOOD, solid=False)
+        self._result_box.addLayout(row(Label(vouched.folder, Face.LEAD, wrap=False), None, chip))
+        self._result_box.addWidget(Label(text(VOUCHED)))
+        self._result_box.addWidget(Label(text(READ_ALOUD), Face.STRONG))
+        for line in vouched.fingerprint:
+            self._result_box.addWidget(Label(line, Face.CODE))
 
     def _present_ready(self, file: str) -> None:
         text = self._texts.text
@@ -249,6 +273,13 @@ class ExportPage(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._model.pick_folder)
+        dialog.open()
+
+    def _ask_certificate(self) -> None:
+        dialog = QFileDialog(self, self._texts.text(WHERE_TO), self._model.state.folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._model.hand_out_certificate)
         dialog.open()
 
     def _ask_bundle(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -224,4 +224,13 @@ class Bundles(Handovers, Updates, Protocol):
 
     def read_set_up(self, path: Path, code: str) -> SetUp:
         """Open a set-up bundle with its one-time code. Raises BundleRefused naming what failed."""
+        ...
+
+    def write_certificate(self, sheet: str, folder: Path, *, day: date, park: str) -> Path:
+        """Write a new folder into ``folder`` with what a check without this program needs; returns its path.
+
+        It holds the certificate of the action's authority, ``sheet`` (words with its fingerprint) and the
+        check as a script; no key. Whole or not at all. Raises BundleRefused without an authority,
+        StorageFailed.
+        """
         ...
