@@ -11,8 +11,10 @@ from typing import Any
 
 from fieldcheck.domain.identifiers import CaseId, ThingId
 from fieldcheck.domain.journal import parse_utc
+from fieldcheck.domain.things.address import Address, plain
+from fieldcheck.domain.things.address_line import typed_dwelling
 from fieldcheck.domain.things.linked import KnownThing, LinkSource, Relation, ThingLink
-from fieldcheck.domain.things.thing import Thing, ThingKind, blocking_keys, typed_prefixes
+from fieldcheck.domain.things.thing import Thing, ThingKind, blocking_keys, street_keys, typed_prefixes
 from fieldcheck.domain.things.thing_json import thing_from_json
 from fieldcheck.store.failures import translated
 from fieldcheck.store.projecting.things import LIKE_KEYS, TYPED_KEYS
@@ -52,6 +54,12 @@ _LIKE = (
     # A plate or a KvK number says more than a beginning that two words share.
     " sum(CASE substr(key, 1, 2) WHEN 'b:' THEN 1 WHEN 'e:' THEN 1 ELSE 8 END) DESC, subject LIMIT ?"
 )
+_ON_STREET = """
+    SELECT DISTINCT subject FROM search_keys
+    WHERE kind = ? AND key >= ? AND key < ? AND key GLOB ?
+        AND EXISTS (SELECT 1 FROM things WHERE id = subject AND things.kind = ?)
+    ORDER BY key LIMIT ?
+"""
 _FURTHER = "SELECT 1 FROM search_keys AS further WHERE further.subject = first.subject AND kind = ? AND"
 _OF_KIND = "SELECT 1 FROM things WHERE id = first.subject AND things.kind IN"
 _CHOSEN = """
@@ -95,6 +103,8 @@ class ThingRecords(SqlReading):
         words = sorted(typed_prefixes(typed)[:_MOST_WORDS], key=_selective, reverse=True)
         if not words:
             return ()
+        address = typed_dwelling(typed) if not kinds or ThingKind.DWELLING in kinds else None
+        there = self._on_street(address, begins=True) if address is not None else []
         found: dict[str, None] = {}
         # As it is spelled before as it sounds: a first letter sounds like many.
         for prefix in sorted(words[0], key=lambda key: (key[:2] != "w:", key)):
@@ -104,15 +114,29 @@ class ThingRecords(SqlReading):
                 break
         start = typed.strip()
         chosen = self._rows(_CHOSEN.format(marks=_marks(found)), (*found, len(start), start))
-        return self._standing(id_ for (id_,) in chosen[: limit * 2])[:limit]
+        return self._standing([*there[:limit], *(id_ for (id_,) in chosen[: limit * 2])])[:limit]
 
     def like_thing(self, thing: Thing, *, limit: int = 60) -> tuple[KnownThing, ...]:
         """Things on record that share a key with this one, those that share most first; for comparing."""
-        keys = sorted(blocking_keys(thing))[:_AT_ONCE]
+        keys = sorted(blocking_keys(thing) | street_keys(thing))[:_AT_ONCE]
         if not keys:
             return ()
         rows = self._rows(_LIKE.format(marks=_marks(keys)), (LIKE_KEYS, *keys, limit))
-        return self._standing(id_ for (id_,) in rows)
+        address = thing.address if thing.kind is ThingKind.DWELLING else None
+        there = (
+            self._on_street(address, begins=False) if address and address.street and address.number else []
+        )
+        return self._standing([*(id_ for (id_,) in rows), *there])
+
+    def _on_street(self, address: Address, *, begins: bool) -> list[str]:
+        """Dwellings in a street of this name with this number, in any place; ``begins``: or a longer one."""
+        start = f"a:{address.street_start}"
+        if begins and (place := plain(address.place)).isalpha():
+            start += place
+        found = f"*:{address.house}{'*' if begins else ''}"
+        kind = ThingKind.DWELLING.value
+        rows = self._rows(_ON_STREET, (LIKE_KEYS, start, start + _LAST_SIGN, found, kind, _CANDIDATES))
+        return [id_ for (id_,) in rows]
 
     def things_of(self, case: CaseId) -> tuple[ThingLink, ...]:
         """The things that a case belongs to, by relation, then as they were linked."""

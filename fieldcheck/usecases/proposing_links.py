@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.likeness import Degree
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.things.address import parse_address
@@ -43,7 +44,7 @@ def propose_links(desk: Desk, case: CaseId) -> tuple[ProposedLink, ...]:
 
 
 def _named(desk: Desk, answered: Answered) -> Iterator[ProposedLink]:
-    for fact, read in _READERS.items():
+    for fact, read in _READERS:
         said = " ".join(answered.text(fact).split())
         try:
             found = read(desk, answered, said) if said else None
@@ -51,15 +52,20 @@ def _named(desk: Desk, answered: Answered) -> Iterator[ProposedLink]:
             continue  # what was answered is no plate or address: an officer can still type it
         if found is not None:
             thing, relation = found
-            question = answered.explained([answered.reference(fact) or ""])[0].question
+            told = answered.explained([answered.reference(fact) or ""])[0]
+            answer = told.value_text if told.state is AnswerState.ANSWERED else said
             reason = Said(
-                N_("Op de vraag “{question}” is geantwoord: {answer}."), question=question, answer=said
+                N_("Op de vraag “{question}” is geantwoord: {answer}."),
+                question=told.question,
+                answer=answer,
             )
             yield ProposedLink(thing, relation, reason)
 
 
 def _same(one: ProposedLink, other: ProposedLink) -> bool:
-    return one.relation is other.relation and match_things(one.thing, other.thing).degree is Degree.SAME
+    if one.relation is not other.relation:
+        return False
+    return one.thing == other.thing or match_things(one.thing, other.thing).degree is Degree.SAME
 
 
 def _known(one: ProposedLink, linked: tuple[ThingLink, ...]) -> bool:
@@ -116,12 +122,19 @@ def _plate(_desk: Desk, _answered: Answered, text: str) -> _Found:
     return Thing(ThingKind.VEHICLE, plate=parse_plate(text, country)), Relation.TRAVELS_IN
 
 
-_READERS: Mapping[str, Callable[[Desk, Answered, str], _Found]] = {
-    "agency-name": _payer,
-    "company-name": _company,
-    "landlord-name": _landlord,
-    "home-address": _home,
-    "dwelling-pitch": _pitch,
-    "plate": _plate,
-}
+def _park(desk: Desk, _answered: Answered, _said: str) -> _Found:
+    """Whoever tells since when they sleep on this park lives on the park too, which is found across days."""
+    where = parse_address(place=desk.action.municipality)
+    return Thing(ThingKind.PARK, desk.action.park, address=where), Relation.LIVES_AT
+
+
+_READERS: tuple[tuple[str, Callable[[Desk, Answered, str], _Found]], ...] = (
+    ("agency-name", _payer),
+    ("company-name", _company),
+    ("landlord-name", _landlord),
+    ("home-address", _home),
+    ("dwelling-pitch", _pitch),
+    ("stay-since", _park),
+    ("plate", _plate),
+)
 """Facts that name a thing; forms say with ``bind::fc:fact`` which question tells them."""

@@ -70,7 +70,7 @@ class ThingsState:
     """Everything the screen shows.
 
     Attributes:
-        relation: what an officer is adding.
+        relation: what an officer is adding; ``picked`` the kind of thing, None for the usual one.
         preview: what would be recorded, normalised; "" while it is not enough, with ``problem`` why.
         unlinking: the link that is being taken away, with the ``reason`` that was written so far.
         may_cluster: whether this role may see who else belongs to a thing.
@@ -82,6 +82,7 @@ class ThingsState:
     links: tuple[LinkLine, ...] = ()
     proposals: tuple[ProposalLine, ...] = ()
     relation: Relation = Relation.WORKS_FOR
+    picked: ThingKind | None = None
     written: Written = Written()
     suggestions: tuple[ThingLine, ...] = ()
     preview: str = ""
@@ -90,6 +91,11 @@ class ThingsState:
     reason: str = ""
     may_cluster: bool = False
     trouble: Trouble | None = None
+
+    @property
+    def kind(self) -> ThingKind:
+        """The kind of thing that is being added."""
+        return self.picked or KINDS_OF[self.relation][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +149,17 @@ class ThingsViewModel(Observable[ThingsState]):
 
     def pick_relation(self, relation: Relation) -> None:
         """What to add; the fields follow."""
-        self._become(replace(self.state, relation=relation, trouble=None))
+        self._become(replace(self.state, relation=relation, picked=None, trouble=None))
         self.write(Written())
+
+    def pick_kind(self, kind: ThingKind) -> None:
+        """Which kind of thing it is, of those that fit the relation; what was typed stays."""
+        self._become(replace(self.state, picked=kind, trouble=None))
+        self.write(self.state.written)
 
     def write(self, written: Written) -> None:
         """What stands in the fields now: what it would be, and what is on record like it."""
-        preview, problem, thing = self._preview(self.state.relation, written)
+        preview, problem, thing = self._preview(self.state.kind, written)
         self._become(replace(self.state, written=written, preview=preview, problem=problem, trouble=None))
         if self._searching is not None:
             self._searching.cancel()
@@ -172,11 +183,11 @@ class ThingsViewModel(Observable[ThingsState]):
         first = {line.id: line for line in reversed(lines)}  # what has a reason stands before what has none
         return tuple(first[one] for one in dict.fromkeys(line.id for line in lines))[:MOST_SUGGESTED]
 
-    def _preview(self, relation: Relation, written: Written) -> tuple[str, str, Thing | None]:
+    def _preview(self, kind: ThingKind, written: Written) -> tuple[str, str, Thing | None]:
         if not any((written.main.strip(), written.kvk.strip(), written.address.strip())):
             return "", "", None
         try:
-            thing = thing_of(relation, written)
+            thing = thing_of(kind, written)
         except FieldcheckError as error:
             what, _, remedy = error_text(error, self._texts)
             return "", f"{what} {remedy}".strip(), None
@@ -191,8 +202,8 @@ class ThingsViewModel(Observable[ThingsState]):
 
     def add(self) -> None:
         """Record what stands in the fields as something new, and link it."""
-        relation, written = self.state.relation, self.state.written
-        self._do(lambda: add_thing(self._desk, self.case, thing_of(relation, written), relation), clear=True)
+        relation, kind, written = self.state.relation, self.state.kind, self.state.written
+        self._do(lambda: add_thing(self._desk, self.case, thing_of(kind, written), relation), clear=True)
 
     def choose(self, thing: ThingId) -> None:
         """Link what is on record."""
@@ -231,7 +242,9 @@ class ThingsViewModel(Observable[ThingsState]):
         self._become(replace(self.state, busy=True, trouble=None))
 
         def done(_result: object) -> None:
-            blank = replace(self.state, written=Written(), suggestions=(), preview="", problem="")
+            blank = replace(
+                self.state, picked=None, written=Written(), suggestions=(), preview="", problem=""
+            )
             state = blank if clear else self.state
             self._become(replace(state, unlinking=None, reason=""))
             self.load()
@@ -242,9 +255,8 @@ class ThingsViewModel(Observable[ThingsState]):
         self._become(replace(self.state, busy=False, trouble=trouble(error, self._texts)))
 
 
-def thing_of(relation: Relation, written: Written) -> Thing:
+def thing_of(kind: ThingKind, written: Written) -> Thing:
     """The thing that the fields say. Raises InvalidValue when they say nothing, or what cannot be."""
-    kind = KINDS_OF[relation][0]
     if kind is ThingKind.VEHICLE:
         return Thing(kind, plate=parse_plate(written.main, written.country or likely_country(written.main)))
     if kind is ThingKind.DWELLING:

@@ -90,6 +90,19 @@ def things_typing(stage: Stage) -> QWidget:
     return things(stage, state)
 
 
+@scene("things-park")
+def things_park(stage: Stage) -> QWidget:
+    state = replace(
+        things_state(stage.texts),
+        proposals=(),
+        relation=Relation.LIVES_AT,
+        picked=ThingKind.PARK,
+        written=Written("De Voorbeeldhoeve"),
+        preview=stage.texts.text(AS, thing="De Voorbeeldhoeve · park"),
+    )
+    return things(stage, state)
+
+
 @scene("things-unlinking")
 def things_unlinking(stage: Stage) -> QWidget:
     state = things_state(stage.texts)

@@ -9,6 +9,7 @@ from fieldcheck.domain import events
 from fieldcheck.domain.errors import Bug
 from fieldcheck.domain.identifiers import CaseId, ThingId
 from fieldcheck.domain.journal import Draft
+from fieldcheck.domain.things.address_line import dwelling_at
 from fieldcheck.domain.things.linked import Relation
 from fieldcheck.domain.things.plates import parse_plate
 from fieldcheck.domain.things.thing import Thing, ThingKind
@@ -177,3 +178,42 @@ def test_a_list_is_as_long_as_asked_and_the_exact_name_is_reached(store: Databas
     assert [one.thing.name for one in store.find_things("verzonnen 0023")] == ["Verzonnen 0023 Flex"]
     assert len(store.like_thing(agency("Verzonnen 0023 Flex"), limit=5)) == 5
     assert store.like_thing(agency("Verzonnen 0023 Flex"), limit=5)[0].thing.name == "Verzonnen 0023 Flex"
+
+
+@pytest.fixture
+def homes(store: DatabaseStore) -> DatabaseStore:
+    """Chalets of one park with their place, one without it, and one of another place."""
+    lines = (
+        "Bosweg 12-A, chalet 14, 6710 AB Ede",
+        "Bosweg 12A, chalet 15, 6710 AB Ede",
+        "Bosweg 12A, chalet 14",
+        "Bosweg 12A, chalet 14, 8161 CD Epe",
+    )
+    store.record([recorded(ThingId(f"home-{n}"), dwelling_at(line)) for n, line in enumerate(lines)])
+    return store
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("Bosweg 12A, chalet 14", {"home-0", "home-2", "home-3"}),
+        ("bosweg 12a", {"home-0", "home-1", "home-2", "home-3"}),
+        ("Boswg 12 A chalet 1", {"home-0", "home-1", "home-3"}),
+        ("Bosweg 12A, chalet 14, Ep", {"home-3"}),
+        ("Bosweg 13", set()),
+    ],
+)
+def test_a_dwelling_is_found_by_street_and_number_before_its_place(
+    homes: DatabaseStore, typed: str, ids: set[str]
+) -> None:
+    assert set(found(homes, typed, ThingKind.DWELLING, ThingKind.PARK)) == ids
+    assert found(homes, typed, ThingKind.EMPLOYER) == []
+
+
+def test_a_dwelling_without_a_place_and_one_with_it_meet(homes: DatabaseStore) -> None:
+    def like(line: str) -> set[str]:
+        return {one.id for one in homes.like_thing(dwelling_at(line))}
+
+    assert like("Bosweg 12A, chalet 14") >= {"home-0", "home-2", "home-3"}
+    assert "home-1" not in like("Bosweg 12A, chalet 14")
+    assert "home-2" in like("Bosweg 12A, chalet 14, 6710 AB Ede")

@@ -215,3 +215,23 @@ def test_a_search_is_no_other_door_to_a_cluster(desk: Desk, inspector: Desk) -> 
     elsewhere = replace(desk, actor=replace(desk.actor, post="gemeente"))
     assert find_cases(elsewhere, "tulp") == ()
     assert [hit.case.id for hit in find_cases(inspector, "tulp")] == [case]
+
+
+def test_whoever_sleeps_on_the_park_is_proposed_the_park_once(desk: Desk) -> None:
+    case = open_case(desk).id
+    for _ in range(2):
+        talk(desk, case, stay_since="2026-05-01")
+    (proposed,) = propose_links(desk, case)
+    park = proposed.thing
+    assert (park.kind, park.name, proposed.relation) == (ThingKind.PARK, desk.action.park, Relation.LIVES_AT)
+    assert "slaapt u op dit park" in proposed.reason.fields["question"]
+    assert "2026-05-01" not in proposed.reason.fields["answer"], "a day as people write it"
+    thing = add_thing(desk, case, park, Relation.LIVES_AT, source=LinkSource.FORM)
+    assert propose_links(desk, case) == ()
+    other = open_case(desk).id
+    talk(desk, other, stay_since="2026-06-01")
+    ((known,),) = [one.known for one in propose_links(desk, other)]
+    assert (known.thing.id, bool(known.likeness.reasons)) == (thing, True)
+    link_thing(desk, other, thing, Relation.LIVES_AT)
+    inspector = change_place(desk, role=Role.ISZW_INSPECTOR, post="iszw")
+    assert len(cluster(inspector, thing).persons) == 2

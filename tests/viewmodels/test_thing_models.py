@@ -9,6 +9,7 @@ import pytest
 from fieldcheck.domain import events
 from fieldcheck.domain.identifiers import CaseId, ThingId
 from fieldcheck.domain.roles import Role
+from fieldcheck.domain.things.address_line import dwelling_at
 from fieldcheck.domain.things.linked import LinkSource, Relation
 from fieldcheck.domain.things.thing import Thing, ThingKind
 from fieldcheck.i18n import local_day, short_date
@@ -279,3 +280,34 @@ def test_a_cluster_that_is_gone_says_so(desk: Desk) -> None:
     model.load()
     assert model.state.trouble is not None
     assert model.state.trouble.what == "Dit is niet bekend op deze laptop."
+
+
+def test_a_park_is_a_thing_of_its_own(desk: Desk) -> None:
+    model = model_of(desk, open_case(desk).id)
+    model.pick_relation(Relation.LIVES_AT)
+    assert model.state.kind is ThingKind.DWELLING
+    model.write(Written("De Voorbeeldhoeve"))
+    model.pick_kind(ThingKind.PARK)
+    assert model.state.written.main == "De Voorbeeldhoeve", "what was typed stays"
+    model.add()
+    (link,) = model.state.links
+    assert (link.title, link.link.thing.thing.kind) == ("De Voorbeeldhoeve", ThingKind.PARK)
+    assert model.state.kind is ThingKind.DWELLING, "the next one is a dwelling again, unless somebody says so"
+    later = model_of(desk, open_case(desk).id)
+    later.pick_relation(Relation.LIVES_AT)
+    later.write(Written("voorbeeld"))
+    assert [line.id for line in later.state.suggestions] == [link.link.thing.id], "found while typing"
+    later.pick_kind(ThingKind.PARK)
+    later.write(Written("Vakantiepark de Voorbeeldhoeve"))
+    (suggested,) = later.state.suggestions
+    assert "voorbeeldhoeve" in suggested.reason.casefold(), "with the reason of the match"
+
+
+def test_a_dwelling_without_its_place_is_suggested_with_the_reason(desk: Desk) -> None:
+    home = dwelling_at("Bosweg 12-A, chalet 14, 6710 AB Ede")
+    thing = add_thing(desk, open_case(desk).id, home, Relation.LIVES_AT)
+    model = model_of(desk, open_case(desk).id)
+    model.pick_relation(Relation.LIVES_AT)
+    model.write(Written("Bosweg 12A, chalet 14"))
+    (line,) = model.state.suggestions
+    assert (line.id, line.sure, bool(line.reason)) == (thing, False, True)

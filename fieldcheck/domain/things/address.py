@@ -81,14 +81,21 @@ class Address:
     def _by_postcode(self) -> str:
         if not (self.number and self.postcode):
             return ""
-        return f"{self.country}:{self.postcode.replace(' ', '')}:{self._house()}"
+        return f"{self.country}:{self.postcode.replace(' ', '')}:{self.house}"
 
     def _by_street(self) -> str:
         if not (self.number and self.street and self.place):
             return ""
-        return f"{self.country}:{street_key(self.street)}:{plain(self.place)}:{self._house()}"
+        return f"{self.street_start}{plain(self.place)}:{self.house}"
 
-    def _house(self) -> str:
+    @property
+    def street_start(self) -> str:
+        """What every key of an address in this street begins with, in whichever place."""
+        return f"{self.country}:{street_key(self.street)}:"
+
+    @property
+    def house(self) -> str:
+        """House number, addition and unit as they are compared; every key ends with it."""
         dash = "-" if self.addition[:1].isdigit() else ""  # 12-3 is not 123
         return f"{self.number}{dash}{self.addition}" + (f"#{unit_key(self.unit)}" if self.unit else "")
 

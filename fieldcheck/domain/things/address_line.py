@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.things.address import Address, parse_address
 from fieldcheck.domain.things.thing import Thing, ThingKind
 
@@ -43,6 +44,15 @@ def read_address(line: str) -> Address:
     if not street and not house and units and not postcode:
         street, units = units[0], units[1:]
     return parse_address(street, house, postcode, place, unit=", ".join(units))
+
+
+def typed_dwelling(line: str) -> Address | None:
+    """The address as far as it was typed, once it has a street and a number; None before that."""
+    try:
+        address = read_address(line)
+    except InvalidValue:
+        return None
+    return address if address.street and address.number else None
 
 
 def _street(text: str) -> tuple[str, str]:

@@ -128,6 +128,9 @@ def match(one: ThingProfile, two: ThingProfile) -> Likeness:
     if not _comparable(one.thing.kind, two.thing.kind):
         return Likeness(Degree.NO)
     named = _names(one.words, two.words)
+    by_street = _by_street(one.thing, two.thing)
+    if by_street is not None:
+        return by_street
     sure, for_it, against = _identities(one, two)
     if sure:
         if one.words and two.words and named.degree is Degree.NO:
@@ -167,6 +170,27 @@ def _identities(one: ThingProfile, two: ThingProfile) -> tuple[bool, tuple[Said,
         if not for_it:
             against.append(Said(N_("De adressen zijn verschillend.")))
     return bool(for_it), tuple(for_it), tuple(against)
+
+
+def _by_street(one: Thing, two: Thing) -> Likeness | None:
+    """Two dwellings of which nobody knows whether it is the same place: street and number say perhaps.
+
+    None when there is more to compare, or less.
+    """
+    if one.kind is not ThingKind.DWELLING or one.address is None or two.address is None:
+        return None
+    first, second = one.address, two.address
+    if (first.place and second.place) or (first.postcode and second.postcode):
+        return None
+    if not (first.number and second.number and first.street and second.street):
+        return None
+    if first.street_start != second.street_start:
+        return None
+    if first.house != second.house:
+        return Likeness(Degree.NO)
+    return Likeness(
+        Degree.PERHAPS, (Said(N_("Straat en huisnummer zijn hetzelfde; de plaats staat niet bij beide.")),)
+    )
 
 
 def _compare_plates(one: Plate, two: Plate, for_it: list[Said], against: list[Said]) -> None:
@@ -259,6 +283,17 @@ def blocking_keys(thing: Thing) -> frozenset[str]:
         for spelled in one.word.spellings:
             keys.update((f"b:{spelled[:3]}", f"e:{spelled[-3:]}") if len(spelled) > 3 else ())
     return frozenset(keys)
+
+
+def street_keys(thing: Thing) -> frozenset[str]:
+    """Keys of dwellings that were recorded without a place, under what was written: their street is in it.
+
+    For looking up only; what :func:`blocking_keys` gives is what stands on record.
+    """
+    if thing.kind is not ThingKind.DWELLING or thing.address is None or not thing.address.number:
+        return frozenset()
+    words = [one for one in firm_words(thing.address.street) if one.tells]
+    return frozenset(f"n:{skeleton}" for one in words for skeleton in one.word.skeletons)
 
 
 def search_keys(thing: Thing) -> frozenset[str]:

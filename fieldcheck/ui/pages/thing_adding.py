@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import ThingId
-from fieldcheck.domain.things.linked import RELATIONS, Relation
+from fieldcheck.domain.things.linked import KINDS_OF, RELATIONS, Relation
 from fieldcheck.domain.things.plates import COUNTRIES
+from fieldcheck.domain.things.thing import THING_KINDS, ThingKind
 from fieldcheck.i18n import Texts
 from fieldcheck.ui.answers.lists import ChoiceList, ListRow
 from fieldcheck.ui.controls import Card, Face, Field, Label, Picker, PrimaryButton, Space, row, stack
@@ -18,16 +19,18 @@ from fieldcheck.viewmodels.things import ThingsState, ThingsViewModel, Written
 
 HEAD = N_("Toevoegen")
 RELATION = N_("De persoon …")
+KIND = N_("Dat is een")
 FIELDS = {
-    Relation.WORKS_FOR: N_("Naam van de werkgever"),
-    Relation.SENT_BY: N_("Naam van het uitzendbureau"),
-    Relation.RENTS_FROM: N_("Naam van de verhuurder"),
-    Relation.LIVES_AT: N_("Adres, of park met nummer"),
-    Relation.TRAVELS_IN: N_("Kenteken"),
+    ThingKind.EMPLOYER: N_("Naam van de werkgever"),
+    ThingKind.AGENCY: N_("Naam van het uitzendbureau"),
+    ThingKind.LANDLORD: N_("Naam van de verhuurder"),
+    ThingKind.PARK: N_("Naam van het park"),
+    ThingKind.DWELLING: N_("Adres, of park met nummer"),
+    ThingKind.VEHICLE: N_("Kenteken"),
 }
 HINTS = {
-    Relation.LIVES_AT: N_("Zoals: Bosweg 12-A, chalet 14, 1234 AB Plaats"),
-    Relation.TRAVELS_IN: N_("Streepjes en spaties mogen weg."),
+    ThingKind.DWELLING: N_("Zoals: Bosweg 12-A, chalet 14, 1234 AB Plaats"),
+    ThingKind.VEHICLE: N_("Streepjes en spaties mogen weg."),
 }
 NAME_HINT = N_("Typ een deel van de naam; met pijl omlaag kiest u wat er al is.")
 KVK = N_("KvK-nummer (mag leeg)")
@@ -55,7 +58,11 @@ class AddingCard(Card):
         self._relation.activated.connect(
             lambda at: self._model.pick_relation(Relation(self._relation.itemData(at)))
         )
-        self.main = Field(text(FIELDS[Relation.WORKS_FOR]), hint=text(NAME_HINT))
+        self._kind = Picker(text(KIND))
+        self._kind.setObjectName("kind")
+        self._kind.activated.connect(lambda at: self._model.pick_kind(ThingKind(self._kind.itemData(at))))
+        self._kind_name = Label(text(KIND), wrap=False)
+        self.main = Field(text(FIELDS[ThingKind.EMPLOYER]), hint=text(NAME_HINT))
         self.main.edit.setObjectName("main")
         self._kvk, self._address = Field(text(KVK)), Field(text(ADDRESS))
         self._kvk.edit.setObjectName("kvk")
@@ -80,7 +87,10 @@ class AddingCard(Card):
     def _build(self) -> None:
         body = self.body
         body.addWidget(Label(self._texts.text(HEAD), Face.LEAD))
-        body.addLayout(row(Label(self._texts.text(RELATION), wrap=False), self._relation, None))
+        relation = Label(self._texts.text(RELATION), wrap=False)
+        relation.setBuddy(self._relation)
+        self._kind_name.setBuddy(self._kind)
+        body.addLayout(row(relation, self._relation, self._kind_name, self._kind, None))
         body.addWidget(self.main)
         body.addWidget(self._known)
         body.addWidget(self.list)
@@ -93,22 +103,26 @@ class AddingCard(Card):
 
     def present(self, state: ThingsState) -> None:
         """Show what is being added."""
-        text, relation = self._texts.text, state.relation
+        text, relation, kind = self._texts.text, state.relation, state.kind
         self._relation.offer(
             tuple((one.value, text(words)) for one, words in RELATIONS.items()), relation.value
         )
-        self.main.rename(text(FIELDS[relation]))
-        self.main.show_hint(text(HINTS.get(relation, NAME_HINT)))
+        kinds = KINDS_OF[relation]
+        self._kind.offer(tuple((one.value, text(THING_KINDS[one])) for one in kinds), kind.value)
+        self._kind.setVisible(len(kinds) > 1)
+        self._kind_name.setVisible(len(kinds) > 1)
+        self.main.rename(text(FIELDS[kind]))
+        self.main.show_hint(text(HINTS.get(kind, NAME_HINT)))
         written = state.written
         pairs = ((self.main, written.main), (self._kvk, written.kvk), (self._address, written.address))
         for field, words in pairs:
             if field.edit.text() != words:
                 field.edit.setText(words)
         self._country.offer((("", text(ANY_COUNTRY)), *((one, one) for one in COUNTRIES)), written.country)
-        firm = relation not in (Relation.LIVES_AT, Relation.TRAVELS_IN)
+        firm = kind not in (ThingKind.DWELLING, ThingKind.VEHICLE)
         self._kvk.setVisible(firm)
         self._address.setVisible(firm)
-        self._country.setVisible(relation is Relation.TRAVELS_IN)
+        self._country.setVisible(kind is ThingKind.VEHICLE)
         self.list.present(tuple(map(_row, state.suggestions)), mirrored=False, turned=False)
         self.list.setVisible(bool(state.suggestions))
         self._known.setVisible(bool(state.suggestions))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.likeness import Degree
 from fieldcheck.domain.things.address import Address, parse_address
+from fieldcheck.domain.things.address_line import dwelling_at
 from fieldcheck.domain.things.firm_names import firm_words
 from fieldcheck.domain.things.plates import parse_plate
 from fieldcheck.domain.things.thing import (
@@ -183,3 +184,22 @@ def test_one_slip_in_the_telling_word_is_still_found(name: str, place: int, sign
     one, two = agency(name), agency(name[:place] + sign + name[place + 1 :])
     if match_things(one, two).degree is PERHAPS:
         assert blocking_keys(one) & blocking_keys(two)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "degree"),
+    [
+        ("Bosweg 12A, chalet 14", "Boswg. 12-a chalet 014, 6710 AB Ede", PERHAPS),
+        ("Bosweg 12A, chalet 14", "Bosweg 12A, chalet 15, 6710 AB Ede", NO),
+        ("Bosweg 12A, chalet 14", "Bosweg 12A, 6710 AB Ede", NO),
+        ("Bosweg 12A, chalet 14", "Boslaan 12A, chalet 14, 6710 AB Ede", NO),
+        ("Bosweg 12A, 6710 AB", "Bosweg 12A, Ede", PERHAPS),
+        ("Bosweg 12A, Ede", "Bosweg 12A, Epe", NO),
+        ("Bosweg 12A, chalet 14", "Bosweg 12 a, chalet 14", PERHAPS),
+    ],
+)
+def test_a_dwelling_without_its_place_is_perhaps_the_same(one: str, two: str, degree: Degree) -> None:
+    first, second = dwelling_at(one), dwelling_at(two)
+    for found in (match_things(first, second), match_things(second, first)):
+        assert found.degree is degree
+        assert bool(found.reasons) == (degree is not NO)
