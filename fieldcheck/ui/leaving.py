@@ -1,14 +1,16 @@
-"""Leaving with Escape what somebody is writing in: asked first, so that no word is lost by one key."""
+"""Leaving what somebody is writing in: asked first, so that no word is lost by one key or one press."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
-from fieldcheck.ui.buttons import OutlinedButton, PrimaryButton
+from fieldcheck.ui.buttons import Button, OutlinedButton, PrimaryButton
 from fieldcheck.ui.labels import Face, Label
 from fieldcheck.ui.sheets import Sheet
 
@@ -65,3 +67,15 @@ def leave_asking(part: QWidget, texts: Texts, leave: Callable[[], object]) -> No
         LeaveSheet(texts, part, leave).open()
     else:
         leave()
+
+
+def about_to_press(button: Button, event: QEvent) -> bool:
+    """Whether a button is pressed once it gets this event: by mouse or touch, Enter or Space."""
+    kind = event.type()
+    if kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+        return button.isDown() and button.rect().contains(event.position().toPoint())
+    if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+        return event.key() == Qt.Key.Key_Space and button.isDown() and not event.isAutoRepeat()
+    return False

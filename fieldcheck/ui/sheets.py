@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldcheck.ui import theme
@@ -47,8 +48,26 @@ class Sheet(QDialog):
         self._layout: QVBoxLayout = stack(Label(title, Face.TITLE), gap=Space.L, parent=self)
         edge = look.px(Space.XL)
         self._layout.setContentsMargins(edge, edge, edge, edge)
+        # Its own limit takes wrapped words at their narrowest: sheets would be far too high, with gaps.
+        self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.body = stack(gap=Space.M)
         self._layout.addLayout(self.body)
+
+    def event(self, event: QEvent) -> bool:
+        """What comes in or goes out changes how small the sheet may be."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._limit()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The narrower, the higher its words are."""
+        super().resizeEvent(event)
+        self._limit()
+
+    def _limit(self) -> None:
+        least = max(self.width(), self._layout.totalMinimumSize().width())
+        self.setMinimumHeight(self._layout.totalMinimumHeightForWidth(least))
 
     def put_scrolling(self, content: QLayout | QWidget, *, beside: int = 0) -> None:
         """Put in what may be higher than the screen: it scrolls when it is.

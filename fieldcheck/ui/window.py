@@ -20,7 +20,7 @@ from fieldcheck.ui.buttons import Button
 from fieldcheck.ui.field_keys import leaves_to_us
 from fieldcheck.ui.frames import Bar
 from fieldcheck.ui.labels import Face, Label
-from fieldcheck.ui.leaving import holds_unkept, leave_asking
+from fieldcheck.ui.leaving import about_to_press, holds_unkept, leave_asking
 from fieldcheck.ui.registry import Frame, make_page
 from fieldcheck.ui.sheets import WINDOW_TITLE, Sheet
 from fieldcheck.ui.shortcut_overview import ShortcutOverview
@@ -104,7 +104,7 @@ class MainWindow(QWidget):
         """Every touch of the laptop starts the idle time anew; two keys work under an open sheet too."""
         if event.type() in _HANDS:
             self._idle.start()
-        return leaves_to_us(event) or self._reaches_under_a_sheet(event)
+        return leaves_to_us(event) or self._reaches_under_a_sheet(event) or self._asks_first(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back as the page's own button does, unless something on the page has a use for it."""
@@ -136,6 +136,16 @@ class MainWindow(QWidget):
         else:
             self._close_sheets()
             self._frame.shell.hide()
+        return True
+
+    def _asks_first(self, watched: QObject, event: QEvent) -> bool:
+        """Whether the back button of a page is pressed where that would lose what somebody typed."""
+        if not isinstance(watched, Button) or watched.objectName() != "back":
+            return False
+        if not about_to_press(watched, event) or not holds_unkept(self.page()):
+            return False
+        watched.setDown(False)
+        leave_asking(self.page(), self._frame.texts, watched.click)
         return True
 
     def _close_sheets(self) -> None:

@@ -320,6 +320,16 @@ def test_escape_goes_back_from_every_page_and_loses_no_word_unasked(qtbot: QtBot
         qtbot.keyClick(asked, Qt.Key.Key_Escape)
         assert sheets(window, LeaveSheet) == []
         assert (window.page(), homes.many.text()) == (homes, "12-18")
+    back = homes.findChild(QPushButton, "back")
+    for pressed in (
+        lambda: qtbot.mouseClick(back, Qt.MouseButton.LeftButton),
+        lambda: qtbot.keyClick(back, Qt.Key.Key_Return),
+        lambda: qtbot.keyClick(back, Qt.Key.Key_Space),
+    ):
+        pressed()
+        (asked,) = sheets(window, LeaveSheet)
+        qtbot.keyClick(asked, Qt.Key.Key_Escape)
+        assert (window.page(), homes.many.text(), back.isDown()) == (homes, "12-18", False)
     qtbot.keyClick(homes.many.edit, Qt.Key.Key_Escape)
     (asked,) = sheets(window, LeaveSheet)
     qtbot.mouseClick(asked.findChild(QPushButton, "leave"), Qt.MouseButton.LeftButton)

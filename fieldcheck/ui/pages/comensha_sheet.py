@@ -37,7 +37,8 @@ class ComenshaQueueSheet(Sheet):
             report = line.report
             if report.stage is not stage:
                 stage = report.stage
-                rows.addWidget(Label(texts.text(REPORT_STAGES[stage]), Face.STRONG))
+                said = texts.text(REPORT_STAGES[stage])
+                rows.addWidget(Label(said[:1].upper() + said[1:], Face.STRONG))
             day, time = short_date(local_day(report.at)), clock_time(report.at)
             told = report.proof or report.reason or texts.text(SINCE, day=day, time=time)
             choice = ChoiceRow(line.case_code, f"{texts.text(REPORTERS[report.reporter])} · {told}")

@@ -29,7 +29,7 @@ from fieldcheck.ui.controls import (
     row,
     stack,
 )
-from fieldcheck.ui.leaving import leave_asking
+from fieldcheck.ui.leaving import holds_unkept, leave_asking
 from fieldcheck.ui.pages.interview_aloud import Aloud
 from fieldcheck.ui.pages.interview_foot import InterviewFoot
 from fieldcheck.ui.pages.interview_panels import Panels
@@ -85,6 +85,10 @@ class OpeningPage(QWidget):
         self._layout: QVBoxLayout = stack(self._around, self._foot, gap=0, parent=self)
         self._layout.setStretch(0, 1)
         bind(self, opening, self.present)
+
+    def holds_unkept(self) -> bool:
+        """Whether something is written in a panel: answers are kept when the place is left."""
+        return self._inner is not None and self._inner.holds_unkept()
 
     def present(self, state: OpeningState) -> None:
         """The interview, or why there is none."""
@@ -204,6 +208,10 @@ class InterviewPage(QWidget):
             (Qt.Key.Key_Left, alt): self._model.back,
             (Qt.Key.Key_Escape, plain): self._on_escape,
         }
+
+    def holds_unkept(self) -> bool:
+        """Whether a note or a reason is being written that nothing keeps yet."""
+        return self._model.state.panel is not Panel.NONE and holds_unkept(self._panels)
 
     # Presenting
 

@@ -51,7 +51,6 @@ class KeepingSheet(Sheet):
 
     def finish(self) -> None:
         """After ``content`` was filled: the place for what went wrong, and the buttons."""
-        self.content.setContentsMargins(0, 0, theme.current().px(Space.M), 0)
         self.content.addStretch(1)
         self.put_scrolling(self.content)
         self.body.addWidget(self._notice)
