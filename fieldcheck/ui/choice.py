@@ -218,7 +218,7 @@ class ChoiceRow(QPushButton):
         start = edge + (cap_width + gap if self._digit else 0)
         start += 0 if self._picture.isNull() else self._picture.width() + gap
         tick_at = QRect(rect.width() - edge - sign, middle - sign // 2, sign, sign)
-        end = tick_at.left() - look.px(Space.M)
+        end = tick_at.left() - look.px(Space.M) if self.isCheckable() else tick_at.right() + 1
         dutch_width = self._dutch_width(end - start)
         top, high = rect.top() + look.px(Space.S), rect.height() - 2 * look.px(Space.S)
         words_end = end - dutch_width - (gap if dutch_width else 0)

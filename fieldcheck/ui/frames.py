@@ -291,6 +291,7 @@ class Figure(Card):
         self._unit.setMinimumWidth(max(words, default=0) + 1)  # a word that does not fit would be cut off
         self.body.addWidget(self._number)
         self.body.addWidget(self._unit)
+        self.body.addStretch(1)
         self.show_number(number)
 
     def rename(self, unit: str) -> None:

@@ -137,9 +137,11 @@ class CutLabel(Label):
 class Chip(QWidget):
     """A pill with a word: a state, a mark, a count. Not pressable."""
 
-    def __init__(self, text: str = "", tone: Tone = Tone.QUIET, *, solid: bool = False) -> None:
+    def __init__(
+        self, text: str = "", tone: Tone = Tone.QUIET, *, solid: bool = False, ringed: bool = False
+    ) -> None:
         super().__init__()
-        self._text, self._tone, self._solid = text, tone, solid
+        self._text, self._tone, self._solid, self._ringed = text, tone, solid, ringed
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -165,11 +167,13 @@ class Chip(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A filled pill; ``solid`` swaps ink and ground."""
-        paint_chip(QPainter(self), self, self._text, self._tone, solid=self._solid)
+        """A filled pill; ``solid`` swaps ink and ground, ``ringed`` is for a card that has its colour."""
+        paint_chip(QPainter(self), self, self._text, self._tone, solid=self._solid, ringed=self._ringed)
 
 
-def paint_chip(painter: QPainter, chip: QWidget, text: str, tone: Tone, *, solid: bool) -> None:
+def paint_chip(
+    painter: QPainter, chip: QWidget, text: str, tone: Tone, *, solid: bool, ringed: bool = False
+) -> None:
     """Draw a chip over the whole of ``chip``."""
     tokens = theme.current().tokens
     ink, ground = tokens.tone(tone)
@@ -177,7 +181,9 @@ def paint_chip(painter: QPainter, chip: QWidget, text: str, tone: Tone, *, solid
         ink, ground = (
             (tokens.on_acute, tokens.acute) if tone is Tone.ACUTE else (tokens.on_accent, tokens.accent)
         )
-    painting.box(painter, chip.rect(), fill=ground, corner=chip.height() / 2)
+    painting.box(
+        painter, chip.rect(), fill=ground, border=ink if ringed else "", width=1, corner=chip.height() / 2
+    )
     painter.setPen(QColor(ink))
     painter.setFont(theme.current().font(Size.SMALL, 600))
     painter.drawText(chip.rect(), Qt.AlignmentFlag.AlignCenter, text)

@@ -65,6 +65,11 @@ class Sheet(QDialog):
         super().resizeEvent(event)
         self._limit()
 
+    def fit(self) -> None:
+        """As high as its content of now, after much of that went; the width stays."""
+        self._limit()
+        self.resize(self.width(), self.minimumHeight())
+
     def _limit(self) -> None:
         least = max(self.width(), self._layout.totalMinimumSize().width())
         self.setMinimumHeight(self._layout.totalMinimumHeightForWidth(least))
@@ -100,12 +105,16 @@ class Sheet(QDialog):
         edges = self._layout.contentsMargins()
         return self.minimumWidth() - edges.left() - edges.right()
 
-    def close_with(self, cancel: Button | None, main: Button | None = None) -> None:
-        """The buttons below: cancel at the left, the main one at the right."""
+    def close_with(
+        self, cancel: Button | None, main: Button | None = None, *, beside: Button | None = None
+    ) -> None:
+        """The buttons below: cancel at the left, the main one at the right, ``beside`` next to that."""
         foot = row()
         if cancel is not None:
             foot.addWidget(cancel)
         foot.addStretch(1)
+        if beside is not None:
+            foot.addWidget(beside)
         if main is not None:
             foot.addWidget(main)
         self._layout.addLayout(foot)

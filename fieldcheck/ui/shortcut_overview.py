@@ -55,7 +55,7 @@ class ShortcutOverview(Sheet):
         grid.setVerticalSpacing(look.px(6))
         grid.setHorizontalSpacing(look.px(Space.M))
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, look.px(88))
+        grid.setColumnMinimumWidth(0, max(Chip(one.shown).sizeHint().width() for one in shortcuts.ALL))
         grid.addWidget(Label(self._texts.text(where), Face.LEAD), 0, 0, 1, 2)
         for at, one in enumerate((key for key in shortcuts.ALL if key.where == where), start=1):
             grid.addWidget(Chip(one.shown, Tone.QUIET), at, 0)

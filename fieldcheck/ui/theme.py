@@ -142,7 +142,8 @@ QFrame#bar {{ background: {surface}; border: none; border-bottom: 1px solid {lin
 QFrame#foot {{ background: {surface}; border: none; border-top: 1px solid {line}; }}
 QLineEdit, QPlainTextEdit {{
     background: {surface}; color: {ink}; border: 1px solid {control}; border-radius: {corner}px;
-    padding: 0 {pad}px; selection-background-color: {accent}; selection-color: {on_accent};
+    padding: 0 {pad}px; placeholder-text-color: {muted};
+    selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QLineEdit {{ min-height: {pressable_in}px; }}
 QPlainTextEdit {{ padding: {pad_small}px {pad_text}px; }}

@@ -281,7 +281,8 @@ class Drafting:
         if change:
             now = text(URGENCIES[Urgency(change["urgency"])])
             urgency = text(N_("{now} in plaats van {was}"), now=now, was=urgency)
-        return RowView(self._label(rule.label, code), text(N_("naar {to} · {how}"), to=rule.to, how=urgency))
+        to = dict((*self._names("recipients"), *self._names("route.targets"))).get(rule.to, rule.to)
+        return RowView(self._label(rule.label, code), text(N_("naar {to} · {how}"), to=to, how=urgency))
 
     def _form_rule_fields(self, code: str) -> tuple[FieldView, ...]:
         rule, change, text = self.rules.rule(code), self._change(code), self.words.text

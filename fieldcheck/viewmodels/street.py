@@ -103,6 +103,7 @@ class StreetState:
     sending: Sending | None = None
     proof: ProofView | None = None
     paper: Paper | None = None
+    may_lead: bool = False
     loaded: bool = False
     busy: bool = False
     problem: FieldcheckError | None = None
@@ -137,6 +138,7 @@ def street_state(desk: Desk, words: Texts) -> StreetState:
         ),
         may_move=actor.may(Deed.MOVE_PEOPLE),
         may_talk=actor.may(Deed.INTERVIEW),
+        may_lead=actor.may(Deed.WATCH),
         may_count=actor.may(Deed.COUNT),
         may_identify=actor.may(Deed.IDENTIFY),
         may_visit=actor.may(Deed.VISIT_HOMES),

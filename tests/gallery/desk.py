@@ -138,6 +138,7 @@ def page(stage: Stage, shown: DeskState, seen: StreetState | None = None) -> Des
         post=shown.post.code,
         role=shown.role,
         may_talk=shown.may_interview,
+        may_lead=shown.may_coordinate,
         posts=posts,
         flow=here,
         others=tuple(others),
@@ -200,7 +201,7 @@ def coordinator(stage: Stage) -> QWidget:
 
 @scene("language-sheet", sheet=True)
 def languages(stage: Stage) -> QWidget:
-    return LanguageSheet(stage.texts, offered(ALL, usual=("pl", "ro", "bg")), None)
+    return LanguageSheet(stage.texts, offered(ALL, usual=("pl", "ro", "bg"), reader=stage.language), None)
 
 
 @scene("acknowledge-sheet", sheet=True)

@@ -92,7 +92,7 @@ def _feedback_card(one: FeedbackView, texts: Texts) -> Card:
     head = row(Label(f"{one.case_code} · {texts.text(OUTCOMES[one.outcome])}", Face.STRONG), gap=Space.M)
     head.setStretch(0, 1)
     if one.unread:
-        head.addWidget(Chip(texts.text(UNREAD), Tone.ACCENT))
+        head.addWidget(Chip(texts.text(UNREAD), Tone.ACCENT, ringed=True))
     card.body.addLayout(head)
     if one.words:
         card.body.addWidget(Label(one.words))

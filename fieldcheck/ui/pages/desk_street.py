@@ -125,8 +125,9 @@ class StreetPart(QWidget):
         self._code.setVisible(visit is not None)
         self._since.setText(words(N_("Niemand aan tafel")) if visit is None else self._told(visit, state))
         self.call.setVisible(visit is not None and not at)
-        self._main_send.setVisible(visit is not None and not state.may_talk)
-        self._side_send.setVisible(visit is not None and state.may_talk)
+        aside = state.may_talk or state.may_lead  # their desk has another main action
+        self._main_send.setVisible(visit is not None and not aside)
+        self._side_send.setVisible(visit is not None and aside)
         self.talked.setVisible(at and state.may_talk)
         self.who.setVisible(visit is not None and state.may_identify)
         self.slip.setVisible(visit is not None)

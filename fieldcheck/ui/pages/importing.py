@@ -160,7 +160,7 @@ class ImportPage(QWidget):
         card = Card(tone, gap=Space.XS)
         card.setObjectName(name)
         verdict = REFUSED if refused else LEFT if one.left else KNOWN if one.known else TAKEN
-        chip = Chip(text(verdict), tone, solid=False)
+        chip = Chip(text(verdict), tone, ringed=True)
         title = row(Label(one.title or one.file, Face.LEAD), chip)
         title.setStretch(0, 1)
         card.body.addLayout(title)

@@ -75,7 +75,7 @@ class OpeningPage(QWidget):
         self._texts, self._shell = texts, shell
         self._words = Label(texts.text(OPENING), Face.LEAD)
         self._notice = Notice()
-        self.back = press(OutlinedButton(f"← {texts.text(N_('Terug'))}"), shell.back, name="back")
+        self.back = press(OutlinedButton(f"←  {texts.text(N_('Terug'))}"), shell.back, name="back")
         self._around = Column(gap=Space.M)
         self._around.body.addWidget(self._words)
         self._around.body.addWidget(self._notice)

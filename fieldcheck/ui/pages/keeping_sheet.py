@@ -142,7 +142,7 @@ class Passage(QWidget):
         self.edit.setAccessibleName(name)
         self.edit.setAccessibleDescription(hint)
         self.edit.setTabChangesFocus(True)
-        self.edit.setFixedHeight(theme.current().px(24 + 22 * lines))
+        self.edit.setFixedHeight(theme.current().px(30 + 22 * lines))
         title = Label(name, Face.STRONG)
         title.setBuddy(self.edit)
         below = Label(hint, Face.SMALL)

@@ -33,6 +33,7 @@ from fieldcheck.ui.pages.paper_sheet import PageView, PaperOffer
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.wrapping import WrappingRow
+from fieldcheck.viewmodels.languages import called
 from fieldcheck.viewmodels.letters import TITLES, CaseLine, LetterKind, LettersState, LettersViewModel, Record
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 
@@ -208,7 +209,8 @@ class LettersPage(QWidget):
         clear(self._language_box)
         self._languages = {}
         for one in state.languages:
-            words = one.native if one.native == one.dutch else f"{one.native}  ({one.dutch})"
+            name = called(one.tag, self._texts.tag)
+            words = one.native if one.native == name else f"{one.native}  ({name})"
             chip = press(StateChip(words), partial(self._on_language, one.tag))
             chip.setObjectName(f"language-{one.tag}")
             self._languages[one.tag] = chip

@@ -361,6 +361,7 @@ class OutcomePage(QWidget):
         for button in (self._main, self._more, self._letter, self._proof):
             button.setEnabled(state.loaded and not state.busy)
         self._main.setEnabled((state.loaded or not state.may_see) and not state.busy)
+        self._main.setVisible(not state.deciding)  # deciding otherwise has a main action of its own
         self._letter.setVisible(state.may_see)
         self._language.setVisible(state.may_see)
         self._proof.setVisible(state.may_see and state.may_prove)

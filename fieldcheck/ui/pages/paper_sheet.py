@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QSizePolicy, QWidget
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import theme
-from fieldcheck.ui.controls import Face, Label, Notice, OutlinedButton, PrimaryButton, row
+from fieldcheck.ui.controls import Face, Label, Notice, OutlinedButton, PrimaryButton
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.sheets import Sheet
 from fieldcheck.viewmodels.told import Paper
@@ -123,8 +123,7 @@ class PaperSheet(Sheet):
             press(OutlinedButton(text(SAVE)), self._ask_where, name="save"),
             press(PrimaryButton(text(PRINT)), self._ask_printer, name="print"),
         )
-        self.body.addLayout(row(keep, None))
-        self.close_with(close, out)
+        self.close_with(close, out, beside=keep)
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, self._texts.text(SAVE), self._paper.name, "PDF (*.pdf)")

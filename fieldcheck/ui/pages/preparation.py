@@ -82,8 +82,10 @@ class PreparationPage(QWidget):
             wrong = dict(state.wrong).get(part, 0)
             row.set_note(self._texts.text(N_("{n} fout"), n=wrong) if wrong else "")
         self._present_notice(state)
+        self._around.setVisible(not self._notice.isHidden())
         self._title.setText(self._texts.text(PART_WORDS[state.part]))
         self.list.setVisible(state.rows is not None)
+        self._beside.setVisible(state.rows is not None)  # or its place stays, empty
         self.list.present(
             state.rows or (),
             state.chosen,
@@ -128,6 +130,7 @@ class PreparationPage(QWidget):
         self.sheet = press(
             OutlinedButton(words(N_("Voorbereidingsblad …"))), self._model.print_sheet, name="sheet"
         )
+        self._beside = self.list
         column = Column(limit=Size.COLUMN, centred=False)
         if look.scale >= _STACKED_FROM:
             self.list.setMinimumHeight(look.px(_LIST))
@@ -141,13 +144,15 @@ class PreparationPage(QWidget):
         if look.scale < _STACKED_FROM:
             self.list.setMinimumWidth(look.px(_LIST))
             self.list.setMaximumWidth(look.px(_LIST_MOST))
-            listed = stack(self.list, gap=0)
+            self._beside = QWidget()
+            listed = stack(self.list, gap=0, parent=self._beside)
             listed.setContentsMargins(look.px(Space.M), look.px(Space.XL), 0, look.px(Space.L))
-            middle.addLayout(listed, 1)
+            middle.addWidget(self._beside, 1)
         middle.addWidget(column, 3)
-        around = stack(self._notice, gap=0)
+        self._around = QWidget()
+        around = stack(self._notice, gap=0, parent=self._around)
         around.setContentsMargins(look.px(Space.XL), look.px(Space.M), look.px(Space.XL), 0)
-        right = stack(around, middle, gap=0)
+        right = stack(self._around, middle, gap=0)
         right.setStretch(1, 1)
         whole = QHBoxLayout()
         whole.setSpacing(0)

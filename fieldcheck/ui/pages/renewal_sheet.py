@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
@@ -39,11 +39,11 @@ class RenewalSheet(Sheet):
         self._model, self._texts = model, texts
         words = texts.text
         self._notice = Notice()
-        self._steps = QStackedWidget()
-        for step in (self._asking(), self._keeping(), self._done()):
-            self._steps.addWidget(step)
+        self._steps = (self._asking(), self._keeping(), self._done())
+        self._at = -1
         self.body.addWidget(self._notice)
-        self.body.addWidget(self._steps)
+        for step in self._steps:
+            self.body.addWidget(step)
         cancel = press(OutlinedButton(words(N_("Annuleren"))), self.reject, name="cancel")
         self._cancel = cancel
         self.main = press(PrimaryButton(""), self._go_on, name="go-on")
@@ -55,8 +55,9 @@ class RenewalSheet(Sheet):
         told = state.trouble
         self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
         at = 2 if state.done else 1 if state.code else 0
-        turned = self._steps.currentIndex() != at
-        self._steps.setCurrentIndex(at)
+        turned, self._at = at != self._at, at
+        for place, step in enumerate(self._steps):
+            step.setVisible(place == at)
         self._code.setText(state.code)
         kept = (
             N_("✓ Het nieuwe herstelblad is bewaard")
@@ -73,6 +74,7 @@ class RenewalSheet(Sheet):
             self.proof.edit.clear()  # a passphrase leaves the screen once it was used
         if turned:
             (self.proof, self.print_sheet, self.main)[at].setFocus()
+            self.fit()
 
     def _asking(self) -> QWidget:
         words = self._texts.text
