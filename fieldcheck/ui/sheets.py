@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -29,6 +29,40 @@ class _Wrapped(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The least width, and the height at the width it has."""
         return at_its_width(self, super().minimumSizeHint(), self._usual)
+
+
+class _Scrolled(QScrollArea):
+    """As high as what is in it, up to ``room``; then it scrolls. Also when that grows later (px)."""
+
+    def __init__(self, inner: QWidget, usual: int, room: int) -> None:
+        super().__init__()
+        self._inner, self._usual, self._room = inner, usual, room
+        inner.setObjectName("scrolled")
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        """High enough to read all of it where there is room."""
+        return QSize(super().minimumSizeHint().width(), min(self._needed(), self._room))
+
+    def sizeHint(self) -> QSize:
+        """The same height."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What comes in or goes out counts at once."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def _needed(self) -> int:
+        """How high it is at the width it gets: words wrap there, which a size hint does not know (px)."""
+        layout = self._inner.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return self._inner.sizeHint().height()
+        return layout.totalHeightForWidth(max(self._usual, self.width()))
 
 
 class Sheet(QDialog):
@@ -70,9 +104,18 @@ class Sheet(QDialog):
         self._limit()
         self.resize(self.width(), self.minimumHeight())
 
+    def sizeHint(self) -> QSize:
+        """As wide as it should be at least, and as high as its words are there."""
+        wide = max(self.minimumWidth(), self._layout.totalSizeHint().width())
+        return QSize(wide, self._layout.totalHeightForWidth(wide))
+
     def _limit(self) -> None:
-        least = max(self.width(), self._layout.totalMinimumSize().width())
-        self.setMinimumHeight(self._layout.totalMinimumHeightForWidth(least))
+        """Keep the window from being smaller than what is in it."""
+        wide = max(self.width(), self._layout.totalMinimumSize().width())
+        least = self._layout.totalMinimumHeightForWidth(wide)
+        if least != self.minimumHeight():
+            self.setMinimumHeight(least)
+            self._layout.setGeometry(self.contentsRect())  # before it is shown, no event says so
 
     def put_scrolling(self, content: QLayout | QWidget, *, beside: int = 0) -> None:
         """Put in what may be higher than the screen: it scrolls when it is.
@@ -84,22 +127,8 @@ class Sheet(QDialog):
         else:
             inner = _Wrapped(self._width_inside())
             inner.setLayout(content)
-        inner.setObjectName("scrolled")
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         room = self.screen().availableGeometry().height() - theme.current().px(_AROUND + beside)
-        area.setMinimumHeight(min(self._needed(inner), room))
-        self.body.addWidget(area)
-
-    def _needed(self, inner: QWidget) -> int:
-        """How high it is at the width it gets: words wrap there, which a size hint does not know (px)."""
-        layout = inner.layout()
-        if layout is None or not layout.hasHeightForWidth():
-            return inner.sizeHint().height()
-        return layout.totalHeightForWidth(self._width_inside())
+        self.body.addWidget(_Scrolled(inner, self._width_inside(), room))
 
     def _width_inside(self) -> int:
         edges = self._layout.contentsMargins()

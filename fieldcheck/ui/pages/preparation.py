@@ -130,7 +130,7 @@ class PreparationPage(QWidget):
         self.sheet = press(
             OutlinedButton(words(N_("Voorbereidingsblad …"))), self._model.print_sheet, name="sheet"
         )
-        self._beside = self.list
+        self._beside: QWidget = self.list
         column = Column(limit=Size.COLUMN, centred=False)
         if look.scale >= _STACKED_FROM:
             self.list.setMinimumHeight(look.px(_LIST))
