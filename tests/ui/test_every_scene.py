@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import pkgutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import fieldcheck.ui.pages
+from fieldcheck.ui.buttons import AcuteButton, PrimaryButton
 from fieldcheck.ui.labels import CutLabel
 from fieldcheck.ui.theme import Theme, apply_theme
-from fieldcheck.ui.tokens import LIGHT
+from fieldcheck.ui.tokens import LIGHT, THEMES, Tokens, contrast
 from tests.gallery.__main__ import load_scenes
 from tests.gallery.scenes import SCENES, staged
 
 load_scenes()
 EVERY_SCENE = pytest.mark.parametrize("name", sorted(SCENES))
 WIDE_OPEN = ("review", "outcome", "day", "prepare", "settings", "trail", "desk", "cluster", "letters")
+_SPARE = 24
+"""How much higher a sheet may be than it must (px)."""
 _NEED_NAMES = (
     QAccessible.Role.Button,
     QAccessible.Role.PushButton,
@@ -71,6 +83,7 @@ def test_every_control_has_a_name_fits_the_smallest_laptop_and_is_reached_by_tab
     assert interface is not None
     assert unnamed(interface) == []
     assert (whole.width() <= 1366, whole.height() <= 768) == (True, True)
+    assert name == "kit" or len(main_actions(whole)) <= 1
     assert not_reached_by_tab(whole) == []
 
 
@@ -107,6 +120,46 @@ def test_no_words_are_cut_where_there_is_room(qtbot: QtBot, qapp: QApplication, 
     whole.resize(1920, 1080)
     QApplication.processEvents()
     assert _cut_words(whole) == []
+
+
+@pytest.mark.parametrize("name", sorted(one.name for one in SCENES.values() if one.sheet))
+def test_a_sheet_is_as_high_as_its_words_and_nothing_lies_over_another(
+    qtbot: QtBot, qapp: QApplication, name: str
+) -> None:
+    apply_theme(qapp, Theme(LIGHT, 1.0))
+    whole = show(qtbot, name)
+    layout = whole.layout()
+    assert layout is not None
+    assert whole.height() <= layout.totalHeightForWidth(whole.width()) + _SPARE
+    inside = [one for one in whole.children() if isinstance(one, QWidget) and one.isVisible()]
+    over = [
+        f"{one!r} over {other!r}"
+        for one, other in itertools.combinations(inside, 2)
+        if one.geometry().intersects(other.geometry())
+    ]
+    assert over == []
+
+
+@pytest.mark.parametrize("tokens", THEMES.values(), ids=THEMES)
+def test_what_stands_in_an_empty_field_can_be_read(qtbot: QtBot, qapp: QApplication, tokens: Tokens) -> None:
+    apply_theme(qapp, Theme(tokens, 1.0))
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.setPlaceholderText("Zoeken")
+    field.show()
+    drawn = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert drawn.alpha() == 255
+    assert contrast(drawn.name(), tokens.surface) >= 4.5
+
+
+def main_actions(whole: QWidget) -> list[str]:
+    """What is filled in the colour of the main action; the alarm has a colour of its own."""
+    found = whole.findChildren(PrimaryButton)
+    return [
+        one.label()
+        for one in found
+        if one.isVisible() and one.isEnabled() and not isinstance(one, AcuteButton)
+    ]
 
 
 def not_reached_by_tab(whole: QWidget) -> list[str]:

@@ -60,6 +60,7 @@ class InterviewFoot(Foot):
         """Show what can be done now; only what differs is touched."""
         self._back.setEnabled(state.can_go_back)
         self._next.setEnabled(not state.closing)
+        self._next.setVisible(state.panel is not Panel.ALOUD)  # Enter answers what it asks
         words = self._texts.text(FINISH if state.at_end else NEXT)
         shown = "→" if state.turned else words
         if self._next.label() != shown:

@@ -140,7 +140,7 @@ class Panels(QWidget):
         self.note.setAccessibleName(self._texts.text(NOTE_NAME))
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(theme.current().px(110))
-        keep = PrimaryButton(f"{self._texts.text(SAVE_NOTE)}  Ctrl+Enter")
+        keep = OutlinedButton(f"{self._texts.text(SAVE_NOTE)}  Ctrl+Enter")
         keep.setObjectName("keep-note")
         keep.clicked.connect(lambda _checked=False: self.keep_note())
         card.body.addWidget(self.note)

@@ -130,10 +130,15 @@ class SentCard(Card):
             words.append(self._texts.text(ESCALATES, n=self._sent.escalates_in, name=name))
         return words
 
+    def _is_next(self) -> bool:
+        """Whether this is what the page waits for first: one main action, however many were alerted."""
+        waiting = next((one.id for one in self._state.sent if one.waits), None)
+        return self._state.handling is None and self._sent.id == waiting
+
     def _buttons(self) -> WrappingRow:
         made: list[QWidget] = []
         for at, step in enumerate(self._sent.steps):
-            first = at == 0 and self._sent.waits
+            first = at == 0 and self._is_next()
             kind: type[Button] = PrimaryButton if first else OutlinedButton if at < 2 else QuietButton
             button = press(
                 kind(self._texts.text(STEPS[step])),

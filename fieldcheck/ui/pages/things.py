@@ -116,6 +116,7 @@ class ThingsPage(QWidget):
             self._present_proposals(state)
         self._present_unlinking(state)
         self._adding.present(state)
+        self._adding.add.setVisible(state.unlinking is None)  # that has a main action of its own
         self._shown = state
 
     def _present_links(self, state: ThingsState) -> None:
