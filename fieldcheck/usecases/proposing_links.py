@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import CaseId
-from fieldcheck.domain.interview import AnswerState
 from fieldcheck.domain.likeness import Degree
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.things.address import parse_address
@@ -15,6 +14,7 @@ from fieldcheck.domain.things.linked import ProposedLink, Relation, ThingLink
 from fieldcheck.domain.things.plates import countries_of, parse_plate
 from fieldcheck.domain.things.thing import Thing, ThingKind, match_things
 from fieldcheck.domain.wording import Said
+from fieldcheck.i18n import short_date
 from fieldcheck.triage.answered import Answered
 from fieldcheck.usecases.casework import read_talks
 from fieldcheck.usecases.desk import Desk
@@ -52,12 +52,12 @@ def _named(desk: Desk, answered: Answered) -> Iterator[ProposedLink]:
             continue  # what was answered is no plate or address: an officer can still type it
         if found is not None:
             thing, relation = found
-            told = answered.explained([answered.reference(fact) or ""])[0]
-            answer = told.value_text if told.state is AnswerState.ANSWERED else said
+            question = answered.explained([answered.reference(fact) or ""])[0].question
+            day = answered.date(fact)
             reason = Said(
                 N_("Op de vraag “{question}” is geantwoord: {answer}."),
-                question=told.question,
-                answer=answer,
+                question=question,
+                answer=said if day is None else short_date(day),
             )
             yield ProposedLink(thing, relation, reason)
 
