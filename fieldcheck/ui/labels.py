@@ -186,4 +186,6 @@ def paint_chip(
     )
     painter.setPen(QColor(ink))
     painter.setFont(theme.current().font(Size.SMALL, 600))
-    painter.drawText(chip.rect(), Qt.AlignmentFlag.AlignCenter, text)
+    metrics = painter.fontMetrics()  # a sign of another font, such as a tick, would lift the words
+    left = (chip.width() - metrics.horizontalAdvance(text)) // 2
+    painter.drawText(left, (chip.height() + metrics.ascent() - metrics.descent()) // 2, text)

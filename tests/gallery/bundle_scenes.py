@@ -21,30 +21,66 @@ from fieldcheck.viewmodels.importing import (
     ImportState,
     UpdateView,
 )
-from fieldcheck.viewmodels.told import Trouble
 from tests.gallery.scenes import Stage, scene
 from tests.gallery.still import Still, still_shell
 
-_HELD = (
-    Finding("Envelop", True, "opent met deze sleutel"),
-    Finding("Container", True, "ASiC-E, elk byte verantwoord"),
-    Finding("Handtekening", True, "van intake1, 2026-11-22 07:41:12 UTC"),
-    Finding("Certificaat", True, "uitgegeven door Oefenactie De Voorbeeldhoeve"),
-    Finding("Inhoud", True, "6 bestanden, alle ondertekend"),
-    Finding("Journaal", True, "1.873 regels, de keten is heel"),
-)
 _NAME = "2026-11-22-park-de-voorbeeldhoeve"
-DAY = Brought(f"{_NAME}-intake1.asice.age", "Dag van intake1", 1873, 57, _HELD)
-KNOWN = Brought(f"{_NAME}-intake2.asice.age", "Dag van intake2", 0, 0, _HELD[:2])
-CHANGED = Brought(
-    f"{_NAME}-iszw.asice.age",
-    findings=(*_HELD[:2], Finding("Journaal", False, "de keten is 1 keer gebroken, het eerst bij regel 412")),
-    trouble=Trouble(
-        f"De bundel {_NAME}-iszw.asice.age is geweigerd. Journaal: de keten is 1 keer gebroken.",
+
+
+def held(stage: Stage) -> tuple[Finding, ...]:
+    """Every check of a bundle that is whole."""
+    text = stage.texts.text
+    return (
+        Finding(text("Envelop"), True, text("opent met deze sleutel")),
+        Finding(text("Container"), True, text("ASiC-E, elk byte verantwoord")),
+        Finding(
+            text("Handtekening"),
+            True,
+            text("van {signer}, {when}", signer="intake1", when="22-11-2026 08:41"),
+        ),
+        Finding(
+            text("Certificaat"), True, text("uitgegeven door {issuer}", issuer="Oefenactie De Voorbeeldhoeve")
+        ),
+        Finding(text("Inhoud"), True, text("{count} bestanden, alle ondertekend", count=6)),
+        Finding(text("Journaal"), True, text("{count} regels, de keten is heel", count=1873)),
+    )
+
+
+def day(stage: Stage) -> Brought:
+    """A day that was taken in."""
+    title = stage.texts.text("Dag van {device}", device="intake1")
+    return Brought(f"{_NAME}-intake1.asice.age", title, 1873, 57, held(stage))
+
+
+def known(stage: Stage) -> Brought:
+    """A day of which nothing was new."""
+    title = stage.texts.text("Dag van {device}", device="intake2")
+    return Brought(f"{_NAME}-intake2.asice.age", title, 0, 0, held(stage)[:2])
+
+
+def changed(stage: Stage) -> Brought:
+    """A bundle that somebody changed."""
+    text, file = stage.texts.text, f"{_NAME}-iszw.asice.age"
+    broken = text(
+        "de keten is {count} keer gebroken, het eerst bij toestel {device}, regel {line} ({reason})",
+        count=1,
+        device="iszw",
+        line=412,
+        reason=text("de regel is veranderd"),
+    )
+    refused = text(
+        "De bundel {file} is geweigerd. {check}: {reason}.", file=file, check=text("Journaal"), reason=broken
+    )
+    told = stage.told(
+        "",
         "Er is niets overgenomen en het bestand is niet veranderd.",
         "Vraag de afzender om de bundel opnieuw te maken en te sturen.",
-    ),
-)
+    )
+    return Brought(
+        file,
+        findings=(*held(stage)[:2], Finding(text("Journaal"), False, broken)),
+        trouble=replace(told, what=refused),
+    )
 
 
 def importing(stage: Stage, state: ImportState) -> QWidget:
@@ -58,13 +94,15 @@ def import_empty(stage: Stage) -> QWidget:
 
 @scene("import-reading")
 def import_reading(stage: Stage) -> QWidget:
-    busy = ImportState(working=True, file=DAY.file, waiting=2, done=700, total=1873, brought=(KNOWN,))
+    busy = ImportState(
+        working=True, file=day(stage).file, waiting=2, done=700, total=1873, brought=(known(stage),)
+    )
     return importing(stage, busy)
 
 
 @scene("import-done")
 def import_done(stage: Stage) -> QWidget:
-    return importing(stage, ImportState(brought=(CHANGED, KNOWN, DAY)))
+    return importing(stage, ImportState(brought=(changed(stage), known(stage), day(stage))))
 
 
 def change(stage: Stage) -> UpdateView:
@@ -89,7 +127,7 @@ def change(stage: Stage) -> UpdateView:
 
 @scene("import-update")
 def import_update(stage: Stage) -> QWidget:
-    return importing(stage, ImportState(offered=change(stage), brought=(KNOWN,)))
+    return importing(stage, ImportState(offered=change(stage), brought=(known(stage),)))
 
 
 @scene("import-update-done")

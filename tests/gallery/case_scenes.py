@@ -19,6 +19,7 @@ from fieldcheck.domain.referral_course import ReferralStep
 from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import LANGUAGES
 from fieldcheck.paper import PdfPapers
+from fieldcheck.triage import DOMAINS as TRIAGE_DOMAINS
 from fieldcheck.triage import Situation, advise
 from fieldcheck.ui.pages.export import ExportPage
 from fieldcheck.ui.pages.letters import LettersPage
@@ -28,7 +29,7 @@ from fieldcheck.ui.pages.review import ReviewPage
 from fieldcheck.usecases.handing_over import TOO_LARGE, WITHOUT_CODE
 from fieldcheck.usecases.ports import RightsLetter
 from fieldcheck.viewmodels.alerted import ContactView, ReachView, SentView, TargetView
-from fieldcheck.viewmodels.assessed import DomainCard, FigureView, Proposal, SignalView, Standing
+from fieldcheck.viewmodels.assessed import REFER_NOW, DomainCard, FigureView, Proposal, SignalView, Standing
 from fieldcheck.viewmodels.disputed import ConflictView, SayingView
 from fieldcheck.viewmodels.export import Check, ExportState, Finding, RecipientView, VouchedView
 from fieldcheck.viewmodels.inbox import InboxRow
@@ -39,7 +40,6 @@ from fieldcheck.viewmodels.outcome import Destination, OutcomeState, Part
 from fieldcheck.viewmodels.referral import ReferralState
 from fieldcheck.viewmodels.review_case import Line, ReviewCase
 from fieldcheck.viewmodels.review_state import ReviewState
-from fieldcheck.viewmodels.told import Trouble
 from tests.gallery.scenes import NOW, Stage, scene
 from tests.gallery.still import Still, still_shell
 from tests.gallery.talk_scenes import TALKS
@@ -83,8 +83,8 @@ DOMAINS = (
     DomainCard("housing", "Huisvesting", Standing.SIGNALS, (_BED,), 4, 5, ""),
     DomainCard("recruitment", "Werving", Standing.CLEAR, (), 4, 4, ""),
     DomainCard("dependency", "Afhankelijkheid", Standing.CLEAR, (), 2, 3, ""),
-    DomainCard("freedom", "Bewegingsvrijheid", Standing.BLANK, (), 0, 3, "Niet gevraagd."),
-    DomainCard("coercion", "Dwang", Standing.BLANK, (), 0, 1, "De persoon wilde hier niet op antwoorden."),
+    DomainCard("freedom", "Bewegingsvrijheid", Standing.BLANK, (), 0, 3, "niet gevraagd"),
+    DomainCard("coercion", "Dwang", Standing.BLANK, (), 0, 1, "wilde niet antwoorden"),
 )
 FIGURES = (
     FigureView(
@@ -169,7 +169,20 @@ OUTCOME = OutcomeState(
 
 
 def outcome(stage: Stage, state: OutcomeState) -> QWidget:
-    return OutcomePage(Still(state), stage.texts, still_shell())  # type: ignore[arg-type]
+    text, proposal = stage.texts.text, state.proposal
+    if proposal is not None:
+        proposal = replace(proposal, headline=text(REFER_NOW, to=ISZW))
+    said = replace(state, proposal=proposal, domains=named(state.domains, stage))
+    return OutcomePage(Still(said), stage.texts, still_shell())  # type: ignore[arg-type]
+
+
+def named(domains: tuple[DomainCard, ...], stage: Stage) -> tuple[DomainCard, ...]:
+    """The domains by their name in the language of the picture."""
+    text = stage.texts.text
+    return tuple(
+        replace(one, label=text(TRIAGE_DOMAINS[one.code]), reason=text(one.reason) if one.reason else "")
+        for one in domains
+    )
 
 
 @scene("outcome-acute")
@@ -236,7 +249,7 @@ def outcome_figures(stage: Stage) -> QWidget:
 
 @scene("outcome-otherwise")
 def outcome_otherwise(stage: Stage) -> QWidget:
-    told = Trouble(
+    told = stage.told(
         "U wijkt af van het voorstel: schrijf kort waarom.",
         "Er is niets gewijzigd.",
         "Eén zin is genoeg; hij staat later bij de zaak.",
@@ -327,7 +340,7 @@ def referral_whose(stage: Stage) -> QWidget:
 @scene("referral-nobody")
 def referral_nobody(stage: Stage) -> QWidget:
     silent = ReachView(Way.NOBODY, reason=_CLOSED)
-    told = Trouble(
+    told = stage.told(
         "Schrijf wat dit voor de persoon kan betekenen.",
         "Er is niets gewijzigd.",
         "Eén zin is genoeg, zoals: kan vannacht nergens slapen.",

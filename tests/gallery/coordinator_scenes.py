@@ -156,28 +156,33 @@ def pre_visit(stage: Stage) -> QWidget:
     return preparation(stage, Part.PRE_VISIT, draft={"pre_visit": known})
 
 
-TRIED = (
-    TryView(
-        fictitious=False,
-        looked=41,
-        left=1,
-        lines=tuple(
-            TriedView(
-                case_code("BV", number),
-                "Gemeente Voorbeeldstad (gewoon)",
-                "Nederlandse Arbeidsinspectie (voorheen ISZW) (acuut); Gemeente Voorbeeldstad (gewoon)",
-                "Loon onder het wettelijk minimum",
-            )
-            for number in (398, 391, 377)
+def tried(stage: Stage) -> tuple[TryView, ...]:
+    """Three cases that go otherwise, and none of the fictitious people."""
+    usual, now = stage.texts.text("gewoon"), stage.texts.text("acuut")
+    municipality = f"Gemeente Voorbeeldstad ({usual})"
+    both = f"Nederlandse Arbeidsinspectie (voorheen ISZW) ({now}); {municipality}"
+    return (
+        TryView(
+            fictitious=False,
+            looked=41,
+            left=1,
+            lines=tuple(
+                TriedView(
+                    case_code("BV", number),
+                    municipality,
+                    both,
+                    "Loon onder het wettelijk minimum",
+                )
+                for number in (398, 391, 377)
+            ),
         ),
-    ),
-    TryView(fictitious=True, looked=4, left=0, lines=()),
-)
+        TryView(fictitious=True, looked=4, left=0, lines=()),
+    )
 
 
 @scene("prepare-try")
 def trying(stage: Stage) -> QWidget:
-    return preparation(stage, Part.TRY, changed=True, tried=TRIED)
+    return preparation(stage, Part.TRY, changed=True, tried=tried(stage))
 
 
 @scene("prepare-laptops")
@@ -195,7 +200,7 @@ def laptops(stage: Stage) -> QWidget:
 
 @scene("prepare-save-sheet", sheet=True)
 def save_sheet(stage: Stage) -> QWidget:
-    return SaveSheet(stage.texts, TRIED, None)
+    return SaveSheet(stage.texts, tried(stage), None)
 
 
 @scene("prepare-laptop-sheet", sheet=True)

@@ -20,7 +20,7 @@ from fieldcheck.viewmodels.interview_state import (
     Saving,
     SectionView,
 )
-from fieldcheck.viewmodels.languages import ALL, offered
+from fieldcheck.viewmodels.languages import ALL, called, offered
 from tests.gallery.scenes import NOW, Stage, scene
 from tests.gallery.still import Still, still_shell
 
@@ -109,7 +109,13 @@ def interview_state(tag: str, *questions: QuestionView) -> InterviewState:
 
 def page(stage: Stage, state: InterviewState) -> QWidget:
     """The page in one state."""
-    return InterviewPage(Still(state), stage.texts, still_shell())  # type: ignore[arg-type]
+    spoken = state.language
+    read = replace(
+        state,
+        languages=offered(ALL, usual=("ro", "bg"), current=spoken, reader=stage.language),
+        language_dutch=called(spoken, stage.language),
+    )
+    return InterviewPage(Still(read), stage.texts, still_shell())  # type: ignore[arg-type]
 
 
 def field(kind: Kind, label: str, dutch: str, entry: str = "", problem: str = "") -> QuestionView:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldcheck.i18n import Texts, texts
 from fieldcheck.ui.frames import Bar
+from fieldcheck.viewmodels.told import Trouble
 
 NOW = datetime(2026, 11, 22, 4, 12, 8, tzinfo=UTC)
 """The moment of every picture: 05:12:08 in the Netherlands."""
@@ -32,6 +33,11 @@ class Stage:
     def texts(self) -> Texts:
         """The words of the interface."""
         return texts(self.language)
+
+    def told(self, what: str, kept: str = "", remedy: str = "") -> Trouble:
+        """What went wrong, each sentence in the language of the picture."""
+        text = self.texts.text
+        return Trouble(*(text(words) if words else "" for words in (what, kept, remedy)))
 
 
 SceneFactory = Callable[[Stage], QWidget]

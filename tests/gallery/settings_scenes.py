@@ -14,6 +14,7 @@ from fieldcheck.ui.pages.renewal_sheet import RenewalSheet
 from fieldcheck.ui.pages.settings import SettingsPage
 from fieldcheck.ui.pages.settings_sheet import ApproveSheet
 from fieldcheck.ui.registry import Frame
+from fieldcheck.viewmodels.languages import called
 from fieldcheck.viewmodels.passphrase import PassphraseState
 from fieldcheck.viewmodels.renewal import RenewalState
 from fieldcheck.viewmodels.self_test import Check, Checked
@@ -188,10 +189,22 @@ _PAIRS = (
 def approve(stage: Stage) -> QWidget:
     whole = tuple(pair for pair in _PAIRS if pair[1]) * 8
     reading = ReadingView("intake-park", "ar", whole, whole=True)
-    return ApproveSheet(stage.texts, reading, "Kort gesprek op het park · Arabisch", "J. Voorbeeld", None)
+    return ApproveSheet(
+        stage.texts,
+        reading,
+        f"Kort gesprek op het park · {called('ar', stage.language)}",
+        "J. Voorbeeld",
+        None,
+    )
 
 
 @scene("settings-approve-gaps", sheet=True)
 def approve_gaps(stage: Stage) -> QWidget:
     reading = ReadingView("intake-park", "ar", _PAIRS, whole=False)
-    return ApproveSheet(stage.texts, reading, "Kort gesprek op het park · Arabisch", "J. Voorbeeld", None)
+    return ApproveSheet(
+        stage.texts,
+        reading,
+        f"Kort gesprek op het park · {called('ar', stage.language)}",
+        "J. Voorbeeld",
+        None,
+    )

@@ -20,7 +20,6 @@ from fieldcheck.ui.pages.things import ThingsPage
 from fieldcheck.viewmodels.cluster import SILENT, UNEASE, Asking, ClusterState, DomainBar, PersonLine
 from fieldcheck.viewmodels.thing_lines import PERSONS, ThingLine, link_line, relation_words, thing_line
 from fieldcheck.viewmodels.things import AS, ProposalLine, ThingsState, Written
-from fieldcheck.viewmodels.told import Trouble
 from tests.gallery.scenes import NOW, Stage, scene
 from tests.gallery.still import Still, still_shell
 
@@ -106,7 +105,7 @@ def things_park(stage: Stage) -> QWidget:
 @scene("things-unlinking")
 def things_unlinking(stage: Stage) -> QWidget:
     state = things_state(stage.texts)
-    told = Trouble("Schrijf kort waarom.", "Er is niets gewijzigd.", "Eén zin is genoeg.")
+    told = stage.told("Schrijf kort waarom.", "Er is niets gewijzigd.", "Eén zin is genoeg.")
     plate = replace(state, relation=Relation.TRAVELS_IN, written=Written("XK482T", country="NL"))
     preview = stage.texts.text(AS, thing="XK-482-T · voertuig")
     return things(

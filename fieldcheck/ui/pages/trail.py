@@ -176,7 +176,9 @@ class TrailPage(QWidget):
 
     def _present_check(self, state: TrailState) -> None:
         self._result.setVisible(state.checking or bool(state.checked))
-        self._result.set_tone(Tone.PLAIN if state.sound is None else Tone.GOOD if state.sound else Tone.ACUTE)
+        self._result.set_tone(
+            Tone.PLAIN if state.sound is None else Tone.GOOD if state.sound else Tone.CAUTION
+        )
         if state.checking:
             self._found.setText(self._texts.text(N_("Het logboek wordt nagekeken …")))
             return

@@ -155,7 +155,7 @@ class UsersPage(QWidget):
         self.new.typed.connect(self._weigh)
         self.add = press(PrimaryButton(words(N_("Gebruiker toevoegen"))), self._add, name="add")
         self.new.again.edit.returnPressed.connect(self._add)
-        card = Card(gap=Space.XS)
+        card = Card(gap=Space.S)
         card.body.addWidget(Label(words(N_("Toevoegen")), Face.LEAD))
         advice = N_("Laat de nieuwe gebruiker de wachtwoordzin zelf bedenken en typen.")
         card.body.addWidget(Label(words(advice), Face.SMALL))
