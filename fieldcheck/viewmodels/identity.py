@@ -11,6 +11,7 @@ from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.identity.birth import AgeBand, PartialDate, Precision, parse_birth
 from fieldcheck.domain.identity.mrz import Mrz, Sex, read_mrz
 from fieldcheck.domain.identity.mrz_faults import MrzPart
+from fieldcheck.domain.identity.mrz_text import unfinished
 from fieldcheck.domain.identity.nations import country_code
 from fieldcheck.domain.identity.paper import (
     IdentityPaper,
@@ -42,6 +43,7 @@ from fieldcheck.viewmodels.told import Trouble, trouble
 
 EXPIRED = N_("De laatste dag van dit papier is voorbij. Leg het vast zoals het is; u kunt verder.")
 ZONE_HOLDS = N_("De code klopt: alle controlecijfers.")
+SO_FAR = N_("Regel {line}: {signs} van {length} tekens.")
 _FIRST_YEAR = 1900
 """A last day before this is a year that somebody is still writing."""
 SCANNED_AT_ONCE = 30
@@ -67,10 +69,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class ZoneLine:
-    """What the machine-readable zone says so far: words for the officer, and whether all of it holds."""
+    """What the machine-readable zone says so far: words for the officer, and whether all of it holds.
+
+    ``typing`` while lines are still to come: then there is nothing wrong yet.
+    """
 
     words: tuple[str, ...] = ()
     holds: bool = False
+    typing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +186,16 @@ class IdentityViewModel(Observable[IdentityState]):
         if not text.strip():
             self._become(replace(self.state, zone=ZoneLine()))
             return
+        typing = None if self._read is ReadBy.MRZ_SCANNED else self._typing(text)
         try:
-            self._mrz = mrz = read_mrz(text, self._today)
+            mrz = read_mrz(text, self._today)
         except InvalidValue as error:
-            self._become(replace(self.state, zone=ZoneLine((_said(error, self._texts),))))
+            self._become(replace(self.state, zone=typing or ZoneLine((_said(error, self._texts),))))
             return
+        if typing is not None and not mrz.whole:
+            self._become(replace(self.state, zone=typing))
+            return
+        self._mrz = mrz
         words = tuple(_said(problem, self._texts) for problem in mrz.problems)
         line = ZoneLine(words or (self._texts.text(ZONE_HOLDS),), mrz.whole)
         person = person_of(mrz, self._read)
@@ -203,6 +214,18 @@ class IdentityViewModel(Observable[IdentityState]):
                 fills=self.state.fills + 1,
             )
         )
+
+    def _typing(self, text: str) -> ZoneLine | None:
+        """How far the lines are typed; None when they are all there, or a sign cannot be right."""
+        try:
+            so_far = unfinished(text)
+        except InvalidValue:
+            return None
+        if so_far is None:
+            return None
+        line, signs, length = so_far
+        words = self._texts.text(SO_FAR, line=line, signs=signs, length=length)
+        return ZoneLine((words,), typing=True)
 
     def save(self) -> None:
         """Put it on record; then show who may be the same."""

@@ -21,7 +21,7 @@ from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.street import send_on
 from fieldcheck.viewmodels.homes import HomesViewModel
-from fieldcheck.viewmodels.identity import Draft, IdentityViewModel, person_from
+from fieldcheck.viewmodels.identity import Draft, IdentityViewModel, ZoneLine, person_from
 from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.review_case import case_history
 from fieldcheck.viewmodels.shell import Screen, Shell
@@ -223,9 +223,13 @@ def test_a_number_changed_by_hand_is_no_longer_a_scanned_one(desk: Desk) -> None
 def test_a_wrong_digit_in_the_zone_is_told_while_it_is_typed(desk: Desk) -> None:
     model = IdentityViewModel(desk, InlineJobs(), open_case(desk).id)
     model.load()
-    model.read_zone(zone()[:60])
-    assert model.state.zone.words
-    assert not model.state.zone.holds
+    model.read_zone(zone()[:65])
+    assert model.state.zone == ZoneLine(("Regel 2: 20 van 44 tekens.",), typing=True), "nothing is wrong yet"
+    assert model.state.draft == Draft(), "half a line fills nothing"
+    model.read_zone(zone()[:65], added=65)
+    assert not model.state.zone.typing, "a scanner that stops has lost something"
+    model.read_zone(zone()[:64] + "é")
+    assert not model.state.zone.typing, "a sign that cannot be there is told at once"
     model.read_zone(zone().replace("6421179", "6421178"), added=89)
     assert not model.state.zone.holds
     assert "documentnummer" in " ".join(model.state.zone.words)

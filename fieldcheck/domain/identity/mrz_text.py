@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from fieldcheck.domain.errors import N_, InvalidValue
 
@@ -82,6 +83,45 @@ def zones(text: str) -> list[Zone]:
     if not found:
         raise _no_zone(text)
     return sorted(found, key=lambda zone: zone.filled)
+
+
+class Unfinished(NamedTuple):
+    """How far somebody came: the ``line`` (from 1) being typed, its ``signs`` so far, and how many it has."""
+
+    line: int
+    signs: int
+    length: int
+
+
+def unfinished(text: str) -> Unfinished | None:
+    """Where somebody is who still types a zone; None when every line is there, or nothing.
+
+    Raises InvalidValue for a sign that cannot stand in a zone.
+    """
+    lines = [line for part in _LINE_BREAKS.split(text) if (line := _line(part, ""))]
+    if not lines:
+        return None
+    layout = _begun(lines[0])
+    count, length = SHAPES[layout]
+    joined = len(lines) == 1 and len(lines[0]) > length  # without a line break between them
+    if joined:
+        lines = [lines[0][start : start + length] for start in range(0, len(lines[0]), length)]
+    last, signs = len(lines), len(lines[-1])
+    least = length if joined else _OPEN_ENDS[layout].get(last - 1, length)
+    if last > count or (last == count and signs >= least):
+        return None
+    ended = signs >= length or (signs >= least and _LINE_BREAKS.search(text[-1:]) is not None)
+    return Unfinished(last + 1, 0, length) if ended else Unfinished(last, signs, length)
+
+
+def _begun(first: str) -> MrzFormat:
+    """The format that a first line looks like before the others are there."""
+    if first.startswith("P"):
+        return MrzFormat.TD3
+    short = len(first) <= SHAPES[MrzFormat.MRV_B][1]
+    if first.startswith("V"):
+        return MrzFormat.MRV_B if short else MrzFormat.MRV_A
+    return MrzFormat.TD2 if SHAPES[MrzFormat.TD1][1] < len(first) and short else MrzFormat.TD1
 
 
 def _readings(text: str) -> Iterator[list[str]]:

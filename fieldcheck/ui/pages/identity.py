@@ -116,7 +116,8 @@ class IdentityPage(QWidget):
             field.setEnabled(paper)
         self._said.setText("\n".join(state.zone.words))
         self._said.setVisible(bool(state.zone.words))
-        self._said.set_face(Face.SAVED if state.zone.holds else Face.PROBLEM)
+        told = Face.SMALL if state.zone.typing else Face.PROBLEM
+        self._said.set_face(Face.SAVED if state.zone.holds else told)
         self.expired.setText(words(EXPIRED) if state.expired else "")
         self.expired.setVisible(state.expired)
         dated = bool(state.draft.birth.strip())

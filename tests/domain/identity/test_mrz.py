@@ -15,7 +15,7 @@ from fieldcheck.domain.identity.birth import Precision
 from fieldcheck.domain.identity.mrz import Mrz, Sex, read_mrz
 from fieldcheck.domain.identity.mrz_faults import MrzPart
 from fieldcheck.domain.identity.mrz_layout import LAYOUTS, check_digit
-from fieldcheck.domain.identity.mrz_text import SHAPES, MrzFormat
+from fieldcheck.domain.identity.mrz_text import SHAPES, MrzFormat, unfinished
 
 DAY = date(2010, 1, 1)
 TD1 = (
@@ -319,3 +319,37 @@ def test_what_is_written_by_the_rules_is_read_back(
     assert mrz.whole, mrz.problems
     assert (mrz.surname, mrz.given, mrz.number) == (surname, given_name, number)
     assert (mrz.birth.iso(), mrz.expiry) == (born.isoformat(), until)
+
+
+@pytest.mark.parametrize(
+    ("text", "so_far"),
+    [
+        ("", None),
+        ("P<BGR", (1, 5, 44)),
+        ("P" * 44, (2, 0, 44)),
+        ("P" * 44 + "\n" + "1" * 43, (2, 43, 44)),
+        ("P<BGRIVANOV<<G\n" + "1" * 20, (2, 20, 44)),
+        ("P<BGRIVANOV<<G\n", (2, 0, 44)),
+        ("P" * 44 + "\n" + "1" * 44, None),
+        ("P" * 44 + "1" * 43, (2, 43, 44)),
+        ("P" * 44 + "1" * 44 + "\n", None),
+        ("I" * 30, (2, 0, 30)),
+        ("I" * 30 + "\n" + "1" * 30 + "\n", (3, 0, 30)),
+        ("I" * 30 + "\n" + "1" * 30 + "\nIVANOV", None),
+        ("I" * 36 + "\n" + "1" * 35, (2, 35, 36)),
+        ("V" * 36 + "\n" + "1" * 28, None),
+    ],
+)
+def test_who_is_still_typing_hears_how_far(text: str, so_far: tuple[int, int, int] | None) -> None:
+    assert unfinished(text) == so_far
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_unfinished_whole_or_refused(text: str) -> None:
+    try:
+        so_far = unfinished(text)
+    except InvalidValue:
+        return
+    if so_far is not None:
+        assert 1 <= so_far.line <= 3
+        assert 0 <= so_far.signs <= so_far.length
