@@ -43,7 +43,7 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A set-up bundle and the one-time code that opens it; the code is kept nowhere."""
+    """A set-up bundle and the one-time code that opens it (:mod:`fieldcheck.usecases.one_time_codes`)."""
 
     plan: LaptopPlan
     path: Path

@@ -29,6 +29,7 @@ from fieldcheck.usecases.equipping import (
     more_laptops,
 )
 from fieldcheck.usecases.form_rules import FormRules, form_rules
+from fieldcheck.usecases.one_time_codes import KeptCode, forget_codes, keep_codes, kept_codes
 from fieldcheck.usecases.ports import Cancelled
 from fieldcheck.usecases.preparing import LaptopPlan
 from fieldcheck.usecases.trying_rules import dry_run
@@ -65,11 +66,13 @@ class PreparationViewModel(Observable[PreparationState]):
         self._steps = (0, 0)
         self._naming, self._keeper = Naming(), DraftKeeper(jobs, self._failed)
         self._given: frozenset[str] = frozenset()
+        self._codes: tuple[CodeView, ...] = ()
 
     def load(self) -> None:
         """Fetch the draft that was left here, and the rules of the forms; these check everything."""
         desk = self._desk
         self._jobs.run(lambda: (kept_draft(desk), given_laptops(desk)), self._found, self._failed)
+        self._jobs.run(lambda: kept_codes(desk), self._kept, self._failed)
         self._jobs.run(lambda: form_rules(desk, desk.action), self._loaded, self._failed)
 
     def _found(self, found: tuple[ActionDraft | None, frozenset[str]]) -> None:
@@ -79,6 +82,10 @@ class PreparationViewModel(Observable[PreparationState]):
             left = "older" if kept.version != self._desk.action.version else "draft"
             self._become(replace(self.state, left=left))
         self._refresh()
+
+    def _kept(self, codes: tuple[KeptCode, ...]) -> None:
+        self._codes = tuple(CodeView(one.laptop, one.file, one.code) for one in codes)
+        self._become(replace(self.state, unwritten=len(self._codes)))
 
     def _loaded(self, rules: FormRules) -> None:
         self._rules = rules
@@ -276,8 +283,17 @@ class PreparationViewModel(Observable[PreparationState]):
         else:
             self._become(replace(self.state, asking=True))
 
+    def show_codes(self) -> None:
+        """Show the codes that nobody said are written down."""
+        self._become(replace(self.state, codes=self._codes))
+
+    def codes_written(self) -> None:
+        """The codes that show are written down: they are kept no longer."""
+        desk = self._desk
+        self._jobs.run(lambda: forget_codes(desk), lambda _: self._kept(()), self._failed)
+
     def put_away(self) -> None:
-        """Nothing is asked or shown any more."""
+        """Nothing is asked or shown any more; codes that nobody wrote down stay kept."""
         self._become(replace(self.state, asking=False, codes=(), paper=None))
 
     def save(self, reason: str) -> None:
@@ -312,16 +328,17 @@ class PreparationViewModel(Observable[PreparationState]):
     def _make(self, plans: Callable[[Desk], Sequence[LaptopPlan]], folder: str) -> None:
         desk = self._desk
 
-        def work() -> tuple[Desk, tuple[Handed, ...]]:
-            return more_laptops(desk, plans(desk), Path(folder), progress=self._progress)
+        def work() -> tuple[Desk, tuple[Handed, ...], tuple[KeptCode, ...]]:
+            made = more_laptops(desk, plans(desk), Path(folder), progress=self._progress)
+            return (*made, keep_codes(desk, made[1]))
 
-        def done(made: tuple[Desk, tuple[Handed, ...]]) -> None:
+        def done(made: tuple[Desk, tuple[Handed, ...], tuple[KeptCode, ...]]) -> None:
             others = len(self._given) > 1
             keyed = others and made[0].action != desk.action
             self._given |= {one.plan.name for one in made[1]}
             self._follow(made[0])
             self._refresh()
-            self._handed(made[1], keyed=keyed)
+            self._handed(made[2], keyed=keyed)
 
         self._work(work, done)
 
@@ -356,16 +373,16 @@ class PreparationViewModel(Observable[PreparationState]):
             self.ask_save()
             return
 
-        def work() -> tuple[Handed, ...]:
+        def work() -> tuple[KeptCode, ...]:
             on = read_day(day, tag, desk.clock().date())
             other = another_action(replace(desk, action=action), day=on, name=name, park=park)
-            return hand_out(desk, other, Path(folder), progress=self._progress)
+            return keep_codes(desk, hand_out(desk, other, Path(folder), progress=self._progress))
 
         self._work(work, self._handed)
 
-    def _handed(self, handed: tuple[Handed, ...], *, keyed: bool = False) -> None:
-        codes = tuple(CodeView(one.plan.name, one.path.name, one.code) for one in handed)
-        self._become(replace(self.state, codes=codes, keyed=keyed))
+    def _handed(self, codes: tuple[KeptCode, ...], *, keyed: bool = False) -> None:
+        self._kept(codes)
+        self._become(replace(self.state, codes=self._codes, keyed=keyed))
 
     def print_sheet(self) -> None:
         """The pre-visit sheet of the action in force, to look at, save or print."""

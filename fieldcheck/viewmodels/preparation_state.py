@@ -115,7 +115,7 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class CodeView:
-    """A set-up bundle that was made: its file, and the code that is shown this once."""
+    """A set-up bundle that was made: its laptop, its file, and the code that opens it."""
 
     name: str
     file: str
@@ -138,7 +138,7 @@ class PreparationState:
             changed since; "" once somebody went on with it.
         tried: the last dry run of the draft as it is now.
         asking: whether the reason for saving is asked now.
-        codes: of bundles that were just made.
+        codes: that show now; ``unwritten`` counts those that nobody said are written down.
         keyed: whether one of them got a key of its own, so that the other laptops need an update.
         version: how often the action in force was changed since it was prepared.
         update_file: name of the update that was just made, "" when none was.
@@ -168,6 +168,7 @@ class PreparationState:
     forms: tuple[FormView, ...] = ()
     posts: tuple[tuple[str, str], ...] = ()
     codes: tuple[CodeView, ...] = ()
+    unwritten: int = 0
     keyed: bool = False
     version: int = 0
     update_file: str = ""

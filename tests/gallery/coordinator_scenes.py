@@ -195,7 +195,7 @@ def laptops(stage: Stage) -> QWidget:
         FormView("Intake op het park", "Nederlands, Engels, Pools, Roemeens, Bulgaars", 5),
         FormView("Woning", "Nederlands", 1),
     )
-    return preparation(stage, Part.LAPTOPS, laptops=views, forms=forms, version=3)
+    return preparation(stage, Part.LAPTOPS, laptops=views, forms=forms, version=3, unwritten=2)
 
 
 @scene("prepare-save-sheet", sheet=True)

@@ -27,6 +27,7 @@ from fieldcheck.ui.pages.preparation import PreparationPage
 from fieldcheck.ui.pages.preparation_sheets import CodesSheet, SaveSheet
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk, change_place
+from fieldcheck.usecases.one_time_codes import kept_codes
 from fieldcheck.viewmodels.day import ClosingViewModel, DayViewModel
 from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.preparation import PreparationViewModel
@@ -340,7 +341,7 @@ def test_a_draft_is_there_again_after_the_screen_was_left(
     assert changes(desk) == 0
 
 
-def test_the_code_of_a_new_laptop_is_shown_once(
+def test_the_code_of_a_new_laptop_is_gone_once_it_is_written_down(
     qtbot: QtBot, page: PreparationPage, desk: Desk, tmp_path: Path
 ) -> None:
     out = tmp_path / "stick"
@@ -362,6 +363,34 @@ def test_the_code_of_a_new_laptop_is_shown_once(
     assert state(page).codes == ()
     recorded = " ".join(str(entry.payload) for entry in desk.store.entries_of(events.BUNDLE_EXPORTED))
     assert code not in recorded
+    assert kept_codes(desk) == ()
+
+
+def test_a_code_whose_sheet_was_closed_is_there_until_it_is_written_down(
+    qtbot: QtBot, page: PreparationPage, frame: Any, desk: Desk, tmp_path: Path
+) -> None:
+    page._model._desk = replace(
+        desk,
+        action=replace(desk.action, posts=tuple(replace(post, forms=()) for post in desk.action.posts)),
+    )
+    page._model.make_laptop("intake9", "intake", Role.HANDHAVER, str(tmp_path))
+    assert isinstance(page._sheet, CodesSheet)
+    code = state(page).codes[0].code
+    page._sheet.reject()  # as an alarm, a lock or Escape does
+    qtbot.waitUntil(lambda: page._sheet is None)
+    assert state(page).codes == ()
+    back = PreparationPage(PreparationViewModel(desk, InlineJobs(), frame.shell), frame)
+    qtbot.addWidget(back)
+    back._model.load()
+    back.parts[Part.LAPTOPS].click()
+    assert state(back).unwritten == 1
+    back.laptops.codes.click()
+    assert isinstance(back._sheet, CodesSheet)
+    assert [one.code for one in state(back).codes] == [code]
+    back._sheet.accept()
+    qtbot.waitUntil(lambda: back._sheet is None)
+    assert state(back).unwritten == 0
+    assert kept_codes(desk) == ()
 
 
 def test_the_pre_visit_sheet_is_a_real_paper(qtbot: QtBot, page: PreparationPage) -> None:

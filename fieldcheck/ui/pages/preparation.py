@@ -179,6 +179,7 @@ class PreparationPage(QWidget):
         self.list.moved.connect(self._model.move)
         self.laptops.posts.clicked.connect(lambda: self._ask_folder(self._model.make_post_laptops))
         self.laptops.more.clicked.connect(lambda: self._ask_laptop())
+        self.laptops.codes.clicked.connect(lambda: self._model.show_codes())
         self.laptops.carry.clicked.connect(lambda: self._ask_folder(self._model.make_update))
         self.laptops.other.clicked.connect(lambda: self._ask_action())
 
@@ -213,7 +214,9 @@ class PreparationPage(QWidget):
             sheet.given.connect(self._model.save)
             self._open(sheet)
         elif state.codes:
-            self._open(CodesSheet(self._texts, state.codes, self, keyed=state.keyed))
+            codes = CodesSheet(self._texts, state.codes, self, keyed=state.keyed)
+            codes.accepted.connect(self._model.codes_written)
+            self._open(codes)
 
     def _open(self, sheet: SaveSheet | CodesSheet) -> None:
         self._sheet = sheet

@@ -17,6 +17,7 @@ from fieldcheck.ui.controls import (
     Space,
     Tone,
     clear,
+    row,
     stack,
 )
 from fieldcheck.ui.pages.preparation_sheets import try_summary
@@ -140,16 +141,24 @@ class LaptopsPart(QWidget):
         self.other.setObjectName("other-action")
         self.carry = OutlinedButton(text(N_("Bijwerking voor de laptops …")))
         self.carry.setObjectName("update-laptops")
+        self.codes = OutlinedButton(text(N_("Codes tonen …")))
+        self.codes.setObjectName("show-codes")
+        self._unwritten = Card(Tone.CAUTION, gap=Space.XS)
+        self._unwritten_words = Label("", Face.STRONG)
+        line = row(self._unwritten_words, self.codes)
+        line.setStretch(0, 1)
+        self._unwritten.body.addLayout(line)
         self._version = Label("", Face.SMALL)
         self._laptops, self._forms = Card(gap=Space.S), Card(gap=Space.S)
         self._shown: tuple[tuple[LaptopView, ...], tuple[FormView, ...]] | None = None
         stack(
             Label(
                 text(
-                    N_("Elke post heeft een laptop. De code van een instelbundel is maar één keer te zien.")
+                    N_("Elke post heeft een laptop. Codes van instelbundels staan hier tot u ze opschreef.")
                 ),
                 Face.MUTED,
             ),
+            self._unwritten,
             _wrapping(self.posts, self.carry, self.more, self.other, self.cancel),
             self._making,
             self._line,
@@ -165,6 +174,14 @@ class LaptopsPart(QWidget):
         self.posts.setVisible(any(not one.made for one in state.laptops))
         for button in (self.posts, self.more, self.other, self.carry):
             button.setEnabled(state.loaded and not state.working and not state.first_problem)
+        self._unwritten.setVisible(bool(state.unwritten))
+        self._unwritten_words.setText(
+            self._texts.plural(
+                N_("{n} code is nog niet opgeschreven."),
+                N_("{n} codes zijn nog niet opgeschreven."),
+                state.unwritten,
+            )
+        )
         self._present_version(state)
         self._present_work(state)
         shown = (state.laptops, state.forms)

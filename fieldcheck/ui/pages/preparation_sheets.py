@@ -116,7 +116,7 @@ class LaptopSheet(Sheet):
 
 
 class CodesSheet(Sheet):
-    """The one-time codes of bundles that were just made; kept nowhere, so shown only now."""
+    """The one-time codes of bundles; kept until somebody says that they are written down, and no longer."""
 
     def __init__(
         self, texts: Texts, codes: tuple[CodeView, ...], parent: QWidget | None, *, keyed: bool = False
@@ -125,7 +125,10 @@ class CodesSheet(Sheet):
         self.body.addWidget(
             Label(
                 texts.text(
-                    N_("Elke code opent één bundel en wordt nergens bewaard. Geef haar los van de stick.")
+                    N_(
+                        "Elke code opent één bundel. Geef haar los van de stick. U ziet haar hier terug tot u"
+                        " “Opgeschreven” kiest; daarna wordt zij nergens bewaard."
+                    )
                 )
             )
         )
