@@ -55,6 +55,11 @@ class DayCounts:
     running: int = 0
     paused: int = 0
 
+    @property
+    def not_yet(self) -> int:
+        """Persons with a case who neither talked nor refused to: no talk yet, or none that is finished."""
+        return max(self.cases - self.talked - self.talk_refused, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class LaptopSeen:

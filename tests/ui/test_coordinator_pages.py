@@ -20,6 +20,7 @@ from fieldcheck.bootstrap import Installation
 from fieldcheck.domain import events
 from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import texts
+from fieldcheck.ui.controls import Figure
 from fieldcheck.ui.pages.closing import ClosingPage
 from fieldcheck.ui.pages.day import DayPage
 from fieldcheck.ui.pages.paper_sheet import PaperSheet
@@ -425,7 +426,9 @@ def test_the_day_shows_who_came_with_their_denominator(qtbot: QtBot, desk: Desk,
     made = DayPage(model, frame)
     shown(qtbot, made)
     said = [label.text() for label in made.findChildren(QLabel)]
-    assert "0 van 1" in said
+    figures = {figure.accessibleName() for figure in made.findChildren(Figure)}
+    assert {"1 persoon met een zaak", "0 van 1 gesproken", "1 van 1 nog niet gesproken"} <= figures
+    assert "0 van 0 geteld zonder zaak weigerden" in figures
     assert any("er is niet gekeken" in words for words in said)
     made.findChild(QWidget, "main").click()  # type: ignore[attr-defined]
     assert frame.shell.state.place.screen is Screen.CLOSING

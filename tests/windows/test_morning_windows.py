@@ -19,7 +19,7 @@ from fieldcheck.domain.day import DayCounts
 from fieldcheck.domain.interview import AnswerState, InterviewStage
 from fieldcheck.domain.referral import FirstAssessment, Outcome, ReferralStage
 from fieldcheck.rehearsal import workers
-from fieldcheck.ui.controls import Chip
+from fieldcheck.ui.controls import Chip, Figure
 from fieldcheck.ui.pages.export import ExportPage
 from fieldcheck.ui.pages.importing import ImportPage
 from fieldcheck.usecases.closed import closing_of
@@ -255,7 +255,8 @@ def close_the_day(hands: Hands) -> str:
     hands.arrive(Screen.DAY)
     hands.rest()
     hands.photograph("day")
-    assert {"30 van 30", "2 van 30"} <= {one.text() for one in hands.window.page().findChildren(QLabel)}
+    figures = {one.accessibleName() for one in hands.window.page().findChildren(Figure)}
+    assert {"30 van 30 gesproken", "2 van 30 doorverwezen"} <= figures
     press(hands, "main")
     hands.arrive(Screen.CLOSING)
     hands.until(lambda: hands.shows("reason"))

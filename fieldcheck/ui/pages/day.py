@@ -56,6 +56,7 @@ _COLUMNS = (
     N_("wacht nu"),
     N_("aan tafel"),
     N_("klaar"),
+    N_("gesproken"),
     N_("weigerde"),
     N_("overgeslagen"),
     N_("vertrokken"),
@@ -131,19 +132,21 @@ class DayPage(QWidget):
 
     def _people(self, counts: DayCounts) -> QWidget:
         text = self._texts.text
-        of = counts.cases
+        cases, without = counts.cases, counts.passed + counts.refused
 
-        def share(n: int) -> str:
-            return text(N_("{n} van {of}"), n=n, of=of)
+        def share(n: int, words: str, of: int = cases) -> Figure:
+            return Figure(text(words, of=of), str(n))
 
+        persons = self._texts.plural(N_("persoon met een zaak"), N_("personen met een zaak"), cases)
         figures = (
-            Figure(text(N_("personen met een zaak")), str(of)),
-            Figure(text(N_("van hen gesproken")), share(counts.talked)),
-            Figure(text(N_("van hen weigerden een gesprek")), share(counts.talk_refused)),
-            Figure(text(N_("van hen doorverwezen")), share(counts.referred)),
-            Figure(text(N_("van hen met controlebewijs")), share(counts.proofs)),
-            Figure(text(N_("geteld zonder zaak; liepen door")), str(counts.passed)),
-            Figure(text(N_("geteld zonder zaak; weigerden")), str(counts.refused)),
+            Figure(persons, str(cases)),
+            share(counts.talked, N_("van {of} gesproken")),
+            share(counts.talk_refused, N_("van {of} weigerden een gesprek")),
+            share(counts.not_yet, N_("van {of} nog niet gesproken")),
+            share(counts.referred, N_("van {of} doorverwezen")),
+            share(counts.proofs, N_("van {of} met controlebewijs")),
+            share(counts.passed, N_("van {of} geteld zonder zaak liepen door"), without),
+            share(counts.refused, N_("van {of} geteld zonder zaak weigerden"), without),
         )
         box = QWidget()
         if theme.current().scale >= _STACKED_FROM:
@@ -183,7 +186,16 @@ class DayPage(QWidget):
         words = name.fontMetrics()
         name.setMinimumWidth(max(words.horizontalAdvance(word) for word in post.name.split() or ("",)) + 2)
         grid.addWidget(name, at, 0)
-        numbers = (flow.passed, flow.waiting, flow.at, flow.done, flow.refused, flow.skipped, flow.left)
+        numbers = (
+            flow.passed,
+            flow.waiting,
+            flow.at,
+            flow.done,
+            flow.interviewed,
+            flow.refused,
+            flow.skipped,
+            flow.left,
+        )
         for column, (number, heading) in enumerate(zip(numbers, _COLUMNS, strict=True), 1):
             cell = Label(str(number), Face.BODY, wrap=False)
             cell.setAccessibleName(f"{post.name}, {text(heading)}: {number}")

@@ -19,8 +19,9 @@ from fieldcheck.ui.pages.desk_staff import StaffSheet
 from fieldcheck.ui.shortcuts import Shortcut
 from fieldcheck.viewmodels.street import StreetState, StreetViewModel
 
-_TALKS = (N_("langsgekomen"), N_("gesproken"), N_("geweigerd"), N_("doorverwezen"))
-_VISITS = (N_("langsgekomen"), N_("wachten nu"), N_("klaar hier"), N_("geweigerd"))
+_CAME, _REFUSED = N_("langsgekomen"), N_("van {of} weigerden")
+_TALKS = (_CAME, N_("van {of} gesproken"), _REFUSED, N_("van {of} doorverwezen"))
+_VISITS = (_CAME, N_("van {of} wachten nu"), N_("van {of} klaar hier"), _REFUSED)
 
 
 class FlowPart(QWidget):
@@ -34,7 +35,7 @@ class FlowPart(QWidget):
         self._model, self._texts = model, texts
         self._others_shown: tuple[tuple[str, int, int], ...] | None = None
         words = texts.text
-        self.figures = tuple(Figure(words(name)) for name in _TALKS)
+        self.figures = tuple(Figure(words(name, of="…")) for name in _TALKS)
         grid = QGridLayout()
         grid.setSpacing(theme.current().px(10))
         for at, figure in enumerate(self.figures):
@@ -92,10 +93,9 @@ class FlowPart(QWidget):
         flow = state.flow
         self.setVisible(state.may_move)
         names = _TALKS if state.may_talk else _VISITS
-        for figure, name, number in zip(
-            self.figures, names, _numbers(flow, talks=state.may_talk), strict=True
-        ):
-            figure.rename(self._texts.text(name))
+        numbers = _numbers(flow, talks=state.may_talk)
+        for figure, name, number in zip(self.figures, names, numbers, strict=True):
+            figure.rename(self._texts.text(name, of="…" if flow is None else flow.passed))
             figure.show_number("…" if number is None else str(number))
         self._unit.setText(
             self._texts.text(N_("Aantallen zijn personen aan post {post}."), post=state.name_of(state.post))

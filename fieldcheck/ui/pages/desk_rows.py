@@ -293,6 +293,7 @@ class CardList(QListView):
         index = QModelIndex() if at is None else self.rows.index(at)
         if index != self.currentIndex():
             self.setCurrentIndex(index)
+            self.scrollTo(index)
         self._placing = False
 
     def currentChanged(self, current: _AnyIndex, previous: _AnyIndex) -> None:
