@@ -15,6 +15,7 @@ from fieldcheck.domain.flow import HomeResult, Passing
 from fieldcheck.domain.identifiers import CaseId, HomeId
 from fieldcheck.domain.identity.birth import AgeBand
 from fieldcheck.i18n import texts
+from fieldcheck.ui.controls import Notice
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_sending import DONE, LEAVES, PROOF, REFUSED, SendSheet
 from fieldcheck.ui.pages.desk_staff import KNOWN_ELSEWHERE, StaffSheet
@@ -383,6 +384,16 @@ def test_two_people_with_one_number_are_said_to_be_so_with_a_reason(qtbot: QtBot
     assert model.heard == [("confirm", (code, "twee landen"))]
     model.become(identified(changed=True))
     assert not page.findChild(QPushButton, "confirm-number").isEnabled(), "what is typed is not on record yet"
+
+
+def test_what_was_joined_against_a_clash_asks_nothing_more(qtbot: QtBot) -> None:
+    clashing = identified().candidates[0]
+    for joined in (False, True):
+        model = Still(identified(candidates=(replace(clashing, joined=joined, directly=joined),)))
+        page = IdentityPage(model, frame())  # type: ignore[arg-type]
+        shown(qtbot, page)
+        card = page.findChild(QWidget, f"alike-{clashing.case.code}")
+        assert bool(card.findChildren(Notice)) is not joined
 
 
 def test_what_another_post_has_is_answered_and_taken_back(qtbot: QtBot) -> None:

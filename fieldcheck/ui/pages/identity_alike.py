@@ -162,7 +162,7 @@ class AlikePart(QWidget):
             card.body.addWidget(Label(f"– {self._said(reason)}", Face.SMALL))
         if one.confirmed and not one.joined:
             card.body.addWidget(Label(words(LOOKED_AT), Face.SMALL))
-        elif one.likeness.clash is not None:
+        elif one.likeness.clash is not None and not one.joined:
             notice = Notice()
             notice.show_words(self._said(one.likeness.clash))
             card.body.addWidget(notice)
