@@ -7,6 +7,7 @@ import itertools
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -37,6 +38,7 @@ class DatabaseStore(SqlRecords):
         self._path = path
         self._now = clock
         self._closed = False
+        self._saved: datetime | None = None
         self._device = DeviceId(_setting(connection, DEVICE))
         self._number = rows.number_of(connection, self._device)
         self._heads = rows.heads(connection)
@@ -50,6 +52,15 @@ class DatabaseStore(SqlRecords):
     @property
     def _own_head(self) -> Head:
         return self._heads.get(self._device, rows.no_head(self._device))
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When entries last came on disk since the store was opened; None before the first."""
+        return self._saved
+
+    def _saved_now(self, touched: frozenset[str]) -> Changes:
+        self._saved = self._now()
+        return Changes(touched, self._saved)
 
     def become(self, device: DeviceId) -> None:
         """Take the identity that a set-up bundle gives, while the journal is still empty.
@@ -96,7 +107,7 @@ class DatabaseStore(SqlRecords):
                     tallies.recount(connection, counted)
             if drafts:
                 self._heads[self._device], self._clock = head, clock
-            return Changes(frozenset(touched), self._now())
+            return self._saved_now(frozenset(touched))
 
     def _entry(self, draft: Draft, head: Head, clock: HybridClock) -> tuple[Entry, HybridClock]:
         at = self._now()
@@ -175,7 +186,7 @@ class DatabaseStore(SqlRecords):
                     updating.update(connection, unseen, self._device)
             if new or erased:
                 self._heads, self._clock = rows.heads(self._connection), clock
-            return Changes(frozenset(one.subject for one in (*new, *erased)), self._now())
+            return self._saved_now(frozenset(one.subject for one in (*new, *erased)))
 
     def take_excerpt(self, entries: Iterable[Entry], attached: Mapping[str, bytes] | None = None) -> Changes:
         """Take in entries of another device that came without the rest of their chain; all or nothing.
@@ -197,7 +208,7 @@ class DatabaseStore(SqlRecords):
                     _put_setting(connection, CLOCK, str(clock))
                 updating.update(connection, new, self._device)
             self._clock = clock
-            return Changes(frozenset(one.subject for one in new), self._now())
+            return self._saved_now(frozenset(one.subject for one in new))
 
     def erase_case(self, case: CaseId) -> Changes:
         """Forget what was said and written about a case; who did what when stays, and the chain verifies."""
@@ -212,7 +223,7 @@ class DatabaseStore(SqlRecords):
             with translated():
                 # The old pages still stand in the write-ahead log, encrypted; they go as well.
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            return Changes(touched, self._now())
+            return self._saved_now(touched)
 
     def rebuild(self) -> None:
         """Make every projection anew from the journal."""

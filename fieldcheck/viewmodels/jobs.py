@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -24,6 +25,34 @@ class Jobs(Protocol):
     ) -> Job:
         """Do ``work`` on the worker; then call ``done`` or ``failed`` on the thread of the screen."""
         ...
+
+
+class SavingJobs:
+    """Jobs of which each also tells when something came on disk meanwhile.
+
+    ``moment`` is asked on the worker, right after the work; ``tell`` is called after ``done``.
+    """
+
+    def __init__(
+        self, jobs: Jobs, moment: Callable[[], datetime | None], tell: Callable[[datetime], None]
+    ) -> None:
+        self._jobs, self._moment, self._tell = jobs, moment, tell
+
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> Job:
+        """See :class:`Jobs`."""
+
+        def noted() -> tuple[T, datetime | None]:
+            return work(), self._moment()
+
+        def finish(found: tuple[T, datetime | None]) -> None:
+            result, at = found
+            done(result)
+            if at is not None:
+                self._tell(at)
+
+        return self._jobs.run(noted, finish, failed)
 
 
 class FinishedJob:

@@ -79,6 +79,7 @@ class Shell(Observable[ShellState]):
         super().__init__(ShellState(Place(first)))
         self._workplace = workplace
         self._way: list[Place] = []
+        workplace.saved = self._saved
 
     def go(self, screen: Screen, subject: str = "", *, carried: object = None) -> None:
         """Show a screen; going to the desk forgets the way back."""
@@ -105,6 +106,11 @@ class Shell(Observable[ShellState]):
     def written(self, at: datetime | None, *, waiting: bool = False) -> None:
         """What the disk has: ``waiting`` while something is not on it yet."""
         self._become(replace(self.state, saved=at or self.state.saved, waiting=waiting))
+
+    def _saved(self, at: datetime) -> None:
+        """Something came on disk, on whatever screen; what still waits to be written goes on waiting."""
+        if self.state.signed_in:
+            self._become(replace(self.state, saved=at))
 
     def hide(self) -> None:
         """Blank the screen, or show it again."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from fieldcheck.domain.errors import N_, Bug, FieldcheckError
-from fieldcheck.viewmodels.jobs import Jobs
+from fieldcheck.viewmodels.jobs import Jobs, SavingJobs
 
 if TYPE_CHECKING:
     # Importing the use cases takes triage, engine and crypto along; the unlock window is up before that.
@@ -64,7 +66,10 @@ class Workplace:
 
     def __init__(self, installed: Installed, jobs: Jobs) -> None:
         self.installed = installed
-        self.jobs = jobs
+        self.jobs: Jobs = SavingJobs(jobs, self._saved_at, self._tell)
+        self.saved: Callable[[datetime], None] = _nothing
+        """Told on the thread of the screen when something came on disk, whoever wrote it."""
+        self._told: datetime | None = None
         self.user = ""
         self._store: Store | None = None
         self._desk: Desk | None = None
@@ -95,6 +100,14 @@ class Workplace:
     def sit(self, desk: Desk) -> None:
         """Take place, or change place."""
         self._desk = desk
+
+    def _saved_at(self) -> datetime | None:
+        return None if self._store is None else self._store.saved_at
+
+    def _tell(self, at: datetime) -> None:
+        if at != self._told:
+            self._told = at
+            self.saved(at)
 
     def leave(self) -> None:
         """Forget desk and store at once, and close them on the worker: on record, file free."""

@@ -51,6 +51,27 @@ def at(desk: Desk, post: str, role: Role = Role.PARTNER) -> Desk:
     return change_place(desk, role=role, post=post)
 
 
+def test_what_any_screen_writes_moves_the_saved_mark(desk: Desk) -> None:
+    case, other = (open_case(desk).id for _ in range(2))
+    nothing: Any = None
+    workplace = Workplace(nothing, InlineJobs())
+    workplace.unlocked_by(desk.actor.name, desk.store)
+    workplace.sit(desk)
+    shell = Shell(workplace, first=Screen.DESK)
+    identity = IdentityViewModel(desk, workplace.jobs, case)
+    identity.load()
+    before = shell.state.saved
+    identity.join(other, "zelfde paspoort")
+    assert shell.state.saved == desk.store.saved_at != before
+    shell.written(None, waiting=True)  # an answer is on its way to the disk
+    identity.part(other, "toch twee personen")
+    assert shell.state.saved == desk.store.saved_at
+    assert shell.state.waiting
+    written = shell.state.saved
+    workplace.jobs.run(lambda: desk.store.case(case), lambda _: None, lambda _: None)
+    assert shell.state.saved == written  # reading saves nothing
+
+
 def test_the_queue_is_called_in_turn_and_each_is_sent_on(desk: Desk) -> None:
     cases = [open_case(desk).id for _ in range(2)]
     for case in cases:

@@ -46,6 +46,11 @@ class Journal(Protocol):
         """
         ...
 
+    @property
+    def saved_at(self) -> datetime | None:
+        """When entries last came on disk since the store was opened (UTC); None before the first."""
+        ...
+
     def entries(self) -> Iterator[Entry]:
         """All entries, by device and sequence."""
         ...
