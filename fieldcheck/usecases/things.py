@@ -29,8 +29,12 @@ MOST_ALIKE = 8
 
 
 def things_of(desk: Desk, case: CaseId) -> tuple[ThingLink, ...]:
-    """Whom the person of a case belongs to, for a screen that shows it; who looked is on record."""
-    desk.actor.require(Deed.RECORD_THINGS)
+    """Whom the person of a case belongs to, for a screen that shows it; who looked is on record.
+
+    For whoever records it, and for whoever may see who else belongs to the same.
+    """
+    if not desk.actor.may(Deed.SEE_CLUSTER):
+        desk.actor.require(Deed.RECORD_THINGS)
     _require_case(desk, case)
     desk.write(events.RECORD_VIEWED, "case", case, {"screen": "things"})
     return desk.store.things_of(case)

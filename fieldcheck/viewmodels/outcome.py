@@ -146,7 +146,7 @@ class OutcomeViewModel(Observable[OutcomeState]):
                 may_see=may(Deed.SEE_OUTCOME),
                 may_decide=may(Deed.REFER),
                 may_prove=may(Deed.ISSUE_PROOF),
-                may_link=may(Deed.RECORD_THINGS),
+                may_link=may(Deed.RECORD_THINGS) or may(Deed.SEE_CLUSTER),
             )
         )
         self._desk, self._jobs, self.case = desk, jobs, case

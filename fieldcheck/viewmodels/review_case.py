@@ -78,6 +78,7 @@ class ReviewCase:
     dublin: bool | None = None
     language: str = ""
     effect: str = ""
+    case: CaseId | None = None
 
 
 def read_case(desk: Desk, row: CaseRow, referral: Referral, words: Texts) -> ReviewCase:
@@ -98,6 +99,7 @@ def read_case(desk: Desk, row: CaseRow, referral: Referral, words: Texts) -> Rev
         reflection=reflection_advice(Situation(), words),
         language=row.language,
         effect=referral.effect,
+        case=row.id,
     )
     talks = read_talks(desk, row.id)
     return _with_talks(bare, talks, assess_talks(desk, talks), words) if talks else bare

@@ -74,6 +74,7 @@ class ThingsState:
         preview: what would be recorded, normalised; "" while it is not enough, with ``problem`` why.
         unlinking: the link that is being taken away, with the ``reason`` that was written so far.
         may_cluster: whether this role may see who else belongs to a thing.
+        may_record: whether it may add and take away; else the screen only shows.
     """
 
     case_code: str = ""
@@ -90,6 +91,7 @@ class ThingsState:
     unlinking: ThingLink | None = None
     reason: str = ""
     may_cluster: bool = False
+    may_record: bool = True
     trouble: Trouble | None = None
 
     @property
@@ -109,7 +111,10 @@ class ThingsViewModel(Observable[ThingsState]):
     """The things of one case. ``tag`` is the language of the officer's screen."""
 
     def __init__(self, desk: Desk, jobs: Jobs, case: CaseId, *, tag: str = "nl") -> None:
-        super().__init__(ThingsState(busy=True, may_cluster=desk.actor.may(Deed.SEE_CLUSTER)))
+        may = desk.actor.may
+        super().__init__(
+            ThingsState(busy=True, may_cluster=may(Deed.SEE_CLUSTER), may_record=may(Deed.RECORD_THINGS))
+        )
         self._desk, self._jobs, self.case = desk, jobs, case
         self._texts = texts(tag)
         self._searching: Job | None = None
@@ -121,7 +126,8 @@ class ThingsViewModel(Observable[ThingsState]):
 
     def _read(self) -> _Loaded:
         links = things_of(self._desk, self.case)
-        return _Loaded(self._desk.store.case(self.case).code, links, propose_links(self._desk, self.case))
+        proposed = propose_links(self._desk, self.case) if self.state.may_record else ()
+        return _Loaded(self._desk.store.case(self.case).code, links, proposed)
 
     def _loaded(self, read: _Loaded) -> None:
         self._become(

@@ -355,6 +355,15 @@ def test_a_birth_date_beside_an_estimate_says_which_counts(qtbot: QtBot) -> None
     assert (page.dated.isVisible(), page.band.isEnabled()) == (False, True)
 
 
+def test_from_who_it_is_one_goes_to_whom_they_belong(qtbot: QtBot) -> None:
+    model = Still(identified())
+    page = IdentityPage(model, frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    assert page.belongs.isEnabled()
+    model.become(identified(changed=True))
+    assert not page.belongs.isEnabled(), "what was written is saved first"
+
+
 def test_joining_against_what_speaks_against_it_says_so_once_more(qtbot: QtBot) -> None:
     model = Still(identified())
     page = IdentityPage(model, frame())  # type: ignore[arg-type]

@@ -60,7 +60,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     seated.store.close()
 
 
-EITHER = {"auditing.check_journal": ROLES_OF[Deed.KEEP_USERS]}
+EITHER = {
+    "auditing.check_journal": ROLES_OF[Deed.KEEP_USERS],
+    "things.things_of": ROLES_OF[Deed.SEE_CLUSTER],
+}
 """Who may do it by another deed than the one it asks for first."""
 IDLE = {"alarming.escalate", "handing_over.handed_here"}
 """What every laptop runs by itself, and what does nothing at the desk of somebody without a part in it."""

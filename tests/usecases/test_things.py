@@ -235,3 +235,15 @@ def test_whoever_sleeps_on_the_park_is_proposed_the_park_once(desk: Desk) -> Non
     link_thing(desk, other, thing, Relation.LIVES_AT)
     inspector = change_place(desk, role=Role.ISZW_INSPECTOR, post="iszw")
     assert len(cluster(inspector, thing).persons) == 2
+
+
+def test_who_may_see_clusters_sees_what_a_case_belongs_to_and_changes_nothing(desk: Desk) -> None:
+    case, thing = linked(desk)
+    coordinator = change_place(desk, role=Role.COORDINATOR, post="coordinator")
+    (link,) = things_of(coordinator, case)
+    assert link.thing.id == thing
+    with pytest.raises(NotAllowed):
+        unlink_thing(coordinator, link, reason="hoort niet")
+    partner = change_place(desk, role=Role.PARTNER, post="politie")
+    with pytest.raises(NotAllowed):
+        things_of(partner, case)

@@ -14,7 +14,7 @@ from fieldcheck.domain.things.linked import LinkSource, Relation
 from fieldcheck.domain.things.thing import Thing, ThingKind
 from fieldcheck.i18n import local_day, short_date
 from fieldcheck.usecases.casework import open_case
-from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.usecases.things import add_thing, link_thing, things_of
 from fieldcheck.viewmodels.cluster import ClusterViewModel
@@ -311,3 +311,12 @@ def test_a_dwelling_without_its_place_is_suggested_with_the_reason(desk: Desk) -
     model.write(Written("Bosweg 12A, chalet 14"))
     (line,) = model.state.suggestions
     assert (line.id, line.sure, bool(line.reason)) == (thing, False, True)
+
+
+def test_a_coordinator_sees_what_a_case_belongs_to_and_who_else(desk: Desk) -> None:
+    case = open_case(desk).id
+    add_thing(desk, case, dwelling_at("Zandweg 3, 6710 AB Ede"), Relation.LIVES_AT)
+    coordinator = change_place(desk, role=Role.COORDINATOR, post="coordinator")
+    state = model_of(coordinator, case).state
+    assert ([line.title for line in state.links], state.proposals) == (["Zandweg 3, 6710 AB Ede"], ())
+    assert (state.may_cluster, state.may_record, state.trouble) == (True, False, None)

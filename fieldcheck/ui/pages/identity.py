@@ -37,7 +37,7 @@ from fieldcheck.ui.pages.identity_alike import AlikePart
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.shortcuts import ENTER
 from fieldcheck.viewmodels.identity import EXPIRED, Draft, IdentityState, IdentityViewModel
-from fieldcheck.viewmodels.shell import Place
+from fieldcheck.viewmodels.shell import Place, Screen
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _SIDE = 420
@@ -45,6 +45,7 @@ _ZONE_LINES = 4
 """Three of a card, and the empty one that the last Enter of a scanner begins."""
 _PAUSE = 0.05
 """Seconds between two keys that only fingers need; a scanner sends the next one sooner."""
+BELONGS = N_("Bij wie hoort dit?")
 DATED = N_("De geboortedatum telt; deze schatting wordt niet bewaard.")
 SEXES = {Sex.UNSPECIFIED: N_("niet vermeld"), Sex.FEMALE: N_("vrouw"), Sex.MALE: N_("man")}
 
@@ -128,6 +129,7 @@ class IdentityPage(QWidget):
         trouble = state.trouble
         self._notice.show_words(*((trouble.what, trouble.kept, trouble.remedy) if trouble else ("",)))
         self.save.setEnabled(state.changed and not state.busy)
+        self.belongs.setEnabled(state.loaded and not state.changed and not state.busy)
         saved = state.known and not state.changed
         self._saved.setText(words(N_("Opgeslagen.")) if saved else "")
         self.alike.present(state)
@@ -188,7 +190,9 @@ class IdentityPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(middle, 1)
-        whole.addWidget(Foot(self.back, self.save, before_main=(self._saved,)))
+        self.belongs = OutlinedButton(words(BELONGS))
+        self.belongs.setObjectName("belongs")
+        whole.addWidget(Foot(self.back, self.save, others=(self.belongs,), before_main=(self._saved,)))
         self.setFocusProxy(self.zone)
 
     def _paper(self) -> Card:
@@ -257,6 +261,7 @@ class IdentityPage(QWidget):
         self.zone.textChanged.connect(self._read_zone)
         self.save.clicked.connect(self._model.save)
         self.back.clicked.connect(self._shell.back)
+        self.belongs.clicked.connect(lambda: self._shell.go(Screen.THINGS, self._model.case))
 
     # What people do
 

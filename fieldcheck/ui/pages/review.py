@@ -64,6 +64,7 @@ OWN_NOTE_HINT = N_("Verzegeld voor ISZW zodra u opslaat; niemand anders kan haar
 FIRST = N_("Eerste beoordeling")
 FIRST_HINT = N_("Wat er met de zaak gebeurt. Dit zegt niets over wat iemand is.")
 SUBMIT = N_("Beoordeling vastleggen")
+BELONGS = N_("Bij wie hoort dit?")
 TELL = N_("Terugkoppelen …")
 TAKE_OVER = N_("Ik neem de zaak over")
 SAVED = N_("✓ Vastgelegd om {time}")
@@ -170,7 +171,10 @@ class ReviewPage(QWidget):
         chips.setContentsMargins(0, look.px(Space.S), 0, 0)
         named = row(self._title, chips, gap=Space.M)
         named.setStretch(1, 1)
-        top = stack(named, WrappingRow(*self._tabs.values()), self._notice, gap=Space.S, parent=head)
+        self._belongs = press(OutlinedButton(text(BELONGS)), self._to_things, name="belongs")
+        top = stack(
+            named, WrappingRow(*self._tabs.values(), self._belongs), self._notice, gap=Space.S, parent=head
+        )
         top.setContentsMargins(look.px(Space.XXL), look.px(Space.L), look.px(Space.XXL), 0)
         self._whole_case = QWidget()
         laid = stack(head, self._panels, gap=0, parent=self._whole_case)
@@ -307,6 +311,7 @@ class ReviewPage(QWidget):
         self._talk.setEnabled(not state.busy)
         self._tell.setVisible(state.case is not None)
         self._tell.setEnabled(not state.busy)
+        self._belongs.setVisible(state.case is not None)
 
     def _open(self, sheet: Sheet) -> None:
         """Show a sheet over the page, and forget it when it closes."""
@@ -350,6 +355,11 @@ class ReviewPage(QWidget):
         sheet.resumed.connect(lambda talk: self._model.resume_talk(InterviewId(talk)))
         sheet.begun.connect(lambda form: self._model.begin_talk(known.language or SOURCE, form))
         sheet.open()
+
+    def _to_things(self) -> None:
+        known = self._model.state.case
+        if known is not None and known.case is not None:
+            self._shell.go(Screen.THINGS, known.case)
 
     def _to_talk(self, state: ReviewState) -> None:
         known = state.case.talks if state.case is not None else None

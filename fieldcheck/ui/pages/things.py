@@ -11,6 +11,7 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.i18n import Texts
 from fieldcheck.ui.controls import (
+    Button,
     Card,
     Column,
     Face,
@@ -39,6 +40,7 @@ from fieldcheck.viewmodels.things import ProposalLine, ThingsState, ThingsViewMo
 TITLE = N_("Bij wie hoort dit? · zaak {code}")
 WORKING = N_("Even zoeken …")
 LINKED = N_("Bij deze zaak")
+NONE_LINKED = N_("Nog niets gekoppeld.")
 NOTHING = N_("Nog niets. Kies een voorstel, of voeg zelf iets toe.")
 PROPOSED = N_("Uit de antwoorden")
 YOU_SAY = N_("Er wordt niets vanzelf gekoppeld: u zegt of het klopt.")
@@ -73,6 +75,8 @@ class ThingsPage(QWidget):
         self._adding = AddingCard(model, texts)
         self._build_unlinking()
         left = stack(self._links, self._unlinking, self._proposals, None, gap=Space.L)
+        self._adding.setVisible(model.state.may_record)
+        self._adding.add.setVisible(model.state.may_record)
         right = stack(self._adding, None, gap=Space.L)
         halves = row(left, right, gap=Space.XL)
         halves.setStretch(0, 1)
@@ -86,7 +90,7 @@ class ThingsPage(QWidget):
         back.setAccessibleName(text(BACK))
         whole = stack(column, Foot(back, self._adding.add), gap=0, parent=self)
         whole.setStretch(0, 1)
-        self.setFocusProxy(self._adding.main)
+        self.setFocusProxy(self._adding.main if model.state.may_record else back)
         bind(self, model, self.present)
 
     def _build_unlinking(self) -> None:
@@ -123,22 +127,24 @@ class ThingsPage(QWidget):
         clear(self._links.body)
         self._links.body.addWidget(Label(self._texts.text(LINKED), Face.LEAD))
         if not state.links:
-            self._links.body.addWidget(Label(self._texts.text(NOTHING), Face.MUTED))
+            nothing = NOTHING if state.may_record else NONE_LINKED
+            self._links.body.addWidget(Label(self._texts.text(nothing), Face.MUTED))
         for line in state.links:
             self._links.body.addLayout(self._link(line, state))
 
     def _link(self, line: LinkLine, state: ThingsState) -> QHBoxLayout:
         text = self._texts.text
-        buttons = []
+        buttons: list[Button] = []
         if state.may_cluster:
             more = press(OutlinedButton(text(CLUSTER)), partial(self._to_cluster, line), name="cluster")
             more.setAccessibleName(f"{text(CLUSTER)}: {line.title}")
             buttons.append(more)
-        loose = press(
-            QuietButton(text(UNLINK)), partial(self._model.begin_unlinking, line.link), name="unlink"
-        )
-        loose.setAccessibleName(f"{text(UNLINK)} {line.title}")
-        return thing_row(line.title, line.below, actions=(*buttons, loose), before=line.relation)
+        if state.may_record:
+            unlink = partial(self._model.begin_unlinking, line.link)
+            loose = press(QuietButton(text(UNLINK)), unlink, name="unlink")
+            loose.setAccessibleName(f"{text(UNLINK)} {line.title}")
+            buttons.append(loose)
+        return thing_row(line.title, line.below, actions=tuple(buttons), before=line.relation)
 
     def _to_cluster(self, line: LinkLine) -> None:
         self._shell.go(Screen.CLUSTER, line.link.thing.id)
