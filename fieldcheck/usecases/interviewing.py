@@ -63,6 +63,7 @@ class Interviewing:
         self._attached: dict[str, Attachment] = {}
         self._told = run.answers()
         """What is in the journal, or pending: the answers as they were when last told."""
+        self._opened_with = self._told
         self._interpreted_in = self._asked_in(published.facts.get(INTERPRETER_FACT, ""))
         self.earlier: Mapping[str, Earlier] = {}
         """What earlier talks of the case said about the same facts, by question."""
@@ -294,7 +295,13 @@ class Interviewing:
         return Pending((self._draft(events.NOTE_RECORDED, payload),))
 
     def pause(self, reason: str) -> Pending:
-        """Stop for now (OFFICER_PAUSED, HAD_TO_LEAVE or REFUSED); it resumes at this place."""
+        """Stop for now (OFFICER_PAUSED, HAD_TO_LEAVE or REFUSED); it resumes at this place.
+
+        A finished talk that somebody only looked back into stays finished.
+        """
+        finished = self.interview.stage is InterviewStage.FINISHED
+        if finished and reason != REFUSED and self.run.answers() == self._opened_with:
+            return Pending((self._moved(),))
         self.interview = replace(self.interview, stage=InterviewStage.PAUSED)
         payload = {"reason": reason, "refused": self._refused()}
         return Pending((self._draft(events.INTERVIEW_PAUSED, payload),))
@@ -304,6 +311,7 @@ class Interviewing:
         self.interview = replace(self.interview, stage=InterviewStage.FINISHED)
         refused = self._refused()
         self.run.close()
+        self._opened_with = self.run.answers()
         finished = self._draft(events.INTERVIEW_FINISHED, {"refused": refused})
         return Pending((*self._made_by_form(), finished))
 

@@ -161,6 +161,19 @@ def test_a_coordinator_does_not_interview(interviewing: Interviewing, desk: Desk
         open_case(coordinator)
 
 
+def test_looking_back_into_a_finished_talk_leaves_it_finished(interviewing: Interviewing, desk: Desk) -> None:
+    give(interviewing, "consent", "yes")
+    interviewing.save(interviewing.finish())
+    for again in (interviewing, resume_interview(desk, interviewing.interview.id)):
+        again.save(again.pause(OFFICER_PAUSED))
+        assert desk.store.interview(interviewing.interview.id).stage is InterviewStage.FINISHED
+    assert desk.store.day_counts().talked == 1
+    again = resume_interview(desk, interviewing.interview.id)
+    give(again, "eu_citizen", "yes")
+    again.save(again.pause(OFFICER_PAUSED))  # something was asked on: it is not finished any more
+    assert desk.store.interview(interviewing.interview.id).stage is InterviewStage.PAUSED
+
+
 def test_a_page_that_the_form_took_away_leaves_the_nearest_before_it(interviewing: Interviewing) -> None:
     give(interviewing, "consent", "yes")
     interviewing.save(interviewing.jump(reference(interviewing, "stay_since")))
