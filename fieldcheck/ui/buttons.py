@@ -69,6 +69,10 @@ class Button(QPushButton):
         """The words on the button."""
         return self._label
 
+    def shown_key(self) -> str:
+        """The key that is written on it; "" without one."""
+        return self._hint
+
     def setEnabled(self, enabled: bool) -> None:
         """A button that rests while its work is done gets the focus back, unless it went elsewhere."""
         self._had_focus = self._had_focus or (self.hasFocus() and not enabled)

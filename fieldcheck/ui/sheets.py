@@ -42,6 +42,10 @@ class _Scrolled(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        within = any(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in inner.findChildren(QWidget))
+        # What is only read is scrolled by keys, and shows it; else the keys belong to what is in it.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if within else Qt.FocusPolicy.StrongFocus)
+        self.setObjectName("" if within else "reading")
 
     def minimumSizeHint(self) -> QSize:
         """High enough to read all of it where there is room."""

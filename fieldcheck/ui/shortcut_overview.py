@@ -15,23 +15,33 @@ from fieldcheck.ui.labels import Chip, Face, Label
 from fieldcheck.ui.sheets import Sheet
 from fieldcheck.ui.tokens import Space, Tone
 
+HERE = N_("Op dit scherm")
 _LEFT = (shortcuts.EVERYWHERE, shortcuts.DESK, shortcuts.OUTCOME)
 
 
 class ShortcutOverview(Sheet):
     """Made from the one list of shortcuts, so it cannot miss any.
 
-    ``read`` opens the handbook; without it there is no button for that.
+    ``read`` opens the handbook; without it there is no button for that. ``page`` is what lies below it: its
+    own keys stand first.
     """
 
     def __init__(
-        self, texts: Texts, parent: QWidget | None, *, read: Callable[[], None] | None = None
+        self,
+        texts: Texts,
+        parent: QWidget | None,
+        *,
+        read: Callable[[], None] | None = None,
+        page: QWidget | None = None,
     ) -> None:
         super().__init__(texts.text(N_("Sneltoetsen")), parent, width=860)
         self._texts = texts
         groups = list(dict.fromkeys(one.where for one in shortcuts.ALL))
-        left = [self._group(where) for where in groups if where in _LEFT]
-        right = [self._group(where) for where in groups if where not in _LEFT]
+        left = [self._group(where, self._keys(where)) for where in groups if where in _LEFT]
+        right = [self._group(where, self._keys(where)) for where in groups if where not in _LEFT]
+        here = keys_of(page) if page is not None else ()
+        if here:
+            left.insert(0, self._group(HERE, here))
         columns = row(stack(*left, None, gap=Space.L), stack(*right, None, gap=Space.L), gap=Space.XXL)
         self.put_scrolling(columns)
         close = PrimaryButton(texts.text(N_("Sluiten")), shortcuts.ENTER)
@@ -49,7 +59,10 @@ class ShortcutOverview(Sheet):
         button.clicked.connect(go)
         return button
 
-    def _group(self, where: str) -> QGridLayout:
+    def _keys(self, where: str) -> tuple[tuple[str, str], ...]:
+        return tuple((one.shown, self._texts.text(one.what)) for one in shortcuts.ALL if one.where == where)
+
+    def _group(self, where: str, keys: tuple[tuple[str, str], ...]) -> QGridLayout:
         look = theme.current()
         grid = QGridLayout()
         grid.setVerticalSpacing(look.px(6))
@@ -57,7 +70,15 @@ class ShortcutOverview(Sheet):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, max(Chip(one.shown).sizeHint().width() for one in shortcuts.ALL))
         grid.addWidget(Label(self._texts.text(where), Face.LEAD), 0, 0, 1, 2)
-        for at, one in enumerate((key for key in shortcuts.ALL if key.where == where), start=1):
-            grid.addWidget(Chip(one.shown, Tone.QUIET), at, 0)
-            grid.addWidget(Label(self._texts.text(one.what)), at, 1)
+        for at, (key, what) in enumerate(keys, start=1):
+            grid.addWidget(Chip(key, Tone.QUIET), at, 0)
+            grid.addWidget(Label(what), at, 1)
         return grid
+
+
+def keys_of(page: QWidget) -> tuple[tuple[str, str], ...]:
+    """What the buttons say that are on a page now, each by its key; the way back last."""
+    buttons = [one for one in page.findChildren(Button) if one.isVisible()]
+    keyed = {one.shown_key(): one.label() for one in buttons if one.shown_key()}
+    back = next((one.accessibleName() for one in buttons if one.objectName() == "back"), "")
+    return (*keyed.items(), *(((shortcuts.LEAVE.shown, back),) if back else ()))

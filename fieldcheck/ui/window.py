@@ -210,7 +210,7 @@ class MainWindow(QWidget):
         if self._frame.shell.state.hidden or (self._overview and self._overview.isVisible()):
             return
         read = self.show_handbook if self._may_read_aside() else None
-        self._overview = ShortcutOverview(self._frame.texts, self, read=read)
+        self._overview = ShortcutOverview(self._frame.texts, self, read=read, page=self.page())
         self._overview.open()
 
     def show_handbook(self) -> None:

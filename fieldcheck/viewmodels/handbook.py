@@ -23,19 +23,24 @@ CHAPTERS: tuple[tuple[str, str], ...] = (
     ("formulier-maken", "writing-a-form"),
 )
 """The files of the chapters, in Dutch and in English, in the order of the contents."""
-_ABOUT: dict[Screen, str] = {
-    Screen.REFERRAL: "alarm-slaan",
-    Screen.THINGS: "bij-wie-hoort-dit",
-    Screen.CLUSTER: "bij-wie-hoort-dit",
-    Screen.IMPORT: "tussen-laptops",
-    Screen.EXPORT: "tussen-laptops",
-    Screen.REVIEW: "zaken-beoordelen",
-    Screen.PREPARE: "een-actie-leiden",
-    Screen.DAY: "een-actie-leiden",
-    Screen.CLOSING: "een-actie-leiden",
-    Screen.TRAIL: "rollen",
-    Screen.USERS: "rollen",
+_ABOUT: dict[Screen, tuple[str, int]] = {
+    Screen.OUTCOME: ("werken-aan-een-post", 3),
+    Screen.LETTERS: ("werken-aan-een-post", 5),
+    Screen.IDENTITY: ("werken-aan-een-post", 6),
+    Screen.HOMES: ("werken-aan-een-post", 7),
+    Screen.REFERRAL: ("alarm-slaan", 0),
+    Screen.THINGS: ("bij-wie-hoort-dit", 0),
+    Screen.CLUSTER: ("bij-wie-hoort-dit", 0),
+    Screen.IMPORT: ("tussen-laptops", 1),
+    Screen.EXPORT: ("tussen-laptops", 0),
+    Screen.REVIEW: ("zaken-beoordelen", 0),
+    Screen.PREPARE: ("een-actie-leiden", 2),
+    Screen.DAY: ("een-actie-leiden", 7),
+    Screen.CLOSING: ("een-actie-leiden", 8),
+    Screen.TRAIL: ("rollen", 1),
+    Screen.USERS: ("rollen", 2),
 }
+"""The chapter about a screen, and which of its headings; the beginning of the first one for any other."""
 _ENGLISH = "en"
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _HEADING = re.compile(r"(#{1,3}) (.+)")
@@ -77,10 +82,10 @@ class Handbook:
         return self._texts[chapter]
 
     def begin(self, screen: Screen) -> Part:
-        """The first part of the chapter that is about a screen; the one on working at a post for most."""
-        about = _ABOUT.get(screen, CHAPTERS[0][0])
+        """The part that is about a screen; the beginning of the one on working at a post for most."""
+        about, at = _ABOUT.get(screen, (CHAPTERS[0][0], 0))
         name = next(both[self._which] for both in CHAPTERS if both[0] == about)
-        return next(part for part in self.parts if part.chapter == name)
+        return next(part for part in self.parts if (part.chapter, part.at) == (name, at))
 
     def linked(self, target: str) -> Part | None:
         """Where a link in a chapter leads; None for what is no chapter of this language."""

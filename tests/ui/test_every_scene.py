@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 import fieldcheck.ui.pages
 from fieldcheck.ui.buttons import AcuteButton, PrimaryButton
 from fieldcheck.ui.labels import CutLabel
+from fieldcheck.ui.shortcut_overview import keys_of
 from fieldcheck.ui.theme import Theme, apply_theme
 from fieldcheck.ui.tokens import LIGHT, THEMES, Tokens, contrast
 from tests.gallery.__main__ import load_scenes
@@ -84,6 +85,7 @@ def test_every_control_has_a_name_fits_the_smallest_laptop_and_is_reached_by_tab
     assert unnamed(interface) == []
     assert (whole.width() <= 1366, whole.height() <= 768) == (True, True)
     assert name == "kit" or len(main_actions(whole)) <= 1
+    assert not SCENES[name].bar or name == "kit" or keys_of(whole) != (), "F1 tells nothing of it"
     assert not_reached_by_tab(whole) == []
 
 

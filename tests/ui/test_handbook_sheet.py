@@ -6,14 +6,17 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldcheck.domain.roles import PERMISSIONS, ROLES, Deed, Role
 from fieldcheck.i18n import texts
 from fieldcheck.ui.buttons import OutlinedButton
+from fieldcheck.ui.frames import stack
 from fieldcheck.ui.handbook_sheet import HandbookSheet
-from fieldcheck.ui.shortcut_overview import ShortcutOverview
+from fieldcheck.ui.labels import Label
+from fieldcheck.ui.shortcut_overview import ShortcutOverview, keys_of
+from fieldcheck.ui.shortcuts import DAY, REFRESH
 from fieldcheck.ui.theme import Theme, apply_theme
 from fieldcheck.ui.tokens import LIGHT
 from fieldcheck.viewmodels.handbook import CHAPTERS, Handbook
@@ -106,6 +109,16 @@ def test_the_chapter_is_that_of_the_screen_and_the_language_that_of_the_officer(
     assert Handbook("nl").begin(Screen.REVIEW).chapter == "zaken-beoordelen"
     assert Handbook("en").begin(Screen.REVIEW).chapter == "reviewing-cases"
     assert Handbook("nl").begin(Screen.UNLOCK).chapter == "werken-aan-een-post"
+    about = {
+        Screen.DAY: ("De dag", "The day"),
+        Screen.CLOSING: ("Afsluiten", "Closing"),
+        Screen.PREPARE: ("Voorbereiden", "Preparing"),
+        Screen.HOMES: ("Woningen", "Homes"),
+        Screen.LETTERS: ("Het controlebewijs", "The proof of control"),
+        Screen.USERS: ("De beheerder", "The administrator"),
+    }
+    for screen, both in about.items():
+        assert tuple(Handbook(tag).begin(screen).heading for tag in ("nl", "en")) == both
 
 
 def test_the_overview_of_keys_leads_to_it(qtbot: QtBot) -> None:
@@ -118,3 +131,18 @@ def test_the_overview_of_keys_leads_to_it(qtbot: QtBot) -> None:
     button.setFocus()
     QTest.keyClick(button, Key.Key_Space)
     assert read == [True]
+
+
+def test_the_overview_of_keys_begins_with_those_of_the_page_below(qtbot: QtBot) -> None:
+    page, again = QWidget(), OutlinedButton("Opnieuw lezen", REFRESH)
+    off, back = OutlinedButton("Nu niet", DAY), OutlinedButton("←  Postoverzicht")
+    back.setObjectName("back")
+    back.setAccessibleName("Postoverzicht")
+    stack(again, off, back, parent=page)
+    qtbot.addWidget(page)
+    page.show()
+    off.hide()
+    assert keys_of(page) == (("F5", "Opnieuw lezen"), ("Esc", "Postoverzicht"))
+    sheet = ShortcutOverview(texts("en"), page, page=page)
+    said = [one.text() for one in sheet.findChildren(Label)]
+    assert said.index("Opnieuw lezen") < said.index("Everywhere")
