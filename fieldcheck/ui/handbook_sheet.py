@@ -14,6 +14,7 @@ from fieldcheck.ui.fields import Field
 from fieldcheck.ui.frames import row, stack
 from fieldcheck.ui.labels import Face, Label
 from fieldcheck.ui.leaving import looks_up
+from fieldcheck.ui.pages.list_look import row_focus
 from fieldcheck.ui.sheets import Sheet
 from fieldcheck.ui.tokens import Space
 from fieldcheck.viewmodels.handbook import Handbook, Part
@@ -177,4 +178,5 @@ def _contents_style() -> str:
         f" border: 1px solid transparent; color: {tokens.ink}; }}"
         f"QListWidget::item:selected {{ background: {tokens.accent_soft}; border: 2px solid {tokens.accent};"
         f" color: {tokens.ink}; }}"
+        f"{row_focus('QListWidget')}"
     )

@@ -152,7 +152,7 @@ QPlainTextEdit:focus {{ padding: {pad_small_focus}px {pad_text_focus}px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {muted}; background: {sunken}; }}
 QListView, QTableView {{ background: transparent; border: none; outline: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled {{ background: transparent; border: none; }}
-QScrollArea#reading {{ border: {focus}px solid transparent; border-radius: {corner}px; }}
+QScrollArea#reading {{ border: {focus}px solid transparent; border-radius: {corner}px; padding: {s4}px; }}
 QScrollArea#reading:focus {{ border-color: {accent}; }}
 QScrollBar:vertical {{ background: transparent; width: {s12}px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {control}; border-radius: {s4}px; min-height: {s48}px;

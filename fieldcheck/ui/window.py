@@ -207,7 +207,8 @@ class MainWindow(QWidget):
 
     def show_overview(self) -> None:
         """All keys, in a sheet over the window; not over a hidden screen."""
-        if self._frame.shell.state.hidden or (self._overview and self._overview.isVisible()):
+        shown = any(one.isVisible() for one in self.findChildren(ShortcutOverview))
+        if self._frame.shell.state.hidden or shown:
             return
         read = self.show_handbook if self._may_read_aside() else None
         self._overview = ShortcutOverview(self._frame.texts, self, read=read, page=self.page())
@@ -301,6 +302,8 @@ class MainWindow(QWidget):
         # Its proxy told where the page begins. Left there, Tab would come to the page, jump to the proxy, and
         # never come by what stands before it. Qt takes None for "no proxy any more"; its stubs do not say so.
         self._page.setFocusProxy(None)  # type: ignore[arg-type]
+        if self._page.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            self._page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # as a stop of Tab nothing would show it
 
     def _page_anew(self) -> None:
         self._show_page()

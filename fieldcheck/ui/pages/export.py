@@ -98,7 +98,7 @@ class ExportPage(QWidget):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(model.tick)
         self._build()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self._main)
         bind(self, model, self.present)
 
     def _build(self) -> None:

@@ -115,7 +115,7 @@ class InterviewPage(QWidget):
         self._at: tuple[str, str, Panel, str] | None = None
         self._leaving = False
         self._scanned = QElapsedTimer()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes from answer to answer
         self.setAccessibleName(texts.text(N_("Gesprek")))
         self._build_rail()
         self._build_column()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fieldcheck.ui import theme
+from fieldcheck.ui.tokens import Size
 
 
 def list_style() -> str:
@@ -14,4 +15,11 @@ def list_style() -> str:
         f" border: 1px solid transparent; color: {tokens.ink}; }}"
         f"QListView::item:selected {{ background: {tokens.accent_soft}; border: 2px solid {tokens.accent};"
         f" color: {tokens.ink}; }}"
+        f"{row_focus('QListView')}"
     )
+
+
+def row_focus(view: str) -> str:
+    """The ring of the row or cell that has the focus, for a view of this kind."""
+    ring = f"border: {Size.FOCUS}px solid {theme.current().tokens.accent};"
+    return f"{view}::item:focus, {view}::item:selected:focus {{ {ring} }}"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import LANGUAGES, SOURCE, Texts, language_or_tag
 from fieldcheck.ui import theme
+from fieldcheck.ui.pages.list_look import row_focus
 from fieldcheck.ui.tokens import Size
 from fieldcheck.viewmodels.settings_state import LISTS, CellView, FormLine
 
@@ -208,6 +209,7 @@ def _style() -> str:
         f"QTableView::item {{ border-bottom: 1px solid {tokens.line}; }}"
         f"QTableView::item:selected {{ background: {tokens.accent_soft}; color: {tokens.ink};"
         f" border: 2px solid {tokens.accent}; }}"
+        f"{row_focus('QTableView')}"
         f"QTableCornerButton::section {{ background: transparent; border: none; }}"
         f"QHeaderView {{ background: transparent; }}"
         f"QHeaderView::section {{ background: transparent; border: none; color: {tokens.muted};"

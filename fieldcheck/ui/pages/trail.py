@@ -26,6 +26,7 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.leaving import looks_up
+from fieldcheck.ui.pages.list_look import row_focus
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.shell import Place, Screen
@@ -144,6 +145,7 @@ def _style() -> str:
         f"QTableView {{ font-size: {px(Size.SMALL)}px; }}"
         f"QTableView::item {{ border-bottom: 1px solid {tokens.line}; padding: 0 {px(4)}px; }}"
         f"QTableView::item:selected {{ background: {tokens.accent_soft}; color: {tokens.ink}; }}"
+        f"{row_focus('QTableView')}"
         f"QHeaderView {{ background: transparent; }}"
         f"QHeaderView::section {{ background: transparent; border: none; color: {tokens.muted};"
         f" border-bottom: 1px solid {tokens.line}; font-size: {px(Size.SMALL)}px;"
