@@ -66,7 +66,17 @@ def read_set_up(path: Path, code: str, *, at: datetime) -> SetUp:
     Raises BundleRefused naming what failed; nothing of it is used then. The authority that it must be
     signed by comes with it: that it is the right one, the code vouches for.
     """
-    return unpack_set_up(unseal_with_code(read_bundle(path), _code(code)), at=at)
+    data, right = read_bundle(path), _code(code)
+    try:
+        container = unseal_with_code(data, right)
+    except BundleRefused as error:
+        raise BundleRefused(
+            error.message,
+            kept=error.kept,
+            remedy=N_("Elke instelbundel heeft haar eigen code. Kijk of de code bij dit bestand hoort."),
+            **error.fields,
+        ) from error
+    return unpack_set_up(container, at=at)
 
 
 def unpack_set_up(container: bytes, *, at: datetime) -> SetUp:
@@ -125,8 +135,15 @@ def _code(text: str) -> str:
     try:
         return normalise_recovery_code(text)
     except InvalidValue as error:
+        # Of the same making as a recovery code, and another thing to whoever types it.
+        message = N_("De eenmalige code klopt niet in groep {groups}.")
+        if "length" in error.fields:
+            message = N_("Een eenmalige code heeft {length} tekens in {groups} groepen; dit zijn er {typed}.")
         raise BundleRefused(
-            error.message, kept=N_("Er is niets overgenomen."), remedy=error.remedy, **error.fields
+            message,
+            kept=N_("Er is niets overgenomen."),
+            remedy=N_("Vergelijk haar teken voor teken met de code die u van de coördinator kreeg."),
+            **error.fields,
         ) from error
 
 

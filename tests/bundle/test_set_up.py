@@ -77,11 +77,14 @@ def test_the_coordinators_laptop_gets_the_authoritys_key_too(
 
 
 def test_a_wrong_code_a_mistyped_code_and_a_missing_file_are_told_apart(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(BundleRefused, match="code opent dit bestand niet"):
+    with pytest.raises(BundleRefused, match="code opent dit bestand niet") as other:
         read_set_up(path, new_recovery_code(), at=NOW)
+    assert "bij dit bestand hoort" in other.value.remedy
     wrong = ("A" if CODE[0] != "A" else "B") + CODE[1:]
-    with pytest.raises(BundleRefused, match="groep 1"):
+    with pytest.raises(BundleRefused, match="eenmalige code klopt niet in groep 1"):
         read_set_up(path, wrong, at=NOW)
+    with pytest.raises(BundleRefused, match="eenmalige code heeft 35 tekens in 7 groepen; dit zijn er 10"):
+        read_set_up(path, "zomaar iets", at=NOW)
     with pytest.raises(BundleRefused, match="weg"):
         read_set_up(tmp_path / "weg", CODE, at=NOW)
 
