@@ -21,6 +21,7 @@ from fieldcheck.domain.journal import parse_utc, sha256_hex, utc_text
 from fieldcheck.domain.wording import Clause
 from fieldcheck.usecases.coordinating import STAYS
 from fieldcheck.usecases.ports.updates import ActionUpdate
+from fieldcheck.usecases.preparing import LAPTOP_KEYED
 
 FORMAT = 1
 KIND = "action"
@@ -31,7 +32,8 @@ def write_update(update: ActionUpdate, folder: Path, *, authority: KeyPair) -> P
     """Write ``<day>-<park>-actie-<version>.action.asice.age``; see the port."""
     action = update.action
     keys = [action.street] if action.street else []
-    keys += [key for one in action.recipients for key in one.keys]
+    # Recipients without a laptop of the action get what is sent to them, and not how it is led.
+    keys += [key for one in action.recipients if one.code in LAPTOP_KEYED for key in one.keys]
     if not keys:
         raise InvalidValue(N_("Deze actie heeft geen sleutel om een bijwerking mee te verzegelen."))
     content = _content(update)

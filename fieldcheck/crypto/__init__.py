@@ -15,6 +15,7 @@ from fieldcheck.crypto.certificates import (
 )
 from fieldcheck.crypto.identities import (
     AgeIdentity,
+    is_recipient,
     is_sealed,
     new_age_identity,
     recipient_of,
@@ -45,6 +46,7 @@ __all__ = [
     "certificate_der",
     "certificate_pem",
     "fingerprint",
+    "is_recipient",
     "is_sealed",
     "issue_device",
     "new_age_identity",

@@ -36,6 +36,14 @@ def recipient_of(identity: str) -> str:
     return str(_identity(identity).to_public())
 
 
+def is_recipient(text: str) -> bool:
+    """Whether something can be sealed to ``text`` (``age1...``); its check digits find a slip of the keys."""
+    try:
+        return bool(_keys([text]))
+    except InvalidValue:
+        return False
+
+
 def seal(data: bytes, recipients: Sequence[str]) -> bytes:
     """Seal ``data`` for every one of ``recipients`` (``age1...``).
 

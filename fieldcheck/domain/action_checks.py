@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from fieldcheck.domain.action import Action, Contact, Post, Recipient
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.route import RouteProblem, Target
+from fieldcheck.domain.route import MeldRoute, RouteProblem, Target
 from fieldcheck.domain.wording import Said
 
 CONTACT_DAYS = 90
@@ -102,6 +102,17 @@ def past_day(action: Action, today: date) -> tuple[RouteProblem, ...]:
     return () if action.day >= today else (RouteProblem("day", Said(N_("deze dag is voorbij"))),)
 
 
+def unsourced_wait(route: MeldRoute) -> tuple[RouteProblem, ...]:
+    """That nobody said where the wait until the next in line comes from: no rule prescribes one."""
+    if not route.escalate_after or route.source.strip():
+        return ()
+    reason = Said(
+        N_("geen regel schrijft {n} minuten voor: kies zelf, en noem bij de route de afspraak"),
+        n=route.escalate_after,
+    )
+    return (RouteProblem("route.escalate_after", reason),)
+
+
 def _slips(action: Action, today: date, known: Collection[str]) -> Iterator[tuple[str, Said]]:
     for place, words, longest in _lines(action):
         if len(words) > longest:
@@ -157,10 +168,11 @@ def _lines(action: Action) -> Iterator[tuple[str, str, int]]:
 def _codes(action: Action) -> Iterator[tuple[str, str]]:
     yield from ((f"posts[{at}].code", one.code) for at, one in enumerate(action.posts))
     yield from ((f"contacts[{at}].code", one.code) for at, one in enumerate(action.contacts))
+    yield from ((f"recipients[{at}].code", one.code) for at, one in enumerate(action.recipients))
     yield from ((f"route.targets[{at}].code", one.code) for at, one in enumerate(action.route.targets))
     yield from ((f"route.rules[{at}].code", one.code) for at, one in enumerate(action.route.rules))
 
 
 def codes_of(action: Action) -> frozenset[str]:
-    """Every code of its posts, contacts, targets and rules."""
+    """Every code of its posts, contacts, recipients, targets and rules."""
     return frozenset(code for _, code in _codes(action))

@@ -13,6 +13,7 @@ from fieldcheck.domain.action import Action
 from fieldcheck.domain.action_json import action_to_json
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.preparing import LAPTOP_KEYED
 
 _NAME = "draft.action"
 _KEYS = ("age", "more")
@@ -69,7 +70,7 @@ def on_top_of(fields: dict[str, Any], action: Action) -> dict[str, Any]:
     keys = {one["code"]: {name: one[name] for name in _KEYS if name in one} for one in now["recipients"]}
     recipients = [
         {name: value for name, value in one.items() if name not in _KEYS} | keys[one["code"]]
-        if one["code"] in keys
+        if one["code"] in keys and (one["code"] in LAPTOP_KEYED or keys[one["code"]]["age"])
         else one
         for one in fields["recipients"]
     ]

@@ -28,6 +28,7 @@ from fieldcheck.usecases.offering import (
     unrecorded,
 )
 from fieldcheck.usecases.ports.updates import ActionUpdate
+from fieldcheck.usecases.preparing import LAPTOP_KEYED
 
 UPDATE = "action"
 """What the journal calls a bundle that brings a changed action."""
@@ -74,7 +75,7 @@ def export_update(desk: Desk, folder: Path) -> tuple[Desk, Path]:
         "bundle": UPDATE,
         "file": path.name,
         "digest": sha256_hex(path.read_bytes()),
-        "recipients": [one.code for one in desk.action.recipients if one.keys],
+        "recipients": [one.code for one in desk.action.recipients if one.keys and one.code in LAPTOP_KEYED],
         "entries": 0,
     }
     desk.write(events.BUNDLE_EXPORTED, "action", desk.action.id, told)

@@ -15,6 +15,7 @@ from fieldcheck.domain.action_checks import (
     old_contacts,
     past_day,
     slips,
+    unsourced_wait,
 )
 from fieldcheck.domain.action_json import action_from_json, action_problems, action_to_json
 from fieldcheck.domain.errors import N_, InvalidValue
@@ -23,6 +24,7 @@ from fieldcheck.domain.route import RouteProblem, RouteRule
 from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import short_date
 from fieldcheck.triage import check_rule, meaning, never_holds
+from fieldcheck.usecases.anchoring import Anchors, anchors_here, key_problems, lost
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.form_rules import FormRules, form_rules
 from fieldcheck.usecases.offering import bringing, brought_forms, carried_forms, unrecorded
@@ -53,8 +55,10 @@ def check_action(desk: Desk, action: Action, rules: FormRules) -> Checked:
         *route,
         *_rule_problems(action, rules),
         *slips(action, today, codes_of(desk.action)),
+        *key_problems(desk.action, action),
     )
-    return Checked(problems, (*past_day(action, today), *old_contacts(action.contacts, today)))
+    notices = (*past_day(action, today), *old_contacts(action.contacts, today), *unsourced_wait(action.route))
+    return Checked(problems, notices)
 
 
 def _rule_problems(action: Action, rules: FormRules) -> Iterator[RouteProblem]:
@@ -108,7 +112,6 @@ def change_action(desk: Desk, action: Action, reason: str) -> Desk:
         )
     action = replace(action, version=desk.action.version + 1, street=desk.action.street)
     require_fits(desk, action)
-    _require_own_keys(desk, action)
     checked = check_action(desk, action, form_rules(desk, action))
     for problem in checked.problems:
         raise _refused(problem.place, problem.reason)
@@ -137,13 +140,15 @@ def require_fits(desk: Desk, action: Action) -> None:
     That is another action, one of another day once people came, and one without a post where people were or
     a key that something is sealed to.
     """
-    _require_same(desk, action)
-    _require_kept(desk, action)
+    held = anchors_here(desk)
+    _require_same(desk, action, held)
+    for problem in lost(desk.action, action, held):
+        raise _refused(problem.place, problem.reason)
 
 
-def _require_same(desk: Desk, action: Action) -> None:
+def _require_same(desk: Desk, action: Action, held: Anchors) -> None:
     ours = desk.action
-    begun = action.day != ours.day and bool(desk.store.cases(limit=1) or desk.store.homes())
+    begun = action.day != ours.day and held.begun
     if action.id == ours.id and action.practice == ours.practice and not begun:
         return
     raise InvalidValue(
@@ -156,31 +161,6 @@ def _require_same(desk: Desk, action: Action) -> None:
         ours=ours.name,
         our_day=short_date(ours.day),
     )
-
-
-def _require_own_keys(desk: Desk, action: Action) -> None:
-    """Nobody types a key: a recipient gets one with its laptop (:mod:`fieldcheck.usecases.equipping`)."""
-    known = {one.code: one.keys for one in desk.action.recipients}
-    for number, one in enumerate(action.recipients):
-        if not set(one.keys) <= set(known.get(one.code, ())):
-            reason = Said(N_("een ontvanger krijgt zijn sleutel met een instelbundel voor zijn laptop"))
-            raise _refused(f"recipients[{number}]", reason)
-
-
-def _require_kept(desk: Desk, action: Action) -> None:
-    """Whom something is sealed to, and where somebody was, stays in the action."""
-    keys = {one.code: one.keys for one in action.recipients}
-    for number, one in enumerate(desk.action.recipients):
-        if not set(one.keys) <= set(keys.get(one.code, ())) or one.code not in keys:
-            reason = Said(N_("{name} kan niet weg of een andere sleutel krijgen"), name=one.name)
-            raise _refused(f"recipients[{number}]", reason)
-    codes = {post.code for post in action.posts}
-    gone = [post for post in desk.action.posts if post.code not in codes]
-    used = {flow.post for flow in desk.store.flows([post.code for post in gone], desk.clock()) if flow.passed}
-    for post in gone:
-        if post.code in used | {desk.laptop.post, desk.actor.post}:
-            reason = Said(N_("bij {name} waren mensen, of staat deze laptop"), name=post.name)
-            raise _refused("posts", reason)
 
 
 def _refused(place: str, reason: object) -> InvalidValue:

@@ -25,6 +25,7 @@ from fieldcheck.usecases.ports import Progress
 from fieldcheck.usecases.preparing import (
     CLOCK_SLACK,
     IDENTITIES,
+    LAPTOP_KEYED,
     Founded,
     LaptopPlan,
     equip,
@@ -51,12 +52,14 @@ class Handed:
 
 
 def next_action(action: Action, *, day: date, name: str, park: str, clock_id: str) -> Action:
-    """The same preparation for another day or park: an action of its own, with no key of the first.
+    """The same preparation for another day or park: an action of its own, with no key of the first's laptops.
 
     ``clock_id`` is its new identifier. What was known of the place before is left out when the park is
     another one.
     """
-    keyless = tuple(replace(one, age="", more=()) for one in action.recipients)
+    keyless = tuple(
+        replace(one, age="", more=()) if one.code in LAPTOP_KEYED else one for one in action.recipients
+    )
     known = action.pre_visit if park == action.park else ()
     return replace(
         action,

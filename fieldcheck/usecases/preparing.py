@@ -25,6 +25,8 @@ IDENTITIES = {
     Role.COORDINATOR: COORDINATOR,
 }
 """Which recipient's identity a role needs to read what is sent to it."""
+LAPTOP_KEYED = frozenset(IDENTITIES.values())
+"""Recipients whose keys are made with their laptops; any other makes its own, and gives the public half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,13 @@ def found(
     """Make the authority of an action, an identity for each recipient that has none yet, and the street's.
 
     ``days`` is how long certificates hold, :func:`laptop_days` by itself; ``keyed`` are the only recipients
-    that get an identity now, all of them when None.
+    that get an identity now, all of :data:`LAPTOP_KEYED` when None: for another one it would be nobody's.
     """
     not_before = clock() - CLOCK_SLACK
     identities = {
         one.code: new_age_identity()
         for one in action.recipients
-        if not one.age and (keyed is None or one.code in keyed)
+        if not one.age and one.code in (LAPTOP_KEYED if keyed is None else keyed)
     }
     identities[STREET] = new_age_identity()
     recipients = tuple(

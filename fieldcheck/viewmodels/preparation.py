@@ -16,6 +16,7 @@ from fieldcheck.domain.route import NO_ROUTE
 from fieldcheck.i18n import said, texts
 from fieldcheck.usecases.action_drafts import ActionDraft, kept_draft, on_top_of
 from fieldcheck.usecases.action_updates import export_update
+from fieldcheck.usecases.anchoring import Anchors, anchors, lost, must_stay
 from fieldcheck.usecases.beginning import read_day
 from fieldcheck.usecases.coordinating import change_action, check_action, pre_visit_sheet
 from fieldcheck.usecases.desk import Desk
@@ -67,16 +68,19 @@ class PreparationViewModel(Observable[PreparationState]):
         self._naming, self._keeper = Naming(), DraftKeeper(jobs, self._failed)
         self._given: frozenset[str] = frozenset()
         self._codes: tuple[CodeView, ...] = ()
+        self._held = Anchors()
 
     def load(self) -> None:
         """Fetch the draft that was left here, and the rules of the forms; these check everything."""
         desk = self._desk
-        self._jobs.run(lambda: (kept_draft(desk), given_laptops(desk)), self._found, self._failed)
+        self._jobs.run(
+            lambda: (kept_draft(desk), given_laptops(desk), anchors(desk)), self._found, self._failed
+        )
         self._jobs.run(lambda: kept_codes(desk), self._kept, self._failed)
         self._jobs.run(lambda: form_rules(desk, desk.action), self._loaded, self._failed)
 
-    def _found(self, found: tuple[ActionDraft | None, frozenset[str]]) -> None:
-        kept, self._given = found
+    def _found(self, found: tuple[ActionDraft | None, frozenset[str], Anchors]) -> None:
+        kept, self._given, self._held = found
         if kept is not None and self._draft == self._saved:
             self._draft, self._typed = on_top_of(kept.fields, self._desk.action), dict(kept.typed)
             left = "older" if kept.version != self._desk.action.version else "draft"
@@ -141,7 +145,7 @@ class PreparationViewModel(Observable[PreparationState]):
     def remove(self) -> None:
         """The chosen item goes out of its list."""
         part, at = self.state.part, self.state.chosen
-        if part not in NEW or at < 0:
+        if part not in NEW or at < 0 or self.state.held:
             return
         draft = draft_places.removed(self._draft, LISTS[part], at)
         left = len(draft_places.read(draft, LISTS[part], []))
@@ -193,6 +197,7 @@ class PreparationViewModel(Observable[PreparationState]):
                 drafted=(str(self._draft["name"]), str(self._draft["park"])),
                 rows=drafting.rows(part),
                 fixed=part in FIXED,
+                held=self._holds(part, self.state.chosen),
                 fields=drafting.fields(part, self.state.chosen),
                 wrong=tuple((one, wrong.count(one)) for one in Part if one in wrong),
                 first_problem=drafting.told(first, problems[first]) if first else "",
@@ -218,10 +223,19 @@ class PreparationViewModel(Observable[PreparationState]):
             problems[place] = said(on_screen(reason), self._texts)
         else:
             checked = check_action(self._desk, self._read, self._rules) if self.state.loaded else None
-            for one in checked.problems if checked else ():
+            fast = lost(self._desk.action, self._read, self._held)
+            for one in (*fast, *(checked.problems if checked else ())):
                 problems.setdefault(one.place, said(one.reason, self._texts))
             notices = {one.place: said(one.reason, self._texts) for one in checked.notices} if checked else {}
         return problems, notices
+
+    def _holds(self, part: Part, chosen: int) -> bool:
+        """Whether the chosen item cannot be taken out of its list."""
+        items = draft_places.read(self._draft, LISTS[part], []) if part in LISTS else []
+        code = items[chosen].get("code", "") if 0 <= chosen < len(items) else ""
+        if part is Part.RECIPIENTS:
+            return any(one.code == code and must_stay(one) for one in self._desk.action.recipients)
+        return part is Part.POSTS and code in self._held.posts
 
     def _to_save(self) -> dict[str, Any]:
         """The draft, without a route that was only suggested."""

@@ -77,7 +77,7 @@ def _value(last: str, value: str | Sequence[str], tag: str) -> object:
         return int(value) if value.strip().isdecimal() else value.strip()
     if last in _DAYS:
         return _day(value, tag)
-    return value.strip() if last in ("code", "next", "to") else value
+    return value.strip() if last in ("code", "next", "to", "age") else value
 
 
 def _day(text: str, tag: str) -> str:

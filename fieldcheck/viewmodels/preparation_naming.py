@@ -47,6 +47,8 @@ def _naming(draft: Draft, items: str) -> Iterator[str]:
     if items == "posts":
         yield from (f"posts[{at}].next" for at in range(len(draft["posts"])))
         yield from (f"route.targets[{at}].post" for at in targets)
+    elif items == "recipients":
+        yield from (f"route.targets[{at}].recipient" for at in targets)
     elif items == "contacts":
         yield from (f"route.targets[{at}].contact" for at in targets)
     elif items == "route.targets":

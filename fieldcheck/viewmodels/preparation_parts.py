@@ -15,6 +15,7 @@ from fieldcheck.domain.route import Window
 from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import Texts, said, short_date
 from fieldcheck.usecases.form_rules import FormRules, rule_in_words
+from fieldcheck.usecases.preparing import LAPTOP_KEYED
 from fieldcheck.viewmodels.draft_places import read
 from fieldcheck.viewmodels.preparation_places import LISTS, below, number_of, part_of
 from fieldcheck.viewmodels.preparation_state import PART_WORDS, FieldView, Kind, Part, RowView
@@ -28,6 +29,7 @@ URGENCIES: Mapping[Urgency, str] = {
 }
 AS_FORM = ""
 """The choice that leaves a rule as its form has it."""
+SHORT_CODE = N_("Kort en zonder spaties, zoals intake2.")
 RULE = "rule:"
 """Begins the place of a rule of a form, followed by its code."""
 
@@ -191,7 +193,7 @@ class Drafting:
         forms = tuple((form, self.rules.titles.get(form, form)) for form in sorted(self.rules.forms))
         return (
             self._text(f"{place}.name", N_("Naam")),
-            self._text(f"{place}.code", N_("Code"), N_("Kort en zonder spaties, zoals intake2.")),
+            self._text(f"{place}.code", N_("Code"), SHORT_CODE),
             self._choice(f"{place}.next", N_("Daarna"), (("", text(N_("hier eindigt de straat"))), *posts)),
             self._choice(f"{place}.role", N_("Wie er werkt"), roles),
             self._field(
@@ -208,7 +210,7 @@ class Drafting:
     def _contact(self, place: str) -> tuple[FieldView, ...]:
         return (
             self._text(f"{place}.name", N_("Naam")),
-            self._text(f"{place}.code", N_("Code"), N_("Kort en zonder spaties, zoals intake2.")),
+            self._text(f"{place}.code", N_("Code"), SHORT_CODE),
             self._text(f"{place}.number", N_("Nummer"), N_("Leeg als geen betrouwbare bron er een geeft.")),
             self._text(f"{place}.hours", N_("Wanneer bereikbaar")),
             self._text(f"{place}.source", N_("Bron")),
@@ -217,8 +219,10 @@ class Drafting:
 
     def _recipient(self, place: str) -> tuple[FieldView, ...]:
         basis = N_("Staat in elke bundel. Waarom deze ontvanger mag krijgen wat hij krijgt.")
+        own = read(self.draft, f"{place}.code") not in LAPTOP_KEYED
         return (
             self._text(f"{place}.name", N_("Naam"), N_("Zoals hij in bundels en op papier staat.")),
+            *((self._text(f"{place}.code", N_("Code"), SHORT_CODE), self._key(place)) if own else ()),
             self._field(
                 f"{place}.legal_basis",
                 N_("Grondslag"),
@@ -228,13 +232,27 @@ class Drafting:
             ),
         )
 
+    def _key(self, place: str) -> FieldView:
+        """The public half of a key that a recipient without a laptop of the action made itself."""
+        made = N_("De ontvanger maakt haar zelf, met age-keygen, en geeft u de regel die met age1 begint.")
+        field, tail = self._text(f"{place}.age", N_("Sleutel (age1…)"), made), self._tail(place)
+        if tail and not field.problem:
+            aloud = self.words.text(N_("Laat de ontvanger voorlezen hoe zij eindigt: {tail}."), tail=tail)
+            return replace(field, hint=aloud)
+        return field
+
+    def _tail(self, place: str) -> str:
+        """How a key ends, in two groups to read aloud; "" without one."""
+        end = str(read(self.draft, f"{place}.age", ""))[-8:]
+        return f"{end[:4]} {end[4:]}" if end else ""
+
     def _target(self, place: str) -> tuple[FieldView, ...]:
         own = read(self.draft, f"{place}.code")
         others = tuple(one for one in self._names("route.targets") if one[0] != own)
         none = (("", "–"),)
         return (
             self._text(f"{place}.name", N_("Naam")),
-            self._text(f"{place}.code", N_("Code"), N_("Kort en zonder spaties, zoals intake2.")),
+            self._text(f"{place}.code", N_("Code"), SHORT_CODE),
             self._choice(f"{place}.post", N_("Staat vandaag bij post"), (*none, *self._names("posts"))),
             self._choice(f"{place}.contact", N_("Contact om te bellen"), (*none, *self._names("contacts"))),
             self._choice(f"{place}.recipient", N_("Krijgt bundels als"), (*none, *self._names("recipients"))),
@@ -260,7 +278,7 @@ class Drafting:
             condition = replace(condition, hint=in_words)
         return (
             self._text(f"{place}.label", N_("Reden, zoals de ambtenaar haar ziet")),
-            self._text(f"{place}.code", N_("Code"), N_("Kort en zonder spaties, zoals intake2.")),
+            self._text(f"{place}.code", N_("Code"), SHORT_CODE),
             condition,
             self._choice(f"{place}.to", N_("Naar"), (("", "–"), *self._names("route.targets"))),
             self._choice(f"{place}.urgency", N_("Urgentie"), urgencies),
@@ -327,6 +345,11 @@ class Drafting:
             return str(item["number"]) or text(N_("geen nummer"))
         if part is Part.RECIPIENTS:
             keys = len(item.get("more", ())) + bool(item["age"])
+            if keys and item["code"] not in LAPTOP_KEYED:
+                return text(N_("sleutel eindigt op {tail}"), tail=self._tail(place))
+            if not keys:
+                laptop = item["code"] in LAPTOP_KEYED
+                return text(N_("krijgt een sleutel met de laptop") if laptop else N_("nog geen sleutel"))
             return self.words.plural(N_("{n} sleutel"), N_("{n} sleutels"), keys)
         if part is Part.TARGETS:
             hours = hours_to_text(map(_window, item["hours"]), self.words.tag)

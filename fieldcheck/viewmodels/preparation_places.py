@@ -21,6 +21,7 @@ LISTS: Mapping[Part, str] = {
 NEW: Mapping[Part, dict[str, Any]] = {
     Part.POSTS: {"code": "", "name": "", "next": "", "role": Role.HANDHAVER.value},
     Part.CONTACTS: {"code": "", "name": "", "number": "", "hours": "", "source": "", "checked": ""},
+    Part.RECIPIENTS: {"code": "", "name": "", "age": "", "legal_basis": ""},
     Part.TARGETS: {
         "code": "",
         "name": "",
@@ -41,7 +42,7 @@ NEW: Mapping[Part, dict[str, Any]] = {
 }
 """What a new item of each list begins with."""
 
-FIXED = frozenset({Part.FORM_RULES, Part.RECIPIENTS})
+FIXED = frozenset({Part.FORM_RULES})
 """The parts whose rows can only be changed, not added, removed or moved."""
 _PREFIXES = (
     ("posts", Part.POSTS),

@@ -130,7 +130,8 @@ class PreparationState:
         drafted: name and park of the draft.
         rows: of the part's list; None where the part has none.
         chosen: number of the row whose ``fields`` show, -1 for none.
-        fixed: whether rows can only be changed, not added, removed or moved.
+        fixed: whether rows can only be changed, not added, removed or moved; ``held`` whether the chosen one
+            cannot be taken out, since people were there or something is sealed to it.
         wrong: how many problems each part has.
         first_problem: the first problem with its place in words, "" when there is none.
         changed: whether something is not saved; ``saved`` right after it was.
@@ -150,6 +151,7 @@ class PreparationState:
     rows: tuple[RowView, ...] | None = None
     chosen: int = -1
     fixed: bool = False
+    held: bool = False
     fields: tuple[FieldView, ...] = ()
     wrong: tuple[tuple[Part, int], ...] = ()
     first_problem: str = ""

@@ -226,6 +226,14 @@ def recipients(stage: Stage) -> QWidget:
     return preparation(stage, Part.RECIPIENTS, 0, draft={"recipients": ours})
 
 
+@scene("prepare-recipient-own-key")
+def recipient_with_own_key(stage: Stage) -> QWidget:
+    ours = [{**one, "age": "age1x"} for one in action_to_json(practice_action())["recipients"]]
+    key = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
+    own = {"code": "avim", "name": "Politie (AVIM)", "age": key, "legal_basis": "Convenant (fictief)"}
+    return preparation(stage, Part.RECIPIENTS, len(ours), draft={"recipients": [*ours, own]})
+
+
 @scene("prepare-codes-sheet", sheet=True)
 def codes_sheet(stage: Stage) -> QWidget:
     codes = (

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
 from fieldcheck.bootstrap import Installation
+from fieldcheck.crypto import new_age_identity
 from fieldcheck.domain import events
 from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import texts
@@ -126,15 +127,14 @@ def test_a_contact_is_added_filled_in_and_saved_by_keys(
     assert not state(page).changed
 
 
-def test_a_recipient_is_renamed_and_its_basis_written_and_none_comes_or_goes(
+def test_a_recipient_is_renamed_and_its_basis_written_and_one_with_a_key_stays(
     qtbot: QtBot, page: PreparationPage, desk: Desk
 ) -> None:
     page.parts[Part.RECIPIENTS].click()
     page.list.view.setFocus()
-    for key in (Qt.Key.Key_Insert, Qt.Key.Key_Delete):
-        QTest.keyClick(page.list.view, key)
-    QTest.keyClick(page.list.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Delete)
     assert not state(page).changed
+    assert not page.list.remove.isEnabled()
     before = desk.action.recipients[0]
     write(page, "recipients[0].name", "De arbeidsinspectie")
     basis = page.form.widgets["recipients[0].legal_basis"]
@@ -148,6 +148,46 @@ def test_a_recipient_is_renamed_and_its_basis_written_and_none_comes_or_goes(
     after = stored.recipients[0]
     assert (after.name, after.legal_basis) == ("De arbeidsinspectie", "Bevestigd door de fg.")
     assert (after.code, after.keys) == (before.code, before.keys)
+
+
+def test_a_recipient_with_a_key_of_its_own_is_added_by_keys(
+    qtbot: QtBot, page: PreparationPage, desk: Desk
+) -> None:
+    key, before = new_age_identity().recipient, len(desk.action.recipients)
+    page.parts[Part.RECIPIENTS].click()
+    page.list.view.setFocus()
+    QTest.keyClick(page.list.view, Qt.Key.Key_Insert)
+    write(page, "recipients[1].name", "Politie (AVIM)")
+    write(page, "recipients[1].code", "avim")
+    write(page, "recipients[1].age", key[:-1])
+    basis = page.form.widgets["recipients[1].legal_basis"]
+    assert isinstance(basis, QPlainTextEdit)
+    type_text("Convenant (fictief).", basis)
+    assert "geen age-sleutel" in problems(page)["recipients[1].age"]
+    page.save.click()
+    assert page._sheet is None  # to the field first, before anybody writes a reason
+    write(page, "recipients[1].age", key)
+    hint = next(one.hint for one in state(page).fields if one.place.endswith(".age"))
+    assert f"{key[-8:-4]} {key[-4:]}" in hint
+    save(qtbot, page, "convenant")
+    stored = desk.store.action()
+    assert stored is not None
+    assert (len(stored.recipients), stored.recipients[1].keys) == (before + 1, (key,))
+
+
+def test_another_day_is_refused_at_its_field_before_a_reason_is_asked(
+    qtbot: QtBot, desk: Desk, frame: Any
+) -> None:
+    open_case(change_place(desk, role=Role.HANDHAVER, post="intake"))
+    model = PreparationViewModel(desk, InlineJobs(), frame.shell)
+    model.load()
+    page = PreparationPage(model, frame)
+    shown(qtbot, page)
+    write(page, "day", "29-11-2027")
+    assert "nieuwe actie" in problems(page)["day"]
+    page.save.click()
+    assert page._sheet is None
+    assert changes(desk) == 0
 
 
 def test_the_update_for_the_other_laptops_is_made_and_named(

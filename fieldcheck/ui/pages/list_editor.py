@@ -161,8 +161,11 @@ class ListEditor(QWidget):
         whole.setStretch(0, 1)
         self.setFocusProxy(self.view)
 
-    def present(self, rows: tuple[RowView, ...], chosen: int, *, name: str, fixed: bool) -> None:
-        """Show these rows, ``chosen`` as the current one; tells nobody, because nobody chose."""
+    def present(self, rows: tuple[RowView, ...], chosen: int, *, name: str, fixed: bool, held: bool) -> None:
+        """Show these rows, ``chosen`` as the current one; tells nobody, because nobody chose.
+
+        With ``fixed`` rows nothing is added, removed or moved; a ``held`` one stays in the list.
+        """
         self._presenting = True
         self.view.setAccessibleName(name)
         self.rows.set_rows(rows)
@@ -172,7 +175,7 @@ class ListEditor(QWidget):
         self._presenting = False
         for button in (self.add, self.remove, self.up, self.down):
             button.setVisible(not fixed)
-        self.remove.setEnabled(bool(rows))
+        self.remove.setEnabled(bool(rows) and not held)
         self.up.setEnabled(chosen > 0)
         self.down.setEnabled(0 <= chosen < len(rows) - 1)
 

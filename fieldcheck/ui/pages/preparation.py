@@ -91,6 +91,7 @@ class PreparationPage(QWidget):
             state.chosen,
             name=self._texts.text(PART_WORDS[state.part]),
             fixed=state.fixed,
+            held=state.held,
         )
         self.form.setVisible(state.part not in (Part.TRY, Part.LAPTOPS))
         self.form.present(state.fields)
