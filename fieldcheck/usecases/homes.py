@@ -22,8 +22,9 @@ def plan_homes(desk: Desk, text: str, *, sector: str = "") -> tuple[Home, ...]:
     Returns the homes that are new; all of them are recorded, or none. Raises InvalidValue as ``home_names``.
     """
     desk.actor.require(Deed.VISIT_HOMES)
-    part = home_word(sector)
-    known = {home.id for home in desk.store.homes()}
+    every = desk.store.homes()
+    known = {home.id for home in every}
+    part = _as_before(home_word(sector), {home.sector for home in every})
     wanted = {home_id(desk.action.id, part, name): name for name in home_names(text)}
     new = {one: name for one, name in wanted.items() if one not in known}
     if new:
@@ -31,6 +32,13 @@ def plan_homes(desk: Desk, text: str, *, sector: str = "") -> tuple[Home, ...]:
         drafts = [desk.draft(events.HOME_RECORDED, "home", *one) for one in planned.items()]
         desk.store.record(drafts)
     return tuple(home for home in desk.store.homes() if home.id in new)
+
+
+def the_only_home(desk: Desk, text: str, sector: str) -> HomeId | None:
+    """The home that was typed, when it was one: somebody stands at its door. None when they were more."""
+    desk.actor.require(Deed.VISIT_HOMES)
+    names = home_names(text)
+    return home_id(desk.action.id, home_word(sector), names[0]) if len(names) == 1 else None
 
 
 def record_home(
@@ -60,6 +68,11 @@ def record_home(
         )
     payload = _payload(known.name, known.sector, result, persons, reason.strip())
     return desk.write(events.HOME_RECORDED, "home", home, payload)
+
+
+def _as_before(sector: str, sectors: set[str]) -> str:
+    """The part of the park as it is written already: “noord” is no other part than “Noord”."""
+    return min((one for one in sectors if one.casefold() == sector.casefold()), default=sector)
 
 
 def _payload(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fieldcheck.domain import events
 from fieldcheck.domain.errors import InvalidValue, NotAllowed
 from fieldcheck.domain.flow import HomeResult
 from fieldcheck.domain.identifiers import HomeId
@@ -17,8 +18,20 @@ def test_a_range_is_planned_at_once_and_a_second_time_adds_nothing(desk: Desk) -
     assert len(plan_homes(desk, "8-12", sector="Noord")) == 5
     assert [home.name for home in homes(desk)] == ["8", "9", "10", "11", "12"]
     assert [home.name for home in plan_homes(desk, "11-13", sector="noord ")] == ["13"]
+    assert {home.sector for home in homes(desk)} == {"Noord"}  # one part of the park, however it is typed
     assert len(plan_homes(desk, "8", sector="Zuid")) == 1
     assert coverage(homes(desk)).open == 7
+
+
+def test_a_plan_of_another_laptop_takes_no_visit_back(desk: Desk) -> None:
+    """Laptops meet at the end of the day; one that did not know of the visit planned the home after it."""
+    (home,) = plan_homes(desk, "12", sector="Noord")
+    record_home(desk, home.id, HomeResult.VISITED, persons=3)
+    payload = {"name": "12", "sector": "noord", "result": "planned", "persons": None, "reason": ""}
+    desk.write(events.HOME_RECORDED, "home", home.id, payload)
+    (now,) = homes(desk)
+    assert (now.result, now.persons, now.sector) == (HomeResult.VISITED, 3, "Noord")
+    assert coverage([now]).visited == 1
 
 
 def test_a_refused_range_plans_nothing(desk: Desk) -> None:

@@ -155,6 +155,7 @@ def _counted(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[st
 
 
 def _home(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
+    """The newest counts; a plan adds a home and takes back nothing that another laptop saw there before."""
     persons = payload.get("persons")
     if persons is not None and type(persons) is not int:
         raise Malformed("persons")
@@ -163,7 +164,8 @@ def _home(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, 
         " VALUES (?,?,?,?,?,?,?,?)"
         " ON CONFLICT DO UPDATE SET name = excluded.name, sector = excluded.sector,"
         " result = excluded.result, persons = excluded.persons, reason = excluded.reason,"
-        " changed = excluded.changed, actor = excluded.actor",
+        " changed = excluded.changed, actor = excluded.actor"
+        " WHERE excluded.result <> 'planned'",
         (
             entry.subject,
             text(payload, "name"),
