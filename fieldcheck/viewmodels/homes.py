@@ -10,7 +10,7 @@ from fieldcheck.domain.identifiers import HomeId
 from fieldcheck.domain.park import Coverage, coverage, coverages
 from fieldcheck.i18n import texts
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.homes import homes, plan_homes, record_home
+from fieldcheck.usecases.homes import homes, plan_homes, record_home, the_only_home
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.told import Trouble, trouble
@@ -22,12 +22,16 @@ NOTHING_NEW = N_("Deze woningen stonden er al.")
 
 @dataclass(frozen=True, slots=True)
 class HomesState:
-    """What the page of homes shows. ``shown`` are of ``sector`` ("" for all); ``told`` is what was done."""
+    """What the page of homes shows. ``shown`` are of ``sector`` ("" for all); ``told`` is what was done.
+
+    ``added`` goes up by one when what was typed is on the list: only then the fields are emptied.
+    """
 
     homes: tuple[Home, ...] = ()
     sector: str = ""
     chosen: HomeId | None = None
     told: str = ""
+    added: int = 0
     loaded: bool = False
     busy: bool = False
     trouble: Trouble | None = None
@@ -81,15 +85,22 @@ class HomesViewModel(Observable[HomesState]):
         self._become(replace(self.state, chosen=home, told=""))
 
     def add(self, typed: str, sector: str) -> None:
-        """Plan the homes that were typed: one, a few, or a range."""
+        """Plan the homes that were typed: one, a few, or a range; of one its visit can follow."""
 
-        def added(new: tuple[Home, ...]) -> None:
+        def added(found: tuple[tuple[Home, ...], HomeId | None]) -> None:
+            new, only = found
             told = self._texts.plural(ADDED, ADDED_MANY, len(new)) if new else self._texts.text(NOTHING_NEW)
-            self._become(replace(self.state, told=told))
+            looked = self.state.sector
+            shown = looked if looked.casefold() == " ".join(sector.split()).casefold() else ""
+            state = replace(self.state, told=told, added=self.state.added + 1, sector=shown)
+            self._become(state if only is None else replace(state, chosen=only))
             self.load()
 
+        def plan() -> tuple[tuple[Home, ...], HomeId | None]:
+            return plan_homes(self._desk, typed, sector=sector), the_only_home(self._desk, typed, sector)
+
         self._work()
-        self._jobs.run(lambda: plan_homes(self._desk, typed, sector=sector), added, self._failed)
+        self._jobs.run(plan, added, self._failed)
 
     def record(
         self, home: HomeId, result: HomeResult, *, persons: int | None = None, reason: str = ""

@@ -25,6 +25,7 @@ from fieldcheck.ui.pages.identity_alike import WhySheet
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.homes import HomesState
 from fieldcheck.viewmodels.identity import Draft
+from fieldcheck.viewmodels.told import Trouble
 from tests.gallery.desk import cases, state
 from tests.gallery.still import Still, still_shell
 from tests.gallery.street import HOMES, SENDING, identified, street
@@ -283,6 +284,18 @@ def test_homes_are_added_and_recorded_by_keys(qtbot: QtBot) -> None:
     type_text("hond", page.reason.edit)
     press(page, "result-left-out")
     assert model.heard[-1] == ("record", (HomeId("h15"), HomeResult.LEFT_OUT, None, "hond"))
+
+
+def test_a_line_of_homes_that_was_refused_can_be_put_right(qtbot: QtBot) -> None:
+    model = Still(HomesState(HOMES, loaded=True))
+    page = HomesPage(model, frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    type_text("3, 5, 9-4", page.many.edit)
+    qtbot.keyClick(page.many.edit, Qt.Key.Key_Return)
+    model.become(replace(model.state, trouble=Trouble("De reeks “9-4” kan niet.", "", "")))
+    assert page.many.text() == "3, 5, 9-4"
+    model.become(replace(model.state, trouble=None, added=1))
+    assert page.many.text() == ""
 
 
 def test_what_is_typed_of_a_person_goes_down_and_filling_does_not_come_back(qtbot: QtBot) -> None:

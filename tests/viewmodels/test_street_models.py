@@ -178,6 +178,10 @@ def test_homes_go_on_to_the_next_planned_one(desk: Desk) -> None:
     assert [one.sector for one in model.state.sectors] == ["Noord", "Zuid"]
     model.look_at("Zuid")
     assert [home.name for home in model.state.shown] == ["1"]
+    model.add("77", "noord")  # found on the spot: what came of it can be recorded at once
+    assert model.state.home is not None
+    assert (model.state.home.name, model.state.home.sector) == ("77", "Noord")
+    assert model.state.added == 4  # the refused one is to be put right, and stays in its field
 
 
 def zone(number: str = "642117903", birth: str = "900412") -> str:

@@ -61,6 +61,7 @@ class HomesPage(QWidget):
         super().__init__()
         self._model, self._texts, self._shell = model, frame.texts, frame.shell
         self._shown: HomeId | None = None
+        self._added = model.state.added
         self._build()
         bind(self, model, self.present)
 
@@ -79,6 +80,9 @@ class HomesPage(QWidget):
         self._notice.show_words(*((trouble.what, trouble.kept, trouble.remedy) if trouble else ("",)))
         self._told.setText(state.told)
         self._told.setVisible(bool(state.told))
+        if state.added != self._added:
+            self._added = state.added
+            self.many.edit.clear()
         for button in (self.add, *self.results.values()):
             button.setEnabled(not state.busy)
 
@@ -204,7 +208,6 @@ class HomesPage(QWidget):
 
     def _add(self) -> None:
         self._model.add(self.many.text(), self.part.text())
-        self.many.edit.clear()
 
     def _record(self, result: HomeResult, _checked: bool = False) -> None:
         home, words = self._model.state.home, self._texts.text
