@@ -56,7 +56,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ShellState:
-    """What bar and window show. ``saved`` is the last moment the disk had everything."""
+    """What bar and window show. ``saved`` is the last moment the disk had everything.
+
+    ``post`` is its name as this role may read it; a neutral one is a msgid.
+    """
 
     place: Place
     park: str = ""
@@ -100,7 +103,7 @@ class Shell(Observable[ShellState]):
         """Somebody took or changed place: the bar follows."""
         self._workplace.sit(desk)
         action = desk.action
-        post = action.post(desk.actor.post).name
+        post = action.post_names(desk.actor.role)[desk.actor.post]
         self._become(replace(self.state, park=action.park, post=post, practice=action.practice))
 
     def written(self, at: datetime | None, *, waiting: bool = False) -> None:

@@ -97,6 +97,13 @@ def test_a_quiet_post_has_a_neutral_name_and_a_neutral_task(desk: Desk) -> None:
     model, _ = seated(desk)
     tent = next(post for post in model.state.posts if post.code == "iszw")
     assert (tent.name, tent.tasks) == ("Gesprekstent", ("een rustig gesprek",))
+    _, shell = seated(desk)
+    for role, read in (
+        (Role.HANDHAVER, "Gesprekstent"),
+        (Role.ISZW_INSPECTOR, desk.action.post("iszw").name),
+    ):
+        shell.seated(at(desk, "iszw", role))
+        assert shell.state.post == read  # the bar stands on every screen, also on that of a talk
     own, _ = seated(at(desk, "iszw", Role.ISZW_INSPECTOR))
     assert "Arbeidsinspectie" in own.state.name_of("iszw")
 
