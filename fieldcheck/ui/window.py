@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldcheck.domain.action import NEUTRAL_POST
 from fieldcheck.domain.errors import N_
@@ -72,6 +72,7 @@ class MainWindow(QWidget):
         self._watch = AlarmWatch(frame.workplace)
         self._seconds = 0
         application().installEventFilter(self)
+        application().focusChanged.connect(self._bring_into_sight)
         self._idle.start()
         self._second.start()
         bind(self, frame.shell, self.present)
@@ -97,6 +98,7 @@ class MainWindow(QWidget):
         self._idle.stop()
         self._second.stop()
         application().removeEventFilter(self)
+        application().focusChanged.disconnect(self._bring_into_sight)
         self._frame.shell.lock()
         self._frame.workplace.leave()
         super().closeEvent(event)
@@ -138,6 +140,19 @@ class MainWindow(QWidget):
             self._close_sheets()
             self._frame.shell.hide()
         return True
+
+    def _bring_into_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what has the focus: Qt does so within a column, and not for Tab that comes from outside.
+
+        What a hand presses is in sight, and stays where it is.
+        """
+        if now is None or not now.isVisible() or not now.visibleRegion().isEmpty():
+            return
+        above = now.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(now)
+            above = above.parentWidget()
 
     def _asks_first(self, watched: QObject, event: QEvent) -> bool:
         """Whether the back button of a page is pressed where that would lose what somebody typed."""

@@ -19,6 +19,7 @@ from fieldcheck.domain.look import Look
 from fieldcheck.i18n import texts
 from fieldcheck.ui import theme
 from fieldcheck.ui import window as window_module
+from fieldcheck.ui.frames import Column
 from fieldcheck.ui.handbook_sheet import HandbookSheet
 from fieldcheck.ui.jobs import QtJobs
 from fieldcheck.ui.leaving import LeaveSheet
@@ -200,6 +201,19 @@ def test_the_overview_names_every_key_as_often_as_it_is_asked(qtbot: QtBot, wind
         assert sheet.isVisible()
         with qtbot.waitSignal(sheet.destroyed):
             qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_what_is_scrolled_away_comes_into_sight_with_the_focus(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(900, 300)
+    first = QApplication.focusWidget()
+    column = window.page().findChild(Column)
+    assert first is not None
+    assert column is not None
+    window.setFocus()
+    column.verticalScrollBar().setValue(column.verticalScrollBar().maximum())
+    assert first.visibleRegion().isEmpty(), "the window is too high to try this"
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not first.visibleRegion().isEmpty()
 
 
 def test_larger_and_darker_keep_what_the_model_knows(qtbot: QtBot, window: MainWindow) -> None:
