@@ -89,6 +89,12 @@ def things_typing(stage: Stage) -> QWidget:
     return things(stage, state)
 
 
+@scene("things-read-only")
+def things_read_only(stage: Stage) -> QWidget:
+    """As a coordinator has it: what is linked, and who else."""
+    return things(stage, replace(things_state(stage.texts), proposals=(), may_record=False))
+
+
 @scene("things-park")
 def things_park(stage: Stage) -> QWidget:
     state = replace(

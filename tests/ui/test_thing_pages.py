@@ -66,6 +66,16 @@ def test_every_link_leads_to_who_else_and_can_be_taken_away(qtbot: QtBot) -> Non
     assert model.heard == [("begin_unlinking", (model.state.links[0].link,))]
 
 
+def test_who_only_looks_can_change_nothing(qtbot: QtBot) -> None:
+    model = Still(replace(things_state(NL), proposals=(), may_record=False))
+    page = ThingsPage(model, NL, still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    page.show()
+    names = {one.objectName() for one in page.findChildren(QPushButton) if one.isVisible()}
+    assert names == {"cluster", "back"}
+    assert not any(one.isVisible() for one in page.findChildren(QLineEdit))
+
+
 def test_a_person_of_a_cluster_opens_with_enter_and_a_merger_asks_why(qtbot: QtBot) -> None:
     model = Still(cluster_state(NL))
     page = ClusterPage(model, NL, still_shell())  # type: ignore[arg-type]

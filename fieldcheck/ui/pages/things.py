@@ -75,8 +75,8 @@ class ThingsPage(QWidget):
         self._adding = AddingCard(model, texts)
         self._build_unlinking()
         left = stack(self._links, self._unlinking, self._proposals, None, gap=Space.L)
-        self._adding.setVisible(model.state.may_record)
-        self._adding.add.setVisible(model.state.may_record)
+        may_record = model.state.may_record
+        self._adding.setVisible(may_record)
         right = stack(self._adding, None, gap=Space.L)
         halves = row(left, right, gap=Space.XL)
         halves.setStretch(0, 1)
@@ -90,7 +90,7 @@ class ThingsPage(QWidget):
         back.setAccessibleName(text(BACK))
         whole = stack(column, Foot(back, self._adding.add), gap=0, parent=self)
         whole.setStretch(0, 1)
-        self.setFocusProxy(self._adding.main if model.state.may_record else back)
+        self.setFocusProxy(self._adding.main if may_record else back)
         bind(self, model, self.present)
 
     def _build_unlinking(self) -> None:
@@ -120,7 +120,8 @@ class ThingsPage(QWidget):
             self._present_proposals(state)
         self._present_unlinking(state)
         self._adding.present(state)
-        self._adding.add.setVisible(state.unlinking is None)  # that has a main action of its own
+        # Taking away has a main action of its own.
+        self._adding.add.setVisible(state.may_record and state.unlinking is None)
         self._shown = state
 
     def _present_links(self, state: ThingsState) -> None:
