@@ -84,7 +84,7 @@ class OutcomeState:
         decided: where the officer sent the person, "" while undecided.
         step: where to go now; the page follows it.
         paper: the paper just made, to save or print.
-        may_see, may_decide, may_prove, may_link: what the role of this desk may do with a case; without
+        may_see, may_decide, may_prove, may_link, may_talk: what the role of this desk may do with a case; without
             ``may_see`` nothing of it is read.
         talks: the talks of the case and the forms to begin another with, for who holds talks.
     """
@@ -117,6 +117,7 @@ class OutcomeState:
     may_decide: bool = True
     may_prove: bool = True
     may_link: bool = True
+    may_talk: bool = True
     trouble: Trouble | None = None
     step: Step = Step.STAY
 
@@ -147,6 +148,7 @@ class OutcomeViewModel(Observable[OutcomeState]):
                 may_decide=may(Deed.REFER),
                 may_prove=may(Deed.ISSUE_PROOF),
                 may_link=may(Deed.RECORD_THINGS) or may(Deed.SEE_CLUSTER),
+                may_talk=may(Deed.INTERVIEW),
             )
         )
         self._desk, self._jobs, self.case = desk, jobs, case

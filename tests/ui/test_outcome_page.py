@@ -24,6 +24,7 @@ from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.outcome import OutcomeViewModel, Part
+from fieldcheck.viewmodels.shell import Screen
 from tests.gallery import case_scenes as scenes
 from tests.gallery.still import Still, still_shell
 from tests.gallery.talk_scenes import TALKS
@@ -142,3 +143,15 @@ def test_the_page_is_no_higher_than_what_it_shows(qtbot: QtBot) -> None:
     last = part(page, "show-figures")
     bottom = last.mapTo(page._column.widget(), last.rect().bottomLeft()).y()
     assert bar.maximum() <= max(0, bottom + 80 - page._column.viewport().height())
+
+
+@pytest.mark.parametrize(("may_talk", "ways"), [(True, [Screen.INTERVIEW]), (False, ["back"])])
+def test_who_holds_no_talks_goes_back_where_they_came_from(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, may_talk: bool, ways: list[str]
+) -> None:
+    page, _ = still(qtbot, may_talk=may_talk)
+    went: list[str] = []
+    monkeypatch.setattr(page._shell, "go", lambda screen, *_, **__: went.append(screen))
+    monkeypatch.setattr(page._shell, "back", lambda: went.append("back"))
+    page.findChild(QPushButton, "back").click()
+    assert went == ways

@@ -54,6 +54,7 @@ OTHERWISE = N_("Anders besluiten…")
 REFER_NOW = N_("Nu doorverwijzen")
 REFERRED = N_("De doorverwijzing is verstuurd.")
 BACK = N_("Gesprek")
+NO_TALK_BACK = N_("Terug")
 MORE = N_("Verder praten …")
 BELONGS = N_("Bij wie hoort dit?")
 LETTER = N_("Rechtenbrief")
@@ -214,8 +215,10 @@ class OutcomePage(QWidget):
 
     def _build_foot(self) -> None:
         text = self._texts.text
-        back = press(OutlinedButton(f"←  {text(BACK)}"), self._go_back)
-        back.setAccessibleName(text(BACK))
+        # Who holds no talks came from a list, or from who else is with the same agency.
+        words = text(BACK) if self._model.state.may_talk else text(NO_TALK_BACK)
+        back = press(OutlinedButton(f"←  {words}"), self._go_back)
+        back.setAccessibleName(words)
         back.setObjectName("back")
         self._letter = press(OutlinedButton(text(LETTER)), self._model.make_letter)
         self._letter.setObjectName("letter")
@@ -380,7 +383,10 @@ class OutcomePage(QWidget):
         self._shell.go(Screen.THINGS, self._model.case)
 
     def _go_back(self) -> None:
-        self._shell.go(Screen.INTERVIEW, self._model.case)
+        if self._model.state.may_talk:
+            self._shell.go(Screen.INTERVIEW, self._model.case)
+        else:
+            self._shell.back()
 
 
 def _sentence(words: str) -> str:
