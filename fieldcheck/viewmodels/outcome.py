@@ -84,8 +84,8 @@ class OutcomeState:
         decided: where the officer sent the person, "" while undecided.
         step: where to go now; the page follows it.
         paper: the paper just made, to save or print.
-        may_see, may_decide, may_prove, may_link, may_talk: what the role of this desk may do with a case; without
-            ``may_see`` nothing of it is read.
+        may_see, may_decide, may_prove, may_link, may_talk: what the role of this desk may do with a case;
+            without ``may_see`` nothing of it is read.
         talks: the talks of the case and the forms to begin another with, for who holds talks.
     """
 
