@@ -10,6 +10,7 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import ActionId
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.route import NO_ROUTE, MeldRoute
+from fieldcheck.domain.shelter import ExpectedShelter
 
 COORDINATOR = "coordinator"
 """Recipient code of who puts the laptops' days together."""
@@ -120,7 +121,7 @@ class Action:
     ``pre_visit`` are lines of the pre-visit sheet: what is known of the place and of who comes along.
     ``version`` counts the changes since it was prepared; the highest is in force. ``street`` is the age
     recipient of all laptops of the action together, for what the coordinator sends to each of them; "" in an
-    action of before there was one.
+    action of before there was one. ``shelter`` is what was asked beforehand for people who are expected.
     """
 
     id: ActionId
@@ -137,6 +138,7 @@ class Action:
     pre_visit: tuple[str, ...] = ()
     version: int = 0
     street: str = ""
+    shelter: tuple[ExpectedShelter, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:

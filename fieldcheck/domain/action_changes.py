@@ -62,6 +62,11 @@ _RULE: Mapping[str, str] = {
     "label": N_("reden"),
     "source": N_("bron"),
 }
+_SHELTER: Mapping[str, str] = {
+    "group": N_("voor wie"),
+    "stage": N_("antwoord"),
+    "reason": N_("reden"),
+}
 _FORM_RULE: Mapping[str, str] = {"urgency": N_("urgentie"), "reason": N_("reden")}
 _ROUTE: Mapping[str, str] = {
     "name": N_("naam"),
@@ -88,6 +93,7 @@ def action_changes(before: Action, after: Action) -> tuple[Said, ...]:
         *_items(N_("Eigen regel"), was.rules, route.rules, _RULE, named="label"),
         *_items(N_("Regel van een formulier"), was.changes, route.changes, _FORM_RULE, named="code"),
         *_lines(before.pre_visit, after.pre_visit),
+        *_items(N_("Opvang vooraf"), before.shelter, after.shelter, _SHELTER),
     )
 
 

@@ -17,11 +17,13 @@ CONTACT_DAYS = 90
 
 LONGEST_NAME, LONGEST_TEXT = 120, 500
 """How long a name, and any other line of an action may be (characters): they stand on papers and screens."""
-MOST_DAYS, MOST_SQUARE_METRES, MOST_MINUTES = 3660, Decimal(1000), 24 * 60
-"""Above these a stay (days), a floor (m²) or a wait for the next in line (minutes) is a slip of the keys."""
+MOST_DAYS, MOST_SQUARE_METRES, MOST_MINUTES, MOST_PERSONS = 3660, Decimal(1000), 24 * 60, 2000
+"""Above these a stay (days), a floor (m²), a wait for the next in line (minutes) or a group that
+needs shelter (persons) is a slip of the keys."""
 _CODE = re.compile(r"[\w.-]{1,40}")
 _NUMBER = re.compile(r"(?=(?:\D*\d){3}).{3,40}")
 
+_AT_MOST = N_("dit getal kan niet: ten hoogste {n}")
 _UNKNOWN = N_("“{name}” is hier niet bekend")
 
 
@@ -130,7 +132,10 @@ def _slips(action: Action, today: date, known: Collection[str]) -> Iterator[tupl
         ("route.escalate_after", action.route.escalate_after, MOST_MINUTES),
     ):
         if number > most:
-            yield place, Said(N_("dit getal kan niet: ten hoogste {n}"), n=most)
+            yield place, Said(_AT_MOST, n=most)
+    for at, asked in enumerate(action.shelter):
+        if asked.group.persons > MOST_PERSONS:
+            yield f"shelter[{at}].persons", Said(_AT_MOST, n=MOST_PERSONS)
     for at, contact in enumerate(action.contacts):
         if contact.number.strip() and not _NUMBER.fullmatch(contact.number.strip()):
             yield f"contacts[{at}].number", Said(N_("dit is geen nummer om te bellen"))
@@ -163,6 +168,10 @@ def _lines(action: Action) -> Iterator[tuple[str, str, int]]:
     yield from ((f"pre_visit[{at}]", line, LONGEST_TEXT) for at, line in enumerate(action.pre_visit))
     for at, one in enumerate(action.recipients):
         yield f"recipients[{at}].legal_basis", one.legal_basis, LONGEST_TEXT
+    for at, asked in enumerate(action.shelter):
+        yield f"shelter[{at}].name", asked.name, LONGEST_NAME
+        yield f"shelter[{at}].region", asked.group.region, LONGEST_TEXT
+        yield f"shelter[{at}].reason", asked.reason, LONGEST_TEXT
 
 
 def _codes(action: Action) -> Iterator[tuple[str, str]]:

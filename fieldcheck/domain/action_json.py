@@ -23,6 +23,7 @@ from fieldcheck.domain.route import (
     Window,
     route_problems,
 )
+from fieldcheck.domain.shelter import ExpectedShelter, Group, Moment, ShelterStage
 from fieldcheck.domain.wording import Said
 
 Value = TypeVar("Value")
@@ -69,6 +70,7 @@ def action_to_json(action: Action) -> dict[str, Any]:
         **({"pre_visit": list(action.pre_visit)} if action.pre_visit else {}),
         **({"version": action.version} if action.version else {}),
         **({"street": action.street} if action.street else {}),
+        **({"shelter": [_shelter_to_json(one) for one in action.shelter]} if action.shelter else {}),
     }
 
 
@@ -82,6 +84,21 @@ def _post_to_json(post: Post) -> dict[str, Any]:
         **({"tasks": list(post.tasks)} if post.tasks else {}),
         **({"role": post.role.value} if post.role else {}),
         **({"quiet": True} if post.quiet else {}),
+    }
+
+
+def _shelter_to_json(asked: ExpectedShelter) -> dict[str, Any]:
+    group = asked.group
+    return {
+        "name": asked.name,
+        "persons": group.persons,
+        "men": group.men,
+        "women": group.women,
+        "minors": group.minors,
+        "region": group.region,
+        "on": group.on.isoformat(),
+        "stage": asked.stage.value,
+        "reason": asked.reason,
     }
 
 
@@ -142,12 +159,13 @@ def action_from_json(value: object) -> Action:
     Raises InvalidValue with the place (such as ``recipients[1].age``) of the first field that is missing,
     unknown or of the wrong kind, when two posts, contacts or recipients share a code, when a post names
     a form twice, and when an alert along the route would end nowhere or two of its rules contradict.
-    ``route``, ``pre_visit``, ``version``, ``street``, the further keys of a recipient and the further fields
-    of a post may be left out.
+    ``route``, ``pre_visit``, ``version``, ``street``, ``shelter``, the further keys of a recipient and the
+    further fields of a post may be left out.
     """
     fields = _object(value, "action", _ACTION)
     for name in ("posts", "contacts", "recipients"):
-        _require_distinct_codes(fields[name], name)
+        _require_distinct(fields[name], name, "code", N_("deze code komt twee keer voor"))
+    _require_distinct(fields.get("shelter", ()), "shelter", "name", N_("deze naam komt twee keer voor"))
     action = Action(**fields)
     for problem in action_problems(action):
         raise _invalid(f"route.{problem.place}", problem.reason)
@@ -269,11 +287,31 @@ def _weekday(value: object, place: str) -> int:
     return int(str(value))
 
 
-def _require_distinct_codes(items: tuple[Any, ...], place: str) -> None:
+def _shelter_stage(value: object, place: str) -> ShelterStage:
+    try:
+        return ShelterStage(_text(value, place))
+    except ValueError:
+        raise _invalid(place, N_("dit antwoord is onbekend")) from None
+
+
+def _expected(value: object, place: str) -> ExpectedShelter:
+    """A request for shelter beforehand; what its numbers are together is said at the number of persons."""
+    fields = _object(value, place, _SHELTER)
+    name, stage, reason = (fields.pop(key) for key in ("name", "stage", "reason"))
+    if stage is ShelterStage.DECLINED and not reason.strip():
+        raise _invalid(f"{place}.reason", N_("schrijf waarom er geen plek is"))
+    try:
+        group = Group(**fields, moment=Moment.BEFORE)
+    except InvalidValue as error:
+        raise _invalid(f"{place}.persons", Said(error.message, **error.fields)) from error
+    return ExpectedShelter(name, group, stage, reason)
+
+
+def _require_distinct(items: tuple[Any, ...], place: str, field: str, reason: str) -> None:
     seen: set[str] = set()
     for number, item in enumerate(items):
         if item.code in seen:
-            raise _invalid(f"{place}[{number}].code", N_("deze code komt twee keer voor"))
+            raise _invalid(f"{place}[{number}].{field}", reason)
         seen.add(item.code)
 
 
@@ -286,7 +324,7 @@ def _invalid(place: str, reason: str) -> InvalidValue:
 
 
 _MAY_BE_ABSENT = frozenset(
-    {"forms", "tasks", "role", "quiet", "route", "pre_visit", "version", "street", "more"}
+    {"forms", "tasks", "role", "quiet", "route", "pre_visit", "version", "street", "shelter", "more"}
 )
 _POST: dict[str, Read] = {
     "code": _some_text,
@@ -343,6 +381,17 @@ _ROUTE: dict[str, Read] = {
     "escalate_after": _whole,
     "escalate_to": _text,
 }
+_SHELTER: dict[str, Read] = {
+    "name": _some_text,
+    "persons": _whole,
+    "men": _whole,
+    "women": _whole,
+    "minors": _whole,
+    "region": _text,
+    "on": _day,
+    "stage": _shelter_stage,
+    "reason": _text,
+}
 _ACTION: dict[str, Read] = {
     "id": lambda value, place: ActionId(_some_text(value, place)),
     "name": _some_text,
@@ -358,4 +407,5 @@ _ACTION: dict[str, Read] = {
     "pre_visit": _each(_some_text),
     "version": _whole,
     "street": _text,
+    "shelter": _each(_expected),
 }

@@ -90,6 +90,27 @@ class ShelterRequest:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectedShelter:
+    """Places asked before the action, for people who are expected; nobody is a case yet.
+
+    Attributes:
+        name: who was asked, and for whom when they were asked more than once; tells the requests apart.
+        group: how many; its moment is before the action.
+        stage: what they answered; ``reason`` why not.
+    """
+
+    name: str
+    group: Group
+    stage: ShelterStage
+    reason: str = ""
+
+    @property
+    def code(self) -> str:
+        """What tells it from the others of its action."""
+        return self.name
+
+
 def shelter_of(entry: DossierEntry) -> ShelterRequest:
     """What an entry of the dossier says. KeyError, TypeError or ValueError when it is not as we write it."""
     content = entry.content

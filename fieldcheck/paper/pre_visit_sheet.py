@@ -1,4 +1,4 @@
-"""The pre-visit sheet: the place, the day, the posts, whom to call, and what is known of the park.
+"""The pre-visit sheet: the place, the day, the posts, whom to call, and what is known or was asked before.
 
 Everybody of the action reads it beforehand. It says nothing about a person who lives there.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from fieldcheck.domain.action import Contact, Post
+from fieldcheck.domain.shelter import SHELTER_STAGES, ExpectedShelter, ShelterStage
 from fieldcheck.i18n import long_date, number, short_date
 from fieldcheck.paper import palette
 from fieldcheck.paper.sheet import (
@@ -60,6 +61,10 @@ def _write(page: Sheet, sheet: PreVisitSheet) -> None:
         page.fill(MARGIN, page.y - 9.2, 3.2, 3.2, palette.ACCENT, radius=1.6)
         page.text(line, BODY, indent=4.5 * MM)
         page.space(1.2 * MM)
+    if action.shelter:
+        page.heading("Opvang vooraf gevraagd")
+    for asked in action.shelter:
+        _asked(page, asked)
     page.heading("Posten")
     names = {post.code: post.name for post in action.posts}
     for place, post in enumerate(action.posts, 1):
@@ -84,6 +89,20 @@ def _post(page: Sheet, place: int, post: Post, following: str) -> None:
     page.words(MARGIN, page.y - BODY.fontSize, f"{place}.", STRONG, BODY.fontSize, palette.ACCENT)
     page.text(post.name, STRONG_BODY, indent=NUMBER)
     page.text(" · ".join(part for part in (tasks, then) if part), DETAIL, indent=NUMBER)
+    page.space(1.4 * MM)
+
+
+def _asked(page: Sheet, asked: ExpectedShelter) -> None:
+    group = asked.group
+    stage = SHELTER_STAGES[asked.stage]
+    counts = ((group.men, "mannen"), (group.women, "vrouwen"), (group.minors, "minderjarigen"))
+    unknown = group.persons - group.men - group.women - group.minors
+    whom = [f"{n} {words}" for n, words in (*counts, (unknown, "niet bekend")) if n]
+    where = [f"niet: {group.region}"] if group.region else []
+    why = [asked.reason] if asked.stage is ShelterStage.DECLINED else []
+    page.need(STRONG_BODY.leading + DETAIL.leading)
+    page.text(f"{asked.name}: {group.persons} personen, {stage}", STRONG_BODY)
+    page.text(" · ".join((f"vanaf {short_date(group.on)}", *whom, *where, *why)), DETAIL)
     page.space(1.4 * MM)
 
 

@@ -42,7 +42,15 @@ from fieldcheck.viewmodels.preparation_editing import draft_of, on_screen, str_o
 from fieldcheck.viewmodels.preparation_kept import DraftKeeper
 from fieldcheck.viewmodels.preparation_naming import Naming, doubles
 from fieldcheck.viewmodels.preparation_parts import Drafting
-from fieldcheck.viewmodels.preparation_places import FIXED, LISTS, NEW, below, number_of, part_of
+from fieldcheck.viewmodels.preparation_places import (
+    FIXED,
+    LISTS,
+    NEW,
+    below,
+    new_item,
+    number_of,
+    part_of,
+)
 from fieldcheck.viewmodels.preparation_state import CodeView, Part, PreparationState, TryView
 from fieldcheck.viewmodels.preparation_words import TryWords, form_views, laptop_views
 from fieldcheck.viewmodels.shell import Shell
@@ -140,7 +148,7 @@ class PreparationViewModel(Observable[PreparationState]):
         at = min(self.state.chosen + 1, len(draft_places.read(self._draft, LISTS[part], [])))
         self._forget_typed(LISTS[part])
         self._become(replace(self.state, chosen=at))
-        self._change(draft_places.added(self._draft, LISTS[part], dict(NEW[part]), at))
+        self._change(draft_places.added(self._draft, LISTS[part], new_item(part, self._draft), at))
 
     def remove(self) -> None:
         """The chosen item goes out of its list."""

@@ -15,17 +15,17 @@ from fieldcheck.i18n import parse_date
 from fieldcheck.viewmodels.draft_places import read, steps, written
 from fieldcheck.viewmodels.preparation_naming import Naming
 from fieldcheck.viewmodels.preparation_parts import AS_FORM, RULE
+from fieldcheck.viewmodels.preparation_places import DAYS
 
 Draft = dict[str, Any]
 
-_WHOLE = ("stay_days", "escalate_after")
-_DAYS = ("day", "checked")
+_WHOLE = ("stay_days", "escalate_after", "persons", "men", "women", "minors")
 _LEFT_OUT_EMPTY = ("tasks", "forms", "pre_visit", "role")
 
 
 def draft_of(action: Action) -> Draft:
     """The action as JSON; one without a route shows the one that its recipients come down to."""
-    draft = action_to_json(action)
+    draft = {"shelter": [], **action_to_json(action)}
     return draft if action.route != NO_ROUTE else {**draft, "route": route_to_json(route_of(action))}
 
 
@@ -75,7 +75,7 @@ def _value(last: str, value: str | Sequence[str], tag: str) -> object:
             return value.strip().replace(",", ".")
     if last in _WHOLE:
         return int(value) if value.strip().isdecimal() else value.strip()
-    if last in _DAYS:
+    if last in DAYS:
         return _day(value, tag)
     return value.strip() if last in ("code", "next", "to", "age") else value
 

@@ -12,12 +12,13 @@ from fieldcheck.domain.opening_hours import hours_to_text
 from fieldcheck.domain.referral import Urgency
 from fieldcheck.domain.roles import ROLES, Role
 from fieldcheck.domain.route import Window
+from fieldcheck.domain.shelter import SHELTER_STAGES, ShelterStage
 from fieldcheck.domain.wording import Said
 from fieldcheck.i18n import Texts, said, short_date
 from fieldcheck.usecases.form_rules import FormRules, rule_in_words
 from fieldcheck.usecases.preparing import LAPTOP_KEYED
 from fieldcheck.viewmodels.draft_places import read
-from fieldcheck.viewmodels.preparation_places import LISTS, below, number_of, part_of
+from fieldcheck.viewmodels.preparation_places import DAYS, LISTS, below, number_of, part_of
 from fieldcheck.viewmodels.preparation_state import PART_WORDS, FieldView, Kind, Part, RowView
 
 Draft = dict[str, Any]
@@ -91,7 +92,7 @@ class Drafting:
 
     def _text(self, place: str, name: str, hint: str = "") -> FieldView:
         value = str(read(self.draft, place, ""))
-        if place.rpartition(".")[2] in ("day", "checked"):
+        if place.rpartition(".")[2] in DAYS:
             value = _day(value)
         return self._field(place, name, Kind.TEXT, value, hint=hint)
 
@@ -183,6 +184,7 @@ class Drafting:
             Part.TARGETS: self._target,
             Part.OWN_RULES: self._own_rule,
             Part.RECIPIENTS: self._recipient,
+            Part.SHELTER: self._shelter,
         }[part](place)
 
     def _post(self, place: str) -> tuple[FieldView, ...]:
@@ -285,6 +287,22 @@ class Drafting:
             self._text(f"{place}.source", N_("Besluit of afspraak")),
         )
 
+    def _shelter(self, place: str) -> tuple[FieldView, ...]:
+        text = self.words.text
+        stages = tuple((stage.value, text(words)) for stage, words in SHELTER_STAGES.items())
+        fields = (
+            self._text(f"{place}.name", N_("Bij wie gevraagd"), N_("Niets over een persoon.")),
+            self._text(f"{place}.persons", N_("Verwachte personen"), N_("Met de minderjarigen erbij.")),
+            self._text(f"{place}.men", N_("Mannen")),
+            self._text(f"{place}.women", N_("Vrouwen")),
+            self._text(f"{place}.minors", N_("Minderjarigen")),
+            self._text(f"{place}.region", N_("Waar niet"), N_("Leeg als alles mag.")),
+            self._text(f"{place}.on", N_("Nodig vanaf")),
+            self._choice(f"{place}.stage", N_("Antwoord"), stages),
+        )
+        declined = read(self.draft, f"{place}.stage", "") == ShelterStage.DECLINED.value
+        return (*fields, self._text(f"{place}.reason", N_("Waarom niet"))) if declined else fields
+
     # Rules of forms
 
     def _change(self, code: str) -> Draft:
@@ -354,12 +372,21 @@ class Drafting:
         if part is Part.TARGETS:
             hours = hours_to_text(map(_window, item["hours"]), self.words.tag)
             return self.typed.get(f"{place}.hours", hours) or text(N_("dag en nacht"))
+        if part is Part.SHELTER:
+            return self._asked(item)
         names = dict(self._names("route.targets"))
         return text(
             N_("naar {to} · {how}"),
             to=names.get(item["to"], item["to"]) or "–",
             how=text(URGENCIES[Urgency(item["urgency"])]),
         )
+
+    def _asked(self, item: Draft) -> str:
+        text, persons = self.words.text, item["persons"]
+        stage = text(SHELTER_STAGES[ShelterStage(item["stage"])])
+        if not isinstance(persons, int):
+            return stage
+        return f"{self.words.plural(N_('{n} persoon'), N_('{n} personen'), persons)} · {stage}"
 
     def _names(self, place: str) -> tuple[tuple[str, str], ...]:
         items = read(self.draft, place, [])

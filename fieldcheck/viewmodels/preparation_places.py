@@ -7,6 +7,7 @@ from typing import Any
 
 from fieldcheck.domain.referral import Urgency
 from fieldcheck.domain.roles import Role
+from fieldcheck.domain.shelter import ShelterStage
 from fieldcheck.viewmodels.preparation_state import Part
 
 LISTS: Mapping[Part, str] = {
@@ -15,6 +16,7 @@ LISTS: Mapping[Part, str] = {
     Part.RECIPIENTS: "recipients",
     Part.TARGETS: "route.targets",
     Part.OWN_RULES: "route.rules",
+    Part.SHELTER: "shelter",
 }
 """The parts that are a list, and its place in the action."""
 
@@ -39,8 +41,22 @@ NEW: Mapping[Part, dict[str, Any]] = {
         "label": "",
         "source": "",
     },
+    Part.SHELTER: {
+        "name": "",
+        "persons": "",
+        "men": 0,
+        "women": 0,
+        "minors": 0,
+        "region": "",
+        "on": "",
+        "stage": ShelterStage.REQUESTED.value,
+        "reason": "",
+    },
 }
 """What a new item of each list begins with."""
+
+DAYS = ("day", "checked", "on")
+"""The fields that hold a day."""
 
 FIXED = frozenset({Part.FORM_RULES})
 """The parts whose rows can only be changed, not added, removed or moved."""
@@ -53,7 +69,13 @@ _PREFIXES = (
     ("route.changes", Part.FORM_RULES),
     ("route", Part.ROUTE),
     ("pre_visit", Part.PRE_VISIT),
+    ("shelter", Part.SHELTER),
 )
+
+
+def new_item(part: Part, draft: Mapping[str, Any]) -> dict[str, Any]:
+    """What an item of this list begins with in a draft; shelter is asked from the day of the action."""
+    return {**NEW[part], "on": draft["day"]} if part is Part.SHELTER else dict(NEW[part])
 
 
 def part_of(place: str) -> Part:

@@ -21,6 +21,7 @@ class Part(StrEnum):
     FORM_RULES = "form-rules"
     OWN_RULES = "own-rules"
     PRE_VISIT = "pre-visit"
+    SHELTER = "shelter"
     TRY = "try"
     LAPTOPS = "laptops"
 
@@ -35,6 +36,7 @@ PART_WORDS = {
     Part.FORM_RULES: N_("Regels van formulieren"),
     Part.OWN_RULES: N_("Eigen regels"),
     Part.PRE_VISIT: N_("Bekend van het park"),
+    Part.SHELTER: N_("Opvang vooraf"),
     Part.TRY: N_("Proberen op zaken"),
     Part.LAPTOPS: N_("Laptops en talen"),
 }

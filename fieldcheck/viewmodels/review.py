@@ -36,7 +36,16 @@ class ReviewViewModel(Observable[ReviewState]):
 
     def __init__(self, desk: Desk, jobs: Jobs, *, tag: str = "nl") -> None:
         recipients = tuple((one.code, one.name) for one in desk.action.recipients)
-        super().__init__(ReviewState(busy=True, day=today(desk), user=desk.actor.name, recipients=recipients))
+        expected = desk.action.shelter
+        super().__init__(
+            ReviewState(
+                busy=True,
+                day=today(desk),
+                user=desk.actor.name,
+                recipients=recipients,
+                expected=expected,
+            )
+        )
         self.desk, self._jobs = desk, jobs
         self.dossier = DossierIntents(self)
         self._handing = HandingOverViewModel(desk, jobs, Path.home(), tag=tag)

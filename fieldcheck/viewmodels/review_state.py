@@ -11,6 +11,7 @@ from fieldcheck.domain.contact import SafeContact
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import ReferralId
 from fieldcheck.domain.referral import FirstAssessment, Outcome
+from fieldcheck.domain.shelter import ExpectedShelter
 from fieldcheck.usecases.assessing import CLOSES_WITH
 from fieldcheck.usecases.reporting import Queued
 from fieldcheck.viewmodels.handing_over import HandingState
@@ -52,6 +53,7 @@ class ReviewState:
         kept: counts what was written; a sheet that waits for its own closes when it grows.
         day: today, for what is left of a period.
         user: who sits here; ``recipients`` are (code, name) of those a contact can be sealed to.
+        expected: what shelter was asked beforehand, for the whole action.
         contact: how to reach the person, while it is looked at.
         queue: the cases with a report to CoMensha, while they are looked at.
         handing: the bundle with the outcome, while it is made and after.
@@ -73,6 +75,7 @@ class ReviewState:
     day: date = date.min
     user: str = ""
     recipients: tuple[tuple[str, str], ...] = ()
+    expected: tuple[ExpectedShelter, ...] = ()
     contact: SafeContact | None = None
     queue: tuple[Queued, ...] | None = None
     trouble: Trouble | None = None

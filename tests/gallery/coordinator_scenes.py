@@ -156,6 +156,35 @@ def pre_visit(stage: Stage) -> QWidget:
     return preparation(stage, Part.PRE_VISIT, draft={"pre_visit": known})
 
 
+@scene("prepare-shelter")
+def shelter_before(stage: Stage) -> QWidget:
+    asked = [
+        {
+            "name": "Zorgcoördinator van de regio",
+            "persons": 12,
+            "men": 7,
+            "women": 3,
+            "minors": 0,
+            "region": "de regio van de werkgever",
+            "on": "2026-11-22",
+            "stage": "confirmed",
+            "reason": "",
+        },
+        {
+            "name": "Gemeente, gezinnen",
+            "persons": 5,
+            "men": 0,
+            "women": 2,
+            "minors": 3,
+            "region": "",
+            "on": "2026-11-22",
+            "stage": "declined",
+            "reason": "Vol tot maandag.",
+        },
+    ]
+    return preparation(stage, Part.SHELTER, 1, draft={"shelter": asked})
+
+
 def tried(stage: Stage) -> tuple[TryView, ...]:
     """Three cases that go otherwise, and none of the fictitious people."""
     usual, now = stage.texts.text("gewoon"), stage.texts.text("acuut")

@@ -17,7 +17,7 @@ from fieldcheck.domain.identifiers import CaseId, EntryId, ReferralId
 from fieldcheck.domain.qualification import Qualification, Step
 from fieldcheck.domain.referral import FirstAssessment, Outcome, ReferralStage, Urgency
 from fieldcheck.domain.reflection import Reflection, ReflectionAnswer
-from fieldcheck.domain.shelter import Group, Moment, ShelterRequest, ShelterStage
+from fieldcheck.domain.shelter import ExpectedShelter, Group, Moment, ShelterRequest, ShelterStage
 from fieldcheck.domain.trail import TrailLine
 from fieldcheck.triage import Situation, advise
 from fieldcheck.ui.pages.comensha_sheet import ComenshaQueueSheet
@@ -89,7 +89,7 @@ DOSSIER = Dossier(
     shelters=(
         ShelterRequest(
             EntryId("s1"),
-            Group(7, 4, 1, 1, "niet in dezelfde regio", date(2026, 11, 22), Moment.ON_THE_DAY),
+            Group(7, 4, 1, 1, "de regio van de werkgever", date(2026, 11, 22), Moment.ON_THE_DAY),
             ShelterStage.REQUESTED,
             "",
             BY,
@@ -100,6 +100,15 @@ DOSSIER = Dossier(
     notes=(
         Note(EntryId("n1"), NOW - timedelta(hours=1), BY, About.ASSESSMENT, "iszw", "Met tolk bellen."),
         Note(EntryId("n2"), NOW, BY, About.EFFECT, "iszw", "Verliest vrijdag zijn bed; neef heeft plek."),
+    ),
+)
+
+
+EXPECTED = (
+    ExpectedShelter(
+        "Zorgcoördinator van de regio",
+        Group(12, 7, 3, 0, "", date(2026, 11, 22), Moment.BEFORE),
+        ShelterStage.CONFIRMED,
     ),
 )
 
@@ -145,7 +154,7 @@ def state(stage: Stage, **changes: object) -> ReviewState:
         language="pl",
         effect="Kan vannacht nergens slapen.",
     )
-    shown = replace(REVIEW, case=case, dossier=DOSSIER, rows=many())
+    shown = replace(REVIEW, case=case, dossier=DOSSIER, rows=many(), expected=EXPECTED)
     return replace(shown, **changes)  # type: ignore[arg-type]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from fieldcheck.domain.action import Post
+from fieldcheck.domain.shelter import ExpectedShelter, Group, Moment, ShelterStage
 
 
 def test_it_says_place_posts_contacts_and_what_is_known(papers, pre_visit, read):
@@ -22,6 +24,20 @@ def test_it_says_place_posts_contacts_and_what_is_known(papers, pre_visit, read)
         "FairWork: geen nummer bekend",
     ):
         assert part in text
+
+
+def test_shelter_asked_beforehand_stands_there_with_its_answer(papers, pre_visit, read):
+    group = Group(12, 7, 3, 0, "de regio van de werkgever", date(2026, 11, 24), Moment.BEFORE)
+    full = ExpectedShelter("Gemeente", replace(group, region=""), ShelterStage.DECLINED, "Vol tot maandag.")
+    asked = (ExpectedShelter("Zorgcoördinator", group, ShelterStage.CONFIRMED), full)
+    text = read(
+        papers.pre_visit_sheet(replace(pre_visit, action=replace(pre_visit.action, shelter=asked)))
+    ).text
+    assert "Zorgcoördinator: 12 personen, toegezegd" in text
+    assert "vanaf 24-11-2026 · 7 mannen · 3 vrouwen · 2 niet bekend · niet: de regio van de werkgever" in text
+    assert "Gemeente: 12 personen, afgewezen" in text
+    assert "Vol tot maandag." in text
+    assert "Opvang" not in read(papers.pre_visit_sheet(pre_visit)).text
 
 
 def test_nothing_known_is_not_nothing_there(papers, pre_visit, read):

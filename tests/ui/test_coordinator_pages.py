@@ -20,6 +20,7 @@ from fieldcheck.bootstrap import Installation
 from fieldcheck.crypto import new_age_identity
 from fieldcheck.domain import events
 from fieldcheck.domain.roles import Role
+from fieldcheck.domain.shelter import ShelterStage
 from fieldcheck.i18n import texts
 from fieldcheck.ui.controls import Figure
 from fieldcheck.ui.pages.closing import ClosingPage
@@ -233,6 +234,39 @@ def test_a_route_without_an_end_stands_at_its_field_and_is_not_saved(
     page.save.click()  # goes to the problem instead
     assert (state(page).part, state(page).chosen, page._sheet) == (Part.TARGETS, at, None)
     assert changes(desk) == 0
+
+
+def test_shelter_is_asked_before_the_action_and_the_answer_is_kept(
+    qtbot: QtBot, page: PreparationPage, desk: Desk
+) -> None:
+    page.parts[Part.SHELTER].click()
+    page._model.add()
+    for field, typed in (("name", "Zorgcoördinator"), ("persons", "12"), ("women", "13")):
+        write(page, f"shelter[0].{field}", typed)
+    assert list(problems(page)) == ["shelter[0].persons"]  # more women than persons
+    write(page, "shelter[0].women", "4")
+    assert state(page).wrong == ()
+    assert [row.below for row in state(page).rows or ()] == ["12 personen · gevraagd"]
+    save(qtbot, page, "Twaalf mensen zonder bed verwacht")
+    page._model.edit("shelter[0].stage", "declined")
+    assert list(problems(page)) == ["shelter[0].reason"]
+    write(page, "shelter[0].reason", "Vol tot maandag")
+    save(qtbot, page, "Antwoord van de zorgcoördinator")
+    (asked,) = page._model._desk.action.shelter
+    assert (asked.group.persons, asked.group.women, asked.group.on) == (12, 4, desk.action.day)
+    assert (asked.stage, asked.reason) == (ShelterStage.DECLINED, "Vol tot maandag")
+    page._model.remove()
+    assert state(page).changed
+    page._model.undo()
+    assert not state(page).changed
+
+
+def test_a_request_that_is_taken_away_again_leaves_no_change(page: PreparationPage) -> None:
+    page.parts[Part.SHELTER].click()
+    page._model.add()
+    assert state(page).changed
+    page._model.remove()
+    assert not state(page).changed
 
 
 def test_rules_that_contradict_stand_at_the_second(page: PreparationPage, desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from fieldcheck.domain.qualification import Step
 from fieldcheck.domain.referral import FirstAssessment, Outcome, Referral, ReferralStage, Urgency
 from fieldcheck.domain.reflection import ReflectionAnswer
 from fieldcheck.domain.roles import Role
+from fieldcheck.domain.shelter import ExpectedShelter, Group, Moment, ShelterStage
 from fieldcheck.i18n import texts
 from fieldcheck.ui.pages.comensha_sheet import ComenshaQueueSheet
 from fieldcheck.ui.pages.dossier_sheets import ContactSheet, ReflectionSheet
@@ -310,6 +311,19 @@ def test_everything_that_can_be_kept_has_its_card_and_its_button(qtbot: QtBot) -
     names = ("qualify", "tell", "plan", "withdraw", "ask-shelter", "shelter-yes", "show-contact", "agree")
     for name in (*names, "new-note", "tell-back", "take-in", "comensha", "tell-outcome"):
         assert part(page, name).isVisible(), name
+
+
+def test_what_was_asked_before_the_action_stands_with_the_shelter_of_the_case(qtbot: QtBot) -> None:
+    group = Group(12, 7, 3, 0, "", date(2026, 11, 22), Moment.BEFORE)
+    asked = ExpectedShelter("Zorgcoördinator", group, ShelterStage.CONFIRMED)
+    still = Still(review_scenes.state(Stage("nl"), tab=Tab.DOSSIER, expected=(asked,)))
+    page = ReviewPage(still, texts("nl"), still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    page.show()
+    said = [label.text() for label in page.findChildren(QLabel)]
+    at = said.index("Voor de hele actie · Zorgcoördinator")
+    assert said[at + 1] == "12 personen · toegezegd"
+    assert "vooraf" in said[at + 3]
 
 
 def test_presenting_the_dossier_writes_nothing(qtbot: QtBot) -> None:

@@ -16,10 +16,11 @@ from fieldcheck.domain.follow_up import FOLLOW_UP_STAGES, FollowUp, FollowUpStag
 from fieldcheck.domain.qualification import LABELS
 from fieldcheck.domain.referral import OUTCOMES
 from fieldcheck.domain.reflection import ANSWERS, Reflection
-from fieldcheck.domain.shelter import MOMENTS, SHELTER_STAGES, ShelterRequest, ShelterStage
+from fieldcheck.domain.shelter import ShelterRequest, ShelterStage
 from fieldcheck.i18n import Texts, clock_time, local_day, long_date, short_date
 from fieldcheck.ui.controls import Card, Column, Face, Label, OutlinedButton, Space, clear, stack
 from fieldcheck.ui.pages.dossier_sheets import ComenshaSheet, ContactSheet, ReflectionSheet, ShelterSheet
+from fieldcheck.ui.pages.dossier_shelter import lines_of, lines_of_action
 from fieldcheck.ui.pages.lens_cards import fitting
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.pages.review_sheets import NoteSheet, OutcomeSheet, PlanSheet, QualifySheet, ReasonSheet
@@ -62,9 +63,6 @@ SHELTER = N_("Opvang voor een groep")
 NO_SHELTER = N_("Er is geen opvang gevraagd.")
 ASK_SHELTER, CONFIRMED, DECLINED = N_("Opvang vragen …"), N_("Toegezegd"), N_("Afgewezen …")
 DECLINED_TITLE = N_("Opvang afgewezen")
-UNKNOWN = N_("{n} niet bekend")
-FROM_DAY = N_("vanaf {day}, {moment}")
-NOT_THERE = N_("Niet: {region}")
 CONTACT = N_("Veilig contact")
 NO_CONTACT = N_("Er is niets afgesproken. Spreek twee wegen af voordat de persoon weggaat.")
 AGREED = N_("Afgesproken door {by} op {day}; verzegeld voor {names}.")
@@ -143,7 +141,7 @@ class DossierPanel(Column):
         self._reflection(state)
         self._next(state)
         self._comensha(state.dossier)
-        self._shelter(state.dossier)
+        self._shelter(state)
         self._contact(state)
         self._notes(state)
         self._told(state)
@@ -260,28 +258,18 @@ class DossierPanel(Column):
             buttons.append(self._asking("withdraw", WITHDRAW, WITHDRAW_TITLE, WHY, withdraw))
         self._act("comensha", *buttons)
 
-    def _shelter(self, dossier: Dossier) -> None:
-        widgets: list[QWidget] = []
+    def _shelter(self, state: ReviewState) -> None:
+        dossier, widgets = state.dossier, list[QWidget]()
         for one in dossier.shelters[:_MOST]:
             widgets.extend(self._request(one))
+        for asked in state.expected:
+            widgets.extend(lines_of_action(self._texts, asked))
         self._fill("shelter", widgets, NO_SHELTER)
         self._act("shelter", self._sheet("ask-shelter", ASK_SHELTER, ShelterSheet))
 
     def _request(self, one: ShelterRequest) -> Iterable[QWidget]:
-        words, group = self._texts.text, one.group
-        persons = self._texts.plural("{n} persoon", "{n} personen", group.persons)
-        yield Label(f"{persons} · {words(SHELTER_STAGES[one.stage])}", Face.STRONG)
-        unknown = group.persons - group.men - group.women - group.minors
-        plural = self._texts.plural
-        whom = (
-            plural("{n} man", "{n} mannen", group.men),
-            plural("{n} vrouw", "{n} vrouwen", group.women),
-            plural("{n} minderjarige", "{n} minderjarigen", group.minors),
-        )
-        yield Label(" · ".join((*whom, words(UNKNOWN, n=unknown))), Face.SMALL)
-        when = words(FROM_DAY, day=short_date(group.on), moment=words(MOMENTS[group.moment]))
-        where = words(NOT_THERE, region=group.region) if group.region else ""
-        yield Label(" · ".join(part for part in (when, where, one.reason) if part), Face.SMALL)
+        words = self._texts.text
+        yield from lines_of(self._texts, one.group, one.stage, one.reason)
         if one.stage is ShelterStage.REQUESTED:
             answer = self._model.dossier.answer_shelter
             yes = press(OutlinedButton(words(CONFIRMED)), lambda: answer(one.id, ShelterStage.CONFIRMED))
