@@ -298,7 +298,7 @@ class Drafting:
             self._text(f"{place}.minors", N_("Minderjarigen")),
             self._text(f"{place}.region", N_("Waar niet"), N_("Leeg als alles mag.")),
             self._text(f"{place}.on", N_("Nodig vanaf")),
-            self._choice(f"{place}.stage", N_("Antwoord"), stages),
+            self._choice(f"{place}.stage", N_("Hun antwoord"), stages),
         )
         declined = read(self.draft, f"{place}.stage", "") == ShelterStage.DECLINED.value
         return (*fields, self._text(f"{place}.reason", N_("Waarom niet"))) if declined else fields
