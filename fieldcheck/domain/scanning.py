@@ -26,6 +26,10 @@ PROOF_PREFIX = "CB"
 
 _SERIAL = re.compile(rf"{PROOF_PREFIX}-?([2-9A-HJKMNP-TV-Z]{{6}})")
 _PROOF = re.compile(rf"{PROOF_SIGN}([A-Z0-9]{{2}})-?([2-9A-HJKMNP-TV-Z]{{6}})([0-9A-F]{{8}})")
+_SIGNED = re.compile(rf"{PROOF_PREFIX}-?([2-9A-HJKMNP-TV-Z]{{6}})(?:CONTROLE:?)?([0-9A-FOIL]{{8}})")
+"""The serial and, behind it, the signs that stand beneath it on the paper: typed where nobody can scan."""
+_AS_HEX = str.maketrans("OIL", "011")
+_LIKE_PROOF = re.compile(rf"{PROOF_PREFIX}-?[A-Z0-9]{{4,8}}|{PROOF_PREFIX}-[A-Z0-9]+")
 _SLIP = re.compile(rf"{SLIP_SIGN}([0-9A-F]{{6}})([A-Z][A-Z0-9]-?\d{{4,6}}-?\d)([0-9A-F]{{4}})")
 _WRITTEN = re.compile(rf"[A-Z][A-Z0-9][- ]\d{{4,6}}[- ]\d|{PROOF_PREFIX}-[A-Z0-9]{{6}}")
 """A code with its dashes; without them it could be a plate."""
@@ -47,7 +51,7 @@ class Scanned:
         paper: a case (its code typed, or its route slip scanned) or a proof of control.
         code: the case code, or the serial of the proof, as it is written.
         action: the mark of the action on a scanned route slip, "" where the code does not tell.
-        check: the check signs of a scanned proof, "" when its serial was typed.
+        check: the check signs of a proof that was scanned, "" when only its serial was typed.
     """
 
     paper: Paper
@@ -103,14 +107,38 @@ def read_scan(text: str) -> Scanned:
 
     Raises InvalidValue when it is no code of ours, or its check signs do not fit the rest.
     """
-    bare = "".join(text.upper().split())
+    bare = _bare(text)
     if bare.startswith(SLIP_SIGN):
         return _slip(bare)
-    if bare.startswith(PROOF_SIGN) and (proof := _PROOF.fullmatch(bare)):
-        return Scanned(Paper.PROOF, f"{proof[1]}-{proof[2]}", check=proof[3])
+    if bare.startswith(PROOF_SIGN):
+        return _proof(bare)
+    if signed := _SIGNED.fullmatch(bare):
+        return Scanned(Paper.PROOF, f"{PROOF_PREFIX}-{signed[1]}", check=signed[2].translate(_AS_HEX))
     if serial := _SERIAL.fullmatch(bare):
         return Scanned(Paper.PROOF, f"{PROOF_PREFIX}-{serial[1]}")
+    if _LIKE_PROOF.fullmatch(bare) and not could_be_code(text):
+        raise InvalidValue(
+            N_("“{text}” is geen nummer van een controlebewijs."),
+            remedy=N_(
+                "Na CB- staan zes tekens, nooit een 0, 1, I, L, O of U. Lees het nog eens van het bewijs."
+            ),
+            text=bare[:20],
+        )
     return Scanned(Paper.CASE, parse_case_code(text))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\u2010-\u2015\u2212]", "-", "".join(text.upper().split()))
+
+
+def _proof(bare: str) -> Scanned:
+    proof = _PROOF.fullmatch(bare)
+    if proof is None:
+        raise InvalidValue(
+            N_("De code van dit controlebewijs is niet goed gelezen."),
+            remedy=N_("Scan hem nog eens, of typ het nummer en de controletekens die eronder staan."),
+        )
+    return Scanned(Paper.PROOF, f"{proof[1]}-{proof[2]}", check=proof[3])
 
 
 def is_code(text: str) -> bool:

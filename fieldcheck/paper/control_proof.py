@@ -46,7 +46,7 @@ HALF: Final = HEIGHT / 2
 QR_SIDE: Final = 36 * MM
 QUIET: Final = 4
 STAMP: Final = 16 * MM
-"""Height of the room for a stamp, under the code (points)."""
+"""Height of the room for a stamp, under the code, at most (points)."""
 
 FACT_LOOKS: Final = tuple(style(STRONG, size, leading=1.25) for size in (13.5, 12, 10.5, 9, 7.5, 6))
 EXPLANATION: Final = style(REGULAR, 7.3, palette.MUTED, leading=1.2)
@@ -91,7 +91,7 @@ def draw(proof: ControlProof) -> bytes:
     top = _explanation(sheet)
     _facts(sheet, proof, top)
     _code(sheet, proof)
-    _stamp(sheet)
+    _stamp(sheet, top)
     _cut_line(sheet)
     return sheet.finish()
 
@@ -147,11 +147,13 @@ def _code(sheet: Sheet, proof: ControlProof) -> None:
     sheet.words(left, below - 8 * MM, f"controle {check_signs(proof)}", REGULAR, 8.5, palette.MUTED)
 
 
-def _stamp(sheet: Sheet) -> None:
+def _stamp(sheet: Sheet, bottom: float) -> None:
+    """The room for a stamp, which ends above the rule at ``bottom``."""
     left, top = MARGIN + COLUMN - QR_SIDE, CODE_TOP - QR_SIDE - 15.5 * MM
     sheet.canvas.setStrokeColor(HexColor(palette.LINE))
     sheet.canvas.setLineWidth(0.8)
-    sheet.canvas.roundRect(left, top - STAMP, QR_SIDE, STAMP, 2 * MM, stroke=1, fill=0)
+    height = min(STAMP, top - bottom - 1.5 * MM)
+    sheet.canvas.roundRect(left, top - height, QR_SIDE, height, 2 * MM, stroke=1, fill=0)
     sheet.words(left + 2 * MM, top - 4 * MM, "Stempel", REGULAR, 8, palette.MUTED)
 
 

@@ -21,16 +21,22 @@ class ProofStanding(StrEnum):
     OF_TODAY = "of-today"
     """Its signs belong to this action; another laptop issued it."""
     UNKNOWN = "unknown"
-    """Only its serial was typed, and this laptop did not issue it: scan it."""
+    """Only its serial was typed, and this laptop did not issue it: its check signs tell more."""
     FOREIGN = "foreign"
     """Its signs do not belong to this action, or are not those that were printed."""
 
 
 PROOF_STANDINGS = {
-    ProofStanding.ON_RECORD: N_("Dit controlebewijs is vandaag bij deze controle afgegeven."),
+    ProofStanding.ON_RECORD: N_("Dit controlebewijs is bij deze controle afgegeven."),
     ProofStanding.OF_TODAY: N_("Dit controlebewijs hoort bij deze controle; een andere laptop gaf het af."),
-    ProofStanding.UNKNOWN: N_("Deze laptop gaf dit nummer niet af. Scan de code om meer te weten."),
-    ProofStanding.FOREIGN: N_("Dit bewijs hoort niet bij deze controle, of het is niet goed gelezen."),
+    ProofStanding.UNKNOWN: N_(
+        "Deze laptop kent dit nummer niet; een andere laptop kan het hebben afgegeven. "
+        "Scan de code, of typ achter het nummer ook de controletekens die eronder staan."
+    ),
+    ProofStanding.FOREIGN: N_(
+        "Dit bewijs hoort niet bij deze controle, of het is niet goed gelezen. "
+        "Lees het nog eens; blijft het zo, vraag dan de coördinator."
+    ),
 }
 """What is said of it."""
 

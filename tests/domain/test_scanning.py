@@ -120,3 +120,31 @@ def test_the_moment_of_a_proof_follows_from_its_signs() -> None:
     assert issued_at(ACTION, "CB-7K3M8Q", check, DAY) == at.replace(microsecond=0)
     assert issued_at(ACTION, "CB-7K3M8R", check, DAY) is None
     assert issued_at(ActionId("another"), "CB-7K3M8Q", check, DAY) is None
+
+
+def test_where_nobody_can_scan_the_check_signs_are_typed_behind_the_number() -> None:
+    expected = Scanned(Paper.PROOF, "CB-7K3M8Q", check="4FC08194")
+    for typed in ("CB-7K3M8Q 4FC08194", "cb7k3m8q4fc08194", "CB\u20137K3M8Q controle 4FCO8l94"):
+        assert read_scan(typed) == expected
+        assert is_meant_as_code(typed)
+
+
+@pytest.mark.parametrize("typed", ["CB-7K3M8O", "cb-7k3mI8", "CB-7K3M8", "CB-7K3M8QX", "CB7K3M8O"])
+def test_a_number_that_no_proof_has_is_named_as_such(typed: str) -> None:
+    with pytest.raises(InvalidValue, match="nummer van een controlebewijs") as refusal:
+        read_scan(typed)
+    assert refusal.value.remedy
+
+
+def test_half_a_scan_of_a_proof_says_what_can_be_typed_instead() -> None:
+    with pytest.raises(InvalidValue, match="niet goed gelezen") as refusal:
+        read_scan("FC1 CB-7K3M8Q 12")
+    assert refusal.value.remedy
+
+
+def test_a_laptop_whose_cases_begin_with_cb_is_heard_too() -> None:
+    code = case_code("CB", 412)
+    assert read_scan(code.replace("-", "")) == Scanned(Paper.CASE, code)
+    wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
+    with pytest.raises(InvalidValue, match="laatste cijfer"):
+        read_scan(wrong)

@@ -44,7 +44,10 @@ NO_CASES = N_("Geen zaak gevonden")
 NO_CASES_NEXT = N_("Zoek op een deel van de code, of begin eerst een gesprek.")
 WHICH = N_("Welk papier?")
 LANGUAGE = N_("In welke taal?")
-SAME_FOR_ALL = N_("Het controlebewijs is voor iedereen gelijk en is er alleen in het Nederlands.")
+SAME_FOR_ALL = N_(
+    "Het controlebewijs is voor iedereen gelijk. De gegevens staan er in het Nederlands op, de uitleg in alle"
+    " talen: zo verraadt het niet welke taal iemand spreekt."
+)
 DRAFT = N_("Deze vertaling is een concept: een tolk heeft haar nog niet goedgekeurd.")
 PREVIEW = N_("Voorbeeld van het papier, bladzijde 1")
 PICK = N_("Kies links een zaak; het papier verschijnt hier.")
