@@ -85,6 +85,13 @@ def test_a_count_is_taken_back_by_mouse_too(desk: DeskPage, queue: Still) -> Non
     assert queue.heard == [("count", (Passing.PASSED, -1))]
 
 
+def test_who_sits_at_the_table_does_not_wait(desk: DeskPage, queue: Still) -> None:
+    told = desk.findChild(QPushButton, "show-queue")
+    assert told is not None
+    assert told.text() == f"Wachtrij · {queue.state.waiting}"
+    assert 0 < queue.state.waiting < len(queue.state.queue)
+
+
 def test_enter_chooses_somebody_in_the_queue(qtbot: QtBot, desk: DeskPage, queue: Still) -> None:
     desk.street.queue.first()
     qtbot.keyClick(desk.street.queue, Qt.Key.Key_Down)

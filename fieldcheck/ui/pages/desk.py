@@ -118,7 +118,7 @@ class DeskPage(QWidget):
         self.flow.present(state)
         self.homes.setVisible(state.may_visit)
         self._tabs.setVisible(state.may_move)
-        self._to_queue.set_text(self._texts.text(N_("Wachtrij · {n}"), n=len(state.queue)))
+        self._to_queue.set_text(self._texts.text(N_("Wachtrij · {n}"), n=state.waiting))
         self._say()
 
     def _say(self) -> None:
