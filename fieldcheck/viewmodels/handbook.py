@@ -23,24 +23,27 @@ CHAPTERS: tuple[tuple[str, str], ...] = (
     ("formulier-maken", "writing-a-form"),
 )
 """The files of the chapters, in Dutch and in English, in the order of the contents."""
-_ABOUT: dict[Screen, tuple[str, int]] = {
-    Screen.OUTCOME: ("werken-aan-een-post", 3),
-    Screen.LETTERS: ("werken-aan-een-post", 5),
-    Screen.IDENTITY: ("werken-aan-een-post", 6),
-    Screen.HOMES: ("werken-aan-een-post", 7),
-    Screen.REFERRAL: ("alarm-slaan", 0),
-    Screen.THINGS: ("bij-wie-hoort-dit", 0),
-    Screen.CLUSTER: ("bij-wie-hoort-dit", 0),
-    Screen.IMPORT: ("tussen-laptops", 1),
-    Screen.EXPORT: ("tussen-laptops", 0),
-    Screen.REVIEW: ("zaken-beoordelen", 0),
-    Screen.PREPARE: ("een-actie-leiden", 2),
-    Screen.DAY: ("een-actie-leiden", 7),
-    Screen.CLOSING: ("een-actie-leiden", 8),
-    Screen.TRAIL: ("rollen", 1),
-    Screen.USERS: ("rollen", 2),
+_ABOUT: dict[Screen, tuple[str, str]] = {
+    Screen.OUTCOME: ("werken-aan-een-post", "Doorsturen"),
+    Screen.LETTERS: ("werken-aan-een-post", "Het controlebewijs"),
+    Screen.IDENTITY: ("werken-aan-een-post", "Wie is het?"),
+    Screen.HOMES: ("werken-aan-een-post", "Woningen"),
+    Screen.REFERRAL: ("alarm-slaan", ""),
+    Screen.THINGS: ("bij-wie-hoort-dit", ""),
+    Screen.CLUSTER: ("bij-wie-hoort-dit", ""),
+    Screen.IMPORT: ("tussen-laptops", "Inlezen"),
+    Screen.EXPORT: ("tussen-laptops", ""),
+    Screen.REVIEW: ("zaken-beoordelen", ""),
+    Screen.PREPARE: ("een-actie-leiden", "Voorbereiden"),
+    Screen.DAY: ("een-actie-leiden", "De dag"),
+    Screen.CLOSING: ("een-actie-leiden", "Afsluiten"),
+    Screen.TRAIL: ("rollen", "De lezer voor controle achteraf"),
+    Screen.USERS: ("rollen", "De beheerder"),
 }
-"""The chapter about a screen, and which of its headings; the beginning of the first one for any other."""
+"""The chapter about a screen and its Dutch heading, "" for the beginning; that of the first one for others.
+
+In English it is the heading at the same place of the chapter.
+"""
 _ENGLISH = "en"
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _HEADING = re.compile(r"(#{1,3}) (.+)")
@@ -83,7 +86,8 @@ class Handbook:
 
     def begin(self, screen: Screen) -> Part:
         """The part that is about a screen; the beginning of the one on working at a post for most."""
-        about, at = _ABOUT.get(screen, (CHAPTERS[0][0], 0))
+        about, heading = _ABOUT.get(screen, (CHAPTERS[0][0], ""))
+        at = next((part.at for part in _parts(about, self._read(about)) if heading in ("", part.heading)), 0)
         name = next(both[self._which] for both in CHAPTERS if both[0] == about)
         return next(part for part in self.parts if (part.chapter, part.at) == (name, at))
 
