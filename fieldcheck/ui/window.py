@@ -25,6 +25,7 @@ from fieldcheck.ui.leaving import about_to_press, holds_unkept, leave_asking
 from fieldcheck.ui.registry import Frame, make_page
 from fieldcheck.ui.sheets import WINDOW_TITLE, Sheet
 from fieldcheck.ui.shortcut_overview import ShortcutOverview
+from fieldcheck.ui.tab_order import foot_last
 from fieldcheck.ui.tokens import THEMES
 from fieldcheck.viewmodels.alarms import AlarmWatch
 from fieldcheck.viewmodels.shell import ALARM_CARRIED, Place, Screen, ShellState
@@ -38,6 +39,7 @@ _OPPOSITE = (Screen.INTERVIEW, Screen.IDENTITY)
 """Screens of a case at which its person sits opposite."""
 _OF_A_CASE = (Screen.OUTCOME, Screen.REVIEW, Screen.THINGS)
 """Other screens whose subject is a case, or nothing."""
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _HANDS = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -107,6 +109,8 @@ class MainWindow(QWidget):
         """Every touch of the laptop starts the idle time anew; two keys work under an open sheet too."""
         if event.type() in _HANDS:
             self._idle.start()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
+            foot_last(self.page())
         return leaves_to_us(event) or self._reaches_under_a_sheet(event) or self._asks_first(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
