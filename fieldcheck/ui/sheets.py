@@ -121,8 +121,8 @@ class Sheet(QDialog):
             self.setMinimumHeight(least)
             self._layout.setGeometry(self.contentsRect())  # before it is shown, no event says so
 
-    def put_scrolling(self, content: QLayout | QWidget, *, beside: int = 0) -> None:
-        """Put in what may be higher than the screen: it scrolls when it is.
+    def put_scrolling(self, content: QLayout | QWidget, *, beside: int = 0) -> QScrollArea:
+        """Put in what may be higher than the screen: it scrolls when it is. Returns what scrolls.
 
         ``beside`` is the height of what else stands in the body, in pixels at 100 %.
         """
@@ -132,7 +132,9 @@ class Sheet(QDialog):
             inner = _Wrapped(self._width_inside())
             inner.setLayout(content)
         room = self.screen().availableGeometry().height() - theme.current().px(_AROUND + beside)
-        self.body.addWidget(_Scrolled(inner, self._width_inside(), room))
+        area = _Scrolled(inner, self._width_inside(), room)
+        self.body.addWidget(area)
+        return area
 
     def _width_inside(self) -> int:
         edges = self._layout.contentsMargins()

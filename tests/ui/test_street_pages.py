@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
@@ -262,6 +262,17 @@ def test_enter_on_a_post_takes_that_post_and_not_the_usual_one(qtbot: QtBot, sen
     qtbot.keyClicks(sheet.why.edit, "vraagt erom")
     qtbot.keyClick(sheet.why.edit, Qt.Key.Key_Return)
     assert heard == [(DONE, other, "vraagt erom")]
+
+
+def test_a_post_that_a_digit_chose_comes_in_sight(qtbot: QtBot, sending: Any) -> None:
+    sheet, _heard = sending
+    (area,) = sheet.findChildren(QScrollArea)
+    area.setFixedHeight(80)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    qtbot.keyClick(sheet, str(len(SENDING.posts)))
+    line = sheet.findChild(QPushButton, f"to-{SENDING.posts[-1].code}")
+    assert line.isChecked()
+    assert area.viewport().rect().intersects(line.rect().translated(line.mapTo(area.viewport(), QPoint())))
 
 
 def test_after_the_last_post_the_proof_comes_first(qtbot: QtBot) -> None:

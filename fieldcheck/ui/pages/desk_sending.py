@@ -68,7 +68,7 @@ class SendSheet(Sheet):
             )
         self._chips = self._ends()
         self.body.addLayout(row(*self._chips.values(), None, gap=Space.S))
-        self.put_scrolling(self._posts(), beside=_BESIDE)
+        self._area = self.put_scrolling(self._posts(), beside=_BESIDE)
         self.body.addWidget(self.why)
         cancel = OutlinedButton(words(N_("Annuleren")))
         cancel.setObjectName("cancel")
@@ -134,6 +134,7 @@ class SendSheet(Sheet):
     def _choose(self, code: str) -> None:
         self._to = code
         self._show()
+        self._area.ensureWidgetVisible(self._rows[code])  # a digit can choose what is out of sight
         if self._needs_reason() and not self.why.text().strip():
             self.why.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
