@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldcheck import assets
 from fieldcheck.domain import events
 from fieldcheck.domain.action import Action
+from fieldcheck.domain.alarm import route_of
 from fieldcheck.domain.errors import FieldcheckError
 from fieldcheck.domain.identifiers import CaseId, InterviewId, new_uuid7
 from fieldcheck.domain.interview import AnswerState
+from fieldcheck.domain.referral import Urgency
 from fieldcheck.domain.roles import Deed
+from fieldcheck.domain.route import Target
 from fieldcheck.engine import FormRun, PublishedForm
 from fieldcheck.triage import Assessment, RuleNotice, assess, together
+from fieldcheck.triage.alerting import named
 from fieldcheck.usecases.answers_file import read_answers
 from fieldcheck.usecases.casework import read_talks
 from fieldcheck.usecases.desk import Desk
@@ -37,6 +41,32 @@ class RouteThere:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom the reporting route would alert for a case, and what comes after silence.
+
+    Attributes:
+        targets: each target that is asked with those who stand in for it, in their order.
+        goes_on: minutes after which what is acute goes on, and the code of to whom; None when it never does.
+    """
+
+    targets: tuple[tuple[Target, ...], ...] = ()
+    goes_on: tuple[int, str] | None = None
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the targets that are asked."""
+        return frozenset(chain[0].code for chain in self.targets)
+
+    @property
+    def ways(self) -> Mapping[str, tuple[tuple[object, ...], ...]]:
+        """How each of them is reached, and by whom when not; what it is called does not matter."""
+        return {
+            chain[0].code: tuple((one.code, one.recipient, one.post, one.contact, one.hours) for one in chain)
+            for chain in self.targets
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """One case before and after the change.
 
@@ -45,6 +75,7 @@ class Tried:
         name: its code, or the title of the fictitious person.
         before, after: what is proposed, acute first; empty means nothing.
         rules: codes of the rules that make the difference.
+        asked, asks: whom the reporting route alerts for that before, and after.
     """
 
     case: str
@@ -52,11 +83,23 @@ class Tried:
     before: tuple[RouteThere, ...]
     after: tuple[RouteThere, ...]
     rules: tuple[str, ...]
+    asked: Asked = Asked()
+    asks: Asked = Asked()
 
     @property
     def changes(self) -> bool:
-        """Whether somebody would be sent elsewhere, or with another urgency."""
+        """Whether somebody would be sent elsewhere, with another urgency, or otherwise along the route."""
+        return self.sent_otherwise or self.asked_otherwise
+
+    @property
+    def sent_otherwise(self) -> bool:
+        """Whether the rules propose something else."""
         return _bare(self.before) != _bare(self.after)
+
+    @property
+    def asked_otherwise(self) -> bool:
+        """Whether the reporting route alerts others, reaches them otherwise, or goes on otherwise."""
+        return (self.asked.ways, self.asked.goes_on) != (self.asks.ways, self.asks.goes_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +131,11 @@ def dry_run(desk: Desk, action: Action, *, fictitious: bool, progress: Progress)
         looked += 1
         before, after = (_assessed(desk, one, readable) for one in (desk.action, action))
         known = _known(desk.action, readable) | _known(action, readable)
-        tried = _compared(case, name, before, after, known)
+        tried = replace(
+            _compared(case, name, before, after, known),
+            asked=_asked(desk.action, before),
+            asks=_asked(action, after),
+        )
         if tried.changes:
             found.append(tried)
     progress(len(talks), len(talks))
@@ -171,6 +218,16 @@ def _compared(case: str, name: str, before: Assessment, after: Assessment, known
     if not changed:
         changed = {rule for one in (*was, *will) if one not in was or one not in will for rule in one.rules}
     return Tried(case, name, was, will, tuple(sorted(changed)))
+
+
+def _asked(action: Action, assessment: Assessment) -> Asked:
+    """Whom the route of an action alerts for what is proposed, as the page of the referral does."""
+    route = route_of(action)
+    codes = dict.fromkeys(code for one in assessment.routes for code in named(route, one))
+    chains = tuple(chain for code in codes if (chain := route.chain(code)))
+    acute = any(one.urgency == Urgency.ACUTE for one in assessment.routes)
+    goes_on = (route.escalate_after, route.escalate_to) if acute and route.escalate_after else None
+    return Asked(chains, goes_on)
 
 
 def _told(notice: RuleNotice) -> tuple[str, str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.errors import N_, InvalidValue
+from fieldcheck.domain.opening_hours import hours_to_text
 from fieldcheck.domain.roles import ROLES
+from fieldcheck.domain.route import Target
 from fieldcheck.i18n import SOURCE, Texts, language_or_tag
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.form_rules import FormRules
 from fieldcheck.usecases.preparing import plan_laptops
-from fieldcheck.usecases.trying_rules import DryRun, RouteThere, Tried
+from fieldcheck.usecases.trying_rules import Asked, DryRun, RouteThere, Tried
 from fieldcheck.viewmodels.preparation_parts import URGENCIES
 from fieldcheck.viewmodels.preparation_state import FormView, LaptopView, TriedView, TryView
 
@@ -26,6 +28,8 @@ class TryWords:
         self._words = words
         self._names = {one.code: one.name for one in action.recipients}
         self._names |= {one.code: one.name for one in action.route.targets}
+        self._places = {one.code: one.name for one in action.contacts}
+        self._places |= {one.code: one.name for one in action.posts}
         self._labels = {
             rule.code: rule.label.get(words.tag) or rule.label.get(SOURCE, rule.code) for rule in rules.rules
         }
@@ -36,13 +40,58 @@ class TryWords:
         return TryView(fictitious, run.looked, run.left, tuple(map(self._line, run.cases)))
 
     def _line(self, one: Tried) -> TriedView:
-        rules = "; ".join(self._labels.get(code, code) for code in one.rules)
-        return TriedView(one.name, self._routes(one.before), self._routes(one.after), rules)
+        rules = [self._labels.get(code, code) for code in one.rules] if one.sent_otherwise else []
+        why = "; ".join((*rules, *self._of_the_route(one)))
+        before, after = self._routes(one.before), self._routes(one.after)
+        if one.asked_otherwise:
+            other = {code for code in one.asked.codes & one.asks.codes if _reached_otherwise(one, code)}
+            before = f"{before}\n{self._asked(one.asked, other)}"
+            after = f"{after}\n{self._asked(one.asks, other)}"
+        return TriedView(one.name, before, after, why)
+
+    def _of_the_route(self, one: Tried) -> Iterator[str]:
+        """What of the reporting route makes the difference; what follows from the rules alone is no news."""
+        if one.sent_otherwise or not one.asked_otherwise:
+            return
+        text = self._words.text
+        if one.asked.codes != one.asks.codes:
+            yield text(N_("meldroute: anderen worden gewaarschuwd"))
+        both = one.asked.codes & one.asks.codes
+        for code in sorted(both):
+            if _reached_otherwise(one, code):
+                yield text(N_("{name}: anders bereikbaar"), name=self._names.get(code, code))
+        if one.asked.goes_on != one.asks.goes_on:
+            yield text(N_("meldroute: gaat anders verder als niemand bevestigt"))
+
+    def _asked(self, asked: Asked, other: Collection[str]) -> str:
+        """Whom the route alerts, by which hours, and when it goes on; one line for each."""
+        text = self._words.text
+        lines = [self._chain(one, told=one[0].code in other) for one in asked.targets] or [text(NOTHING)]
+        told = text(N_("Gewaarschuwd: {names}."), names="; ".join(lines))
+        if asked.goes_on is None:
+            return told
+        minutes, to = asked.goes_on
+        after = text(
+            N_("Na {n} minuten zonder bevestiging: {name}."), n=minutes, name=self._names.get(to, to)
+        )
+        return f"{told}\n{after}"
+
+    def _chain(self, chain: tuple[Target, ...], *, told: bool) -> str:
+        """One who is alerted, the hours if any, and who stands in; ``told``: also where and how."""
+        first, *others = chain
+        bits = [self._places.get(code, code) for code in (first.post, first.contact) if code and told]
+        bits += [hours_to_text(first.hours, self._words.tag)] if first.hours else []
+        bits += [self._words.text(N_("anders {name}"), name=others[0].name)] if others else []
+        return f"{first.name} ({', '.join(bits)})" if bits else first.name
 
     def _routes(self, routes: tuple[RouteThere, ...]) -> str:
         text = self._words.text
         words = (f"{self._names.get(one.to, one.to)} ({text(_URGENCIES[one.urgency])})" for one in routes)
         return "; ".join(words) or text(NOTHING)
+
+
+def _reached_otherwise(one: Tried, code: str) -> bool:
+    return one.asked.ways[code] != one.asks.ways[code]
 
 
 def laptop_views(desk: Desk, given: Collection[str], words: Texts) -> tuple[LaptopView, ...]:

@@ -369,7 +369,7 @@ def test_a_rule_of_a_form_is_switched_off_after_it_was_tried(
     sheet = page._sheet
     assert isinstance(sheet, SaveSheet)
     said = " ".join(label.text() for label in sheet.findChildren(QLabel))
-    assert "fictieve personen gaan anders" in said
+    assert "fictieve personen" in said
     assert changes(desk) == 0  # shown before it is saved
     type_text("proef", sheet.reason.edit)
     sheet._give()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,33 @@ def test_a_rule_of_a_form_that_is_switched_off_is_named(desk: Desk, coordinator:
     assert one.before
     assert set(one.rules) <= codes
     assert one.rules
+
+
+def test_a_route_that_alerts_others_shows_every_acute_case_and_no_other(coordinator: Desk) -> None:
+    ours = coordinator.action.route
+    acute = [one for one in tried(coordinator, with_route(coordinator, acute=("iszw",))).cases]
+    assert acute
+    assert len(acute) < len(workers())
+    for one in acute:
+        assert one.before == one.after  # no rule says anything else
+        assert (one.rules, one.sent_otherwise, one.asked_otherwise) == ((), False, True)
+        assert one.asked.codes > one.asks.codes
+        assert set(ours.acute) <= one.asked.codes
+
+
+def test_another_wait_or_another_number_is_a_change_and_another_name_is_none(coordinator: Desk) -> None:
+    waits = tried(coordinator, with_route(coordinator, escalate_after=45)).cases
+    assert {one.asks.goes_on for one in waits} == {(45, coordinator.action.route.escalate_to)}
+    first = coordinator.action.route.targets[0]
+    others = coordinator.action.route.targets[1:]
+    moved = with_route(coordinator, targets=(replace(first, contact="danger", post=""), *others))
+    assert tried(coordinator, moved).cases
+    renamed = with_route(coordinator, targets=(replace(first, name="Anders genoemd"), *others))
+    assert tried(coordinator, renamed).cases == ()
+
+
+def with_route(desk: Desk, **changes: Any) -> Action:
+    return replace(desk.action, route=replace(desk.action.route, **changes))
 
 
 def test_who_looked_at_a_case_is_on_record_and_the_action_is_as_it_was(desk: Desk, coordinator: Desk) -> None:

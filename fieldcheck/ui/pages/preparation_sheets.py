@@ -35,11 +35,28 @@ KEYED = N_(
 def try_summary(view: TryView, texts: Texts) -> str:
     """How many of how many would go otherwise, with the unit."""
     n, of = len(view.lines), view.looked
+    if of and not n:
+        nobody = (
+            N_("Er verandert niets voor de {of} fictieve personen.")
+            if view.fictitious
+            else N_("Er verandert niets voor de zaken op deze laptop ({of} bekeken).")
+        )
+        return texts.text(nobody, of=of)
     if view.fictitious:
-        return texts.text(N_("{n} van de {of} fictieve personen gaan anders."), n=n, of=of)
+        return texts.plural(
+            N_("{n} van de {of} fictieve personen gaat anders."),
+            N_("{n} van de {of} fictieve personen gaan anders."),
+            n,
+            of=of,
+        )
     if not of:
         return texts.text(N_("Er zijn hier nog geen zaken met een gesprek om op te proberen."))
-    return texts.text(N_("{n} van de {of} zaken op deze laptop gaan anders."), n=n, of=of)
+    return texts.plural(
+        N_("{n} van de {of} zaken op deze laptop gaat anders."),
+        N_("{n} van de {of} zaken op deze laptop gaan anders."),
+        n,
+        of=of,
+    )
 
 
 class SaveSheet(Sheet):

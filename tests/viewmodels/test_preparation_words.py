@@ -1,0 +1,44 @@
+"""A dry run in words: what would be otherwise stands in the cells before and after, and why beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fieldcheck.bootstrap import practice_action
+from fieldcheck.domain.action import Action
+from fieldcheck.domain.opening_hours import hours_from_text
+from fieldcheck.i18n import texts
+from fieldcheck.usecases.form_rules import FormRules
+from fieldcheck.usecases.trying_rules import Asked, DryRun, RouteThere, Tried
+from fieldcheck.viewmodels.preparation_state import TriedView
+from fieldcheck.viewmodels.preparation_words import TryWords
+
+ACUTE = (RouteThere("iszw", "acute", ()),)
+
+
+def words(action: Action, asked: Asked, asks: Asked) -> TriedView:
+    tried = Tried("", "Fictief", ACUTE, ACUTE, (), asked, asks)
+    view = TryWords(action, FormRules(), texts("nl")).view(DryRun((tried,), 1, 0), fictitious=True)
+    return view.lines[0]
+
+
+def test_who_is_alerted_and_after_how_long_stands_before_and_after() -> None:
+    action = practice_action()
+    chains = tuple(action.route.chain(code) for code in action.route.acute)
+    line = words(action, Asked(chains, (20, "lead")), Asked(chains[:1], (45, "lead")))
+    assert "Politie (AVIM)" in line.before
+    assert "Politie (AVIM)" not in line.after
+    assert "Na 20 minuten" in line.before
+    assert "Na 45 minuten" in line.after
+    assert "anderen worden gewaarschuwd" in line.rules
+    assert "gaat anders verder" in line.rules
+
+
+def test_other_hours_of_somebody_stand_in_both_cells() -> None:
+    action = practice_action()
+    chain = action.route.chain("avim")
+    closed = (replace(chain[0], hours=hours_from_text("ma-vr 09:00-17:00")), *chain[1:])
+    line = words(action, Asked((chain,)), Asked((closed,)))
+    assert "09:00" in line.after
+    assert "09:00" not in line.before
+    assert "Politie (AVIM): anders bereikbaar" in line.rules
