@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.identifiers import CaseId, HomeId, VisitId
+from fieldcheck.domain.identifiers import CaseId, EntryId, HomeId, VisitId
 
 
 class VisitStage(StrEnum):
@@ -126,3 +126,21 @@ class Home:
     reason: str
     changed: datetime
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeNote:
+    """One line of the journal about a home.
+
+    Attributes:
+        at: when it was written (UTC).
+        over: the lines about this home that its writer had before them; None where that was not kept.
+    """
+
+    id: EntryId
+    at: datetime
+    by: str
+    result: HomeResult
+    persons: int | None
+    reason: str
+    over: frozenset[EntryId] | None

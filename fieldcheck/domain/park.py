@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fieldcheck.domain.errors import N_, InvalidValue
-from fieldcheck.domain.flow import Home, HomeResult
+from fieldcheck.domain.flow import Home, HomeNote, HomeResult
 
 MOST_HOMES = 500
 """Homes that can be added at once; a longer range is rather a slip of the finger."""
@@ -115,3 +115,25 @@ def coverages(homes: Iterable[Home]) -> tuple[Coverage, ...]:
     for home in homes:
         by_sector.setdefault(home.sector, []).append(home)
     return tuple(coverage(by_sector[sector], sector) for sector in sorted(by_sector))
+
+
+def visits_of(notes: Iterable[HomeNote]) -> tuple[HomeNote, ...]:
+    """The lines that tell of a visit, or why there was none; a plan tells neither."""
+    return tuple(note for note in notes if note.result is not HomeResult.PLANNED)
+
+
+def disagreeing(notes: Sequence[HomeNote]) -> tuple[HomeNote, ...]:
+    """Lines about one home that were written without knowing of each other, and do not say the same.
+
+    ``notes`` are in the order that decides what counts. Empty when the last of them was written by somebody
+    who saw the others: going back to a home, or putting a mistake right, is no disagreement.
+    """
+    told = visits_of(notes)
+    standing = tuple(
+        note for at, note in enumerate(told) if not any(_knew(later, note) for later in told[at + 1 :])
+    )
+    return standing if len({(note.result, note.persons) for note in standing}) > 1 else ()
+
+
+def _knew(later: HomeNote, note: HomeNote) -> bool:
+    return later.over is None or note.id in later.over

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import N_, InvalidValue
-from fieldcheck.domain.flow import Home, HomeResult
+from fieldcheck.domain.flow import Home, HomeNote, HomeResult
 from fieldcheck.domain.identifiers import HomeId, home_id
 from fieldcheck.domain.park import home_names, home_word
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.home_notes import notes_of
 from fieldcheck.usecases.ports import Changes
 
 _NEEDS_REASON = frozenset({HomeResult.LEFT_OUT})
@@ -67,6 +70,8 @@ def record_home(
             most=MOST_PERSONS,
         )
     payload = _payload(known.name, known.sector, result, persons, reason.strip())
+    # So that two laptops that did not know of each other can be told from somebody who came back.
+    payload["over"] = [note.id for note in notes_of(desk.store).get(home, ())]
     return desk.write(events.HOME_RECORDED, "home", home, payload)
 
 
@@ -75,9 +80,7 @@ def _as_before(sector: str, sectors: set[str]) -> str:
     return min((one for one in sectors if one.casefold() == sector.casefold()), default=sector)
 
 
-def _payload(
-    name: str, sector: str, result: HomeResult, persons: int | None, reason: str
-) -> dict[str, str | int | None]:
+def _payload(name: str, sector: str, result: HomeResult, persons: int | None, reason: str) -> dict[str, Any]:
     return {"name": name, "sector": sector, "result": result.value, "persons": persons, "reason": reason}
 
 
@@ -85,6 +88,12 @@ def homes(desk: Desk) -> tuple[Home, ...]:
     """Every home that was planned or visited, by sector and then by number as people count."""
     desk.actor.require(Deed.VISIT_HOMES)
     return tuple(sorted(desk.store.homes(), key=lambda home: (home.sector, _counted(home.name), home.id)))
+
+
+def home_notes(desk: Desk) -> dict[HomeId, tuple[HomeNote, ...]]:
+    """What was written about each home, the oldest first."""
+    desk.actor.require(Deed.VISIT_HOMES)
+    return notes_of(desk.store)
 
 
 def _counted(name: str) -> tuple[str, int, str]:

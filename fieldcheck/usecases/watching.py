@@ -9,7 +9,8 @@ from datetime import datetime, time
 from fieldcheck.domain import events
 from fieldcheck.domain.day import Closing, DayCounts, HourFlow, LaptopSeen, PostWait
 from fieldcheck.domain.errors import InvalidValue
-from fieldcheck.domain.flow import Home, PostFlow
+from fieldcheck.domain.flow import Home, HomeNote, PostFlow
+from fieldcheck.domain.park import disagreeing
 from fieldcheck.domain.people import Clash
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Deed
@@ -19,6 +20,7 @@ from fieldcheck.usecases.clashing import clashes
 from fieldcheck.usecases.closed import closing_of
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.equipping import SET_UP
+from fieldcheck.usecases.home_notes import notes_of
 from fieldcheck.usecases.preparing import plan_laptops
 from fieldcheck.usecases.referring import open_referrals
 
@@ -31,7 +33,8 @@ class DayView:
     """All of it at the moment ``now`` (UTC).
 
     ``flows`` are in the order of the action's posts; ``referrals`` are those nobody acknowledged, the
-    longest waiting first; ``clashes`` are cases with one document number and two people.
+    longest waiting first; ``clashes`` are cases with one document number and two people; ``disagreeing`` are
+    homes of which two laptops wrote different things without knowing of each other.
     """
 
     now: datetime
@@ -44,6 +47,7 @@ class DayView:
     homes: tuple[Home, ...]
     closing: Closing
     clashes: tuple[Clash, ...] = ()
+    disagreeing: tuple[tuple[Home, tuple[HomeNote, ...]], ...] = ()
 
 
 def watch(desk: Desk) -> DayView:
@@ -61,7 +65,14 @@ def watch(desk: Desk) -> DayView:
         homes=store.homes(),
         closing=closing_of(store),
         clashes=clashes(desk),
+        disagreeing=_disagreeing(desk),
     )
+
+
+def _disagreeing(desk: Desk) -> tuple[tuple[Home, tuple[HomeNote, ...]], ...]:
+    notes = notes_of(desk.store)
+    found = ((home, disagreeing(notes.get(home.id, ()))) for home in desk.store.homes())
+    return tuple((home, told) for home, told in found if told)
 
 
 def laptops_seen(desk: Desk) -> tuple[LaptopSeen, ...]:

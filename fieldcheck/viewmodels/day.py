@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from fieldcheck.domain.alarm import names_of
 from fieldcheck.domain.day import Closing, DayCounts, HourFlow, LaptopSeen, Loose, PostWait
-from fieldcheck.domain.flow import PostFlow
+from fieldcheck.domain.flow import HomeNote, PostFlow
 from fieldcheck.domain.park import Coverage, coverage, coverages
 from fieldcheck.domain.people import Clash
 from fieldcheck.domain.referral import Referral
@@ -52,7 +52,8 @@ class DayState:
     """What the day screen shows, as it was read at ``now``.
 
     ``hours`` are all hours of the day in which something happened, the same for every post; ``park`` is the
-    coverage of all homes together, None when none was planned. ``clashes`` are cases with one document number
+    coverage of all homes together, None when none was planned. ``disagreeing`` are homes of which two
+    laptops wrote different things; ``clashes`` are cases with one document number
     and two people; ``asked`` is the file of the question about them that was made last.
     """
 
@@ -67,6 +68,7 @@ class DayState:
     park: Coverage | None = None
     sectors: tuple[Coverage, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    disagreeing: tuple[tuple[str, tuple[HomeNote, ...]], ...] = ()
     closing: Closing = field(default_factory=Closing)
     clashes: tuple[Clash, ...] = ()
     asking: bool = False
@@ -115,6 +117,9 @@ class DayViewModel(Observable[DayState]):
                     LeftOut(" ".join((home.sector, home.name)).strip(), home.result.value, home.reason)
                     for home in view.homes
                     if home.reason
+                ),
+                disagreeing=tuple(
+                    (" ".join((home.sector, home.name)).strip(), notes) for home, notes in view.disagreeing
                 ),
                 closing=view.closing,
                 clashes=view.clashes,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.flow import Home, HomeResult
+from fieldcheck.domain.flow import Home, HomeNote, HomeResult
 from fieldcheck.domain.identifiers import HomeId
-from fieldcheck.domain.park import Coverage, coverage, coverages
+from fieldcheck.domain.park import Coverage, coverage, coverages, disagreeing, visits_of
 from fieldcheck.i18n import texts
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.homes import homes, plan_homes, record_home, the_only_home
+from fieldcheck.usecases.homes import home_notes, homes, plan_homes, record_home, the_only_home
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.told import Trouble, trouble
@@ -28,6 +29,7 @@ class HomesState:
     """
 
     homes: tuple[Home, ...] = ()
+    notes: Mapping[HomeId, tuple[HomeNote, ...]] = field(default_factory=dict)
     sector: str = ""
     chosen: HomeId | None = None
     told: str = ""
@@ -57,6 +59,15 @@ class HomesState:
         """The home that is chosen."""
         return next((home for home in self.shown if home.id == self.chosen), None)
 
+    @property
+    def told_of(self) -> tuple[HomeNote, ...]:
+        """What was written of visits to the home that is chosen, the newest first."""
+        return () if self.home is None else visits_of(self.notes.get(self.home.id, ()))[::-1]
+
+    def is_disputed(self, home: HomeId) -> bool:
+        """Whether two laptops wrote different things of it without knowing of each other."""
+        return bool(disagreeing(self.notes.get(home, ())))
+
 
 class HomesViewModel(Observable[HomesState]):
     """The homes of the park. ``tag`` is the language of the screen."""
@@ -67,10 +78,11 @@ class HomesViewModel(Observable[HomesState]):
 
     def load(self) -> None:
         """Fetch the list."""
-        self._jobs.run(lambda: homes(self._desk), self._listed, self._failed)
+        desk = self._desk
+        self._jobs.run(lambda: (homes(desk), home_notes(desk)), self._listed, self._failed)
 
-    def _listed(self, every: tuple[Home, ...]) -> None:
-        state = replace(self.state, homes=every, loaded=True, busy=False)
+    def _listed(self, read: tuple[tuple[Home, ...], Mapping[HomeId, tuple[HomeNote, ...]]]) -> None:
+        state = replace(self.state, homes=read[0], notes=read[1], loaded=True, busy=False)
         if state.home is None:
             first = next((home for home in state.shown if home.result is HomeResult.PLANNED), None)
             state = replace(state, chosen=None if first is None else first.id)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.case import CaseStage, case_code
-from fieldcheck.domain.flow import Home, HomeResult, PostFlow, Visit, VisitStage
-from fieldcheck.domain.identifiers import CaseId, HomeId, VisitId
+from fieldcheck.domain.flow import Home, HomeNote, HomeResult, PostFlow, Visit, VisitStage
+from fieldcheck.domain.identifiers import CaseId, EntryId, HomeId, VisitId
 from fieldcheck.domain.identity.birth import PartialDate
 from fieldcheck.domain.identity.paper import (
     IdentityPaper,
@@ -200,6 +200,21 @@ HOMES = tuple(
 @scene("homes")
 def homes(stage: Stage) -> QWidget:
     return HomesPage(Still(HomesState(HOMES, chosen=HomeId("h15"), loaded=True)), _frame(stage))  # type: ignore[arg-type]
+
+
+def disputed() -> HomesState:
+    """A home of which two laptops wrote different things."""
+    told = ((40, HomeResult.VISITED, 4, "H. de Wit"), (10, HomeResult.NOBODY, None, "M. Żuk"))
+    notes = tuple(
+        HomeNote(EntryId(by), NOW - timedelta(minutes=at), by, result, persons, "", frozenset())
+        for at, result, persons, by in told
+    )
+    return HomesState(HOMES, {HomeId("h12"): notes}, chosen=HomeId("h12"), loaded=True)
+
+
+@scene("homes-disputed")
+def two_laptops(stage: Stage) -> QWidget:
+    return HomesPage(Still(disputed()), _frame(stage))  # type: ignore[arg-type]
 
 
 @scene("homes-empty")

@@ -28,7 +28,7 @@ from fieldcheck.viewmodels.identity import Draft
 from fieldcheck.viewmodels.told import Trouble
 from tests.gallery.desk import cases, state
 from tests.gallery.still import Still, still_shell
-from tests.gallery.street import HOMES, SENDING, identified, street
+from tests.gallery.street import HOMES, SENDING, disputed, identified, street
 
 NOWHERE: Any = None
 
@@ -314,6 +314,21 @@ def test_a_line_of_homes_that_was_refused_can_be_put_right(qtbot: QtBot) -> None
     assert page.many.text() == "3, 5, 9-4"
     model.become(replace(model.state, trouble=None, added=1))
     assert page.many.text() == ""
+
+
+def test_what_was_written_of_a_home_stands_beside_it_and_two_laptops_are_told_apart(qtbot: QtBot) -> None:
+    page = HomesPage(Still(disputed()), frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    told = page.findChild(QLabel, "told").text()
+    assert [line.partition(" · ")[2] for line in told.splitlines()[1:]] == [
+        "Niemand thuis · M. Żuk",
+        "Bezocht · 4 personen · H. de Wit",
+    ]
+    assert page.findChild(QLabel, "disputed").isVisible()
+    assert page.list.rows.row(0).below == "Noord · twee laptops oneens · 4 personen"
+    page.present(replace(disputed(), chosen=HomeId("h15")))
+    assert not page.findChild(QLabel, "told").isVisible()
+    assert not page.findChild(QLabel, "disputed").isVisible()
 
 
 def test_what_is_typed_of_a_person_goes_down_and_filling_does_not_come_back(qtbot: QtBot) -> None:

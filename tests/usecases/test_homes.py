@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import InvalidValue, NotAllowed
 from fieldcheck.domain.flow import HomeResult
 from fieldcheck.domain.identifiers import HomeId
-from fieldcheck.domain.park import coverage
+from fieldcheck.domain.park import coverage, disagreeing, visits_of
 from fieldcheck.domain.roles import Role
 from fieldcheck.usecases.desk import Desk, change_place
-from fieldcheck.usecases.homes import homes, plan_homes, record_home
+from fieldcheck.usecases.homes import home_notes, homes, plan_homes, record_home
+from fieldcheck.usecases.preparing import Founded
+from fieldcheck.usecases.watching import watch
+from tests.usecases.laptops import SECOND_INTAKE, laptop
 
 
 def test_a_range_is_planned_at_once_and_a_second_time_adds_nothing(desk: Desk) -> None:
@@ -32,6 +38,73 @@ def test_a_plan_of_another_laptop_takes_no_visit_back(desk: Desk) -> None:
     (now,) = homes(desk)
     assert (now.result, now.persons, now.sector) == (HomeResult.VISITED, 3, "Noord")
     assert coverage([now]).visited == 1
+
+
+@pytest.fixture
+def other(tmp_path: Path, founded: Founded) -> Iterator[Desk]:
+    made = laptop(tmp_path / "second", founded, SECOND_INTAKE, user="M. Tweede")
+    yield made
+    made.store.close()
+
+
+def bring(one: Desk, two: Desk) -> None:
+    """Two laptops meet: afterwards both know everything."""
+    ours = list(one.store.entries())
+    one.store.merge(two.store.entries())
+    two.store.merge(ours)
+
+
+def test_two_laptops_at_different_homes_come_together(desk: Desk, other: Desk) -> None:
+    for at, number, persons in ((desk, 0, 3), (other, 1, 2)):
+        plan_homes(at, "12-14")
+        record_home(at, homes(at)[number].id, HomeResult.VISITED, persons=persons)
+    bring(desk, other)
+    for at in (desk, other):
+        found = coverage(homes(at))
+        assert (found.homes, found.visited, found.open, found.persons) == (3, 2, 1, 5)
+        assert not any(disagreeing(notes) for notes in home_notes(at).values())
+
+
+def test_two_laptops_at_one_home_that_say_different_things_are_both_heard(desk: Desk, other: Desk) -> None:
+    (home,) = plan_homes(desk, "12")
+    plan_homes(other, "12")
+    record_home(desk, home.id, HomeResult.VISITED, persons=3)
+    record_home(other, home.id, HomeResult.NOBODY)
+    bring(desk, other)
+    told = disagreeing(home_notes(desk)[home.id])
+    assert [(note.result, note.by) for note in told] == [
+        (HomeResult.VISITED, desk.actor.name),
+        (HomeResult.NOBODY, "M. Tweede"),
+    ]
+    seen = change_place(desk, role=Role.COORDINATOR, post="coordinator")
+    ((found, notes),) = watch(seen).disagreeing
+    assert (found.name, notes) == ("12", told)
+    record_home(other, home.id, HomeResult.VISITED, persons=3)  # who knows of both says what is so
+    bring(desk, other)
+    assert disagreeing(home_notes(desk)[home.id]) == ()
+    assert watch(seen).disagreeing == ()
+    assert len(home_notes(desk)[home.id]) == 5  # nothing of what was said is lost
+
+
+def test_going_back_and_putting_right_is_no_disagreement(desk: Desk) -> None:
+    (home,) = plan_homes(desk, "12")
+    for result in (HomeResult.NOBODY, HomeResult.VISITED, HomeResult.REFUSED):
+        record_home(desk, home.id, result)
+    notes = home_notes(desk)[home.id]
+    assert [note.result for note in visits_of(notes)] == [
+        HomeResult.NOBODY,
+        HomeResult.VISITED,
+        HomeResult.REFUSED,
+    ]
+    assert disagreeing(notes) == ()
+
+
+def test_what_was_written_before_that_was_kept_is_no_disagreement(desk: Desk) -> None:
+    (home,) = plan_homes(desk, "12")
+    for result in ("nobody", "visited"):
+        payload = {"name": "12", "sector": "", "result": result, "persons": None, "reason": ""}
+        desk.write(events.HOME_RECORDED, "home", home.id, payload)
+    assert disagreeing(home_notes(desk)[home.id]) == ()
 
 
 def test_a_refused_range_plans_nothing(desk: Desk) -> None:

@@ -33,6 +33,7 @@ from fieldcheck.ui.controls import (
 )
 from fieldcheck.ui.hour_bars import HourBars
 from fieldcheck.ui.pages.desk_rows import minutes_words
+from fieldcheck.ui.pages.homes import note_words
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.wrapping import Columns
@@ -315,6 +316,12 @@ class DayPage(QWidget):
         for sector in state.sectors:
             name = sector.sector or text(N_("zonder deel"))
             card.body.addWidget(Label(f"{name}: {coverage_words(sector, self._texts)}", Face.SMALL))
+        for name, notes in state.disagreeing[:_MOST]:
+            told = "; ".join(note_words(note, self._texts) for note in notes)
+            words = text(
+                N_("Woning {name}, twee laptops oneens: {told}. De laatste telt."), name=name, told=told
+            )
+            card.body.addWidget(Label(words, Face.STRONG))
         for home in state.left_out[:_MOST]:
             result = text(HOME_RESULTS[HomeResult(home.result)])
             card.body.addWidget(Label(f"{home.name}: {result}. {home.reason}", Face.SMALL))

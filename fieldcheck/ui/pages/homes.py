@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fieldcheck.domain.errors import N_
-from fieldcheck.domain.flow import HOME_RESULTS, Home, HomeResult
+from fieldcheck.domain.flow import HOME_RESULTS, Home, HomeNote, HomeResult
 from fieldcheck.domain.identifiers import HomeId
 from fieldcheck.domain.park import Coverage
 from fieldcheck.i18n import Texts, clock_time
@@ -47,6 +47,9 @@ _TONES = {
 }
 _CAME_OF_IT = (HomeResult.VISITED, HomeResult.NOBODY, HomeResult.REFUSED, HomeResult.LEFT_OUT)
 _EVERYWHERE = ""
+_TOLD = 4
+"""Lines about a home that are shown, the newest of them; the journal keeps all."""
+DISPUTED = N_("Twee laptops schreven iets anders, zonder het van elkaar te weten. Leg vast wat klopt.")
 
 
 def homes_page(frame: Frame, place: Place) -> QWidget:
@@ -68,7 +71,9 @@ class HomesPage(QWidget):
     def present(self, state: HomesState) -> None:
         """Everything from one snapshot."""
         words = self._texts.text
-        self.list.rows.set_rows([home_row(home, self._texts) for home in state.shown])
+        self.list.rows.set_rows(
+            [home_row(home, self._texts, disputed=state.is_disputed(home.id)) for home in state.shown]
+        )
         self._lists.setCurrentWidget(self.list if state.shown or not state.loaded else self._none)
         self._coverage.setText(coverage_words(state.total, self._texts))
         sectors = tuple(dict.fromkeys(home.sector for home in state.homes if home.sector))
@@ -101,6 +106,11 @@ class HomesPage(QWidget):
             self.reason.show_problem("")
             self.persons.show_problem("")
         self._shown = None if home is None else home.id
+        told = state.told_of[:_TOLD]
+        lines = [note_words(note, self._texts) for note in told]
+        self._before.setText("\n".join((words(N_("Wat er staat")), *lines)))
+        self._before.setVisible(bool(told))
+        self._disputed.setVisible(home is not None and state.is_disputed(home.id))
 
     # Building
 
@@ -183,9 +193,14 @@ class HomesPage(QWidget):
             button.setObjectName(f"result-{result.value}")
             button.clicked.connect(partial(self._record, result))
             self.results[result] = button
+        self._before = Label("", Face.SMALL)
+        self._before.setObjectName("told")
+        self._disputed = Label(words(DISPUTED), Face.STRONG)
+        self._disputed.setObjectName("disputed")
         card = Card(gap=Space.S)
         card.setObjectName("home")
         card.body.addWidget(self._name)
+        card.body.addWidget(self._disputed)
         card.body.addWidget(self.persons)
         card.body.addWidget(self.results[HomeResult.VISITED])
         card.body.addSpacing(theme.current().px(Space.S))
@@ -197,6 +212,7 @@ class HomesPage(QWidget):
                 gap=Space.S,
             )
         )
+        card.body.addWidget(self._before)
         return card
 
     # What people do
@@ -232,17 +248,34 @@ def home_name(home: Home) -> str:
     return f"{home.name} · {home.sector}" if home.sector else home.name
 
 
-def home_row(home: Home, texts: Texts) -> ListRow:
+def home_row(home: Home, texts: Texts, *, disputed: bool = False) -> ListRow:
     """A home of the list: its name, what came of it, how many were met, since when."""
-    met = "" if home.persons is None else texts.plural(N_("{n} persoon"), N_("{n} personen"), home.persons)
+    met = _met(home.persons, texts)
+    two = texts.text(N_("twee laptops oneens")) if disputed else ""
     return ListRow(
         subject=home,
         title=home.name,
-        below=" · ".join(part for part in (home.sector, met, home.reason) if part),
+        below=" · ".join(part for part in (home.sector, two, met, home.reason) if part),
         chip=texts.text(HOME_RESULTS[home.result]),
         tone=_TONES[home.result],
         side="" if home.result is HomeResult.PLANNED else clock_time(home.changed),
     )
+
+
+def note_words(note: HomeNote, texts: Texts) -> str:
+    """One line about a home: when, what came of it, how many were met or why not, who wrote it."""
+    parts = (
+        clock_time(note.at),
+        texts.text(HOME_RESULTS[note.result]),
+        _met(note.persons, texts),
+        note.reason,
+        note.by,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _met(persons: int | None, texts: Texts) -> str:
+    return "" if persons is None else texts.plural(N_("{n} persoon"), N_("{n} personen"), persons)
 
 
 def coverage_words(found: Coverage, texts: Texts) -> str:
