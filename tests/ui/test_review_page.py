@@ -23,6 +23,7 @@ from fieldcheck.domain.reflection import ReflectionAnswer
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.shelter import ExpectedShelter, Group, Moment, ShelterStage
 from fieldcheck.i18n import texts
+from fieldcheck.ui.leaving import LeaveSheet
 from fieldcheck.ui.pages.comensha_sheet import ComenshaQueueSheet
 from fieldcheck.ui.pages.dossier_sheets import ContactSheet, ReflectionSheet
 from fieldcheck.ui.pages.review import ReviewPage
@@ -371,3 +372,18 @@ def test_the_clocks_of_the_inbox_run_while_it_shows_and_the_focus_stays(qtbot: Q
     )
     page.hide()
     assert not page._timer.isActive()
+
+
+def test_to_whom_it_belongs_asks_first_when_a_note_was_typed(
+    page: ReviewPage, referral: Referral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went: list[str] = []
+    monkeypatch.setattr(page._shell, "go", lambda screen, subject="", **_: went.append(subject))
+    button = page.findChild(QPushButton, "belongs")
+    button.click()
+    assert went == [referral.case]
+    type_text("eerst dit", page.findChild(QPlainTextEdit, "own-note"))
+    button.click()
+    assert went == [referral.case], "what was typed is not lost without a question"
+    (asks,) = page.findChildren(LeaveSheet)
+    asks.reject()

@@ -33,6 +33,7 @@ from fieldcheck.ui.controls import (
     row,
     stack,
 )
+from fieldcheck.ui.leaving import leave_asking
 from fieldcheck.ui.pages.comensha_sheet import ComenshaQueueSheet
 from fieldcheck.ui.pages.dossier_panel import DossierPanel
 from fieldcheck.ui.pages.dossier_sheets import ReflectionSheet
@@ -359,7 +360,7 @@ class ReviewPage(QWidget):
     def _to_things(self) -> None:
         known = self._model.state.case
         if known is not None and known.case is not None:
-            self._shell.go(Screen.THINGS, known.case)
+            leave_asking(self, self._texts, partial(self._shell.go, Screen.THINGS, known.case))
 
     def _to_talk(self, state: ReviewState) -> None:
         known = state.case.talks if state.case is not None else None
