@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
@@ -82,6 +82,10 @@ def first_start(qtbot: QtBot, window: MainWindow) -> None:
     press(qtbot, Qt.Key.Key_Tab)
     type_text(PASSPHRASE)
     press(qtbot, Qt.Key.Key_Return)
+    assert wizard._model.state.busy
+    said = [label.text() for label in wizard.findChildren(QLabel) if label.isVisible()]
+    assert "Nog niet hetzelfde" not in said, "the passphrase went off the screen, and what was said of it"
+    assert wizard.main.text().startswith("Even wachten")
     qtbot.waitUntil(
         lambda: wizard._model.state.step is Step.RECOVERY and bool(wizard._model.state.sheet), timeout=SLOW
     )

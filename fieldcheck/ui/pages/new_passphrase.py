@@ -50,6 +50,7 @@ class NewPassphrase(QWidget):
         self.again.show_hint(alike if self.again.text() else "")
 
     def forget(self) -> None:
-        """Take both off the screen."""
+        """Take both off the screen, and what was said of them."""
         self.first.edit.clear()
         self.again.edit.clear()
+        self.again.show_hint("")

@@ -38,6 +38,7 @@ _STEPS = {
     Step.ACTION: N_("Actie"),
     Step.SELF_TEST: N_("Zelftest"),
 }
+WAIT = N_("Even wachten …")
 _MAIN = {
     Step.PASSPHRASE: N_("Opslag aanmaken"),
     Step.RECOVERY: N_("Verder"),
@@ -86,7 +87,7 @@ class WizardPage(QWidget):
         page = self._pages[state.step]
         page.present(state)
         self._present_trail(state.step)
-        self.main.set_text(self._texts.text(_MAIN[state.step]))
+        self.main.set_text(self._texts.text(WAIT if state.busy else _MAIN[state.step]))
         self.main.setEnabled(page.ready(state) and not state.busy)
         if state.problem is None:
             self._notice.show_words("")
