@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldcheck.domain.action import NEUTRAL_POST
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.look import Look
@@ -287,7 +286,7 @@ class MainWindow(QWidget):
     def _present_bar(self, state: ShellState) -> None:
         self._bar.practice.setVisible(state.practice)
         workplace, words = self._frame.workplace, self._frame.texts
-        post = words.text(state.post) if state.post == NEUTRAL_POST else state.post
+        post = words.text(state.post) if state.post else ""  # as the desk calls it
         self._bar.place.setText(" · ".join(part for part in (state.park, post) if part))
         self._bar.show_call(may=not workplace.unlocked or workplace.desk.actor.may(Deed.ALARM))
         if state.waiting:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
 from fieldcheck.bootstrap import Installation
+from fieldcheck.domain.action import NEUTRAL_POST
 from fieldcheck.domain.look import Look
 from fieldcheck.i18n import texts
 from fieldcheck.ui import theme
@@ -181,6 +183,17 @@ def test_the_handbook_opens_by_its_key_but_not_before_the_person_opposite(
     monkeypatch.setattr(window_module, "_OPPOSITE", (window._frame.shell.state.place.screen,))
     qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_bar_calls_a_post_as_the_desk_does(qtbot: QtBot, jobs: QtJobs, tmp_path: Path) -> None:
+    workplace = Workplace(Installation(tmp_path, now), jobs)
+    shell = Shell(workplace, first=Screen.WIZARD)
+    window = MainWindow(Frame(texts("en"), shell, workplace, practice=True))
+    qtbot.addWidget(window)
+    for post in (NEUTRAL_POST, "Kiosk 3"):
+        window._present_bar(replace(shell.state, park="Park", post=post))
+        assert window._bar.place.text() == f"Park · {texts('en').text(post)}"
+    assert texts("en").text(NEUTRAL_POST) != NEUTRAL_POST
 
 
 def test_an_idle_laptop_locks_itself(qtbot: QtBot, jobs: QtJobs, tmp_path: Path) -> None:
