@@ -320,7 +320,7 @@ def test_what_was_written_of_a_home_stands_beside_it_and_two_laptops_are_told_ap
     page = HomesPage(Still(disputed()), frame())  # type: ignore[arg-type]
     shown(qtbot, page)
     told = page.findChild(QLabel, "told").text()
-    assert [line.partition(" · ")[2] for line in told.splitlines()[1:]] == [
+    assert [line.partition(" · ")[2] for line in told.splitlines()] == [
         "Niemand thuis · M. Żuk",
         "Bezocht · 4 personen · H. de Wit",
     ]

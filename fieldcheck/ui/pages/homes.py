@@ -47,7 +47,7 @@ _TONES = {
 }
 _CAME_OF_IT = (HomeResult.VISITED, HomeResult.NOBODY, HomeResult.REFUSED, HomeResult.LEFT_OUT)
 _EVERYWHERE = ""
-_TOLD = 4
+_TOLD = 3
 """Lines about a home that are shown, the newest of them; the journal keeps all."""
 DISPUTED = N_("Twee laptops schreven iets anders, zonder het van elkaar te weten. Leg vast wat klopt.")
 
@@ -107,8 +107,7 @@ class HomesPage(QWidget):
             self.persons.show_problem("")
         self._shown = None if home is None else home.id
         told = state.told_of[:_TOLD]
-        lines = [note_words(note, self._texts) for note in told]
-        self._before.setText("\n".join((words(N_("Wat er staat")), *lines)))
+        self._before.setText("\n".join(note_words(note, self._texts) for note in told))
         self._before.setVisible(bool(told))
         self._disputed.setVisible(home is not None and state.is_disputed(home.id))
 
@@ -168,12 +167,12 @@ class HomesPage(QWidget):
         self.add.clicked.connect(self._add)
         self._told = Label("", Face.SAVED)
         card = Card(gap=Space.S)
-        card.body.addWidget(Label(words(N_("Woningen toevoegen")), Face.LEAD))
+        card.body.addLayout(row(Label(words(N_("Woningen toevoegen")), Face.LEAD), None, self.add))
         fields = row(self.many, self.part, gap=Space.M)
         fields.setAlignment(Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(fields)
-        card.body.addLayout(row(self.add, None))
         card.body.addWidget(self._told)
+        QWidget.setTabOrder(self.part.edit, self.add)
         return card
 
     def _recording(self) -> Card:
@@ -200,6 +199,7 @@ class HomesPage(QWidget):
         card = Card(gap=Space.S)
         card.setObjectName("home")
         card.body.addWidget(self._name)
+        card.body.addWidget(self._before)
         card.body.addWidget(self._disputed)
         card.body.addWidget(self.persons)
         card.body.addWidget(self.results[HomeResult.VISITED])
@@ -212,7 +212,6 @@ class HomesPage(QWidget):
                 gap=Space.S,
             )
         )
-        card.body.addWidget(self._before)
         return card
 
     # What people do
