@@ -119,9 +119,7 @@ def read_scan(text: str) -> Scanned:
     if _LIKE_PROOF.fullmatch(bare) and not could_be_code(text):
         raise InvalidValue(
             N_("“{text}” is geen nummer van een controlebewijs."),
-            remedy=N_(
-                "Na CB- staan zes tekens, nooit een 0, 1, I, L, O of U. Lees het nog eens van het bewijs."
-            ),
+            remedy=N_("Na CB- staan zes tekens, nooit een 0, 1, I, L, O of U. Lees het bewijs nog eens."),
             text=bare[:20],
         )
     return Scanned(Paper.CASE, parse_case_code(text))
