@@ -90,6 +90,9 @@ def _rule_problems(action: Action, rules: FormRules) -> Iterator[RouteProblem]:
         if change.code not in known:
             reason = Said(N_("geen formulier van deze actie heeft een regel “{name}”"), name=change.code)
             yield RouteProblem(f"route.changes[{number}].code", reason)
+        if not change.reason.strip():
+            reason = Said(N_("schrijf waarom deze regel hier anders is"))
+            yield RouteProblem(f"route.changes[{number}].reason", reason)
 
 
 def change_action(desk: Desk, action: Action, reason: str) -> Desk:

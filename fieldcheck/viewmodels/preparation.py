@@ -48,7 +48,6 @@ from fieldcheck.viewmodels.preparation_places import (
     NEW,
     below,
     new_item,
-    number_of,
     part_of,
 )
 from fieldcheck.viewmodels.preparation_state import CodeView, Part, PreparationState, TryView
@@ -298,8 +297,8 @@ class PreparationViewModel(Observable[PreparationState]):
         problems, _ = self._check()
         if problems:
             place = next(iter(problems))
-            part = part_of(place)
-            self._go(part, max(number_of(place, part), 0))
+            drafting = Drafting(self._draft, self._rules, self._texts)
+            self._go(part_of(place), max(drafting.row_of(place), 0))
         elif self.state.routing:
             self._try((False, True), asking=True)
         else:

@@ -62,10 +62,18 @@ class Drafting:
         """What is wrong at a place, with where on the screen that is."""
         part = part_of(place)
         rows = self.rows(part)
-        at = number_of(place, part)
+        at = self.row_of(place)
         named = rows[at].title if rows and 0 <= at < len(rows) else ""
         where = " · ".join(bit for bit in (self.words.text(PART_WORDS[part]), named) if bit)
         return f"{where}: {reason}"
+
+    def row_of(self, place: str) -> int:
+        """The row of its part where a place stands, -1 for none; a changed rule stands at the rule."""
+        part = part_of(place)
+        if part is not Part.FORM_RULES:
+            return number_of(place, part)
+        code = read(self.draft, f"{place.rpartition('.')[0]}.code", "")
+        return self.codes().index(code) if code in self.codes() else -1
 
     def codes(self) -> tuple[str, ...]:
         """The rules of the forms, and changes of rules that no form has."""
@@ -318,7 +326,14 @@ class Drafting:
             now = text(URGENCIES[Urgency(change["urgency"])])
             urgency = text(N_("{now} in plaats van {was}"), now=now, was=urgency)
         to = dict((*self._names("recipients"), *self._names("route.targets"))).get(rule.to, rule.to)
-        return RowView(self._label(rule.label, code), text(N_("naar {to} · {how}"), to=to, how=urgency))
+        below = text(N_("naar {to} · {how}"), to=to, how=urgency)
+        return RowView(self._label(rule.label, code), below, wrong=bool(self._change_problem(code)))
+
+    def _change_problem(self, code: str) -> str:
+        """What is wrong with what the action makes of a rule."""
+        changes = read(self.draft, "route.changes", [])
+        at = next((n for n, one in enumerate(changes) if one["code"] == code), -1)
+        return self.problems.get(f"route.changes[{at}].reason", "")
 
     def _form_rule_fields(self, code: str) -> tuple[FieldView, ...]:
         rule, change, text = self.rules.rule(code), self._change(code), self.words.text
@@ -340,7 +355,11 @@ class Drafting:
         if not change:
             return (urgency,)
         reason = FieldView(
-            f"{RULE}{code}.reason", text(N_("Waarom")), Kind.TEXT, str(change.get("reason", ""))
+            f"{RULE}{code}.reason",
+            text(N_("Waarom")),
+            Kind.TEXT,
+            str(change.get("reason", "")),
+            problem=self._change_problem(code),
         )
         return urgency, reason
 

@@ -363,7 +363,12 @@ def test_a_rule_of_a_form_is_switched_off_after_it_was_tried(
 ) -> None:
     page.parts[Part.FORM_RULES].click()
     code = page._model._rules.rules[0].code
+    page._model.choose(1)
     page._model.edit(f"rule:{code}.urgency", "none")
+    page.save.click()
+    assert page._sheet is None  # without a reason the form's rule stays as it is
+    assert state(page).chosen == 0
+    assert "waarom" in problems(page)[f"rule:{code}.reason"]
     page._model.edit(f"rule:{code}.reason", "proef")
     page.save.click()
     sheet = page._sheet
