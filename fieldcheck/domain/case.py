@@ -105,13 +105,3 @@ class CaseRow:
     """Serial of the proof of control, "" while none was issued."""
     place: str = ""
     """The post where the person is, waits, or was last."""
-
-
-@dataclass(frozen=True, slots=True)
-class FlowCounts:
-    """Counts of a post since the action began; the unit is persons."""
-
-    passed: int
-    interviewed: int
-    refused: int
-    referred: int

@@ -10,13 +10,12 @@ from sqlalchemy import func, select
 
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.action_json import action_from_json
-from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts
+from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.identifiers import CaseId, InterviewId
 from fieldcheck.domain.interview import AnswerState, InterviewStage
 from fieldcheck.domain.journal import parse_utc
 from fieldcheck.store import schema
 from fieldcheck.store.failures import translated
-from fieldcheck.store.projecting.counting import Tally
 from fieldcheck.store.projecting.papers import CONTROL_PROOF
 from fieldcheck.store.projections import CASES_OPENED
 from fieldcheck.store.reading import SqlReading
@@ -120,22 +119,6 @@ class CaseRecords(SqlReading):
             return (
                 connection.scalar(select(schema.counters.c.value).where(schema.counters.c.name == name)) or 0
             )
-
-    def counts(self, post: str) -> FlowCounts:
-        """The flow of one post, or of all for ""; persons, each counted once in every column."""
-        tallies = schema.tallies.c
-        columns = (Tally.OPENED, Tally.TALKED, Tally.NO_TALK, Tally.REFERRED)
-        query = (
-            select(tallies.what, func.sum(tallies.amount))
-            .where(tallies.what.in_([what.value for what in columns]), tallies.hour == "")
-            .group_by(tallies.what)
-        )
-        if post:
-            query = query.where(tallies.post == post)
-        with self._reading() as connection:
-            found = {row[0]: row[1] for row in connection.execute(query)}
-        passed, interviewed, refused, referred = (found.get(what.value, 0) for what in columns)
-        return FlowCounts(passed=passed, interviewed=interviewed, refused=refused, referred=referred)
 
 
 def _case_row(row: Sequence[str], newest_answer: str, answered: int) -> CaseRow:

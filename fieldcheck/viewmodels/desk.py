@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from fieldcheck.domain.action import Contact, Post
 from fieldcheck.domain.alarm import name_of, names_of, route_of
-from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts
+from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.errors import FieldcheckError
 from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
 from fieldcheck.domain.referral import Outcome, Referral, Urgency
@@ -95,7 +95,6 @@ class DeskState:
     feedback: tuple[FeedbackView, ...] = ()
     rows: tuple[CaseRow, ...] = ()
     inbox: tuple[Referral, ...] = ()
-    counts: FlowCounts | None = None
     search: str = ""
     found_by: Mapping[CaseId, str] = field(default_factory=dict)
     found_for: str = ""
@@ -149,7 +148,6 @@ class _Read:
     reached: Mapping[str, ReachView]
     hits: _Hits
     inbox: tuple[Referral, ...]
-    counts: FlowCounts
     now: datetime
     usual: tuple[str, ...]
     forms: tuple[FormView, ...]
@@ -409,7 +407,6 @@ class DeskViewModel(Observable[DeskState]):
                 found_by=read.hits.found_by,
                 found_for=read.hits.found_for,
                 inbox=read.inbox,
-                counts=read.counts,
                 now=read.now,
                 forms=read.forms,
                 languages=offered(ALL, usual=read.usual, reader=self.state.reader),
@@ -478,6 +475,5 @@ def _read(desk: Desk, post: str, search: str) -> _Read:
         reached={one.asked.code: reach_view(one) for one in reach_now(desk, {one.to for one in urgent})},
         hits=hits,
         inbox=inbox(desk) if desk.actor.may(Deed.ASSESS) else handed_here(desk),
-        counts=desk.store.counts(desk.actor.post),
         now=desk.clock(),
     )

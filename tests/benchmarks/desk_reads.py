@@ -86,8 +86,6 @@ def _street(built: Built) -> list[Read]:
     return [
         Read("queue of a post", lambda: queue(seated(built.desk, Role.HANDHAVER, posts())), few),
         Read("flow of all posts", lambda: flows(officer), "SELECT * FROM visits ORDER BY id LIMIT 48"),
-        Read("counts of a post", lambda: built.store.counts(posts()), few),
-        Read("counts of all posts", lambda: built.store.counts(""), few),
         Read("homes", lambda: homes(officer), all_homes),
         Read("the day of the whole street", lambda: watch(coordinator), few),
     ]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from fieldcheck.domain.action import Post
 from fieldcheck.domain.alarm import Way
-from fieldcheck.domain.case import CaseRow, CaseStage, FlowCounts, case_code
+from fieldcheck.domain.case import CaseRow, CaseStage, case_code
 from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
 from fieldcheck.domain.interview import InterviewStage
 from fieldcheck.domain.referral import Outcome, Referral, ReferralStage, Urgency
@@ -148,13 +148,12 @@ def page(stage: Stage, shown: DeskState, seen: StreetState | None = None) -> Des
 
 @scene("desk")
 def busy(stage: Stage) -> QWidget:
-    counts = FlowCounts(passed=57, interviewed=41, refused=9, referred=3)
-    return page(stage, state(acute=(referral(398, 4),), rows=cases(), counts=counts))
+    return page(stage, state(acute=(referral(398, 4),), rows=cases()))
 
 
 @scene("desk-empty")
 def empty(stage: Stage) -> QWidget:
-    return page(stage, state(counts=FlowCounts(0, 0, 0, 0), practice=False))
+    return page(stage, state(practice=False))
 
 
 @scene("desk-inspector")
@@ -169,7 +168,6 @@ def inspector(stage: Stage) -> QWidget:
             may_assess=True,
             inbox=inbox,
             acute=inbox[:1],
-            counts=FlowCounts(57, 41, 9, 3),
         ),
     )
 
@@ -194,7 +192,6 @@ def coordinator(stage: Stage) -> QWidget:
             may_coordinate=True,
             acute=tuple(referral(398 + at, 4 + at * 3) for at in range(5)),
             rows=cases(),
-            counts=FlowCounts(57, 41, 9, 3),
         ),
     )
 
@@ -244,7 +241,6 @@ def alarms(stage: Stage) -> QWidget:
             feedback=(back,),
             may_take_over=True,
             rows=cases(),
-            counts=FlowCounts(57, 41, 9, 3),
         ),
     )
 

@@ -6,6 +6,7 @@ import random
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -326,13 +327,16 @@ def act(store: DatabaseStore, kind: int, who: int, what: int) -> None:
     store.record([steps[(kind + what) % len(steps)]])
 
 
+LATER = datetime(2026, 11, 23, tzinfo=UTC)
+
+
 def contents(store: DatabaseStore) -> dict[str, Any]:
     """What the records say that does not depend on whose store it is."""
     return {
         "cases": store.cases(),
         "interviews": [store.interview(row.interview) for row in store.cases() if row.interview],
         "referrals": store.referrals(),
-        "counts": [store.counts(post) for post in ("", "intake", "housing")],
+        "counts": [store.day_counts(), *store.flows(("intake", "housing"), LATER)],
     }
 
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
-from fieldcheck.domain.case import FlowCounts
 from fieldcheck.domain.identifiers import ReferralId
 from fieldcheck.domain.referral import ReferralStage
 from fieldcheck.domain.roles import Role
@@ -28,7 +27,7 @@ from tests.gallery.street import street
 
 @pytest.fixture
 def heard(qtbot: QtBot) -> Still:
-    return Still(state(rows=cases(), counts=FlowCounts(57, 41, 9, 3)))
+    return Still(state(rows=cases()))
 
 
 @pytest.fixture

@@ -174,7 +174,7 @@ def test_the_desk_of_who_has_no_part_in_the_street_reads_no_case(desk: Desk, rol
     model.look(everywhere=True)
     state, street = model.state, model.street.state
     assert state.loaded
-    assert (state.rows, state.acute, state.inbox, state.feedback, state.counts) == ((), (), (), (), None)
+    assert (state.rows, state.acute, state.inbox, state.feedback) == ((), (), (), ())
     assert (street.queue, street.flow, street.others) == ((), None, ())
     assert (state.may_read_trail, state.may_keep_users) == (
         role is Role.AUDIT_READER,

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.attachment import Attachment
-from fieldcheck.domain.case import CaseRow, FlowCounts
+from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.identifiers import CaseId, FormDigest, InterviewId, ReferralId
 from fieldcheck.domain.interview import Interview
 from fieldcheck.domain.referral import Referral, ReferralStage
@@ -93,10 +93,6 @@ class Records(Protocol):
             closed: at most this many that nobody works on any more, the newest of them; None for all.
             always: cases whose referrals are not left out by ``closed``.
         """
-        ...
-
-    def counts(self, post: str) -> FlowCounts:
-        """The flow of one post."""
         ...
 
     def keep_form(self, digest: FormDigest, published: bytes) -> None:
