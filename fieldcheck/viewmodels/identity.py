@@ -102,6 +102,8 @@ class IdentityState:
     trouble: Trouble | None = None
     expired: bool = False
     """Whether the last day of the paper in the fields is past; a remark for the officer, never a refusal."""
+    misplaced: str = ""
+    """The field (of :class:`Draft`) that ``trouble`` is about; "" when it is about none, or there is none."""
     fills: int = 0
     """Grows when the fields are to be filled anew from ``draft``: they are written by the view otherwise."""
 
@@ -174,7 +176,9 @@ class IdentityViewModel(Observable[IdentityState]):
         """The fields say this now."""
         if draft != self.state.draft:
             expired = self._expired(draft)
-            self._become(replace(self.state, draft=draft, expired=expired, changed=True, trouble=None))
+            self._become(
+                replace(self.state, draft=draft, expired=expired, changed=True, trouble=None, misplaced="")
+            )
 
     def read_zone(self, text: str, *, added: int = 1) -> None:
         """The zone as far as it was typed; a whole one fills the fields.
@@ -211,6 +215,7 @@ class IdentityViewModel(Observable[IdentityState]):
                 expired=self._expired(draft),
                 changed=True,
                 trouble=None,
+                misplaced="",
                 fills=self.state.fills + 1,
             )
         )
@@ -232,7 +237,8 @@ class IdentityViewModel(Observable[IdentityState]):
         try:
             person = person_from(self.state.draft, self._today, self._papers)
         except InvalidValue as error:
-            self._failed(error)
+            self._become(replace(self.state, trouble=None, misplaced=""))  # said again, it is heard again
+            self._failed(error, misplaced=_misplaced(self.state.draft, self._today))
             return
         if self.state.draft.band is not person.birth.band:
             # A birth date says more than a guess: what is shown is what is kept.
@@ -293,8 +299,9 @@ class IdentityViewModel(Observable[IdentityState]):
         self._become(replace(self.state, busy=True, trouble=None))
         self._jobs.run(change, lambda alike: self._become(self._with(alike)), self._failed)
 
-    def _failed(self, error: Exception) -> None:
-        self._become(replace(self.state, busy=False, trouble=trouble(error, self._texts)))
+    def _failed(self, error: Exception, *, misplaced: str = "") -> None:
+        told = trouble(error, self._texts)
+        self._become(replace(self.state, busy=False, trouble=told, misplaced=misplaced))
 
 
 def _said(error: InvalidValue, words: Texts) -> str:
@@ -346,6 +353,23 @@ def person_from(draft: Draft, today: date, before: tuple[IdentityPaper, ...] = (
     )
 
 
+def _misplaced(draft: Draft, today: date) -> str:
+    """Which field :func:`person_from` refuses first; "" when it is none of these."""
+    read: dict[str, Callable[[], object]] = {
+        "birth": lambda: parse_birth(draft.birth, today),
+        "nationality": lambda: _country(draft.nationality),
+        "country": lambda: _country(draft.country),
+        "expiry": lambda: _expiry(draft.expiry),
+        "number": lambda: _paper(draft, ()),
+    }
+    for name, work in read.items():
+        try:
+            work()
+        except InvalidValue:
+            return name
+    return ""
+
+
 def _paper(draft: Draft, before: tuple[IdentityPaper, ...]) -> IdentityPaper:
     if draft.kind is PaperKind.NONE_SHOWN:
         return IdentityPaper(PaperKind.NONE_SHOWN)
@@ -372,7 +396,7 @@ def _country(typed: str) -> str:
     if not code:
         raise InvalidValue(
             N_("“{country}” is geen bekende landcode."),
-            remedy=N_("Kies het land uit de lijst, of laat het leeg."),
+            remedy=N_("Typ twee of drie letters, zoals PL of POL, of laat het leeg."),
             country=typed.strip()[:3],
         )
     return code

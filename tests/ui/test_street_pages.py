@@ -401,6 +401,22 @@ def test_a_birth_date_beside_an_estimate_says_which_counts(qtbot: QtBot) -> None
     assert (page.dated.isVisible(), page.band.isEnabled()) == (False, True)
 
 
+def test_what_cannot_be_is_said_at_its_field(qtbot: QtBot) -> None:
+    told = Trouble("De geldigheidsdatum kan niet.", "Er is niets gewijzigd.", "Typ dag, maand en jaar.")
+    model = Still(identified(changed=True))
+    page = IdentityPage(model, frame())  # type: ignore[arg-type]
+    shown(qtbot, page)
+    page.save.setFocus()
+    for _ in range(2):
+        model.become(identified(changed=True, trouble=told, misplaced="expiry"))
+        assert page.expiry.edit.hasFocus(), "pressed again, it is said again"
+        assert "Typ dag" in " ".join(label.text() for label in page.expiry.findChildren(QLabel))
+        assert "Typ dag" not in " ".join(label.text() for label in page.birth.findChildren(QLabel))
+        page.save.setFocus()
+        model.become(identified(changed=True))
+        assert "Typ dag" not in " ".join(label.text() for label in page.expiry.findChildren(QLabel))
+
+
 def test_from_who_it_is_one_goes_to_whom_they_belong(qtbot: QtBot) -> None:
     model = Still(identified())
     page = IdentityPage(model, frame())  # type: ignore[arg-type]

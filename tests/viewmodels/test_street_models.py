@@ -301,22 +301,25 @@ def test_who_may_be_the_same_is_joined_and_parted_from_the_sheet(desk: Desk) -> 
 
 
 @pytest.mark.parametrize(
-    "draft",
+    ("draft", "field"),
     [
-        Draft(birth="31-2-1990"),
-        Draft(country="Nergensland"),
-        Draft(expiry="31-31-2030"),
-        Draft(number="---"),
-        Draft(nationality="??"),
+        (Draft(birth="31-2-1990"), "birth"),
+        (Draft(country="Nergensland"), "country"),
+        (Draft(expiry="31-31-2030"), "expiry"),
+        (Draft(number="---"), "number"),
+        (Draft(nationality="??"), "nationality"),
     ],
 )
-def test_what_cannot_be_is_told_and_nothing_is_written(desk: Desk, draft: Draft) -> None:
+def test_what_cannot_be_is_told_and_nothing_is_written(desk: Desk, draft: Draft, field: str) -> None:
     model = IdentityViewModel(desk, InlineJobs(), open_case(desk).id)
     model.load()
     model.write(draft)
     model.save()
     assert model.state.trouble is not None
     assert desk.store.identity(model.case) is None
+    assert model.state.misplaced == field
+    model.write(Draft(surname="Ivanov"))
+    assert (model.state.trouble, model.state.misplaced) == (None, "")
 
 
 def test_an_age_band_counts_only_without_a_birth_date() -> None:

@@ -38,6 +38,7 @@ from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.shortcuts import ENTER
 from fieldcheck.viewmodels.identity import EXPIRED, Draft, IdentityState, IdentityViewModel
 from fieldcheck.viewmodels.shell import Place, Screen
+from fieldcheck.viewmodels.told import Trouble
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _SIDE = 420
@@ -96,6 +97,7 @@ class IdentityPage(QWidget):
         super().__init__()
         self._model, self._texts, self._shell = model, frame.texts, frame.shell
         self._filled, self._signs = -1, 0
+        self._troubled: Trouble | None = None
         self.burst = Burst()
         self._build()
         self._connect()
@@ -128,11 +130,28 @@ class IdentityPage(QWidget):
         self.dated.setVisible(dated and guessed)
         trouble = state.trouble
         self._notice.show_words(*((trouble.what, trouble.kept, trouble.remedy) if trouble else ("",)))
+        self._present_misplaced(state)
         self.save.setEnabled(state.changed and not state.busy)
         self.belongs.setEnabled(state.loaded and not state.changed and not state.busy)
         saved = state.known and not state.changed
         self._saved.setText(words(N_("Opgeslagen.")) if saved else "")
         self.alike.present(state)
+
+    def _present_misplaced(self, state: IdentityState) -> None:
+        """What cannot be is said at its field and the keys go there: the top of the page may be out of sight."""
+        if state.trouble == self._troubled:
+            return
+        self._troubled = state.trouble
+        for field, _ in self._texts_of(state.draft):
+            name = field.edit.objectName()
+            here = state.trouble is not None and name == state.misplaced
+            field.show_problem(
+                f"{state.trouble.what} {state.trouble.remedy}" if here and state.trouble else ""
+            )
+            if here:
+                field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if state.trouble is not None and not state.misplaced:
+            self._column.ensureWidgetVisible(self._notice)
 
     def _fill(self, draft: Draft) -> None:
         for field, text in self._texts_of(draft):
@@ -167,7 +186,7 @@ class IdentityPage(QWidget):
         zone.body.addWidget(Label(words(N_("Scan de regels, of typ ze over.")), Face.SMALL))
         zone.body.addWidget(self.zone)
         zone.body.addWidget(self._said)
-        column = Column(centred=False, gap=Space.M)
+        column = self._column = Column(centred=False, gap=Space.M)
         none = Label(
             words(N_("Een BSN is niet nodig en hoort hier niet. Wat u niet weet, blijft leeg.")), Face.SMALL
         )
