@@ -28,7 +28,8 @@ from fieldcheck.ui.pages.homes import HomesPage
 from fieldcheck.ui.pages.identity import IdentityPage
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.homes import HomesState
-from fieldcheck.viewmodels.identity import Draft, IdentityState, ZoneLine, draft_of
+from fieldcheck.viewmodels.identity import IdentityState, ZoneLine
+from fieldcheck.viewmodels.identity_draft import Draft, draft_of
 from fieldcheck.viewmodels.street import PostView, ProofView, Sending, StreetState
 from tests.gallery.scenes import NOW, Stage, scene
 from tests.gallery.still import Still, still_shell

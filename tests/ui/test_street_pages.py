@@ -24,7 +24,7 @@ from fieldcheck.ui.pages.identity import Burst, IdentityPage
 from fieldcheck.ui.pages.identity_alike import WhySheet
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.homes import HomesState
-from fieldcheck.viewmodels.identity import Draft
+from fieldcheck.viewmodels.identity_draft import Draft
 from fieldcheck.viewmodels.told import Trouble
 from tests.gallery.desk import cases, state
 from tests.gallery.still import Still, still_shell

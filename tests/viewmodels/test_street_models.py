@@ -21,7 +21,8 @@ from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.street import send_on
 from fieldcheck.viewmodels.homes import HomesViewModel
-from fieldcheck.viewmodels.identity import Draft, IdentityViewModel, ZoneLine, person_from
+from fieldcheck.viewmodels.identity import IdentityViewModel, ZoneLine
+from fieldcheck.viewmodels.identity_draft import Draft, person_from
 from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.review_case import case_history
 from fieldcheck.viewmodels.shell import Screen, Shell

@@ -36,7 +36,8 @@ from fieldcheck.ui.controls import (
 from fieldcheck.ui.pages.identity_alike import AlikePart
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.shortcuts import ENTER
-from fieldcheck.viewmodels.identity import EXPIRED, Draft, IdentityState, IdentityViewModel
+from fieldcheck.viewmodels.identity import EXPIRED, IdentityState, IdentityViewModel
+from fieldcheck.viewmodels.identity_draft import Draft
 from fieldcheck.viewmodels.shell import Place, Screen
 from fieldcheck.viewmodels.told import Trouble
 
@@ -138,19 +139,17 @@ class IdentityPage(QWidget):
         self.alike.present(state)
 
     def _present_misplaced(self, state: IdentityState) -> None:
-        """What cannot be is said at its field and the keys go there: the top of the page may be out of sight."""
-        if state.trouble == self._troubled:
+        """What cannot be is said at its field, and the keys go there: the page's top may be out of sight."""
+        told = state.trouble
+        if told == self._troubled:
             return
-        self._troubled = state.trouble
+        self._troubled = told
         for field, _ in self._texts_of(state.draft):
-            name = field.edit.objectName()
-            here = state.trouble is not None and name == state.misplaced
-            field.show_problem(
-                f"{state.trouble.what} {state.trouble.remedy}" if here and state.trouble else ""
-            )
+            here = told is not None and field.edit.objectName() == state.misplaced
+            field.show_problem(f"{told.what} {told.remedy}" if told is not None and here else "")
             if here:
                 field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        if state.trouble is not None and not state.misplaced:
+        if told is not None and not state.misplaced:
             self._column.ensureWidgetVisible(self._notice)
 
     def _fill(self, draft: Draft) -> None:
