@@ -16,7 +16,7 @@ from fieldcheck.domain.journal import parse_utc, utc_text
 from fieldcheck.domain.wording import Said
 from fieldcheck.store import schema
 from fieldcheck.store.joined_persons import twice_at_posts, twice_in_all
-from fieldcheck.store.projecting.counting import HOUR, Tally
+from fieldcheck.store.projecting.counting import HOUR, Tally, Willing
 from fieldcheck.store.reading import SqlReading
 
 _CASES = schema.cases.c
@@ -93,11 +93,14 @@ class DayRecords(SqlReading):
         )
 
     def unfinished(self, *, limit: int = 500) -> tuple[LooseEnd, ...]:
-        """Talks that are not finished and persons who wait, the oldest first, at most ``limit`` of each."""
+        """Talks that are not finished and persons who wait, the oldest first, at most ``limit`` of each.
+
+        A talk that the person declined is over, until that person comes back to it.
+        """
         talks = (
             select(_TALKS.id, _TALKS.stage, _CASES.code)
             .select_from(schema.interviews.join(schema.cases, _CASES.id == _TALKS.case_id))
-            .where(_TALKS.stage.in_(_OPEN_TALKS))
+            .where(_TALKS.stage.in_(_OPEN_TALKS), _TALKS.refused != Willing.REFUSED.value)
             .order_by(_TALKS.started, _TALKS.id)
         )
         waiting = (

@@ -15,7 +15,7 @@ from fieldcheck.usecases.alarming import present_posts, send_alarm
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.closing import close_day, closing_check, reopen_day
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.interviewing import start_interview
+from fieldcheck.usecases.interviewing import REFUSED, resume_interview, start_interview
 from fieldcheck.usecases.referring import acknowledge_referral, open_referrals
 from fieldcheck.usecases.watching import watch
 from tests.alarm_route import with_route
@@ -79,6 +79,14 @@ def test_everything_unfinished_is_named(desk: Desk, coordinator: Desk) -> None:
     assert f"zaak {second.code} wacht nog bij post Gemeente" in words  # by its name, not its code
     assert "woning 12" in words
     assert "woning 13" not in words  # nobody home was looked at: that is finished
+
+
+def test_a_talk_that_was_declined_is_no_loose_end_until_it_goes_on(desk: Desk, coordinator: Desk) -> None:
+    talk = start_interview(desk, open_case(desk).id, "pl", form_id="conditions")
+    talk.save(talk.pause(REFUSED))
+    assert kinds(coordinator) == []
+    resume_interview(desk, talk.interview.id)
+    assert kinds(coordinator) == [Loose.TALK]
 
 
 def test_a_day_with_loose_ends_needs_a_reason_and_ends_nothing(desk: Desk, coordinator: Desk) -> None:

@@ -27,5 +27,8 @@ class DayRecords(Protocol):
         ...
 
     def unfinished(self, *, limit: int = 500) -> tuple[LooseEnd, ...]:
-        """Talks that are not finished and persons who wait, the oldest first, at most ``limit`` of each."""
+        """Talks that are not finished and persons who wait, the oldest first, at most ``limit`` of each.
+
+        A talk that the person declined is over, until that person comes back to it.
+        """
         ...
