@@ -11,7 +11,7 @@ import pytest
 from practice_desk import practice_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
@@ -27,7 +27,7 @@ from fieldcheck.ui.leaving import LeaveSheet
 from fieldcheck.ui.pages.comensha_sheet import ComenshaQueueSheet
 from fieldcheck.ui.pages.dossier_sheets import ContactSheet, ReflectionSheet
 from fieldcheck.ui.pages.review import ReviewPage
-from fieldcheck.ui.pages.review_sheets import OutcomeSheet, QualifySheet
+from fieldcheck.ui.pages.review_sheets import NoteSheet, OutcomeSheet, PlanSheet, QualifySheet
 from fieldcheck.ui.sheets import Sheet
 from fieldcheck.usecases.answers_file import read_answers
 from fieldcheck.usecases.casework import open_case
@@ -302,6 +302,45 @@ def test_a_reflection_period_is_drawn_in_its_row_and_told_to_who_listens(qtbot: 
     assert drawn != changed
     still.become(replace(still.state, shown=Shown.ALL, rows=tuple(replace(row, left=None) for row in rows)))
     assert inbox.visualRect(model.index(0, 0)).height() < with_period.height()
+
+
+def test_enter_keeps_a_plan_from_any_of_its_fields_and_a_wrong_day_is_told(
+    qtbot: QtBot, page: ReviewPage, model: ReviewViewModel
+) -> None:
+    model.look_at(Tab.DOSSIER)
+    open_by_key(page, "plan")
+    plan = sheet(page, PlanSheet)
+    qtbot.waitUntil(plan.isActiveWindow)
+    type_text("Tolk bellen", part(plan, "what"))
+    type_text("31-02-2027", part(plan, "on"))
+    key(part(plan, "on"), Qt.Key.Key_Return)
+    assert plan.isVisible()
+    assert model.state.trouble is not None
+    said = " ".join(one.text() for one in plan.findChildren(QLabel) if one.isVisible())
+    assert model.state.trouble.what in said
+    assert model.state.dossier.follow_ups == ()
+    on = part(plan, "on")
+    assert isinstance(on, QLineEdit)
+    on.selectAll()
+    type_text("23-11-2026", on)
+    key(part(plan, "what"), Qt.Key.Key_Return)
+    assert [one.what for one in model.state.dossier.follow_ups] == ["Tolk bellen"]
+
+
+def test_enter_in_a_note_begins_a_new_line(qtbot: QtBot, page: ReviewPage, model: ReviewViewModel) -> None:
+    model.look_at(Tab.DOSSIER)
+    open_by_key(page, "new-note")
+    note = sheet(page, NoteSheet)
+    qtbot.waitUntil(note.isActiveWindow)
+    words = note.findChild(QPlainTextEdit)
+    assert words is not None
+    words.setFocus()
+    type_text("Een", words)
+    key(words, Qt.Key.Key_Return)
+    type_text("twee", words)
+    assert words.toPlainText() == "Een\ntwee"
+    assert note.isVisible()
+    note.close()
 
 
 def test_everything_that_can_be_kept_has_its_card_and_its_button(qtbot: QtBot) -> None:

@@ -25,6 +25,7 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.sheets import Sheet
+from fieldcheck.ui.shortcuts import ENTER
 from fieldcheck.ui.wrapping import WrappingRow
 from fieldcheck.viewmodels.review import ReviewViewModel
 from fieldcheck.viewmodels.review_state import ReviewState
@@ -34,7 +35,10 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class KeepingSheet(Sheet):
-    """Fill ``content``; :meth:`_keep` tells the view-model. Closes when that was written, else says why."""
+    """Fill ``content``; :meth:`_keep` tells the view-model. Closes when that was written, else says why.
+
+    Enter keeps from every field of one line, as on other sheets; in a passage it begins a new line.
+    """
 
     def __init__(
         self, model: ReviewViewModel, texts: Texts, title: str, main: str, parent: QWidget | None, width: int
@@ -45,7 +49,7 @@ class KeepingSheet(Sheet):
         self._notice = Notice()
         self._before = model.state.kept
         self._asked = False
-        self.main = PrimaryButton(main)
+        self.main = PrimaryButton(main, ENTER)
         self.main.setObjectName("keep")
         self.main.clicked.connect(self._on_main)
 

@@ -188,7 +188,6 @@ class ReasonSheet(KeepingSheet):
         self._write = keep
         self._words = Field(asked, hint=hint)
         self._words.edit.setObjectName("words")
-        self._words.edit.returnPressed.connect(self._on_main)
         self.content.addWidget(self._words)
         self.finish()
         self._words.setFocus()
