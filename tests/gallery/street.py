@@ -31,6 +31,7 @@ from fieldcheck.viewmodels.homes import HomesState
 from fieldcheck.viewmodels.identity import IdentityState, ZoneLine
 from fieldcheck.viewmodels.identity_draft import Draft, draft_of
 from fieldcheck.viewmodels.street import PostView, ProofView, Sending, StreetState
+from fieldcheck.viewmodels.told import Trouble
 from tests.gallery.scenes import NOW, Stage, scene
 from tests.gallery.still import Still, still_shell
 
@@ -263,6 +264,19 @@ def identified(**changes: object) -> IdentityState:
 def asked_again(stage: Stage) -> QWidget:
     asked = identified(questions=(case_code("BW", 12),), candidates=())
     return IdentityPage(Still(asked), _frame(stage))  # type: ignore[arg-type]
+
+
+@scene("identity-misplaced")
+def misplaced(stage: Stage) -> QWidget:
+    """A country that is none: said at its field, where the keys go."""
+    text = stage.texts.text
+    told = Trouble(
+        text("“{country}” is geen bekende landcode.", country="XX"),
+        text("Er is niets gewijzigd."),
+        text("Typ twee of drie letters, zoals PL of POL, of laat het leeg."),
+    )
+    shown = identified(candidates=(), changed=True, trouble=told, misplaced="country")
+    return IdentityPage(Still(shown), _frame(stage))  # type: ignore[arg-type]
 
 
 @scene("identity-two-people")

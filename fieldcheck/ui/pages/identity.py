@@ -314,6 +314,9 @@ def _named(name: str, picker: Picker) -> QVBoxLayout:
 
 def _card(grid: QGridLayout) -> Card:
     grid.setVerticalSpacing(theme.current().px(Space.M))
+    for place in range(grid.count()):
+        if (item := grid.itemAt(place)) is not None:
+            item.setAlignment(Qt.AlignmentFlag.AlignTop)  # beside a field that says what is wrong, too
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     card = Card()
