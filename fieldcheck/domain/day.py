@@ -99,6 +99,7 @@ class Loose(StrEnum):
     DOCUMENT = "document"
     LAPTOP = "laptop"
     HOME = "home"
+    TOLD_TWICE = "told-twice"
 
 
 @dataclass(frozen=True, slots=True)

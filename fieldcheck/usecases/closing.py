@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from zoneinfo import ZoneInfo
 
 from fieldcheck.domain import events
@@ -11,11 +11,13 @@ from fieldcheck.domain.alarm import name_of
 from fieldcheck.domain.day import Closing, Loose, LooseEnd
 from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
 from fieldcheck.domain.flow import HomeResult
+from fieldcheck.domain.park import Coverage, coverage, disagreeing
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.wording import Said
 from fieldcheck.usecases.clashing import clashes
 from fieldcheck.usecases.closed import closing_of
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.home_notes import notes_of
 from fieldcheck.usecases.referring import open_referrals
 from fieldcheck.usecases.watching import laptops_seen
 
@@ -30,8 +32,16 @@ def closing_check(desk: Desk) -> tuple[LooseEnd, ...]:
         *_documents(desk),
         *_unfinished(desk),
         *_laptops(desk),
+        *_told_twice(desk),
         *_homes(desk),
     )
+
+
+def closing_coverage(desk: Desk) -> Coverage | None:
+    """How much of the park was looked at, as it goes on record with the day; None without a plan."""
+    desk.actor.require(Deed.CLOSE_DAY)
+    homes = desk.store.homes()
+    return coverage(homes) if homes else None
 
 
 def close_day(desk: Desk, reason: str = "") -> Closing:
@@ -50,7 +60,12 @@ def close_day(desk: Desk, reason: str = "") -> Closing:
             remedy=N_("Wat open staat, blijft open. Uw reden staat erbij in het logboek."),
             n=len(loose),
         )
-    payload = {"unfinished": [str(one.words) for one in loose], "reason": reason.strip()}
+    park = closing_coverage(desk)
+    payload = {
+        "unfinished": [str(one.words) for one in loose],
+        "reason": reason.strip(),
+        "coverage": None if park is None else asdict(park),
+    }
     desk.write(events.DAY_CLOSED, "action", desk.action.id, payload)
     return closing_of(desk.store)
 
@@ -109,6 +124,17 @@ def _homes(desk: Desk) -> Iterator[LooseEnd]:
         if home.result is HomeResult.PLANNED:
             words = Said(N_("woning {name}: gepland, en niet bezocht"), name=_where(home.sector, home.name))
             yield LooseEnd(Loose.HOME, home.id, words)
+
+
+def _told_twice(desk: Desk) -> Iterator[LooseEnd]:
+    notes = notes_of(desk.store)
+    for home in desk.store.homes():
+        if disagreeing(notes.get(home.id, ())):
+            words = Said(
+                N_("woning {name}: twee laptops schreven iets anders, en niemand legde vast wat klopt"),
+                name=_where(home.sector, home.name),
+            )
+            yield LooseEnd(Loose.TOLD_TWICE, home.id, words)
 
 
 def _where(sector: str, name: str) -> str:

@@ -16,7 +16,7 @@ from fieldcheck.domain.people import Clash
 from fieldcheck.domain.referral import Referral
 from fieldcheck.i18n import said, texts
 from fieldcheck.usecases.closed import closing_of
-from fieldcheck.usecases.closing import close_day, closing_check, reopen_day
+from fieldcheck.usecases.closing import close_day, closing_check, closing_coverage, reopen_day
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import export_questions
 from fieldcheck.usecases.watching import DayView, watch
@@ -158,12 +158,16 @@ class LooseView:
 
 @dataclass(frozen=True, slots=True)
 class ClosingState:
-    """What the closing screen shows; ``loose`` what is unfinished, the most urgent kind first."""
+    """What the closing screen shows; ``loose`` what is unfinished, the most urgent kind first.
+
+    ``park`` is the coverage of all homes together, None when none was planned.
+    """
 
     loaded: bool = False
     working: bool = False
     loose: tuple[LooseView, ...] = ()
     closing: Closing = field(default_factory=Closing)
+    park: Coverage | None = None
     trouble: Trouble | None = None
 
     @property
@@ -200,7 +204,9 @@ class ClosingViewModel(Observable[ClosingState]):
         for one in closing_check(self._desk):
             by_kind.setdefault(one.kind, []).append(said(one.words, self._texts))
         loose = tuple(LooseView(kind, tuple(lines)) for kind, lines in by_kind.items())
-        return ClosingState(loaded=True, loose=loose, closing=closing_of(self._desk.store))
+        return ClosingState(
+            loaded=True, loose=loose, closing=closing_of(self._desk.store), park=closing_coverage(self._desk)
+        )
 
     def _show(self, state: ClosingState) -> None:
         self._become(state)

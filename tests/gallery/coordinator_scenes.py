@@ -15,7 +15,7 @@ from fieldcheck.domain.case import case_code
 from fieldcheck.domain.day import Closing, DayCounts, HourFlow, LaptopSeen, Loose, PostWait
 from fieldcheck.domain.flow import PostFlow
 from fieldcheck.domain.identifiers import CaseId
-from fieldcheck.domain.park import Coverage
+from fieldcheck.domain.park import Coverage, coverage
 from fieldcheck.domain.people import Clash
 from fieldcheck.domain.referral import Urgency
 from fieldcheck.ui.pages.action_sheets import NextActionSheet
@@ -39,6 +39,7 @@ from fieldcheck.viewmodels.preparation_state import (
 from tests.gallery.desk import referral
 from tests.gallery.scenes import NOW, Stage, scene
 from tests.gallery.still import Still, still_shell
+from tests.gallery.street import HOMES
 
 RULES = FormRules(
     forms=frozenset({"intake-park", "nvm-labour", "ilo-labour", "niet-pluis", "housing", "workplace"}),
@@ -406,7 +407,8 @@ def loose(stage: Stage) -> tuple[LooseView, ...]:
 
 @scene("closing")
 def closing(stage: Stage) -> QWidget:
-    return ClosingPage(Still(ClosingState(loaded=True, loose=loose(stage))), frame(stage))  # type: ignore[arg-type]
+    state = ClosingState(loaded=True, loose=loose(stage), park=coverage(HOMES))
+    return ClosingPage(Still(state), frame(stage))  # type: ignore[arg-type]
 
 
 @scene("closing-closed")

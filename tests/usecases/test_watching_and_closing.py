@@ -10,11 +10,12 @@ from fieldcheck.domain import events
 from fieldcheck.domain.day import DayCounts, Loose
 from fieldcheck.domain.errors import InvalidValue, NotAllowed, UserFixable
 from fieldcheck.domain.flow import HomeResult
-from fieldcheck.domain.identifiers import CaseId
+from fieldcheck.domain.identifiers import CaseId, HomeId
 from fieldcheck.usecases.alarming import present_posts, send_alarm
 from fieldcheck.usecases.casework import open_case
-from fieldcheck.usecases.closing import close_day, closing_check, reopen_day
+from fieldcheck.usecases.closing import close_day, closing_check, closing_coverage, reopen_day
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.homes import record_home
 from fieldcheck.usecases.interviewing import REFUSED, resume_interview, start_interview
 from fieldcheck.usecases.referring import acknowledge_referral, open_referrals
 from fieldcheck.usecases.watching import watch
@@ -60,6 +61,27 @@ def test_only_the_coordinator_watches_and_closes(desk: Desk) -> None:
     for act in (watch, closing_check, close_day):
         with pytest.raises(NotAllowed):
             act(desk)
+
+
+def test_the_day_is_closed_with_how_much_of_the_park_was_looked_at(coordinator: Desk) -> None:
+    assert closing_coverage(coordinator) is None
+    for name, result in (("12", HomeResult.PLANNED), ("13", HomeResult.NOBODY), ("14", HomeResult.VISITED)):
+        home(coordinator, name, result)
+    close_day(coordinator, "het regent")
+    (entry,) = coordinator.store.entries_of(events.DAY_CLOSED)
+    assert entry.payload is not None
+    kept = entry.payload["coverage"]
+    assert (kept["homes"], kept["open"], kept["nobody"], kept["visited"]) == (3, 1, 1, 1)
+
+
+def test_a_home_told_twice_is_unfinished_until_somebody_says_what_is_so(coordinator: Desk) -> None:
+    for result in ("nobody", "visited"):
+        payload = {"name": "12", "sector": "Noord", "result": result, "persons": None, "reason": ""}
+        coordinator.write(events.HOME_RECORDED, "home", "home-12", payload | {"over": []})
+    (loose,) = closing_check(coordinator)
+    assert (loose.kind, "12 (Noord)" in loose.words) == (Loose.TOLD_TWICE, True)
+    record_home(coordinator, HomeId("home-12"), HomeResult.VISITED)
+    assert closing_check(coordinator) == ()
 
 
 def test_everything_unfinished_is_named(desk: Desk, coordinator: Desk) -> None:

@@ -24,6 +24,7 @@ from fieldcheck.ui.controls import (
     clear,
     stack,
 )
+from fieldcheck.ui.pages.day import park_words
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.day import ClosingState, ClosingViewModel, LooseView
@@ -36,6 +37,7 @@ KINDS = {
     Loose.TALK: N_("Gesprekken die niet af zijn ({n})"),
     Loose.WAITING: N_("Personen die nog wachten ({n})"),
     Loose.LAPTOP: N_("Laptops waarvan niets is ingelezen ({n})"),
+    Loose.TOLD_TWICE: N_("Woningen waarover twee laptops iets anders schreven ({n})"),
     Loose.HOME: N_("Woningen die gepland waren en niet bezocht ({n})"),
 }
 _MOST = 5
@@ -69,6 +71,7 @@ class ClosingPage(QWidget):
                 who=closing.by,
             )
             self._done_words.setText(closed)
+        self._park.setText(park_words(state.park, self._texts) if state.loaded else "")
         self._none.setVisible(state.loaded and not state.loose)
         self._present_loose(state.loose)
         asks = bool(state.loose) and not closing.is_closed
@@ -97,11 +100,13 @@ class ClosingPage(QWidget):
             )
         )
         self._none = Label(words(N_("Alles is af: niemand wacht, en elke laptop is gezien.")))
+        self._park = Label("")
+        self._park.setObjectName("coverage")
         self._loose = stack(gap=Space.M)
         self.reason = Field("", hint=words(N_("Eén zin; zij staat in het logboek, met alles wat openstaat.")))
         self.reason.edit.setObjectName("reason")
         column.body.addWidget(Label(words(N_("Dag afsluiten")), Face.TITLE))
-        for widget in (self._notice, self._done, self._none, self.reason):
+        for widget in (self._notice, self._done, self._park, self._none, self.reason):
             column.body.addWidget(widget)
         column.body.addLayout(self._loose)
         column.body.addStretch(1)

@@ -307,12 +307,9 @@ class DayPage(QWidget):
         text = self._texts.text
         card = Card(gap=Space.S)
         card.body.addWidget(Label(text(N_("Woningen op het park")), Face.LEAD))
+        card.body.addWidget(Label(park_words(state.park, self._texts)))
         if state.park is None:
-            card.body.addWidget(
-                Label(text(N_("Geen woning gepland: er is niet gekeken, en dat is iets anders dan niets.")))
-            )
             return card
-        card.body.addWidget(Label(coverage_words(state.park, self._texts)))
         for sector in state.sectors:
             name = sector.sector or text(N_("zonder deel"))
             card.body.addWidget(Label(f"{name}: {coverage_words(sector, self._texts)}", Face.SMALL))
@@ -352,12 +349,19 @@ def _across(grid: QGridLayout) -> QWidget:
     return area
 
 
+def park_words(found: Coverage | None, texts: Texts) -> str:
+    """How much of the park was looked at; that nothing was planned is said too."""
+    if found is None:
+        return texts.text(N_("Geen woning gepland: er is niet gekeken, en dat is iets anders dan niets."))
+    return coverage_words(found, texts)
+
+
 def coverage_words(found: Coverage, texts: Texts) -> str:
     """How many of how many homes; where nobody looked is said by itself."""
     return texts.text(
         N_(
             "{visited} van {homes} woningen bezocht ({persons} personen gesproken), bij {nobody} was niemand,"
-            " {refused} weigerden, {left_out} overgeslagen, bij {open} is nog niet gekeken."
+            " {refused} geweigerd, {left_out} overgeslagen, bij {open} is nog niet gekeken."
         ),
         visited=found.visited,
         homes=found.homes,
