@@ -195,6 +195,29 @@ class PrimaryButton(Button):
         return _Ink(tokens.accent, gap if self.isDown() else "", tokens.on_accent, tokens.on_accent, gap)
 
 
+class LeadingButton(PrimaryButton):
+    """A second action that is the main one for whoever has no other; ``set_leading`` fills it."""
+
+    tall = Button.tall
+    text_size = Button.text_size
+    weight = Button.weight
+    padding = Button.padding
+    _leads = False
+
+    def set_leading(self, leads: bool) -> None:
+        """Filled as the main action, or outlined beside another."""
+        self._leads = leads
+        self.update()
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is filled."""
+        return self._leads
+
+    def _ink(self, tokens: Tokens) -> _Ink:
+        return super()._ink(tokens) if self._leads else Button._ink(self, tokens)
+
+
 class AcuteButton(PrimaryButton):
     """The main action of an acute referral, and of nothing else."""
 

@@ -4,6 +4,7 @@ from fieldcheck.ui.binding import bind
 from fieldcheck.ui.buttons import (
     AcuteButton,
     Button,
+    LeadingButton,
     OutlinedButton,
     PrimaryButton,
     QuietButton,
@@ -44,6 +45,7 @@ __all__ = [
     "Figure",
     "Foot",
     "Label",
+    "LeadingButton",
     "Notice",
     "OutlinedButton",
     "Picker",

@@ -16,6 +16,7 @@ from typing_keys import type_text
 from fieldcheck.crypto import Strength
 from fieldcheck.domain import events
 from fieldcheck.i18n import texts
+from fieldcheck.ui.controls import LeadingButton
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.passphrase_sheet import PassphraseSheet
 from fieldcheck.ui.pages.renewal_sheet import RenewalSheet
@@ -181,6 +182,8 @@ def test_who_has_no_part_in_the_street_is_offered_only_the_own_page(
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.objectName() == own
+    assert isinstance(focused, LeadingButton)
+    assert focused.leads, "the only thing to do is drawn as the main action"
 
 
 def test_ones_own_passphrase_is_changed_by_keyboard_alone(qtbot: QtBot) -> None:
