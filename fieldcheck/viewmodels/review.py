@@ -28,7 +28,7 @@ from fieldcheck.viewmodels.review_case import ReviewCase, case_history, read_cas
 from fieldcheck.viewmodels.review_dossier import DossierIntents
 from fieldcheck.viewmodels.review_state import ReviewState, Tab
 from fieldcheck.viewmodels.talks import CaseTalks, begin_talk, resume_talk
-from fieldcheck.viewmodels.told import trouble
+from fieldcheck.viewmodels.told import Trouble, trouble
 
 
 class ReviewViewModel(Observable[ReviewState]):
@@ -54,6 +54,8 @@ class ReviewViewModel(Observable[ReviewState]):
         self._case: CaseId | None = None
         self._unsaved: dict[ReferralId, str] = {}
         """Notes that were typed and not saved, of the cases that are not open."""
+        self._stale: Trouble | None = None
+        """What the quiet refresh told when it failed; it goes when one succeeds."""
 
     def load(self) -> None:
         """Fetch the inbox: urgent and longest waiting first."""
@@ -75,10 +77,15 @@ class ReviewViewModel(Observable[ReviewState]):
         self._jobs.run(self._rows, self._renewed, self._not_renewed)
 
     def _renewed(self, rows: tuple[InboxRow, ...]) -> None:
-        self._become(replace(self.state, rows=rows, day=today(self.desk)))
+        told = None if self.state.trouble is self._stale else self.state.trouble
+        self._stale = None
+        self._become(replace(self.state, rows=rows, day=today(self.desk), trouble=told))
 
     def _not_renewed(self, error: Exception) -> None:
-        self._become(replace(self.state, trouble=trouble(error, self._texts)))
+        if self.state.trouble is not None and self.state.trouble is not self._stale:
+            return  # what somebody was told of their own work stays until it is done anew
+        self._stale = trouble(error, self._texts)
+        self._become(replace(self.state, trouble=self._stale))
 
     def show(self, shown: Shown) -> None:
         """Show these referrals in the inbox; the case that is open stays."""

@@ -9,14 +9,24 @@ from pathlib import Path
 
 import pytest
 from practice_desk import practice_desk
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
 from fieldcheck import assets
 from fieldcheck.domain.comensha import ReportStage
+from fieldcheck.domain.identifiers import ReferralId
 from fieldcheck.domain.qualification import Step
 from fieldcheck.domain.referral import FirstAssessment, Outcome, Referral, ReferralStage, Urgency
 from fieldcheck.domain.reflection import ReflectionAnswer
@@ -26,6 +36,7 @@ from fieldcheck.i18n import texts
 from fieldcheck.ui.leaving import LeaveSheet
 from fieldcheck.ui.pages.comensha_sheet import ComenshaQueueSheet
 from fieldcheck.ui.pages.dossier_sheets import ContactSheet, ReflectionSheet
+from fieldcheck.ui.pages.inbox import standing
 from fieldcheck.ui.pages.review import ReviewPage
 from fieldcheck.ui.pages.review_sheets import NoteSheet, OutcomeSheet, PlanSheet, QualifySheet
 from fieldcheck.ui.sheets import Sheet
@@ -275,6 +286,65 @@ def test_signals_talk_provenance_and_history_stand_beside_each_other(qtbot: QtBo
         tops[words] = label.mapTo(page, label.rect().topLeft())
     left = tops.pop("Waarom doorverwezen").x()
     assert all(place.x() > left + 400 for place in tops.values())
+
+
+def test_what_stands_beside_the_signals_is_scrolled_by_keys_where_it_does_not_fit(qtbot: QtBot) -> None:
+    still = Still(review_scenes.state(Stage("nl")))
+    page = ReviewPage(still, texts("nl"), still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.resize(1366, 560)
+        page.show()
+        page.activateWindow()
+    areas = [one for one in page.findChildren(QScrollArea, "reading") if one.isVisible()]
+    assert [one.accessibleName() for one in areas] == ["Hoe het gesprek verliep", "Herkomst", "Verloop"]
+    qtbot.waitUntil(lambda: any(one.verticalScrollBar().maximum() for one in areas))
+    for area in areas:
+        scrolls = area.verticalScrollBar().maximum() > 0
+        stops = bool(area.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        assert stops is scrolls, "Tab stops where there is more to read, and nowhere else"
+    area = next(one for one in areas if one.verticalScrollBar().maximum() > 0)
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    bar = area.verticalScrollBar()
+    key(area, Qt.Key.Key_Down)
+    assert bar.value() > 0
+    key(area, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    key(area, Qt.Key.Key_PageUp)
+    key(area, Qt.Key.Key_Home)
+    assert bar.value() == 0
+
+
+def test_a_new_referral_above_moves_nothing_that_is_read(qtbot: QtBot) -> None:
+    still = Still(review_scenes.state(Stage("nl")))
+    page = ReviewPage(still, texts("nl"), still_shell())  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    page.resize(1366, 500)
+    page.show()
+    inbox = part(page, "inbox")
+    assert isinstance(inbox, QListView)
+    bar = inbox.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    read = inbox.indexAt(QPoint(1, 1))
+    code, place = read.data(), inbox.visualRect(read).y()
+    first = replace(still.state.rows[0], id=ReferralId("nieuw"), case_code="A9-0001-1")
+    still.become(replace(still.state, rows=(first, *still.state.rows)))
+    now = inbox.indexAt(QPoint(1, 1))
+    assert (now.data(), inbox.visualRect(now).y()) == (code, place)
+    chosen = still.state.row
+    assert chosen is not None
+    assert inbox.currentIndex().data() == chosen.case_code
+    bar.setValue(0)
+    second = replace(first, id=ReferralId("nog-een"), case_code="A9-0002-2")
+    still.become(replace(still.state, rows=(second, *still.state.rows)))
+    assert inbox.indexAt(QPoint(1, 1)).data() == "A9-0002-2", "who is at the top sees what comes in"
+    assert still.heard == []
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_a_state_within_a_row_begins_small(outcome: Outcome) -> None:
+    row = replace(review_scenes.state(Stage("nl")).rows[0], outcome=outcome)
+    assert standing(row, texts("nl"))[0].islower()
 
 
 def test_a_reflection_period_is_drawn_in_its_row_and_told_to_who_listens(qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from fieldcheck.domain import events
 from fieldcheck.domain.dossier import DossierKind
+from fieldcheck.domain.errors import UserFixable
 from fieldcheck.domain.follow_up import FollowUpStage
 from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.qualification import Step
@@ -27,7 +28,7 @@ from fieldcheck.usecases.exporting import outcome_bundle
 from fieldcheck.usecases.referring import NewReferral, send_referral
 from fieldcheck.usecases.reflecting import SHOWN_AFTER, periods
 from fieldcheck.viewmodels.happened import HAPPENED, REFERRED, history
-from fieldcheck.viewmodels.inbox import Shown, among, inbox_rows, period_left, waited
+from fieldcheck.viewmodels.inbox import InboxRow, Shown, among, inbox_rows, period_left, waited
 from fieldcheck.viewmodels.jobs import HeldJobs, InlineJobs
 from fieldcheck.viewmodels.lens_views import reflection_advice
 from fieldcheck.viewmodels.review import ReviewViewModel
@@ -281,6 +282,32 @@ def test_a_refresh_does_not_set_free_what_is_being_written(inspector: Desk, refe
     assert seen == [True, True, False], "free when the takeover is on disk, not when the clocks ran"
     assert model.state.row is not None
     assert model.state.row.stage is ReferralStage.ACKNOWLEDGED
+
+
+def test_a_failed_refresh_is_told_until_one_succeeds_and_hides_nothing_else(
+    inspector: Desk, referral: Referral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = ReviewViewModel(inspector, InlineJobs())
+    model.load()
+    whole = model._rows
+
+    def fails() -> tuple[InboxRow, ...]:
+        raise UserFixable("De schijf antwoordt niet.")
+
+    monkeypatch.setattr(model, "_rows", fails)
+    model.refresh()
+    assert model.state.trouble is not None
+    monkeypatch.setattr(model, "_rows", whole)
+    model.refresh()
+    assert model.state.trouble is None, "what is over is not told any longer"
+    model.dossier.request_shelter(GroupTyped("nul", "", "", "", "", "1-12-2026", Moment.ON_THE_DAY))
+    own = model.state.trouble
+    assert own is not None
+    model.refresh()
+    assert model.state.trouble is own, "a refresh takes nothing away of what somebody has to mend"
+    monkeypatch.setattr(model, "_rows", fails)
+    model.refresh()
+    assert model.state.trouble is own
 
 
 @pytest.mark.parametrize("day", ["31-02-2026", "morgen", "", "1-1-2099"])

@@ -31,10 +31,15 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 def standing(row: InboxRow, texts: Texts) -> str:
     """How a referral stands: what the reporter was told, else the first assessment, else its stage."""
     if row.outcome is not None:
-        return texts.text(OUTCOMES[row.outcome])
+        return _within(texts.text(OUTCOMES[row.outcome]))
     if row.assessment is not None:
-        return texts.text(dict(ASSESSMENTS)[row.assessment])
+        return _within(texts.text(dict(ASSESSMENTS)[row.assessment]))
     return texts.text(STAGES[row.stage])
+
+
+def _within(words: str) -> str:
+    """Words that stand alone elsewhere, as they stand within a row: the other states begin small too."""
+    return words[:1].lower() + words[1:]
 
 
 class InboxModel(QAbstractListModel):

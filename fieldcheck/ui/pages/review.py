@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QPlainTextEdit, QStackedWidget, QWidget
 
@@ -249,11 +250,29 @@ class ReviewPage(QWidget):
         if listed != self._listed:  # every key in the note comes by here, and a day has hundreds of rows
             self._listed = listed
             self._shown.offer(self._counted(state.rows), state.shown.value)
-            self._rows.set_rows(state.visible)
+            self._keeping_place(partial(self._rows.set_rows, state.visible), state)
         nothing = 2 if state.rows else 1
         self._stack.setCurrentIndex(nothing if state.loaded and not self._rows.rowCount() else 0)
         self._queue.setEnabled(not state.busy)
         self._select(state)
+
+    def _keeping_place(self, change: Callable[[], None], state: ReviewState) -> None:
+        """Change the rows; what is read stays where it stands, also when a referral came in above it."""
+        bar = self._list.verticalScrollBar()
+        top = self._list.indexAt(QPoint(1, 1)) if bar.value() else QModelIndex()
+        read = top.data(ROW_ROLE)
+        above = self._list.visualRect(top).y()
+        change()
+        if not isinstance(read, InboxRow):
+            return
+        again = next((row for row in state.visible if row.id == read.id), None)
+        with_focus = self._list.hasAutoScroll()
+        self._list.setAutoScroll(False)
+        self._select(state)
+        self._list.setAutoScroll(with_focus)
+        if again is not None:
+            self._list.doItemsLayout()
+            bar.setValue(bar.value() + self._list.visualRect(self._rows.place_of(again)).y() - above)
 
     def _counted(self, rows: tuple[InboxRow, ...]) -> tuple[tuple[str, str], ...]:
         text = self._texts.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from fieldcheck.domain.errors import N_
@@ -42,7 +42,7 @@ class OverviewPanel(QWidget):
             for place, card in enumerate(cards, start=1):
                 self._signals.body.insertWidget(place, card)
             return
-        self._beside = tuple(_Scrolled(card) for card in cards)
+        self._beside = tuple(_Scrolled(card, card.title) for card in cards)
         px, holder = theme.current().px, QWidget()
         side = stack(*self._beside, None, gap=Space.M, parent=holder)
         side.setContentsMargins(0, px(Space.XL), px(Space.XXL), px(Space.S))
@@ -67,23 +67,46 @@ class OverviewPanel(QWidget):
 
 
 class _Scrolled(QScrollArea):
-    """A card as high as it is where there is room; it scrolls where the others need theirs too."""
+    """A card as high as it is where there is room; it scrolls where the others need theirs too.
 
-    def __init__(self, card: QWidget) -> None:
+    Tab stops at it only while something of it is out of view; the arrows and the page keys scroll it then.
+    """
+
+    def __init__(self, card: QWidget, name: str) -> None:
         super().__init__()
         self._card = card
+        self.setObjectName("reading")  # the frame of what is read by keys: accent while it has the focus
+        self.setAccessibleName(name)
         self.setWidget(card)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+
+    def _on_range(self, _least: int, most: int) -> None:
+        scrolls = most > 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scrolls by the arrows, the page keys, Home and End; with Alt the keys are the page's."""
+        bar, key = self.verticalScrollBar(), event.key()
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        elif key == Qt.Key.Key_Home:
+            bar.setValue(bar.minimum())
+        elif key == Qt.Key.Key_End:
+            bar.setValue(bar.maximum())
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        """As high as the card is at this width."""
+        """As high as the card is at this width, and the frame around it."""
         width, card = self.viewport().width(), self._card
         height = max(card.heightForWidth(width), card.sizeHint().height(), card.minimumSizeHint().height())
-        return QSize(width, max(height, self.minimumSizeHint().height()))
+        frame = self.height() - self.viewport().height()
+        return QSize(width, max(height + frame, self.minimumSizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
         """The heading and the first lines."""

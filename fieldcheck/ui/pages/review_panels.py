@@ -191,6 +191,7 @@ class Named(Card):
 
     def __init__(self, title: str) -> None:
         super().__init__(gap=Space.S)
+        self.title = title
         self._lines = stack(gap=Space.XS)
         self.body.addWidget(Label(title, Face.LEAD))
         self.body.addLayout(self._lines)
