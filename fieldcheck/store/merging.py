@@ -110,7 +110,16 @@ def _require_chain(last: Entry | None, new: Sequence[Entry]) -> None:
 
 
 def _two_at_one_place(entry: Entry) -> BundleRefused:
-    return _refusal(N_("Twee verschillende regels van apparaat {device} hebben nummer {sequence}."), entry)
+    return BundleRefused(
+        N_("Twee verschillende regels van apparaat {device} hebben nummer {sequence}."),
+        kept=N_("Er is niets overgenomen; wat op elke laptop staat, blijft daar."),
+        remedy=N_(
+            "Is één instelbundel op twee laptops geladen, werk dan op één ervan verder en geef de andere een"
+            " eigen bundel. Zo niet, meld dit aan de coördinator."
+        ),
+        device=entry.device,
+        sequence=entry.sequence,
+    )
 
 
 _REMEDY = N_("Vraag de afzender de bundel opnieuw te maken, en meld dit aan de coördinator.")

@@ -284,8 +284,9 @@ def test_a_different_entry_at_a_known_place_is_refused(make_store: Any) -> None:
     theirs.record([opened(), started()])
     ours.merge(theirs.entries())
     first, _ = theirs.entries()
-    with pytest.raises(BundleRefused):
+    with pytest.raises(BundleRefused) as refused:
         ours.merge([rechained(first, actor="iemand anders")])
+    assert "twee laptops" in refused.value.remedy  # one set-up bundle for two of them is the usual cause
     assert ours.broken() == []
 
 
