@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from fieldcheck.domain.day import DayCounts, HourFlow, Loose, LooseEnd, PostWait
 from fieldcheck.domain.errors import N_
@@ -95,6 +95,7 @@ class DayRecords(SqlReading):
     def unfinished(self, *, limit: int = 500) -> tuple[LooseEnd, ...]:
         """Talks that are not finished and persons who wait, the oldest first, at most ``limit`` of each.
 
+        So is whoever still sits at a table, unless a talk of that case is open or was declined.
         A talk that the person declined is over, until that person comes back to it.
         """
         talks = (
@@ -103,10 +104,14 @@ class DayRecords(SqlReading):
             .where(_TALKS.stage.in_(_OPEN_TALKS), _TALKS.refused != Willing.REFUSED.value)
             .order_by(_TALKS.started, _TALKS.id)
         )
+        named = select(_TALKS.case_id).where(_TALKS.case_id == _VISITS.case_id, _TALKS.stage.in_(_OPEN_TALKS))
         waiting = (
-            select(_VISITS.id, _VISITS.post, _CASES.code)
+            select(_VISITS.id, _VISITS.post, _VISITS.stage, _CASES.code)
             .select_from(schema.visits.join(schema.cases, _CASES.id == _VISITS.case_id))
-            .where(_VISITS.ended.is_(None), _VISITS.stage == VisitStage.WAITING.value)
+            .where(
+                _VISITS.ended.is_(None),
+                or_(_VISITS.stage == VisitStage.WAITING.value, ~named.exists()),
+            )
             .order_by(_VISITS.queued, _VISITS.id)
         )
         with self._reading() as connection:
@@ -119,13 +124,17 @@ class DayRecords(SqlReading):
                     LooseEnd(
                         Loose.WAITING,
                         row.id,
-                        Said(N_("zaak {code} wacht nog bij post {post}"), code=row.code, post=row.post),
+                        Said(_VISIT_WORDS[row.stage], code=row.code, post=row.post),
                     )
                     for row in connection.execute(waiting.limit(limit))
                 ),
             )
 
 
+_VISIT_WORDS: Mapping[str, str] = {
+    VisitStage.WAITING.value: N_("zaak {code} wacht nog bij post {post}"),
+    VisitStage.AT.value: N_("zaak {code} zit nog aan tafel bij post {post}"),
+}
 _TALK_WORDS: Mapping[str, str] = {
     InterviewStage.RUNNING.value: N_("het gesprek van zaak {code} loopt nog"),
     InterviewStage.PAUSED.value: N_("het gesprek van zaak {code} is gepauzeerd"),

@@ -17,6 +17,7 @@ from fieldcheck.usecases.closing import close_day, closing_check, closing_covera
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.homes import record_home
 from fieldcheck.usecases.interviewing import REFUSED, resume_interview, start_interview
+from fieldcheck.usecases.issuing import issue_proof
 from fieldcheck.usecases.referring import acknowledge_referral, open_referrals
 from fieldcheck.usecases.watching import watch
 from tests.alarm_route import with_route
@@ -81,6 +82,15 @@ def test_a_home_told_twice_is_unfinished_until_somebody_says_what_is_so(coordina
     (loose,) = closing_check(coordinator)
     assert (loose.kind, "12 (Noord)" in loose.words) == (Loose.TOLD_TWICE, True)
     record_home(coordinator, HomeId("home-12"), HomeResult.VISITED)
+    assert closing_check(coordinator) == ()
+
+
+def test_whoever_still_sits_at_a_table_is_not_forgotten(desk: Desk, coordinator: Desk) -> None:
+    case = open_case(desk)
+    (loose,) = closing_check(coordinator)
+    assert loose.kind is Loose.WAITING
+    assert loose.words == f"zaak {case.code} zit nog aan tafel bij post Intake 1"
+    issue_proof(desk, case.id)  # the proof of control closes the way
     assert closing_check(coordinator) == ()
 
 

@@ -35,7 +35,7 @@ KINDS = {
     Loose.REFERRAL: N_("Doorverwijzingen die niemand bevestigde ({n})"),
     Loose.DOCUMENT: N_("Eén documentnummer bij twee personen ({n})"),
     Loose.TALK: N_("Gesprekken die niet af zijn ({n})"),
-    Loose.WAITING: N_("Personen die nog wachten ({n})"),
+    Loose.WAITING: N_("Personen die nog wachten of aan tafel zitten ({n})"),
     Loose.LAPTOP: N_("Laptops waarvan niets is ingelezen ({n})"),
     Loose.TOLD_TWICE: N_("Woningen waarover twee laptops iets anders schreven ({n})"),
     Loose.HOME: N_("Woningen die gepland waren en niet bezocht ({n})"),
