@@ -57,11 +57,26 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.set_right_to_left(right_to_left)
-        if face in _LARGE:
-            self.setContentsMargins(_OVERHANG, 0, _OVERHANG, 0)
+        self._make_room()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        """Show words, with room at the left only where one of them begins with a letter that reaches out."""
+        super().setText(text)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if self.property("face") not in _LARGE:
+            return
+        self.ensurePolished()
+        metrics, mirrored = self.fontMetrics(), bool(self.alignment() & Qt.AlignmentFlag.AlignRight)
+        marked_up = self.textFormat() == Qt.TextFormat.RichText
+        reaches = (
+            mirrored or marked_up or any(metrics.leftBearing(word[0]) < 0 for word in self.text().split())
+        )
+        self.setContentsMargins(_OVERHANG if reaches else 0, 0, _OVERHANG, 0)
 
     def say(self, words: str, rich: str = "") -> None:
         """Show words; ``rich`` is the same as Qt rich text, "" where nothing is marked up.

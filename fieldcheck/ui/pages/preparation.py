@@ -25,6 +25,7 @@ from fieldcheck.ui.controls import (
     Size,
     Space,
     bind,
+    scrolling,
     stack,
 )
 from fieldcheck.ui.pages.action_sheets import NextActionSheet
@@ -157,7 +158,7 @@ class PreparationPage(QWidget):
         right.setStretch(1, 1)
         whole = QHBoxLayout()
         whole.setSpacing(0)
-        whole.addWidget(rail)
+        whole.addWidget(scrolling(rail))  # large letters make it higher than the window
         whole.addLayout(right, 1)
         page = stack(whole, self._build_foot(), gap=0, parent=self)
         page.setStretch(0, 1)

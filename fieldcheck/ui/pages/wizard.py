@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts, error_text
@@ -95,7 +95,8 @@ class WizardPage(QWidget):
             self._notice.show_words(*error_text(state.problem, self._texts))
         if state.step is not self._shown:
             self._shown = state.step
-            self._stack.setCurrentWidget(page)
+            for one in self._pages.values():
+                one.setVisible(one is page)  # a stack would be as high as the highest
             if not self.isVisible():
                 self.setFocusProxy(page.begins)  # for whoever shows the page; see MainWindow
             # Later no proxy: Tab would jump from the page to it, and never come by what stands before it.
@@ -115,9 +116,6 @@ class WizardPage(QWidget):
         words, look = self._texts.text, theme.current()
         self._trail = QHBoxLayout()
         self._trail.setSpacing(look.px(Space.S))
-        self._stack = QStackedWidget()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
         self._notice = Notice()
         column = Column(limit=_WIDTH, gap=Space.L)
         heading = row(Label(words(N_("fieldcheck op deze laptop")), Face.TITLE, wrap=False), None)
@@ -126,7 +124,9 @@ class WizardPage(QWidget):
         column.body.addLayout(heading)
         column.body.addLayout(self._trail)
         column.body.addWidget(self._notice)
-        column.body.addWidget(self._stack)
+        for page in self._pages.values():
+            page.hide()
+            column.body.addWidget(page)
         column.body.addStretch(1)
         self.main = PrimaryButton("", ENTER)
         self.main.setObjectName("main")
