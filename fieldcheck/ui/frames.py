@@ -68,6 +68,16 @@ def scrolling(side: QWidget) -> QScrollArea:
     return area
 
 
+def held(page: QWidget) -> QScrollArea:
+    """A page that scrolls as a whole where large letters make it larger than a small screen; else it fits."""
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
 class Card(QFrame):
     """A box with rounded corners; put things in ``body``. Acute cards are for acute referrals only."""
 

@@ -18,7 +18,7 @@ from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.binding import bind
 from fieldcheck.ui.buttons import Button
 from fieldcheck.ui.field_keys import leaves_to_us
-from fieldcheck.ui.frames import Bar
+from fieldcheck.ui.frames import Bar, held
 from fieldcheck.ui.labels import Face, Label
 from fieldcheck.ui.leaving import about_to_press, holds_unkept, leave_asking
 from fieldcheck.ui.registry import Frame, make_page
@@ -57,6 +57,7 @@ class MainWindow(QWidget):
         self._bar: Bar
         self._shown: Place | None = None
         self._page: QWidget | None = None
+        self._holder: QWidget = QWidget()
         self._overview: ShortcutOverview | None = None
         self.setWindowTitle(WINDOW_TITLE)
         self.setObjectName("window")
@@ -85,7 +86,7 @@ class MainWindow(QWidget):
             self._frame.forget(keep=state.place)
             self._shown = state.place
             self._show_page()
-        self._stack.setCurrentWidget(self._cover if state.hidden else self.page())
+        self._stack.setCurrentWidget(self._cover if state.hidden else self._holder)
         self._bar.setVisible(not state.hidden and state.signed_in)
 
     def page(self) -> QWidget:
@@ -311,13 +312,13 @@ class MainWindow(QWidget):
     def _show_page(self) -> None:
         if self._shown is None:
             return
-        old, self._page = self._page, make_page(self._frame, self._shown)
-        self._stack.addWidget(self._page)
-        self._stack.setCurrentWidget(self._page)
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        old, self._page = self._holder, make_page(self._frame, self._shown)
+        self._holder = held(self._page)
+        self._stack.addWidget(self._holder)
+        self._stack.setCurrentWidget(self._holder)
+        self._stack.removeWidget(old)
+        old.hide()
+        old.deleteLater()
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
         # Its proxy told where the page begins. Left there, Tab would come to the page, jump to the proxy, and
         # never come by what stands before it. Qt takes None for "no proxy any more"; its stubs do not say so.

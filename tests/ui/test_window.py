@@ -32,7 +32,7 @@ from fieldcheck.ui.pages.settings import SettingsPage
 from fieldcheck.ui.pages.unlock import UnlockPage
 from fieldcheck.ui.pages.wizard import WizardPage
 from fieldcheck.ui.registry import Frame
-from fieldcheck.ui.window import MainWindow
+from fieldcheck.ui.window import SCALE_STEP, MainWindow
 from fieldcheck.viewmodels.shell import Screen, Shell
 from fieldcheck.viewmodels.wizard import Step
 from fieldcheck.viewmodels.workplace import Workplace
@@ -231,6 +231,19 @@ def test_what_is_scrolled_away_comes_into_sight_with_the_focus(qtbot: QtBot, win
     assert first.visibleRegion().isEmpty(), "the window is too high to try this"
     first.setFocus(Qt.FocusReason.TabFocusReason)
     assert not first.visibleRegion().isEmpty()
+
+
+def test_the_largest_letters_do_not_make_the_window_larger_than_the_screen(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    first_start(qtbot, window)
+    window.resize(1300, 400)
+    for _ in range(4):
+        window._rescale(SCALE_STEP)
+    QApplication.processEvents()
+    assert theme.current().scale == 2.0
+    assert (window.width(), window.height()) == (1300, 400)
+    assert window.page().height() > 400, "what does not fit is scrolled to"
 
 
 def test_larger_and_darker_keep_what_the_model_knows(qtbot: QtBot, window: MainWindow) -> None:
