@@ -58,6 +58,7 @@ class MainWindow(QWidget):
         self._shown: Place | None = None
         self._page: QWidget | None = None
         self._holder: QWidget = QWidget()
+        self._by_tab = False
         self._overview: ShortcutOverview | None = None
         self.setWindowTitle(WINDOW_TITLE)
         self.setObjectName("window")
@@ -109,8 +110,9 @@ class MainWindow(QWidget):
         """Every touch of the laptop starts the idle time anew; two keys work under an open sheet too."""
         if event.type() in _HANDS:
             self._idle.start()
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
-            foot_last(self.page())
+            self._by_tab = isinstance(event, QKeyEvent) and event.key() in _TABS
+            if self._by_tab:
+                foot_last(self.page())
         return leaves_to_us(event) or self._reaches_under_a_sheet(event) or self._asks_first(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -150,7 +152,7 @@ class MainWindow(QWidget):
 
         What a hand presses is in sight, and stays where it is.
         """
-        if now is None or not now.isVisible() or not now.visibleRegion().isEmpty():
+        if now is None or not now.isVisible() or not (self._by_tab or now.visibleRegion().isEmpty()):
             return
         above = now.parentWidget()
         while above is not None:
