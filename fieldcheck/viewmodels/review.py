@@ -16,6 +16,7 @@ from fieldcheck.usecases.assessing import give_first_assessment, inbox
 from fieldcheck.usecases.casework import view_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.dossiers import read_dossier
+from fieldcheck.usecases.note_drafts import kept_note_draft
 from fieldcheck.usecases.referring import acknowledge_referral
 from fieldcheck.usecases.reflecting import periods, today
 from fieldcheck.usecases.reporting import Queued
@@ -26,6 +27,7 @@ from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.review_case import ReviewCase, case_history, read_case
 from fieldcheck.viewmodels.review_dossier import DossierIntents
+from fieldcheck.viewmodels.review_notes import NoteKeeper
 from fieldcheck.viewmodels.review_state import ReviewState, Tab
 from fieldcheck.viewmodels.talks import CaseTalks, begin_talk, resume_talk
 from fieldcheck.viewmodels.told import Trouble, trouble
@@ -52,6 +54,7 @@ class ReviewViewModel(Observable[ReviewState]):
         self._handing.observe(lambda handing: self._become(replace(self.state, handing=handing)))
         self._texts = texts(tag)
         self._case: CaseId | None = None
+        self._notes = NoteKeeper(desk, jobs, self._not_renewed)
         self._unsaved: dict[ReferralId, str] = {}
         """Notes that were typed and not saved, of the cases that are not open."""
         self._stale: Trouble | None = None
@@ -123,7 +126,8 @@ class ReviewViewModel(Observable[ReviewState]):
     def _read(self, referral: ReferralId) -> _Opened:
         sent = self.desk.store.referral(referral)
         row = view_case(self.desk, sent.case, screen="review")
-        return _Opened(sent, read_case(self.desk, row, sent, self._texts), read_dossier(self.desk, sent.case))
+        case = read_case(self.desk, row, sent, self._texts)
+        return _Opened(sent, case, read_dossier(self.desk, sent.case), kept_note_draft(self.desk, referral))
 
     def _opened(self, read: _Opened) -> None:
         if read.referral.id != self.state.selected:
@@ -131,7 +135,14 @@ class ReviewViewModel(Observable[ReviewState]):
         self._case = read.referral.case
         assessment = read.referral.assessment
         self._become(
-            replace(self.state, busy=False, case=read.case, dossier=read.dossier, assessment=assessment)
+            replace(
+                self.state,
+                busy=False,
+                case=read.case,
+                dossier=read.dossier,
+                assessment=assessment,
+                note=self.state.note or read.note,
+            )
         )
 
     def select_case(self, case: CaseId) -> None:
@@ -152,8 +163,10 @@ class ReviewViewModel(Observable[ReviewState]):
         self._become(replace(self.state, assessment=assessment, saved=None))
 
     def write_note(self, text: str) -> None:
-        """The inspector's own note; sealed to ISZW when it is saved."""
+        """The inspector's own note; sealed to ISZW, also while it is not saved yet."""
         self._become(replace(self.state, note=text, saved=None))
+        if self.state.selected is not None:
+            self._notes.keep(self.state.selected, text)
 
     def take_over(self) -> None:
         """Acknowledge the referral in one's own name."""
@@ -242,7 +255,12 @@ class ReviewViewModel(Observable[ReviewState]):
         self._jobs.run(work, self._written, self._failed)
 
     def _written(self, written: _Written) -> None:
-        if written.referral.id != self.state.selected:
+        about, saved = written.referral.id, written.submitted
+        typed = self.state.note if about == self.state.selected else self._unsaved.get(about, "")
+        if saved and typed == saved:
+            self._unsaved.pop(about, None)
+            self._notes.keep(about, "")
+        if about != self.state.selected:
             self._become(replace(self.state, busy=False, rows=written.rows))
             return
         case = self.state.case
@@ -255,7 +273,7 @@ class ReviewViewModel(Observable[ReviewState]):
                 saved=written.at,
                 kept=self.state.kept + 1,
                 dossier=written.dossier,
-                note="" if self.state.note == written.submitted else self.state.note,
+                note="" if self.state.note == saved else self.state.note,
             )
         )
 
@@ -268,6 +286,7 @@ class _Opened:
     referral: Referral
     case: ReviewCase
     dossier: Dossier
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

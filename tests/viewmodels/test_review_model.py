@@ -10,7 +10,7 @@ import pytest
 
 from fieldcheck.domain import events
 from fieldcheck.domain.dossier import DossierKind
-from fieldcheck.domain.errors import UserFixable
+from fieldcheck.domain.errors import NotAllowed, UserFixable
 from fieldcheck.domain.follow_up import FollowUpStage
 from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.qualification import Step
@@ -25,6 +25,7 @@ from fieldcheck.triage import Situation
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import outcome_bundle
+from fieldcheck.usecases.note_drafts import kept_note_draft
 from fieldcheck.usecases.referring import NewReferral, send_referral
 from fieldcheck.usecases.reflecting import SHOWN_AFTER, periods
 from fieldcheck.viewmodels.happened import HAPPENED, REFERRED, history
@@ -308,6 +309,32 @@ def test_a_failed_refresh_is_told_until_one_succeeds_and_hides_nothing_else(
     monkeypatch.setattr(model, "_rows", fails)
     model.refresh()
     assert model.state.trouble is own
+
+
+def test_an_own_note_is_there_again_after_a_lock_until_it_is_saved(
+    model: ReviewViewModel, inspector: Desk, referral: Referral
+) -> None:
+    written = len(tuple(inspector.store.entries()))
+    model.write_note("zij is bang voor de ploegbaas")
+    again = ReviewViewModel(inspector, InlineJobs())
+    again.load()
+    again.select(referral.id)
+    assert again.state.note == "zij is bang voor de ploegbaas"
+    assert b"ploegbaas" not in (inspector.store.secret("draft.notes") or b""), (
+        "sealed, also before it is saved"
+    )
+    other = replace(inspector, actor=replace(inspector.actor, name="A. Ander"))
+    elsewhere = ReviewViewModel(other, InlineJobs())
+    elsewhere.load()
+    elsewhere.select(referral.id)
+    assert elsewhere.state.note == "", "what is not saved is of who wrote it"
+    assert {entry.kind for entry in tuple(inspector.store.entries())[written:]} == {events.RECORD_VIEWED}
+    again.pick(FirstAssessment.MORE_TO_ASK)
+    again.submit()
+    assert again.state.note == ""
+    assert kept_note_draft(inspector, referral.id) == ""
+    with pytest.raises(NotAllowed):
+        kept_note_draft(replace(other, actor=replace(other.actor, role=Role.COORDINATOR)), referral.id)
 
 
 @pytest.mark.parametrize("day", ["31-02-2026", "morgen", "", "1-1-2099"])
