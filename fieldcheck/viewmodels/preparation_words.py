@@ -18,6 +18,7 @@ from fieldcheck.viewmodels.preparation_parts import URGENCIES
 from fieldcheck.viewmodels.preparation_state import FormView, LaptopView, TriedView, TryView
 
 NOTHING = N_("niets")
+FURTHER = N_("extra laptop")
 _URGENCIES = {urgency.value: words for urgency, words in URGENCIES.items()}
 
 
@@ -95,7 +96,7 @@ def _reached_otherwise(one: Tried, code: str) -> bool:
 
 
 def laptop_views(desk: Desk, given: Collection[str], words: Texts) -> tuple[LaptopView, ...]:
-    """One laptop for each post of the action in force; none while a post has no role.
+    """One laptop for each post of the action in force, and the further ones; none while a post has no role.
 
     ``given`` are the names of those that are set up, or have their bundle.
     """
@@ -105,6 +106,7 @@ def laptop_views(desk: Desk, given: Collection[str], words: Texts) -> tuple[Lapt
     except InvalidValue:
         return ()
     names = {post.code: post.name for post in action.posts}
+    further = sorted(set(given) - {plan.name for plan in plans})
     return tuple(
         LaptopView(
             plan.name,
@@ -114,6 +116,8 @@ def laptop_views(desk: Desk, given: Collection[str], words: Texts) -> tuple[Lapt
             made=plan.name in given,
         )
         for plan in plans
+    ) + tuple(
+        LaptopView(name, words.text(FURTHER), "", own=name == desk.laptop.name, made=True) for name in further
     )
 
 

@@ -464,6 +464,7 @@ def test_a_code_whose_sheet_was_closed_is_there_until_it_is_written_down(
     back._model.load()
     back.parts[Part.LAPTOPS].click()
     assert state(back).unwritten == 1
+    assert "intake9" in {one.name for one in state(back).laptops}
     back.laptops.codes.click()
     assert isinstance(back._sheet, CodesSheet)
     assert [one.code for one in state(back).codes] == [code]
