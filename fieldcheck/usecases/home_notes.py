@@ -27,7 +27,7 @@ def _note(entry: Entry) -> HomeNote:
         id=EntryId(entry.id),
         at=parse_utc(entry.at),
         by=entry.actor,
-        result=HomeResult(payload["result"]),
+        result=HomeResult.PLANNED if payload.get("mistaken") else HomeResult(payload["result"]),
         persons=payload.get("persons"),
         reason=str(payload.get("reason", "")),
         over=None if over is None else frozenset(EntryId(str(one)) for one in over),

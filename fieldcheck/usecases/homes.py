@@ -15,6 +15,7 @@ from fieldcheck.usecases.home_notes import notes_of
 from fieldcheck.usecases.ports import Changes
 
 _NEEDS_REASON = frozenset({HomeResult.LEFT_OUT})
+_MISTAKEN = "per vergissing gepland"
 MOST_PERSONS = 99
 """Persons met in one home; more is rather a slip of the finger."""
 
@@ -73,6 +74,23 @@ def record_home(
     # So that two laptops that did not know of each other can be told from somebody who came back.
     payload["over"] = [note.id for note in notes_of(desk.store).get(home, ())]
     return desk.write(events.HOME_RECORDED, "home", home, payload)
+
+
+def take_off_plan(desk: Desk, home: HomeId) -> Changes:
+    """A home that was planned by mistake does not count any more; that it was planned stays in the journal.
+
+    A laptop with an older program shows it as left out, with this reason. Raises InvalidValue for a home that
+    is not on the list, or that somebody went to.
+    """
+    desk.actor.require(Deed.VISIT_HOMES)
+    known = next((one for one in desk.store.homes() if one.id == home), None)
+    if known is None or known.result is not HomeResult.PLANNED:
+        raise InvalidValue(
+            N_("Alleen een geplande woning kan van de lijst."),
+            remedy=N_("Leg bij een andere woning vast wat klopt."),
+        )
+    payload = _payload(known.name, known.sector, HomeResult.LEFT_OUT, None, _MISTAKEN)
+    return desk.write(events.HOME_RECORDED, "home", home, payload | {"mistaken": True})
 
 
 def _as_before(sector: str, sectors: set[str]) -> str:

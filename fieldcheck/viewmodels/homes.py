@@ -11,13 +11,14 @@ from fieldcheck.domain.identifiers import HomeId
 from fieldcheck.domain.park import Coverage, coverage, coverages, disagreeing, visits_of
 from fieldcheck.i18n import texts
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.homes import home_notes, homes, plan_homes, record_home, the_only_home
+from fieldcheck.usecases.homes import home_notes, homes, plan_homes, record_home, take_off_plan, the_only_home
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.told import Trouble, trouble
 
 ADDED = N_("{n} woning toegevoegd.")
 ADDED_MANY = N_("{n} woningen toegevoegd.")
+TAKEN_OFF = N_("Woning {name} is van de lijst gehaald.")
 NOTHING_NEW = N_("Deze woningen stonden er al.")
 
 
@@ -129,6 +130,17 @@ class HomesViewModel(Observable[HomesState]):
             recorded,
             self._failed,
         )
+
+    def take_off(self, home: Home) -> None:
+        """It was planned by mistake; then the next planned home is chosen."""
+
+        def taken(_: object) -> None:
+            told = self._texts.text(TAKEN_OFF, name=home.name)
+            self._become(replace(self.state, chosen=self._next(home.id), told=told))
+            self.load()
+
+        self._work()
+        self._jobs.run(lambda: take_off_plan(self._desk, home.id), taken, self._failed)
 
     def _next(self, home: HomeId) -> HomeId | None:
         shown = self.state.shown

@@ -300,6 +300,8 @@ def test_homes_are_added_and_recorded_by_keys(qtbot: QtBot) -> None:
         ("record", (HomeId("h15"), HomeResult.VISITED, 3, "")),
     ]
     type_text("hond", page.reason.edit)
+    press(page, "take-off")
+    assert model.heard[-1][0] == "take_off"
     press(page, "result-left-out")
     assert model.heard[-1] == ("record", (HomeId("h15"), HomeResult.LEFT_OUT, None, "hond"))
 

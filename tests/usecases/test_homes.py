@@ -14,7 +14,7 @@ from fieldcheck.domain.identifiers import HomeId
 from fieldcheck.domain.park import coverage, disagreeing, visits_of
 from fieldcheck.domain.roles import Role
 from fieldcheck.usecases.desk import Desk, change_place
-from fieldcheck.usecases.homes import home_notes, homes, plan_homes, record_home
+from fieldcheck.usecases.homes import home_notes, homes, plan_homes, record_home, take_off_plan
 from fieldcheck.usecases.preparing import Founded
 from fieldcheck.usecases.watching import watch
 from tests.usecases.laptops import SECOND_INTAKE, laptop
@@ -105,6 +105,33 @@ def test_what_was_written_before_that_was_kept_is_no_disagreement(desk: Desk) ->
         payload = {"name": "12", "sector": "", "result": result, "persons": None, "reason": ""}
         desk.write(events.HOME_RECORDED, "home", home.id, payload)
     assert disagreeing(home_notes(desk)[home.id]) == ()
+
+
+def test_a_home_planned_by_mistake_goes_off_the_list_and_can_come_back(desk: Desk) -> None:
+    first, second = plan_homes(desk, "12-13", sector="Noord")
+    record_home(desk, second.id, HomeResult.NOBODY)
+    take_off_plan(desk, first.id)
+    assert [home.name for home in homes(desk)] == ["13"]
+    kept = desk.store.projections_digest()  # type: ignore[attr-defined]
+    desk.store.rebuild()
+    assert desk.store.projections_digest() == kept  # type: ignore[attr-defined]
+    for one in (first, second):  # gone, and visited
+        with pytest.raises(InvalidValue, match="geplande woning"):
+            take_off_plan(desk, one.id)
+    plan_homes(desk, "12", sector="Noord")
+    record_home(desk, first.id, HomeResult.VISITED)
+    assert coverage(homes(desk)).visited == 1
+    assert not any(disagreeing(notes) for notes in home_notes(desk).values())
+
+
+def test_a_home_where_somebody_was_stays_on_the_list(desk: Desk, other: Desk) -> None:
+    (home,) = plan_homes(desk, "12")
+    plan_homes(other, "12")
+    record_home(desk, home.id, HomeResult.VISITED, persons=1)
+    take_off_plan(other, home.id)
+    bring(desk, other)
+    for at in (desk, other):
+        assert [(one.name, one.result) for one in homes(at)] == [("12", HomeResult.VISITED)]
 
 
 def test_a_refused_range_plans_nothing(desk: Desk) -> None:

@@ -155,7 +155,13 @@ def _counted(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[st
 
 
 def _home(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
-    """The newest counts; a plan adds a home and takes back nothing that another laptop saw there before."""
+    """The newest counts; a plan adds a home and takes back nothing that another laptop saw there before.
+
+    One that was planned by mistake goes off the list, unless somebody was there.
+    """
+    if payload.get("mistaken") is True:
+        connection.execute("DELETE FROM homes WHERE id = ? AND result = 'planned'", (entry.subject,))
+        return ""
     persons = payload.get("persons")
     if persons is not None and type(persons) is not int:
         raise Malformed("persons")

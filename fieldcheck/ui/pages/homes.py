@@ -25,6 +25,7 @@ from fieldcheck.ui.controls import (
     OutlinedButton,
     Picker,
     PrimaryButton,
+    QuietButton,
     Space,
     Tone,
     bind,
@@ -88,7 +89,7 @@ class HomesPage(QWidget):
         if state.added != self._added:
             self._added = state.added
             self.many.edit.clear()
-        for button in (self.add, *self.results.values()):
+        for button in (self.add, self.take_off, *self.results.values()):
             button.setEnabled(not state.busy)
 
     def _present_home(self, state: HomesState) -> None:
@@ -100,6 +101,7 @@ class HomesPage(QWidget):
         )
         for widget in (self.persons, self.reason, *self.results.values()):
             widget.setVisible(home is not None)
+        self.take_off.setVisible(home is not None and home.result is HomeResult.PLANNED)
         if home is not None and home.id != self._shown:
             self.persons.edit.clear()
             self.reason.edit.clear()
@@ -212,6 +214,10 @@ class HomesPage(QWidget):
                 gap=Space.S,
             )
         )
+        self.take_off = QuietButton(words(N_("Hoort niet op de lijst")))
+        self.take_off.setObjectName("take-off")
+        self.take_off.clicked.connect(self._take_off)
+        card.body.addLayout(row(self.take_off, None))
         return card
 
     # What people do
@@ -223,6 +229,12 @@ class HomesPage(QWidget):
 
     def _add(self) -> None:
         self._model.add(self.many.text(), self.part.text())
+
+    def _take_off(self) -> None:
+        home = self._model.state.home
+        if home is not None:
+            self._model.take_off(home)
+            self.many.setFocus()
 
     def _record(self, result: HomeResult, _checked: bool = False) -> None:
         home, words = self._model.state.home, self._texts.text
