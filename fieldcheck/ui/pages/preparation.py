@@ -116,6 +116,7 @@ class PreparationPage(QWidget):
         rail = Rail()
         rail.body.addWidget(Label(words(N_("Voorbereiden")), Face.TITLE))
         rail.body.addSpacing(look.px(Space.S))
+        rail.body.setSpacing(0)  # the parts fit the smallest screen
         self.parts = {
             part: press(RailRow(words(PART_WORDS[part])), partial(self._go, part), name=part.value)
             for part in Part
