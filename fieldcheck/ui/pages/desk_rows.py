@@ -197,7 +197,7 @@ class CardDelegate(QStyledItemDelegate):
             painter, card, fill=tokens.surface, border=tokens.control if over else tokens.line, corner=corner
         )
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected and state & QStyle.StateFlag.State_HasFocus:
+        if state & QStyle.StateFlag.State_HasFocus:
             painting.focus_ring(painter, card, look, corner=corner)
         elif selected and self.marks:
             painting.box(painter, card, fill="", border=tokens.accent, width=look.px(2), corner=corner)

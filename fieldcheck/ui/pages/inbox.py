@@ -130,7 +130,7 @@ class InboxDelegate(QStyledItemDelegate):
             inner.setBottom(line.top() - 1)
             self._period(painter, line, row.left)
         self._words(painter, inner, row)
-        if chosen and state & QStyle.StateFlag.State_HasFocus:
+        if state & QStyle.StateFlag.State_HasFocus:
             painting.focus_ring(painter, card, look, corner=look.px(Size.CORNER))
         painter.restore()
 

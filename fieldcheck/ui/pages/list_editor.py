@@ -82,7 +82,7 @@ class _RowDelegate(QStyledItemDelegate):
         corner = look.px(Size.CORNER)
         fill, border = (tokens.accent_soft, tokens.accent) if chosen else (tokens.surface, tokens.line)
         painting.box(painter, card, fill=fill, border=border, width=2 if chosen else 1, corner=corner)
-        if chosen and state & QStyle.StateFlag.State_HasFocus:
+        if state & QStyle.StateFlag.State_HasFocus:
             painting.focus_ring(painter, card, look, corner=corner)
         inner = card.adjusted(look.px(Space.M), look.px(6), -look.px(Space.M), -look.px(6))
         if one.wrong:
