@@ -17,8 +17,10 @@ from fieldcheck.usecases.sealing import opens, seal_to, unseal_here
 _NAME = "draft.notes"
 
 
-def keep_note_draft(desk: Desk, referral: ReferralId, words: str) -> None:
+def keep_note_draft(desk: Desk, referral: ReferralId, words: str, *, sheet: str = "") -> None:
     """Keep what this inspector wrote at a referral; "" when there is nothing to keep any more.
+
+    ``sheet`` names the sheet that it was typed in; "" is the note on the page.
 
     Raises UserFixable when the action has no key of the inspectorate, StorageFailed when the disk fails.
     """
@@ -26,8 +28,8 @@ def keep_note_draft(desk: Desk, referral: ReferralId, words: str) -> None:
     kept = _kept(desk)
     own = kept.setdefault(desk.actor.name, {})
     if words:
-        own[referral] = seal_to(desk, words.encode(), [ISZW])
-    elif own.pop(referral, None) is None:
+        own[_place(referral, sheet)] = seal_to(desk, words.encode(), [ISZW])
+    elif own.pop(_place(referral, sheet), None) is None:
         return
     desk.store.keep_secret(_NAME, json.dumps(kept).encode())
 
@@ -35,10 +37,25 @@ def keep_note_draft(desk: Desk, referral: ReferralId, words: str) -> None:
 def kept_note_draft(desk: Desk, referral: ReferralId) -> str:
     """What this inspector left unsaved at a referral; "" without it, or without the key."""
     desk.actor.require(Deed.ASSESS)
-    sealed = _kept(desk).get(desk.actor.name, {}).get(referral)
-    if sealed is None or not opens(desk, [ISZW]):
-        return ""
-    return unseal_here(desk, sealed, [ISZW]).decode()
+    return kept_drafts(desk, referral).get("", "")
+
+
+def kept_drafts(desk: Desk, referral: ReferralId) -> dict[str, str]:
+    """All that this inspector left unsaved at a referral, by the sheet that it was typed in."""
+    desk.actor.require(Deed.ASSESS)
+    if not opens(desk, [ISZW]):
+        return {}
+    kept = _kept(desk).get(desk.actor.name, {})
+    places = {place: place.partition("/") for place in kept}
+    return {
+        sheet: unseal_here(desk, kept[place], [ISZW]).decode()
+        for place, (about, _, sheet) in places.items()
+        if about == referral
+    }
+
+
+def _place(referral: ReferralId, sheet: str) -> str:
+    return f"{referral}/{sheet}" if sheet else referral
 
 
 def _kept(desk: Desk) -> dict[str, dict[str, str]]:

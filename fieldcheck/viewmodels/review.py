@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from fieldcheck.usecases.assessing import give_first_assessment, inbox
 from fieldcheck.usecases.casework import view_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.dossiers import read_dossier
-from fieldcheck.usecases.note_drafts import kept_note_draft
+from fieldcheck.usecases.note_drafts import kept_drafts
 from fieldcheck.usecases.referring import acknowledge_referral
 from fieldcheck.usecases.reflecting import periods, today
 from fieldcheck.usecases.reporting import Queued
@@ -115,6 +116,7 @@ class ReviewViewModel(Observable[ReviewState]):
                 note=self._unsaved.pop(referral, ""),
                 saved=None,
                 contact=None,
+                typed={},
                 queue=None,
                 handing=HandingState(folder=self.state.handing.folder),
                 busy=True,
@@ -127,7 +129,7 @@ class ReviewViewModel(Observable[ReviewState]):
         sent = self.desk.store.referral(referral)
         row = view_case(self.desk, sent.case, screen="review")
         case = read_case(self.desk, row, sent, self._texts)
-        return _Opened(sent, case, read_dossier(self.desk, sent.case), kept_note_draft(self.desk, referral))
+        return _Opened(sent, case, read_dossier(self.desk, sent.case), kept_drafts(self.desk, referral))
 
     def _opened(self, read: _Opened) -> None:
         if read.referral.id != self.state.selected:
@@ -141,7 +143,8 @@ class ReviewViewModel(Observable[ReviewState]):
                 case=read.case,
                 dossier=read.dossier,
                 assessment=assessment,
-                note=self.state.note or read.note,
+                note=self.state.note or read.drafts.get("", ""),
+                typed={sheet: json.loads(words) for sheet, words in read.drafts.items() if sheet},
             )
         )
 
@@ -167,6 +170,16 @@ class ReviewViewModel(Observable[ReviewState]):
         self._become(replace(self.state, note=text, saved=None))
         if self.state.selected is not None:
             self._notes.keep(self.state.selected, text)
+
+    def type_in(self, sheet: str, words: Mapping[str, str]) -> None:
+        """What stands in the fields of a sheet by their names; nothing once it was kept or put aside."""
+        typed = {**self.state.typed, sheet: words}
+        if not words:
+            typed.pop(sheet)
+        self._become(replace(self.state, typed=typed))
+        if self.state.selected is not None:
+            kept = json.dumps(dict(words)) if words else ""
+            self._notes.keep(self.state.selected, kept, sheet=sheet)
 
     def take_over(self) -> None:
         """Acknowledge the referral in one's own name."""
@@ -286,7 +299,7 @@ class _Opened:
     referral: Referral
     case: ReviewCase
     dossier: Dossier
-    note: str
+    drafts: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

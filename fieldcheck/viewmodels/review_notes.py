@@ -18,15 +18,16 @@ class NoteKeeper:
 
     def __init__(self, desk: Desk, jobs: Jobs, failed: Callable[[Exception], None]) -> None:
         self._desk, self._jobs, self._failed = desk, jobs, failed
-        self._newest: dict[ReferralId, int] = {}
+        self._newest: dict[tuple[ReferralId, str], int] = {}
 
-    def keep(self, referral: ReferralId, words: str) -> None:
+    def keep(self, referral: ReferralId, words: str, *, sheet: str = "") -> None:
         """Keep these words instead of those before; "" forgets them."""
-        own = self._newest[referral] = self._newest.get(referral, 0) + 1
+        place = (referral, sheet)
+        own = self._newest[place] = self._newest.get(place, 0) + 1
 
         def work() -> None:
-            if own == self._newest[referral]:
-                keep_note_draft(self._desk, referral, words)
+            if own == self._newest[place]:
+                keep_note_draft(self._desk, referral, words, sheet=sheet)
 
         self._jobs.run(work, _nothing, self._failed)
 

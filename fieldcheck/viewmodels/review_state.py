@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -54,6 +55,7 @@ class ReviewState:
         day: today, for what is left of a period.
         user: who sits here; ``recipients`` are (code, name) of those a contact can be sealed to.
         expected: what shelter was asked beforehand, for the whole action.
+        typed: what stands in the fields of sheets that were not kept, by sheet and field; of this case.
         contact: how to reach the person, while it is looked at.
         queue: the cases with a report to CoMensha, while they are looked at.
         handing: the bundle with the outcome, while it is made and after.
@@ -70,6 +72,7 @@ class ReviewState:
     dossier: Dossier = NOTHING_KEPT
     assessment: FirstAssessment | None = None
     note: str = ""
+    typed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     saved: datetime | None = None
     kept: int = 0
     day: date = date.min

@@ -33,7 +33,7 @@ from fieldcheck.domain.reflection import ReflectionAnswer
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.shelter import ExpectedShelter, Group, Moment, ShelterStage
 from fieldcheck.i18n import texts
-from fieldcheck.ui.leaving import LeaveSheet
+from fieldcheck.ui.leaving import LeaveSheet, holds_unkept
 from fieldcheck.ui.pages.comensha_sheet import ComenshaQueueSheet
 from fieldcheck.ui.pages.dossier_sheets import ContactSheet, ReflectionSheet
 from fieldcheck.ui.pages.inbox import standing
@@ -44,6 +44,7 @@ from fieldcheck.usecases.answers_file import read_answers
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import start_interview
+from fieldcheck.usecases.note_drafts import kept_drafts, kept_note_draft
 from fieldcheck.usecases.referring import NewReferral, send_referral
 from fieldcheck.viewmodels.inbox import Shown, waited
 from fieldcheck.viewmodels.jobs import InlineJobs
@@ -214,6 +215,43 @@ def test_a_sheet_keeps_every_word_until_it_is_on_disk(
     assert focused.objectName() == "hide-contact"
     key(focused, Qt.Key.Key_Return)
     assert model.state.contact is None
+
+
+def test_what_is_typed_in_a_sheet_survives_hiding_and_a_lock_and_is_of_its_case(
+    qtbot: QtBot, page: ReviewPage, model: ReviewViewModel, referral: Referral
+) -> None:
+    model.look_at(Tab.DOSSIER)
+    open_by_key(page, "new-note")
+    type_text("zij kent de chauffeur", part(sheet(page, NoteSheet), "note-words"))
+    sheet(page, NoteSheet).close()  # as hiding, the alarm and a lock do
+    gone(qtbot, page, NoteSheet)
+    later = ReviewViewModel(model.desk, InlineJobs())
+    later.load()
+    later.select(referral.id)
+    later.look_at(Tab.DOSSIER)
+    again = ReviewPage(later, texts("nl"), still_shell())
+    qtbot.addWidget(again)
+    with qtbot.waitActive(again):
+        again.show()
+        again.activateWindow()
+    open_by_key(again, "new-note")
+    asked = sheet(again, NoteSheet)
+    words = part(asked, "note-words")
+    assert isinstance(words, QPlainTextEdit)
+    assert words.toPlainText() == "zij kent de chauffeur"
+    assert holds_unkept(asked), "Escape asks first here too"
+    other = next(row.id for row in later.state.rows if row.id != referral.id)
+    assert "chauffeur" not in str(kept_drafts(model.desk, other))
+    assert "chauffeur" in str(kept_drafts(model.desk, referral.id))
+    key(part(asked, "keep"), Qt.Key.Key_Return)
+    gone(qtbot, again, NoteSheet)
+    assert [note.words for note in later.state.dossier.notes] == ["zij kent de chauffeur"]
+    assert kept_drafts(model.desk, referral.id) == {}, "what was sealed is no draft any more"
+    open_by_key(again, "new-note")
+    type_text("toch niet", part(sheet(again, NoteSheet), "note-words"))
+    sheet(again, NoteSheet).reject()
+    gone(qtbot, again, NoteSheet)
+    assert kept_drafts(model.desk, referral.id) == {}, "put aside by who wrote it"
 
 
 def test_an_assessment_that_closes_becomes_an_outcome_with_a_warning(
@@ -483,8 +521,8 @@ def test_the_clocks_of_the_inbox_run_while_it_shows_and_the_focus_stays(qtbot: Q
     assert not page._timer.isActive()
 
 
-def test_to_whom_it_belongs_asks_first_when_a_note_was_typed(
-    page: ReviewPage, referral: Referral, monkeypatch: pytest.MonkeyPatch
+def test_to_whom_it_belongs_leaves_a_note_that_was_typed_kept(
+    page: ReviewPage, model: ReviewViewModel, referral: Referral, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     went: list[str] = []
     monkeypatch.setattr(page._shell, "go", lambda screen, subject="", **_: went.append(subject))
@@ -493,6 +531,6 @@ def test_to_whom_it_belongs_asks_first_when_a_note_was_typed(
     assert went == [referral.case]
     type_text("eerst dit", page.findChild(QPlainTextEdit, "own-note"))
     button.click()
-    assert went == [referral.case], "what was typed is not lost without a question"
-    (asks,) = page.findChildren(LeaveSheet)
-    asks.reject()
+    assert went == [referral.case, referral.case]
+    assert not page.findChildren(LeaveSheet), "nothing is lost, so nothing is asked"
+    assert kept_note_draft(model.desk, referral.id) == "eerst dit"

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
@@ -48,7 +49,8 @@ class KeepingSheet(Sheet):
         self.content = stack(gap=Space.M)
         self._notice = Notice()
         self._before = model.state.kept
-        self._asked = False
+        self._name = f"{type(self).__name__} {title}"
+        self._asked = self._closed_over = False
         self.main = PrimaryButton(main, ENTER)
         self.main.setObjectName("keep")
         self.main.clicked.connect(self._on_main)
@@ -62,7 +64,34 @@ class KeepingSheet(Sheet):
         cancel.setObjectName("cancel")
         cancel.clicked.connect(self.reject)
         self.close_with(cancel, self.main)
+        self._restore()
         bind(self, self._model, self._follow)
+        self.rejected.connect(self._put_aside)
+
+    def _restore(self) -> None:
+        """What was typed here before hiding, an alarm or a lock closed it stands in its fields again."""
+        before = self._model.state.typed.get(self._name, {})
+        for edit in self._edits():
+            if edit.objectName() in before:
+                _write(edit, before[edit.objectName()])
+            edit.textChanged.connect(self._typed)
+
+    def _edits(self) -> list[QLineEdit | QPlainTextEdit]:
+        lines = [edit for edit in self.findChildren(QLineEdit) if edit.objectName()]
+        return [*lines, *(edit for edit in self.findChildren(QPlainTextEdit) if edit.objectName())]
+
+    def _typed(self) -> None:
+        self._model.type_in(self._name, {edit.objectName(): _words(edit) for edit in self._edits()})
+
+    def _put_aside(self) -> None:
+        """Cancelled by who wrote it: nobody misses it. The window that closes a sheet cancels nothing."""
+        if not self._closed_over and self._name in self._model.state.typed:
+            self._model.type_in(self._name, {})
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closed by hiding, an alarm or a lock: what was typed comes back with the sheet."""
+        self._closed_over = True
+        super().closeEvent(event)
 
     def _keep(self) -> None:
         """Tell the view-model what to put on record."""
@@ -74,11 +103,28 @@ class KeepingSheet(Sheet):
 
     def _follow(self, state: ReviewState) -> None:
         if state.kept > self._before:
+            self._before = state.kept  # forgetting what was typed comes by here again
+            if self._name in state.typed:
+                self._model.type_in(self._name, {})
             self.accept()
             return
         self.main.setEnabled(not state.busy)
         told = state.trouble if self._asked and not state.busy else None
         self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
+
+
+def _words(edit: QLineEdit | QPlainTextEdit) -> str:
+    return edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()
+
+
+def _write(edit: QLineEdit | QPlainTextEdit, words: str) -> None:
+    """As if it was typed: leaving it asks first."""
+    if isinstance(edit, QLineEdit):
+        edit.setText(words)
+        edit.setModified(True)
+    else:
+        edit.setPlainText(words)
+        edit.document().setModified(True)
 
 
 class Chips(QWidget, Generic[Choice]):

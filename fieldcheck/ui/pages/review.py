@@ -217,6 +217,10 @@ class ReviewPage(QWidget):
         others = (self._take, self._talk, self._tell)
         self._foot = Foot(back, self._submit, others=others, before_main=(self._saved,))
 
+    def holds_unkept(self) -> bool:
+        """Nothing: the note is kept, sealed, while it is typed, and stands here again."""
+        return False
+
     def present(self, state: ReviewState) -> None:
         """Show this state."""
         if state.talking is not None:
