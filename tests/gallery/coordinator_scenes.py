@@ -210,6 +210,24 @@ def tried(stage: Stage) -> tuple[TryView, ...]:
     )
 
 
+@scene("prepare-try-route")
+def trying_a_route(stage: Stage) -> QWidget:
+    stand, told = (
+        "Stand van de Nederlandse Arbeidsinspectie (voorheen ISZW)",
+        "Na {n} minuten zonder bevestiging: {to}.",
+    )
+    before = f"{stand} (acuut)\nGewaarschuwd: {stand}; Politie (AVIM) (anders Coördinator van de actie).\n"
+    after = f"{stand} (acuut)\nGewaarschuwd: {stand}.\n"
+    line = TriedView(
+        case_code("BV", 398),
+        before + told.format(n=20, to="Coördinator van de actie"),
+        after + told.format(n=45, to="Coördinator van de actie"),
+        "meldroute: anderen worden gewaarschuwd; meldroute: gaat anders verder als niemand bevestigt",
+    )
+    tried = TryView(fictitious=False, looked=41, left=0, lines=(line,))
+    return preparation(stage, Part.TRY, tried=(tried,), changed=True)
+
+
 @scene("prepare-try")
 def trying(stage: Stage) -> QWidget:
     return preparation(stage, Part.TRY, changed=True, tried=tried(stage))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fieldcheck.domain.errors import N_
@@ -28,6 +29,7 @@ from fieldcheck.viewmodels.preparation_state import FormView, LaptopView, Prepar
 
 _STACKED_FROM = 1.5
 """The scale from which a table of words stands in blocks."""
+_TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
 _MOST = 40
 """Cases of one dry run that are shown; more are counted in words."""
 
@@ -114,9 +116,12 @@ class TryPart(QWidget):
         for column, share in ((0, 2), (1, 3), (2, 3), (3, 3)):
             grid.setColumnStretch(column, share)
         for at, one in enumerate(lines, 1):
-            grid.addWidget(Label(one.name, Face.STRONG), at, 0)
+            named = Label(one.name, Face.STRONG)
+            named.setAlignment(_TOP)
+            grid.addWidget(named, at, 0)
             for column, words in enumerate((one.before, one.after, one.rules), 1):
                 cell = Label(words)
+                cell.setAlignment(_TOP)
                 heading = (N_("Nu"), N_("Straks"), N_("Door regel"))[column - 1]
                 cell.setAccessibleName(f"{text(heading)}: {words}")
                 grid.addWidget(cell, at, column)
