@@ -25,6 +25,7 @@ ROLES_OF = {row.deed: row.roles for row in PERMISSIONS}
 # is guarded. A new one stands here by decision.
 UNGUARDED = {
     "alarming": {"present_posts", "reach_now"},
+    "anchoring": {"anchors_here"},
     "carrying": {"earlier_by_question"},
     "casework": {"assess_interview", "read_talks", "assess_talks"},
     "clashing": {"confirmed", "questions_in"},
