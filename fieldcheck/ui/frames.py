@@ -71,11 +71,37 @@ def scrolling(side: QWidget) -> QScrollArea:
 def held(page: QWidget) -> QScrollArea:
     """A page that scrolls as a whole where large letters make it larger than a small screen; else it fits."""
     area = QScrollArea()
-    area.setWidget(page)
+    area.setWidget(_Fits(page))
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+class _Fits(QWidget):
+    """A page no smaller than it can be; what it would like to be at a width makes no page scroll.
+
+    A scrolling area gives a layout with wrapping words all the height that they would take without scrolling
+    of their own; it asks nothing of that kind here, where there is no layout.
+    """
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self._page = page
+        page.setParent(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """As small as the page can be."""
+        return self._page.minimumSizeHint().expandedTo(self._page.minimumSize())
+
+    def sizeHint(self) -> QSize:
+        """As the page likes it."""
+        return self._page.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page fills it."""
+        super().resizeEvent(event)
+        self._page.setGeometry(self.rect())
 
 
 class Card(QFrame):

@@ -33,6 +33,7 @@ from fieldcheck.domain.reflection import ReflectionAnswer
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.shelter import ExpectedShelter, Group, Moment, ShelterStage
 from fieldcheck.i18n import texts
+from fieldcheck.ui.frames import held
 from fieldcheck.ui.leaving import LeaveSheet, holds_unkept
 from fieldcheck.ui.pages.comensha_sheet import ComenshaQueueSheet
 from fieldcheck.ui.pages.dossier_sheets import ContactSheet, ReflectionSheet
@@ -534,3 +535,15 @@ def test_to_whom_it_belongs_leaves_a_note_that_was_typed_kept(
     assert went == [referral.case, referral.case]
     assert not page.findChildren(LeaveSheet), "nothing is lost, so nothing is asked"
     assert kept_note_draft(model.desk, referral.id) == "eerst dit"
+
+
+def test_a_case_with_much_to_read_leaves_inbox_and_foot_in_sight(qtbot: QtBot) -> None:
+    page = ReviewPage(Still(review_scenes.state(Stage("nl"))), texts("nl"), still_shell())  # type: ignore[arg-type]
+    area = held(page)
+    qtbot.addWidget(area)
+    area.resize(1366, 708)
+    area.show()
+    QApplication.processEvents()
+    assert page.heightForWidth(1366) > 708, "or this shows nothing"
+    assert area.verticalScrollBar().maximum() == 0
+    assert page.size() == area.viewport().size()

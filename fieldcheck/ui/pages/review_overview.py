@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
-from fieldcheck.ui.controls import Space, row, stack
+from fieldcheck.ui.controls import Size, Space, row, stack
 from fieldcheck.ui.pages.review_panels import Named, SignalsPanel, TalkCards, when
 from fieldcheck.viewmodels.happened import HistoryLine
 from fieldcheck.viewmodels.inbox import InboxRow
@@ -66,6 +66,11 @@ class OverviewPanel(QWidget):
         return (*lines, Line(self._texts.text(ALL, key=key), ""))
 
 
+def _frame() -> int:
+    """px that the frame of what is read by keys takes above and below it, as the style sheet has it."""
+    return 2 * (Size.FOCUS + theme.current().px(4))
+
+
 class _Scrolled(QScrollArea):
     """A card as high as it is where there is room; it scrolls where the others need theirs too.
 
@@ -105,8 +110,7 @@ class _Scrolled(QScrollArea):
         """As high as the card is at this width, and the frame around it."""
         width, card = self.viewport().width(), self._card
         height = max(card.heightForWidth(width), card.sizeHint().height(), card.minimumSizeHint().height())
-        frame = self.height() - self.viewport().height()
-        return QSize(width, max(height + frame, self.minimumSizeHint().height()))
+        return QSize(width, max(height + _frame(), self.minimumSizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
         """The heading and the first lines."""
