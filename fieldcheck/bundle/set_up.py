@@ -22,6 +22,7 @@ from fieldcheck.domain.action_json import action_from_json, action_to_json
 from fieldcheck.domain.errors import N_, BundleRefused, FormRefused, InvalidValue
 from fieldcheck.domain.journal import sha256_hex, utc_text
 from fieldcheck.domain.roles import Role
+from fieldcheck.domain.things.earlier import carried_from_json, carried_to_json
 from fieldcheck.domain.wording import Said
 from fieldcheck.usecases.offering import require_running
 from fieldcheck.usecases.ports import SetUp
@@ -36,6 +37,7 @@ _CERTIFICATE = "keys/device.pem"
 _AUTHORITY = "keys/authority.pem"
 _AUTHORITY_KEY = "keys/authority.key"
 _IDENTITIES = "keys/identities.json"
+_THINGS = "things.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ def _content(set_up: SetUp, made: Made) -> dict[str, bytes]:
         _IDENTITIES: pretty_json(dict(set_up.identities)),
         **{form_file(sha256_hex(published)): published for published in set_up.forms.values()},
     }
+    if set_up.things:
+        content[_THINGS] = pretty_json(carried_to_json(set_up.things))
     return content | ({_AUTHORITY_KEY: set_up.authority_key} if set_up.authority_key else {})
 
 
@@ -194,6 +198,7 @@ def _set_up(manifest: Mapping[str, Any], content: Mapping[str, bytes]) -> SetUp:
         roles=roles,
         authority_key=content.get(_AUTHORITY_KEY, b""),
         forms=_forms(manifest, content),
+        things=carried_from_json(json.loads(content.get(_THINGS, b"[]"))),
     )
 
 

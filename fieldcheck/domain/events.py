@@ -81,6 +81,9 @@ number of this case, which stands with that one too, was looked at and is right:
 newest counts, and "no" opens the question again. No number and no name, as with the question."""
 THING_RECORDED = "thing.recorded"
 """subject thing: ``thing``, as ``domain.things`` writes it; the newest counts."""
+THING_BROUGHT = "thing.brought"
+"""subject thing: ``thing`` as above, ``earlier`` as ``domain.things.earlier`` writes it: what the set-up
+bundle brought of other actions. Whatever was recorded of it counts before this."""
 THING_LINKED = "thing.linked"
 """subject thing: ``case``, ``relation`` (such as ``works-for``), ``source`` (``form``, ``officer``)."""
 THING_UNLINKED = "thing.unlinked"

@@ -35,6 +35,7 @@ _OF_CASE = f"""
         WHEN 'referral' THEN subject IN (SELECT subject FROM naming)
         WHEN 'thing' THEN CASE kind
             WHEN 'thing.recorded' THEN subject IN (SELECT subject FROM naming)
+            WHEN 'thing.brought' THEN subject IN (SELECT subject FROM naming)
             ELSE payload ->> '$.case' = ?1
         END
         ELSE 0

@@ -13,9 +13,11 @@ from fieldcheck.domain.identifiers import CaseId, ThingId
 from fieldcheck.domain.journal import parse_utc
 from fieldcheck.domain.things.address import Address, plain
 from fieldcheck.domain.things.address_line import typed_dwelling
+from fieldcheck.domain.things.earlier import Earlier, earlier_from_json, newest_first
 from fieldcheck.domain.things.linked import KnownThing, LinkSource, Relation, ThingLink
 from fieldcheck.domain.things.thing import Thing, ThingKind, blocking_keys, street_keys, typed_prefixes
 from fieldcheck.domain.things.thing_json import thing_from_json
+from fieldcheck.store import entries
 from fieldcheck.store.failures import translated
 from fieldcheck.store.projecting.things import LIKE_KEYS, TYPED_KEYS
 from fieldcheck.store.reading import SqlReading
@@ -42,6 +44,11 @@ _GROUP = """
 """A record and all that was merged into it, directly or through others."""
 _RECORDS = f"{_GROUP} SELECT id, content, merged_into FROM things WHERE id IN records ORDER BY name, id"  # noqa: S608
 _CASES = f"{_GROUP} SELECT count(DISTINCT case_id) FROM thing_links WHERE thing IN records"  # noqa: S608
+_EARLIER = f"""
+    {_GROUP} SELECT payload FROM ({entries.those("subject IN records AND kind = 'thing.brought'")})
+    WHERE payload IS NOT NULL
+"""  # noqa: S608 - constants
+_ON_THEIR_OWN = "SELECT id FROM things WHERE merged_into = '' ORDER BY id"
 _LINK = "SELECT thing, case_id, relation, source, at, actor FROM thing_links"
 _LINKS = f"""
     {_GROUP} {_LINK} WHERE thing IN records
@@ -86,7 +93,15 @@ class ThingRecords(SqlReading):
         others = {_known(*row).thing.name for row in self._rows(_RECORDS, (found.id,))}
         also = tuple(sorted(others - {found.thing.name, ""}))
         ((cases,),) = self._rows(_CASES, (found.id,))
-        return KnownThing(found.id, found.thing, "", cases, also)
+        return KnownThing(found.id, found.thing, "", cases, also, self._earlier(found.id))
+
+    def all_things(self) -> tuple[KnownThing, ...]:
+        """Every thing that stands on its own."""
+        return self._standing(id_ for (id_,) in self._rows(_ON_THEIR_OWN, ()))
+
+    def _earlier(self, thing: ThingId) -> tuple[Earlier, ...]:
+        told = (json.loads(payload)["earlier"] for (payload,) in self._rows(_EARLIER, (thing,)))
+        return newest_first(met for one in told for met in earlier_from_json(one))
 
     def merged_records(self, thing: ThingId) -> tuple[KnownThing, ...]:
         """The records that were merged into a thing, directly or through others."""

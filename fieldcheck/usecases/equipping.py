@@ -16,6 +16,7 @@ from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import ActionId, DeviceId, new_uuid7
 from fieldcheck.domain.journal import Draft, sha256_hex
 from fieldcheck.domain.roles import Deed
+from fieldcheck.domain.things.earlier import CarriedThing, Earlier, newest_first
 from fieldcheck.domain.wording import Said
 from fieldcheck.usecases.coordinating import check_action
 from fieldcheck.usecases.desk import Desk
@@ -120,12 +121,15 @@ def _held(desk: Desk) -> dict[str, AgeIdentity]:
     }
 
 
-def hand_out(desk: Desk, action: Action, folder: Path, *, progress: Progress) -> tuple[Handed, ...]:
+def hand_out(
+    desk: Desk, action: Action, folder: Path, *, things: bool = False, progress: Progress
+) -> tuple[Handed, ...]:
     """Found another action and write a set-up bundle for each of its posts; on record.
 
-    Its coordinator's laptop is one of them: this laptop stays with the action it has. All of them are
-    written, or none. Raises InvalidValue for what :func:`check_action` calls a problem, StorageFailed, or
-    Cancelled when ``progress`` does.
+    Its coordinator's laptop is one of them: this laptop stays with the action it has. With ``things`` each
+    brings what is known here of employers, agencies, landlords, parks, dwellings and vehicles, with park,
+    day and a number, and of no person. All of them are written, or none. Raises InvalidValue for what
+    :func:`check_action` calls a problem, StorageFailed, or Cancelled when ``progress`` does.
     """
     desk.actor.require(Deed.PREPARE)
     if action.id == desk.action.id:
@@ -139,7 +143,23 @@ def hand_out(desk: Desk, action: Action, folder: Path, *, progress: Progress) ->
     plans = plan_laptops(action)
     founded = found(action, clock=desk.clock)
     forms = carried_forms(desk.store, action)
-    return _hand_out(desk, founded, plans, folder, forms, OTHER_ACTION, progress)
+    carried = things_to_carry(desk) if things else ()
+    return _hand_out(desk, founded, plans, folder, forms, OTHER_ACTION, progress, things=carried)
+
+
+def things_to_carry(desk: Desk) -> tuple[CarriedThing, ...]:
+    """What another action may know of this one: each thing that persons belong to, here or earlier.
+
+    A number of persons comes along, and no case; see decision 017.
+    """
+    desk.actor.require(Deed.PREPARE)
+    here = desk.action
+    carried = []
+    for known in desk.store.all_things():
+        now = (Earlier(here.park, here.day, known.cases),) if known.cases else ()
+        if met := newest_first((*now, *known.earlier)):
+            carried.append(CarriedThing(known.id, known.thing, met))
+    return tuple(carried)
 
 
 def free_prefix(desk: Desk) -> str:
@@ -237,6 +257,8 @@ def _hand_out(
     kind: str,
     progress: Progress,
     own: Sequence[Mapping[str, AgeIdentity]] = (),
+    *,
+    things: tuple[CarriedThing, ...] = (),
 ) -> tuple[Handed, ...]:
     """``own`` are keys for one plan alone, in the order of the plans; they change the action in force."""
     handed: list[Handed] = []
@@ -246,7 +268,8 @@ def _hand_out(
         for number, plan in enumerate(plans):
             progress(number, len(plans))
             known = replace(founded, identities=founded.identities | dict(own[number] if own else {}))
-            set_up = equip(known, plan, device=DeviceId(new_uuid7(desk.clock())), forms=forms)
+            device = DeviceId(new_uuid7(desk.clock()))
+            set_up = equip(known, plan, device=device, forms=forms, things=things)
             code = new_recovery_code()
             path = desk.bundles.write_set_up(
                 set_up, folder, authority=founded.authority, code=code, made_by=desk.actor.name
@@ -257,7 +280,9 @@ def _hand_out(
             [
                 *drafts,
                 *(
-                    desk.draft(events.BUNDLE_EXPORTED, "action", founded.action.id, _told(one, kind))
+                    desk.draft(
+                        events.BUNDLE_EXPORTED, "action", founded.action.id, _told(one, kind, len(things))
+                    )
                     for one in handed
                 ),
             ]
@@ -265,7 +290,7 @@ def _hand_out(
     return tuple(handed)
 
 
-def _told(one: Handed, kind: str) -> dict[str, object]:
+def _told(one: Handed, kind: str, things: int) -> dict[str, object]:
     return {
         "bundle": kind,
         "file": one.path.name,
@@ -273,6 +298,7 @@ def _told(one: Handed, kind: str) -> dict[str, object]:
         "recipients": [one.plan.name],
         "entries": 0,
         "prefix": one.plan.prefix,
+        **({"things": things} if things else {}),
     }
 
 

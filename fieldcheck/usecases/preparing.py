@@ -11,6 +11,7 @@ from fieldcheck.domain.action import COORDINATOR, REPORTERS, STREET, Action
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.roles import Role
+from fieldcheck.domain.things.earlier import CarriedThing
 from fieldcheck.usecases.ports import Clock, SetUp
 
 LAPTOP_DAYS = 30
@@ -80,12 +81,17 @@ def found(
 
 
 def equip(
-    founded: Founded, plan: LaptopPlan, *, device: DeviceId, forms: Mapping[str, bytes] | None = None
+    founded: Founded,
+    plan: LaptopPlan,
+    *,
+    device: DeviceId,
+    forms: Mapping[str, bytes] | None = None,
+    things: tuple[CarriedThing, ...] = (),
 ) -> SetUp:
     """What one laptop gets: its key and certificate, the identities that its roles need, and all forms.
 
     Every laptop gets the forms of every post: people change post, and talks held elsewhere are read here.
-    Without ``forms`` (by id) it publishes its own.
+    Without ``forms`` (by id) it publishes its own. ``things`` are what other actions met.
     """
     keys = issue_device(
         founded.authority, device, plan.name, not_before=founded.not_before, days=founded.days
@@ -103,6 +109,7 @@ def equip(
         roles=tuple(role.value for role in plan.roles),
         authority_key=founded.authority.key if Role.COORDINATOR in plan.roles else b"",
         forms=dict(forms or {}),
+        things=things,
     )
 
 

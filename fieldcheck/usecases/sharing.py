@@ -35,7 +35,7 @@ _DOSSIER = frozenset(
         events.SHELTER_REQUESTED,
     }
 )
-_THINGS = frozenset({events.THING_RECORDED, events.THING_LINKED, events.THING_UNLINKED})
+_THINGS = frozenset({events.THING_RECORDED, events.THING_BROUGHT, events.THING_LINKED, events.THING_UNLINKED})
 _SEALED = frozenset({events.CONTACT_AGREED, events.NOTE_SEALED})
 """These travel only to whom their own payload says they are sealed (``to``: a code, or a list of them)."""
 _REFERRAL = frozenset(

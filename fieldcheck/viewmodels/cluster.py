@@ -19,7 +19,14 @@ from fieldcheck.usecases.things import keep_apart, merge_things, part_things
 from fieldcheck.viewmodels.jobs import Jobs
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.stopping import Steps
-from fieldcheck.viewmodels.thing_lines import PERSONS, ThingLine, details, relation_words, thing_line
+from fieldcheck.viewmodels.thing_lines import (
+    PERSONS,
+    ThingLine,
+    details,
+    earlier_words,
+    relation_words,
+    thing_line,
+)
 from fieldcheck.viewmodels.told import Trouble, trouble
 
 VISIT = N_("{park} · {day}: {persons}")
@@ -122,7 +129,11 @@ class ClusterViewModel(Observable[ClusterState]):
             replace(
                 self.state,
                 title=thing_text(found.thing.thing),
-                below=details(found.thing.thing, self._texts),
+                below=details(
+                    found.thing.thing,
+                    self._texts,
+                    *earlier_words(found.thing.earlier, self._texts, count=True),
+                ),
                 persons_words=self._texts.plural(*PERSONS, found.count),
                 visits=(),
                 notes=(),

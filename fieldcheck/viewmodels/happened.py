@@ -80,6 +80,7 @@ AT_THE_LAPTOP: Mapping[str, str] = {
     events.PERSONS_COUNTED: N_("personen geteld"),
     events.HOME_RECORDED: N_("woning bijgewerkt"),
     events.THING_RECORDED: N_("werkgever, woning of voertuig vastgelegd"),
+    events.THING_BROUGHT: N_("werkgever, woning of voertuig meegekomen van een eerdere actie"),
     events.THING_LINKED: N_("werkgever, woning of voertuig bij een zaak gezet"),
     events.THING_UNLINKED: N_("werkgever, woning of voertuig van een zaak gehaald"),
     events.THINGS_MERGED: N_("twee van dezelfde werkgever, woning of voertuig samengevoegd"),

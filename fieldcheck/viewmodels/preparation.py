@@ -387,8 +387,11 @@ class PreparationViewModel(Observable[PreparationState]):
         """Why this cannot be the day of a new action; "" when it can."""
         return day_problem(typed, self._texts.tag, self._desk.clock().date())
 
-    def new_action(self, name: str, park: str, day: str, folder: str) -> None:
-        """An action of its own from the draft, for another day or park: a bundle for each laptop."""
+    def new_action(self, name: str, park: str, day: str, folder: str, *, things: bool) -> None:
+        """An action of its own from the draft, for another day or park: a bundle for each laptop.
+
+        ``things``: with what is known here of firms, dwellings and vehicles.
+        """
         action, desk, tag = self._read, self._desk, self._texts.tag
         if action is None:
             self.ask_save()
@@ -397,7 +400,8 @@ class PreparationViewModel(Observable[PreparationState]):
         def work() -> tuple[KeptCode, ...]:
             on = read_day(day, tag, desk.clock().date())
             other = another_action(replace(desk, action=action), day=on, name=name, park=park)
-            return keep_codes(desk, hand_out(desk, other, Path(folder), progress=self._progress))
+            handed = hand_out(desk, other, Path(folder), things=things, progress=self._progress)
+            return keep_codes(desk, handed)
 
         self._work(work, self._handed)
 

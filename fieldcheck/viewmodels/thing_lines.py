@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import ThingId
 from fieldcheck.domain.likeness import Degree, Likeness
+from fieldcheck.domain.things.earlier import Earlier
 from fieldcheck.domain.things.linked import RELATIONS, KnownThing, Relation, ThingLink
 from fieldcheck.domain.things.showing import thing_details, thing_text
 from fieldcheck.domain.things.thing import THING_KINDS, Thing
-from fieldcheck.i18n import Texts, said
+from fieldcheck.i18n import Texts, said, short_date
 
 PERSONS = (N_("{n} persoon"), N_("{n} personen"))
 ALSO = N_("ook: {names}")
+EARLIER = N_("eerder: {park}, {day}, {persons}")
+EARLIER_UNCOUNTED = N_("eerder: {park}, {day}")
+_MOST_EARLIER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,21 @@ def thing_line(
     return ThingLine(
         known.id,
         thing_text(known.thing),
-        details(known.thing, texts, also, persons),
+        details(known.thing, texts, also, persons, *earlier_words(known.earlier, texts, count=count)),
         "" if likeness is None else why_alike(likeness, texts),
         likeness is not None and likeness.degree is Degree.SAME,
     )
+
+
+def earlier_words(met: Sequence[Earlier], texts: Texts, *, count: bool) -> Iterator[str]:
+    """On which other actions it was met, the newest first; ``count`` adds how many persons belonged to it."""
+    for one in met[:_MOST_EARLIER]:
+        day = short_date(one.day)
+        if count:
+            persons = texts.plural(*PERSONS, one.persons)
+            yield texts.text(EARLIER, park=one.park, day=day, persons=persons)
+        else:
+            yield texts.text(EARLIER_UNCOUNTED, park=one.park, day=day)
 
 
 def why_alike(likeness: Likeness, texts: Texts) -> str:
@@ -71,4 +87,7 @@ def why_alike(likeness: Likeness, texts: Texts) -> str:
 def link_line(link: ThingLink, texts: Texts) -> LinkLine:
     """A thing of a case."""
     thing = link.thing.thing
-    return LinkLine(link, relation_words(link.relation, texts), thing_text(thing), details(thing, texts))
+    met = earlier_words(link.thing.earlier, texts, count=False)
+    return LinkLine(
+        link, relation_words(link.relation, texts), thing_text(thing), details(thing, texts, *met)
+    )

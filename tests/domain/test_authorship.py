@@ -30,6 +30,7 @@ ANYBODY = {
     events.PAPER_ISSUED,
     events.BUNDLE_EXPORTED,
     events.BUNDLE_IMPORTED,
+    events.THING_BROUGHT,
 }
 """What every laptop writes of itself. A new kind stands here, or in the table, by decision."""
 

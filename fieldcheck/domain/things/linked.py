@@ -10,6 +10,7 @@ from enum import StrEnum
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, ThingId
 from fieldcheck.domain.likeness import Likeness
+from fieldcheck.domain.things.earlier import Earlier
 from fieldcheck.domain.things.thing import Thing, ThingKind
 from fieldcheck.domain.wording import Said
 
@@ -58,6 +59,7 @@ class KnownThing:
         merged_into: the thing that it is another record of, "" when it stands on its own.
         cases: the persons (cases) that are linked with it, records of the same thing included.
         also: the names of the records that were merged into it.
+        earlier: the other actions that met it, the newest first.
     """
 
     id: ThingId
@@ -65,6 +67,7 @@ class KnownThing:
     merged_into: str = ""
     cases: int = 0
     also: tuple[str, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ import sqlcipher3.dbapi2 as sqlcipher
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.journal import Entry, canonical_json
+from fieldcheck.domain.things.earlier import earlier_from_json
 from fieldcheck.domain.things.linked import LinkSource, Relation
 from fieldcheck.domain.things.thing import blocking_keys, search_keys
-from fieldcheck.domain.things.thing_json import thing_from_json
+from fieldcheck.domain.things.thing_json import thing_from_json, thing_to_json
 from fieldcheck.store.projecting.keys import put_keys
 from fieldcheck.store.projecting.payloads import (
     Handler,
@@ -51,6 +52,17 @@ def _recorded(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[s
     put_keys(connection, LIKE_KEYS, entry.subject, blocking_keys(thing))
     put_keys(connection, TYPED_KEYS, entry.subject, search_keys(thing))
     return ""
+
+
+def _brought(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
+    """What came of another action; nothing more where somebody here recorded it already."""
+    try:
+        thing = thing_from_json(payload.get("thing"))
+        earlier_from_json(payload.get("earlier"))
+    except InvalidValue as error:
+        raise Malformed("thing") from error
+    known = connection.execute("SELECT 1 FROM things WHERE id = ?", (entry.subject,)).fetchone()
+    return _recorded(connection, entry, {"thing": thing_to_json(thing)}) if known is None else ""
 
 
 def _linked(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
@@ -140,6 +152,7 @@ def _require_thing(connection: sqlcipher.Connection, thing: str) -> None:
 
 HANDLERS: Mapping[str, Handler] = {
     events.THING_RECORDED: _recorded,
+    events.THING_BROUGHT: _brought,
     events.THING_LINKED: _linked,
     events.THING_UNLINKED: _unlinked,
     events.THINGS_MERGED: _merged,

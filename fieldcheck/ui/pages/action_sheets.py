@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
-from fieldcheck.ui.controls import Face, Field, Label, OutlinedButton, PrimaryButton
+from fieldcheck.ui.controls import Face, Field, Label, OutlinedButton, PrimaryButton, StateChip, row
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.sheets import Sheet
 from fieldcheck.ui.shortcuts import ENTER
@@ -18,6 +18,11 @@ NAME = ("action-name", N_("Naam van de actie"))
 PARK = ("action-park", N_("Park"))
 MUNICIPALITY = ("action-municipality", N_("Gemeente"))
 DAY = ("action-day", N_("Dag"))
+THINGS = N_("Bekende bedrijven, woningen en voertuigen meegeven")
+THINGS_TOLD = N_(
+    "Alleen met een grondslag. Met park, dag en een aantal; niets over een persoon. Op de nieuwe laptops"
+    " staat bij een overeenkomst waar dit eerder was."
+)
 _LONGEST = 120
 
 
@@ -63,8 +68,12 @@ class _ActionSheet(Sheet):
         if wrong:
             wrong[0].setFocus()
             return
-        self.given.emit(*(field.text().strip() for field in self.fields))
+        self.given.emit(*(field.text().strip() for field in self.fields), *self._chosen())
         self.accept()
+
+    def _chosen(self) -> tuple[bool, ...]:
+        """What is given beside the fields."""
+        return ()
 
 
 class FirstActionSheet(_ActionSheet):
@@ -88,9 +97,9 @@ class FirstActionSheet(_ActionSheet):
 
 
 class NextActionSheet(_ActionSheet):
-    """Another day or park from this preparation: name, park and day."""
+    """Another day or park from this preparation: name, park, day, and whether what was met comes along."""
 
-    given = Signal(str, str, str)
+    given = Signal(str, str, str, bool)
 
     def __init__(
         self,
@@ -115,4 +124,11 @@ class NextActionSheet(_ActionSheet):
         )
         for field, value in zip(self.fields, (name, park), strict=False):
             field.edit.setText(value)
+        self.things = StateChip(texts.text(THINGS))
+        self.things.setObjectName("action-things")
+        self.body.addLayout(row(self.things, None))
+        self.body.addWidget(Label(texts.text(THINGS_TOLD), Face.SMALL))
         self.fields[-1].setFocus()
+
+    def _chosen(self) -> tuple[bool, ...]:
+        return (self.things.isChecked(),)

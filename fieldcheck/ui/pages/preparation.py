@@ -252,8 +252,8 @@ class PreparationPage(QWidget):
         name, park = self._model.state.drafted
         sheet = NextActionSheet(self._texts, name, park, self, day_problem=self._model.day_problem)
         sheet.given.connect(
-            lambda name, park, day: self._ask_folder(
-                lambda folder: self._model.new_action(name, park, day, folder)
+            lambda name, park, day, things: self._ask_folder(
+                lambda folder: self._model.new_action(name, park, day, folder, things=things)
             )
         )
         sheet.open()

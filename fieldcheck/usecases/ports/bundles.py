@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from fieldcheck.domain.action import Action, Recipient
 from fieldcheck.domain.identifiers import CaseId, DeviceId, FormDigest, ReferralId
 from fieldcheck.domain.journal import Entry, Head
+from fieldcheck.domain.things.earlier import CarriedThing
 from fieldcheck.usecases.ports.handovers import Handovers
 from fieldcheck.usecases.ports.journal import Progress
 from fieldcheck.usecases.ports.updates import Updates
@@ -174,6 +175,7 @@ class SetUp:
         roles: roles that may work on it (values of Role).
         authority_key: PEM of the authority's key on the coordinator's laptop, else empty.
         forms: the published forms of the action by their id; empty when each laptop publishes its own.
+        things: what other actions met, without a person; empty when nothing was carried over.
     """
 
     action: Action
@@ -187,6 +189,7 @@ class SetUp:
     roles: tuple[str, ...]
     authority_key: bytes = field(default=b"", repr=False)
     forms: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    things: tuple[CarriedThing, ...] = field(default=(), repr=False)
 
 
 class Bundles(Handovers, Updates, Protocol):

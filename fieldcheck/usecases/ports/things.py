@@ -21,6 +21,10 @@ class ThingRecords(Protocol):
         """The thing that stands for this record after every merger; KeyError when unknown."""
         ...
 
+    def all_things(self) -> tuple[KnownThing, ...]:
+        """Every thing that stands on its own."""
+        ...
+
     def merged_records(self, thing: ThingId) -> tuple[KnownThing, ...]:
         """The records that were merged into a thing, directly or through others."""
         ...
