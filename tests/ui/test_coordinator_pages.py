@@ -23,6 +23,7 @@ from fieldcheck.domain.roles import Role
 from fieldcheck.domain.shelter import ShelterStage
 from fieldcheck.i18n import texts
 from fieldcheck.ui.controls import Figure
+from fieldcheck.ui.pages.action_sheets import NextActionSheet
 from fieldcheck.ui.pages.closing import ClosingPage
 from fieldcheck.ui.pages.day import DayPage
 from fieldcheck.ui.pages.paper_sheet import PaperSheet
@@ -560,3 +561,20 @@ def test_tab_comes_by_everything_on_the_last_screens_of_the_day(qtbot: QtBot, de
     day.load()
     assert {"reason", "back", "again", "main"} <= tab_through(qtbot, ClosingPage(closing, frame))
     assert {"back", "again", "main"} <= tab_through(qtbot, DayPage(day, frame))
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_what_was_met_goes_along_to_the_next_action_only_when_chosen(qtbot: QtBot, chosen: bool) -> None:
+    sheet = NextActionSheet(texts("nl"), "Actie", "Park", None, day_problem=lambda _day: "")
+    qtbot.addWidget(sheet)
+    sheet.open()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    day = sheet.fields[-1].edit
+    type_text("29-11-2026", day)
+    QTest.keyClick(day, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is sheet.things  # before the buttons
+    if chosen:
+        QTest.keyClick(sheet.things, Qt.Key.Key_Space)
+    with qtbot.waitSignal(sheet.given) as given:
+        QTest.keyClick(day, Qt.Key.Key_Return)
+    assert given.args == ["Actie", "Park", "29-11-2026", chosen]

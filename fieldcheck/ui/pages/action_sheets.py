@@ -127,6 +127,7 @@ class NextActionSheet(_ActionSheet):
         self.things = StateChip(texts.text(THINGS))
         self.things.setObjectName("action-things")
         self.body.addLayout(row(self.things, None))
+        QWidget.setTabOrder(self.fields[-1].edit, self.things)  # the buttons were there before it
         self.body.addWidget(Label(texts.text(THINGS_TOLD), Face.SMALL))
         self.fields[-1].setFocus()
 
