@@ -20,7 +20,7 @@ from fieldcheck.store import entries as rows
 from fieldcheck.store.connection import APPLICATION_ID, PAGE_BYTES, connect
 from fieldcheck.store.failures import refused, translated, translated_on_opening
 from fieldcheck.store.files import make_private_file, publish, refusing_disk, write_private
-from fieldcheck.store.projecting import tallies
+from fieldcheck.store.projecting import tallies, things
 from fieldcheck.store.records import SqlRecords
 from fieldcheck.store.schema import DEVICE
 from fieldcheck.usecases.ports import Changes, Clock
@@ -364,6 +364,7 @@ def _bring_up_to_date(connection: sqlcipher.Connection, path: Path) -> None:
     if schema == migrations.NEWEST:
         with _transaction(connection):
             tallies.bring_up_to_date(connection)
+            things.bring_up_to_date(connection)
         return
     copy_database(connection, path.with_name(f"{path.stem}.schema-{schema}{path.suffix}"))
     with _transaction(connection):

@@ -18,7 +18,7 @@ from fieldcheck.domain.things.linked import KnownThing, LinkSource, Relation, Th
 from fieldcheck.domain.things.thing import Thing, ThingKind, blocking_keys, street_keys, typed_prefixes
 from fieldcheck.domain.things.thing_json import thing_from_json
 from fieldcheck.store.failures import translated
-from fieldcheck.store.projecting.things import LIKE_KEYS, TYPED_KEYS
+from fieldcheck.store.projecting.things import EARLIER_KEYS, LIKE_KEYS, TYPED_KEYS
 from fieldcheck.store.reading import SqlReading
 
 _AT_ONCE = 300
@@ -43,13 +43,7 @@ _GROUP = """
 """A record and all that was merged into it, directly or through others."""
 _RECORDS = f"{_GROUP} SELECT id, content, merged_into FROM things WHERE id IN records ORDER BY name, id"  # noqa: S608
 _CASES = f"{_GROUP} SELECT count(DISTINCT case_id) FROM thing_links WHERE thing IN records"  # noqa: S608
-# By its kind, and not by the thing: a firm that many belong to has a line of each of them. That the kind is
-# not that of an answer is said so that SQLite sees that the index has it.
-_EARLIER = f"""
-    {_GROUP} SELECT payload FROM journal
-    WHERE kind = 'thing.brought' AND kind <> 'answer.recorded' AND +subject IN records
-        AND payload IS NOT NULL
-"""  # noqa: S608 - constants
+_EARLIER = f"{_GROUP} SELECT key FROM search_keys WHERE subject IN records AND +kind = ?2"  # noqa: S608
 _ON_THEIR_OWN = "SELECT id FROM things WHERE merged_into = '' ORDER BY id"
 _LINK = "SELECT thing, case_id, relation, source, at, actor FROM thing_links"
 _LINKS = f"""
@@ -102,8 +96,8 @@ class ThingRecords(SqlReading):
         return self._standing(id_ for (id_,) in self._rows(_ON_THEIR_OWN, ()))
 
     def _earlier(self, thing: ThingId) -> tuple[Earlier, ...]:
-        told = (json.loads(payload)["earlier"] for (payload,) in self._rows(_EARLIER, (thing,)))
-        return newest_first(met for one in told for met in earlier_from_json(one))
+        met = (earlier_from_json(json.loads(key)) for (key,) in self._rows(_EARLIER, (thing, EARLIER_KEYS)))
+        return newest_first(one for each in met for one in each)
 
     def merged_records(self, thing: ThingId) -> tuple[KnownThing, ...]:
         """The records that were merged into a thing, directly or through others."""

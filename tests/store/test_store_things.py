@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
-from store_drafts import SteppingClock, draft, opened
+from store_drafts import KEY, SteppingClock, draft, opened
 
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import Bug
-from fieldcheck.domain.identifiers import CaseId, ThingId
+from fieldcheck.domain.identifiers import CaseId, DeviceId, ThingId
 from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.things.address_line import dwelling_at
+from fieldcheck.domain.things.earlier import Earlier
 from fieldcheck.domain.things.linked import Relation
 from fieldcheck.domain.things.plates import parse_plate
 from fieldcheck.domain.things.thing import Thing, ThingKind
 from fieldcheck.domain.things.thing_json import thing_to_json
-from fieldcheck.store.database import DatabaseStore
+from fieldcheck.store.database import DatabaseStore, create_store, open_store
 
 ONE, TWO, THREE = ThingId("thing-1"), ThingId("thing-2"), ThingId("thing-3")
 VAN = Thing(ThingKind.VEHICLE, plate=parse_plate("XK-482-T", "NL"))
@@ -217,3 +221,21 @@ def test_a_dwelling_without_a_place_and_one_with_it_meet(homes: DatabaseStore) -
     assert like("Bosweg 12A, chalet 14") >= {"home-0", "home-2", "home-3"}
     assert "home-1" not in like("Bosweg 12A, chalet 14")
     assert "home-2" in like("Bosweg 12A, chalet 14, 6710 AB Ede")
+
+
+def test_what_the_first_version_to_bring_things_along_kept_in_the_journal_alone_is_found_after_opening(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "fieldcheck.db"
+    store = create_store(path, KEY, DeviceId("device-a"), SteppingClock())
+    met = [{"park": "Elders", "day": "2026-11-15", "persons": 3}]
+    store.record([draft(events.THING_BROUGHT, ONE, thing=thing_to_json(VAN), earlier=met)])
+    right = store.projections_digest()
+    with store._writing() as connection:
+        connection.execute("DELETE FROM search_keys WHERE kind = 'thing-earlier'")
+    assert store.standing_thing(ONE).earlier == ()
+    store.close()
+    store = open_store(path, KEY, SteppingClock())
+    assert store.standing_thing(ONE).earlier == (Earlier("Elders", date(2026, 11, 15), 3),)
+    assert store.projections_digest() == right
+    store.close()

@@ -66,6 +66,12 @@ def something(chance: random.Random) -> Draft:
         lambda: draft(
             events.THING_RECORDED, thing, thing=thing_to_json(Thing(ThingKind.EMPLOYER, f"Bedrijf {when}"))
         ),
+        lambda: draft(
+            events.THING_BROUGHT,
+            thing,
+            thing=thing_to_json(Thing(ThingKind.EMPLOYER, f"Bedrijf van elders {when}")),
+            earlier=[{"park": "Elders", "day": "2026-11-15", "persons": chance.randrange(1, 4)}],
+        ),
         lambda: draft(events.THING_LINKED, thing, case=case, relation="works-for", source="officer"),
         lambda: draft(events.THING_UNLINKED, thing, case=case, relation="works-for", reason=when),
         lambda: draft("things.merged", thing, into=into, reason=when),
@@ -162,7 +168,7 @@ def about(every: Iterable[Entry], case: str) -> Iterator[Entry]:
             "interview": entry.subject in naming,
             "referral": entry.subject in naming,
             "thing": entry.subject in naming
-            if entry.kind == events.THING_RECORDED
+            if entry.kind in (events.THING_RECORDED, events.THING_BROUGHT)
             else (entry.payload or {}).get("case") == case,
         }
         if by_kind.get(entry.subject_kind):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -10,11 +11,11 @@ import sqlcipher3.dbapi2 as sqlcipher
 from fieldcheck.domain import events
 from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.journal import Entry, canonical_json
-from fieldcheck.domain.things.earlier import earlier_from_json
+from fieldcheck.domain.things.earlier import Earlier, earlier_from_json, earlier_to_json
 from fieldcheck.domain.things.linked import LinkSource, Relation
-from fieldcheck.domain.things.thing import blocking_keys, search_keys
-from fieldcheck.domain.things.thing_json import thing_from_json, thing_to_json
-from fieldcheck.store.projecting.keys import put_keys
+from fieldcheck.domain.things.thing import Thing, blocking_keys, search_keys
+from fieldcheck.domain.things.thing_json import thing_from_json
+from fieldcheck.store.projecting.keys import add_keys, put_keys
 from fieldcheck.store.projecting.payloads import (
     Handler,
     Malformed,
@@ -28,14 +29,23 @@ LIKE_KEYS = "thing"
 """The kind of search keys that two records of one thing share."""
 TYPED_KEYS = "thing-typed"
 """The kind of search keys by which a thing is found while somebody types."""
+EARLIER_KEYS = "thing-earlier"
+"""The kind of search keys that are the other actions that met a thing, each as its JSON."""
 
 
 def _recorded(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
-    content = payload.get("thing")
+    _put(connection, entry, _thing(payload), payload["thing"])
+    return ""
+
+
+def _thing(payload: Mapping[str, Any]) -> Thing:
     try:
-        thing = thing_from_json(content)
+        return thing_from_json(payload.get("thing"))
     except InvalidValue as error:
         raise Malformed("thing") from error
+
+
+def _put(connection: sqlcipher.Connection, entry: Entry, thing: Thing, content: object) -> None:
     connection.execute(
         "INSERT INTO things (id, kind, name, content, merged_into, changed, actor) VALUES (?,?,?,?,'',?,?)"
         " ON CONFLICT DO UPDATE SET kind = excluded.kind, name = excluded.name, content = excluded.content,"
@@ -51,18 +61,42 @@ def _recorded(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[s
     )
     put_keys(connection, LIKE_KEYS, entry.subject, blocking_keys(thing))
     put_keys(connection, TYPED_KEYS, entry.subject, search_keys(thing))
-    return ""
 
 
 def _brought(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
-    """What came of another action; nothing more where somebody here recorded it already."""
+    """Which other actions met it; and what it is, unless somebody here recorded that already."""
+    thing = _thing(payload)
     try:
-        thing = thing_from_json(payload.get("thing"))
-        earlier_from_json(payload.get("earlier"))
+        met = earlier_from_json(payload.get("earlier"))
     except InvalidValue as error:
-        raise Malformed("thing") from error
-    known = connection.execute("SELECT 1 FROM things WHERE id = ?", (entry.subject,)).fetchone()
-    return _recorded(connection, entry, {"thing": thing_to_json(thing)}) if known is None else ""
+        raise Malformed("earlier") from error
+    _keep_earlier(connection, entry.subject, met)
+    if connection.execute("SELECT 1 FROM things WHERE id = ?", (entry.subject,)).fetchone() is None:
+        _put(connection, entry, thing, payload["thing"])
+    return ""
+
+
+def _keep_earlier(connection: sqlcipher.Connection, thing: str, met: Iterable[Earlier]) -> None:
+    keys = (canonical_json(earlier_to_json([one])).decode() for one in met)
+    add_keys(connection, EARLIER_KEYS, thing, keys)
+
+
+def bring_up_to_date(connection: sqlcipher.Connection) -> None:
+    """Take the earlier actions from the journal, where the first version to bring things along left them."""
+    (kept,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM search_keys WHERE kind = ?)", (EARLIER_KEYS,)
+    ).fetchone()
+    if kept:
+        return
+    brought = connection.execute(
+        "SELECT subject, payload FROM journal"
+        " WHERE kind = 'thing.brought' AND kind <> 'answer.recorded' AND payload IS NOT NULL"
+    ).fetchall()  # that it is no answer is said so that SQLite sees that the index has it
+    for thing, payload in brought:
+        try:
+            _keep_earlier(connection, thing, earlier_from_json(json.loads(payload)["earlier"]))
+        except (InvalidValue, KeyError):
+            continue  # does not count, as in a replay
 
 
 def _linked(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[str, Any]) -> str:
