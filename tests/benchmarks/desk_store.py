@@ -7,7 +7,7 @@ and random identifiers follows from the seed.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,8 @@ from fieldcheck.domain.interview import Answer
 from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.qualification import reflection_end
 from fieldcheck.domain.roles import Role
-from fieldcheck.domain.things.thing import ThingKind
+from fieldcheck.domain.things.earlier import Earlier, earlier_to_json
+from fieldcheck.domain.things.thing import Thing, ThingKind
 from fieldcheck.domain.things.thing_json import thing_to_json
 from fieldcheck.rehearsal import give_answers, workers
 from fieldcheck.store.database import DatabaseStore
@@ -242,7 +243,18 @@ class _Builder:
                     for id_, thing in pairs
                 ]
             )
+            self._desk.store.record(list(self._brought(ids[name], things)))
         return Things(**ids)
+
+    def _brought(self, ids: Sequence[str], things: Sequence[Thing]) -> Iterator[Draft]:
+        """Half of them were met before, in the two actions before this one."""
+        for id_, thing in zip(ids[::2], things[::2], strict=True):
+            persons = self._chance.randrange(1, 40)
+            met = (
+                Earlier("Park Heidebos", _FIRST_DAY.date() - timedelta(days=ago), persons) for ago in (7, 30)
+            )
+            payload: dict[str, object] = {"thing": thing_to_json(thing), "earlier": earlier_to_json(met)}
+            yield self._draft(events.THING_BROUGHT, "thing", id_, payload)
 
     def _case(self, number: int, things: Things, *, over: bool) -> list[Draft]:
         code = case_code(self._prefix, number + 1)
