@@ -23,7 +23,7 @@ from fieldcheck.domain.route import (
     Window,
     route_problems,
 )
-from fieldcheck.domain.shelter import ExpectedShelter, Group, Moment, ShelterStage
+from fieldcheck.domain.shelter import ExpectedShelter, Group, Moment, ShelterStage, group_to_json
 from fieldcheck.domain.wording import Said
 
 Value = TypeVar("Value")
@@ -88,15 +88,9 @@ def _post_to_json(post: Post) -> dict[str, Any]:
 
 
 def _shelter_to_json(asked: ExpectedShelter) -> dict[str, Any]:
-    group = asked.group
     return {
         "name": asked.name,
-        "persons": group.persons,
-        "men": group.men,
-        "women": group.women,
-        "minors": group.minors,
-        "region": group.region,
-        "on": group.on.isoformat(),
+        **group_to_json(asked.group),
         "stage": asked.stage.value,
         "reason": asked.reason,
     }

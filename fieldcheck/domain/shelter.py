@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from fieldcheck.domain.dossier import DossierEntry
 from fieldcheck.domain.errors import N_, InvalidValue
@@ -76,6 +77,18 @@ class Group:
                 sum=self.men + self.women + self.minors,
                 persons=self.persons,
             )
+
+
+def group_to_json(group: Group) -> dict[str, Any]:
+    """For whom a place is asked, as JSON; its moment is not among it."""
+    return {
+        "persons": group.persons,
+        "men": group.men,
+        "women": group.women,
+        "minors": group.minors,
+        "region": group.region,
+        "on": group.on.isoformat(),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fieldcheck.domain import events
 from fieldcheck.domain.dossier import DossierKind
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import CaseId, EntryId
 from fieldcheck.domain.roles import Deed
-from fieldcheck.domain.shelter import Group, ShelterStage, newest_requests, shelter_of
+from fieldcheck.domain.shelter import Group, ShelterStage, group_to_json, newest_requests, shelter_of
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.dossiers import readable
 from fieldcheck.usecases.ports import Changes
@@ -39,12 +41,7 @@ def _shelter(
     desk: Desk, case: CaseId, group: Group, stage: ShelterStage, *, of: str = "", reason: str = ""
 ) -> Changes:
     payload = {
-        "persons": group.persons,
-        "men": group.men,
-        "women": group.women,
-        "minors": group.minors,
-        "region": group.region.strip(),
-        "on": group.on.isoformat(),
+        **group_to_json(replace(group, region=group.region.strip())),
         "moment": group.moment.value,
         "stage": stage.value,
         "reason": reason,
