@@ -33,9 +33,8 @@ _OF_CASE = f"""
         WHEN 'case' THEN subject = ?1
         WHEN 'interview' THEN subject IN (SELECT subject FROM naming)
         WHEN 'referral' THEN subject IN (SELECT subject FROM naming)
-        WHEN 'thing' THEN CASE kind
-            WHEN 'thing.recorded' THEN subject IN (SELECT subject FROM naming)
-            WHEN 'thing.brought' THEN subject IN (SELECT subject FROM naming)
+        WHEN 'thing' THEN CASE
+            WHEN kind IN ('thing.recorded', 'thing.brought') THEN subject IN (SELECT subject FROM naming)
             ELSE payload ->> '$.case' = ?1
         END
         ELSE 0
