@@ -304,9 +304,10 @@ def _expected(value: object, place: str) -> ExpectedShelter:
 def _require_distinct(items: tuple[Any, ...], place: str, field: str, reason: str) -> None:
     seen: set[str] = set()
     for number, item in enumerate(items):
-        if item.code in seen:
+        value = getattr(item, field)
+        if value in seen:
             raise _invalid(f"{place}[{number}].{field}", reason)
-        seen.add(item.code)
+        seen.add(value)
 
 
 def _invalid(place: str, reason: str) -> InvalidValue:
