@@ -12,8 +12,7 @@ from fieldcheck.domain.errors import N_, UserFixable
 from fieldcheck.domain.identifiers import DeviceId
 from fieldcheck.domain.journal import Draft
 from fieldcheck.domain.roles import LegalCapacity, Role
-from fieldcheck.domain.things.earlier import earlier_to_json
-from fieldcheck.domain.things.thing_json import thing_to_json
+from fieldcheck.domain.things.earlier import met_to_json
 from fieldcheck.usecases.desk import LAPTOP, Laptop
 from fieldcheck.usecases.offering import keep_brought
 from fieldcheck.usecases.ports import Clock, SetUp, Store
@@ -85,12 +84,7 @@ def take_over(store: Store, set_up: SetUp, *, user: str, founded: bool = False) 
     for form in keep_brought(store, set_up.forms):
         told: dict[str, object] = {"form_id": form.form_id, "version": form.version}
         entries.append((events.FORM_PUBLISHED, "form", form.digest, told))
-    for one in set_up.things:
-        brought: dict[str, object] = {
-            "thing": thing_to_json(one.thing),
-            "earlier": earlier_to_json(one.earlier),
-        }
-        entries.append((events.THING_BROUGHT, "thing", one.id, brought))
+    entries += [(events.THING_BROUGHT, "thing", one.id, met_to_json(one)) for one in set_up.things]
     # The laptop counts as set up once this is on record; all that was kept before it can be brought again.
     store.record(
         [

@@ -63,12 +63,14 @@ def _earlier(value: object) -> Earlier:
         raise _invalid("earlier.day") from None
 
 
+def met_to_json(carried: CarriedThing) -> dict[str, Any]:
+    """What a thing is and which actions met it, as JSON; its id is not among it."""
+    return {"thing": thing_to_json(carried.thing), "earlier": earlier_to_json(carried.earlier)}
+
+
 def carried_to_json(things: Iterable[CarriedThing]) -> list[dict[str, Any]]:
     """Things that go along, as a JSON list."""
-    return [
-        {"id": one.id, "thing": thing_to_json(one.thing), "earlier": earlier_to_json(one.earlier)}
-        for one in things
-    ]
+    return [{"id": one.id, **met_to_json(one)} for one in things]
 
 
 def carried_from_json(value: object) -> tuple[CarriedThing, ...]:
