@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from four_laptops import Street, street
 
 from fieldcheck.bootstrap import Installation, practice_action
 from fieldcheck.domain.authorship import authors
@@ -29,6 +30,13 @@ USER = "J. Voorbeeld"
 def founded() -> Founded:
     """One authority for all tests: making RSA keys takes most of a second."""
     return found(replace(practice_action(), day=now().date()), clock=now)
+
+
+@pytest.fixture
+def tent(tmp_path: Path) -> Iterator[Street]:
+    """The four laptops of an action, with a stick between them."""
+    with street(tmp_path) as laptops:
+        yield laptops
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from fieldcheck.domain.roles import Role
 from fieldcheck.store.vault import FileVault
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
+from fieldcheck.usecases.exporting import export_day
 from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.usecases.ports import SetUp
 from fieldcheck.usecases.preparing import Founded, LaptopPlan, equip, found
@@ -126,3 +127,16 @@ def talk(desk: Desk, **said: str) -> tuple[CaseRow, InterviewId]:
 
 def refer(desk: Desk, case: CaseRow, to: str = "iszw", why: str = "paspoort bij de werkgever") -> Referral:
     return send_referral(desk, NewReferral(case.id, to, Urgency.ACUTE, (why,), "bundle"))
+
+
+def day_of(desk: Desk, folder: Path) -> Path:
+    """The day of a laptop, as its coordinator role would hand it over."""
+    coordinator = replace(desk, actor=replace(desk.actor, role=Role.COORDINATOR))
+    return export_day(coordinator, folder, progress=silent)
+
+
+def assert_whole(desk: Desk) -> None:
+    kept = desk.store.projections_digest()
+    desk.store.rebuild()
+    assert desk.store.projections_digest() == kept
+    assert list(desk.store.broken()) == []
