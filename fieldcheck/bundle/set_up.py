@@ -86,11 +86,11 @@ def unpack_set_up(container: bytes, *, at: datetime) -> SetUp:
     content = _authorised_content(container, at)
     manifest = read_manifest(content)
     if manifest.get("kind") != KIND or manifest.get("format") not in range(1, FORMAT + 1):
-        raise _refused(N_("Dit is geen set-upbundel, of een van een andere versie van fieldcheck."))
+        raise _refused(N_("Dit is geen instelbundel, of een van een andere versie van fieldcheck."))
     try:
         set_up = _set_up(manifest, content)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
-        raise _refused(N_("De set-upbundel mist gegevens die een laptop nodig heeft.")) from error
+        raise _refused(N_("De instelbundel mist gegevens die een laptop nodig heeft.")) from error
     except InvalidValue as error:
         raise _refused(error.message, **error.fields) from error
     _require_forms(set_up)
@@ -100,7 +100,7 @@ def unpack_set_up(container: bytes, *, at: datetime) -> SetUp:
     if set_up.authority_key and not belongs(set_up.authority_key, set_up.authority):
         problem = "de sleutel van de uitgever hoort niet bij zijn certificaat"
     if problem:
-        raise _refused(N_("Het certificaat in de set-upbundel deugt niet: {reason}."), reason=problem)
+        raise _refused(N_("Het certificaat in de instelbundel deugt niet: {reason}."), reason=problem)
     return set_up
 
 
@@ -157,8 +157,8 @@ def _authorised_content(container: bytes, at: datetime) -> Mapping[str, bytes]:
         _peek_authority(container),
         container,
         at,
-        wrong=N_("De set-upbundel is geweigerd. {check}: {reason}."),
-        other=N_("De set-upbundel is niet door de uitgever van de actie ondertekend."),
+        wrong=N_("De instelbundel is geweigerd. {check}: {reason}."),
+        other=N_("De instelbundel is niet door de uitgever van de actie ondertekend."),
         refused=_refused,
     )
 
@@ -168,7 +168,7 @@ def _peek_authority(container: bytes) -> bytes:
         return read_zip(container)[_AUTHORITY]
     except (NotOurZip, KeyError) as error:
         raise _refused(
-            N_("Dit is geen set-upbundel, of een van een andere versie van fieldcheck.")
+            N_("Dit is geen instelbundel, of een van een andere versie van fieldcheck.")
         ) from error
 
 
@@ -211,13 +211,13 @@ def _require_forms(set_up: SetUp) -> None:
     """Refuse a bundle that lacks a form its action uses, or whose form does not run here."""
     for form in set_up.action.forms:
         if form not in set_up.forms:
-            raise _refused(N_("Het formulier “{form}” van de actie zit niet in de set-upbundel."), form=form)
+            raise _refused(N_("Het formulier “{form}” van de actie zit niet in de instelbundel."), form=form)
     for form, published in set_up.forms.items():
         try:
             require_running(published)
         except FormRefused as error:
             raise _refused(
-                N_("Het formulier “{form}” in de set-upbundel draait hier niet: {reason}"),
+                N_("Het formulier “{form}” in de instelbundel draait hier niet: {reason}"),
                 form=form,
                 reason=Said(error.message, **error.fields),
             ) from error
@@ -227,6 +227,6 @@ def _refused(message: str, **fields: object) -> BundleRefused:
     return BundleRefused(
         message,
         kept=N_("Er is niets overgenomen."),
-        remedy=N_("Vraag de coördinator om een nieuwe set-upbundel."),
+        remedy=N_("Vraag de coördinator om een nieuwe instelbundel."),
         **fields,
     )

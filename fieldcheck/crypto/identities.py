@@ -130,7 +130,7 @@ def unseal(data: bytes, identity: str) -> bytes:
         return bytes(pyrage.decrypt(data, [_identity(identity)]))
     except pyrage.DecryptError as error:
         if data.startswith(_BY_CODE):
-            raise _refused(N_("Dit bestand is met een code verzegeld: het is een set-upbundel.")) from None
+            raise _refused(N_("Dit bestand is met een code verzegeld: het is een instelbundel.")) from None
         if "no matching keys" in str(error).lower():
             raise _refused(
                 N_("Dit bestand is voor iemand anders verzegeld, of de kop ervan is veranderd.")

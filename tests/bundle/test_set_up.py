@@ -97,7 +97,7 @@ def test_a_changed_or_cut_file_is_refused(path: Path, sealed: bytes) -> None:
 
 
 def test_something_else_sealed_with_the_code_is_refused() -> None:
-    with pytest.raises(BundleRefused, match="geen set-upbundel"):
+    with pytest.raises(BundleRefused, match="geen instelbundel"):
         unpack_set_up(b"no container", at=NOW)
 
 
@@ -129,7 +129,7 @@ def test_a_certificate_by_somebody_else_and_a_key_of_another_certificate_are_ref
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
-        ({"manifest__json": b"{}"}, "geen set-upbundel"),
+        ({"manifest__json": b"{}"}, "geen instelbundel"),
         ({"manifest__json": b'{"kind":"set-up","format":1,"action":{},"device":{}}'}, "ontbreekt"),
         ({"manifest__json": b'{"kind":"set-up","format":1,"action":{},"device":[]}'}, "ontbreekt"),
         ({"keys/identities__json": b"[]"}, "mist gegevens"),
@@ -215,7 +215,7 @@ def test_a_form_that_does_not_run_here_is_refused_though_it_was_signed(
     tent: Tent, with_form: SetUp, change: Callable[[dict[str, Any]], dict[str, Any]]
 ) -> None:
     broken = json.dumps(change(json.loads(with_form.forms["intake-park"]))).encode()
-    with pytest.raises(BundleRefused, match="“intake-park” in de set-upbundel draait hier niet"):
+    with pytest.raises(BundleRefused, match="“intake-park” in de instelbundel draait hier niet"):
         unpack_set_up(forged(tent, replace(with_form, forms={"intake-park": broken})), at=NOW)
 
 

@@ -61,7 +61,7 @@ def recovery(stage: Stage) -> QWidget:
 
 @scene("wizard-3-action", bar=False)
 def action(stage: Stage) -> QWidget:
-    problem = BundleRefused(N_("Dit is geen set-upbundel, of een van een andere versie van fieldcheck."))
+    problem = BundleRefused(N_("Dit is geen instelbundel, of een van een andere versie van fieldcheck."))
     return wizard(stage, WizardState(Step.ACTION, problem=problem))
 
 
