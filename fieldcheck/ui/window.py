@@ -38,6 +38,7 @@ _OPPOSITE = (Screen.INTERVIEW, Screen.IDENTITY)
 """Screens of a case at which its person sits opposite."""
 _OF_A_CASE = (Screen.OUTCOME, Screen.REVIEW, Screen.THINGS)
 """Other screens whose subject is a case, or nothing."""
+_LOCKING = QKeySequence(shortcuts.LOCK.keys[0])
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _HANDS = (
     QEvent.Type.KeyPress,
@@ -68,7 +69,7 @@ class MainWindow(QWidget):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(round(idle_minutes * 60_000))
-        self._idle.timeout.connect(frame.shell.lock)
+        self._idle.timeout.connect(self._lock)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._on_second)
@@ -107,7 +108,7 @@ class MainWindow(QWidget):
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Every touch of the laptop starts the idle time anew; two keys work under an open sheet too."""
+        """Every touch of the laptop starts the idle time anew; some keys work under an open sheet too."""
         if event.type() in _HANDS:
             self._idle.start()
             self._by_tab = isinstance(event, QKeyEvent) and event.key() in _TABS
@@ -126,9 +127,9 @@ class MainWindow(QWidget):
             leave_asking(self.page(), self._frame.texts, back.click)
 
     def _reaches_under_a_sheet(self, event: QEvent) -> bool:
-        """A sheet keeps keys from the window below it, but never hiding, and never the alarm.
+        """A sheet or an open list keeps keys from the window below it; never hiding, locking or the alarm.
 
-        Escape closes it, and asks first where that would lose what somebody typed.
+        Escape closes a sheet, and asks first where that would lose what somebody typed.
         """
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
@@ -138,14 +139,33 @@ class MainWindow(QWidget):
                 leave_asking(sheet, self._frame.texts, sheet.reject)
                 return True
             return False
-        if sheet is None or event.key() not in (Qt.Key.Key_F11, Qt.Key.Key_F12):
+        if sheet is None and QApplication.activePopupWidget() is None:
             return False
+        if (act := self._at_once(event)) is not None:
+            _close_lists()
+            act()
+        return act is not None
+
+    def _at_once(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """What a key does that never waits for whoever sits here to finish something."""
         if event.key() == Qt.Key.Key_F11:
-            self.sound_alarm()
-        else:
+            return self.sound_alarm
+        if event.key() == Qt.Key.Key_F12:
+            return self._hide
+        if QKeySequence(event.keyCombination()) == _LOCKING and self._frame.shell.state.signed_in:
+            return self._lock
+        return None
+
+    def _hide(self) -> None:
+        self._close_sheets()
+        self._frame.shell.hide()
+
+    def _lock(self) -> None:
+        """Nothing of the desk stays on the screen, also not what was opened over its page."""
+        if self._frame.shell.state.signed_in:
+            _close_lists()
             self._close_sheets()
-            self._frame.shell.hide()
-        return True
+            self._frame.shell.lock()
 
     def _bring_into_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Scroll to what has the focus: Qt does so within a column, and not for Tab that comes from outside.
@@ -176,8 +196,7 @@ class MainWindow(QWidget):
 
     def redraw(self) -> None:
         """Build bar and page anew: the theme or the language changed."""
-        layout = self.layout()
-        if layout is not None:
+        if (layout := self.layout()) is not None:
             fresh = self._make_bar()
             layout.replaceWidget(self._bar, fresh)
             self._bar.deleteLater()
@@ -368,6 +387,12 @@ def application() -> QApplication:
     if not isinstance(app, QApplication):
         raise TypeError("no QApplication is running")
     return app
+
+
+def _close_lists() -> None:
+    """Fold up what hangs open from a field; it stands over everything, and holds the keys."""
+    while (hanging := QApplication.activePopupWidget()) is not None:
+        hanging.close()
 
 
 def _with_seconds(moment: datetime) -> str:

@@ -80,6 +80,11 @@ class WizardViewModel(Observable[WizardState]):
         strength, same = weighed(passphrase, again)
         self._become(replace(self.state, strength=strength, same=same, problem=None))
 
+    def try_another(self) -> None:
+        """Something else is typed: what was wrong with the last no longer counts."""
+        if self.state.problem is not None:
+            self._become(replace(self.state, problem=None))
+
     def create(self, user: str, passphrase: str) -> None:
         """Make the encrypted store. Does nothing until the passphrase is good and a name is given."""
         name = user.strip()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
@@ -34,7 +34,7 @@ from fieldcheck.ui.pages.wizard import WizardPage
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.window import SCALE_STEP, MainWindow
 from fieldcheck.viewmodels.shell import Screen, Shell
-from fieldcheck.viewmodels.wizard import Step
+from fieldcheck.viewmodels.wizard import Step, WizardViewModel
 from fieldcheck.viewmodels.workplace import Workplace
 from tests.morning import now
 
@@ -127,6 +127,25 @@ def test_from_the_first_start_to_the_desk_and_back_in_by_keys_alone(qtbot: QtBot
     qtbot.waitUntil(lambda: isinstance(window.page(), DeskPage), timeout=SLOW)
 
 
+def test_what_was_wrong_with_a_code_is_gone_at_the_first_key_of_the_next(
+    qtbot: QtBot, jobs: QtJobs, tmp_path: Path
+) -> None:
+    workplace = Workplace(Installation(tmp_path, now), jobs)
+    model = WizardViewModel(workplace, Shell(workplace, first=Screen.WIZARD), set_up=True)
+    wizard = WizardPage(model, texts("nl"))
+    qtbot.addWidget(wizard)
+    wizard.show()
+    wizard.action.file.edit.setText(str(tmp_path / "gone.asice.age"))
+    wizard.action.code.edit.setFocus()
+    qtbot.keyClicks(wizard.action.code.edit, "stro-kano")
+    wizard.main.click()
+    qtbot.waitUntil(lambda: model.state.problem is not None, timeout=SLOW)
+    assert wizard._notice.isVisible()
+    qtbot.keyClicks(wizard.action.code.edit, "s")
+    assert (model.state.problem, wizard._notice.isVisible()) == (None, False)
+    assert wizard.main.isEnabled()
+
+
 def test_tab_on_a_locked_laptop_comes_by_everything_also_in_another_look(
     qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -170,6 +189,45 @@ def test_hiding_works_under_an_open_sheet(qtbot: QtBot, window: MainWindow) -> N
     with qtbot.waitSignal(sheet.finished):
         qtbot.keyClick(sheet, Qt.Key.Key_F12)
     assert (page_below.isVisible(), window._frame.shell.state.hidden) == (False, True)
+
+
+@pytest.mark.qt_log_ignore("does not support (grabbing|raise)", extend=True)
+def test_hiding_and_locking_work_under_sheets_and_open_lists(qtbot: QtBot, window: MainWindow) -> None:
+    first_start(qtbot, window)
+    shell = window._frame.shell
+    desk = page(window, DeskPage)
+    qtbot.waitUntil(lambda: desk.findChild(QComboBox, "role") is not None, timeout=SLOW)
+    role = desk.findChild(QComboBox, "role")
+    assert role is not None
+
+    def unfold() -> QWidget:
+        role.showPopup()
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+        hanging = QApplication.activePopupWidget()
+        assert hanging is not None
+        return hanging
+
+    qtbot.keyClick(unfold(), Qt.Key.Key_F12)
+    assert (shell.state.hidden, QApplication.activePopupWidget()) == (True, None)
+    press(qtbot, Qt.Key.Key_F12)
+    window.show_handbook()
+    (book,) = sheets(window, HandbookSheet)
+    with qtbot.waitSignal(book.finished):
+        qtbot.keyClick(book, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert shell.state.place.screen is Screen.UNLOCK
+
+    window.activateWindow()  # the offscreen platform gives it back to nobody
+    unlock = window.page()
+    assert isinstance(unlock, UnlockPage)
+    qtbot.waitUntil(lambda: unlock.name.text() == "Józef Ćwik", timeout=SLOW)
+    type_text(PASSPHRASE)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.page(), DeskPage), timeout=SLOW)
+    window.show_handbook()
+    (book,) = sheets(window, HandbookSheet)
+    with qtbot.waitSignal(book.finished):
+        window._idle.timeout.emit()
+    assert shell.state.place.screen is Screen.UNLOCK
 
 
 def test_the_handbook_opens_by_its_key_but_not_before_the_person_opposite(

@@ -177,6 +177,7 @@ class WizardPage(QWidget):
         self._typed()
 
     def _typed(self) -> None:
+        self._model.try_another()
         state = self._model.state
         self.main.setEnabled(self._pages[state.step].ready(state) and not state.busy)
 
