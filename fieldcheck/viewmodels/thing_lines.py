@@ -23,13 +23,22 @@ _MOST_EARLIER = 3
 
 @dataclass(frozen=True, slots=True)
 class ThingLine:
-    """A thing in two lines; ``reason`` says why it is proposed or was merged, "" when it is neither."""
+    """A thing in two lines; ``reason`` says why it is proposed or was merged, "" when it is neither.
+
+    ``met`` says on which other actions it was met, "" when it was on none; ``below`` ends with it too.
+    """
 
     id: ThingId
     title: str
     below: str
     reason: str = ""
     sure: bool = False
+    met: str = ""
+
+    @property
+    def why(self) -> str:
+        """Beside a proposal: the reason and where it was met; without a reason what is known of it."""
+        return " · ".join(filter(None, (self.reason, self.met))) if self.reason else self.below
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +67,14 @@ def thing_line(
     """A thing to choose; ``count`` adds its persons, for who may see clusters."""
     persons = texts.plural(*PERSONS, known.cases) if count else ""
     also = texts.text(ALSO, names=", ".join(known.also)) if known.also else ""
+    met = " · ".join(earlier_words(known.earlier, texts, count=count))
     return ThingLine(
         known.id,
         thing_text(known.thing),
-        details(known.thing, texts, also, persons, *earlier_words(known.earlier, texts, count=count)),
+        details(known.thing, texts, also, persons, met),
         "" if likeness is None else why_alike(likeness, texts),
         likeness is not None and likeness.degree is Degree.SAME,
+        met,
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import CaseId, ThingId
 from fieldcheck.domain.things.address import parse_address
+from fieldcheck.domain.things.earlier import Earlier
 from fieldcheck.domain.things.linked import KnownThing, LinkSource, ProposedLink, Relation, ThingLink
 from fieldcheck.domain.things.plates import parse_plate
 from fieldcheck.domain.things.thing import Thing, ThingKind, match_things
@@ -29,14 +31,17 @@ SPOKEN = Thing(ThingKind.AGENCY, "oranje tulp uitzend")
 VAN = Thing(ThingKind.VEHICLE, plate=parse_plate("XK482T", "NL"))
 HOME = Thing(ThingKind.DWELLING, address=parse_address("Bosweg", "12", "6710 AB", "Ede", unit="chalet 14"))
 
+BEFORE = Earlier("Park Heidebos", date(2026, 11, 15), 3)
+
 
 def link(thing: Thing, relation: Relation) -> ThingLink:
     known = KnownThing(ThingId(thing.kind), thing, "", 3)
     return ThingLink(known, known.id, CaseId("case-1"), relation, LinkSource.OFFICER, NOW, "J. Voorbeeld")
 
 
-def known(thing: Thing, texts: Texts, like: Thing) -> ThingLine:
-    return thing_line(KnownThing(ThingId("x"), thing, "", 3), texts, match_things(like, thing), count=False)
+def known(thing: Thing, texts: Texts, like: Thing, *met: Earlier) -> ThingLine:
+    seen = KnownThing(ThingId("x"), thing, "", 3, earlier=met)
+    return thing_line(seen, texts, match_things(like, thing), count=False)
 
 
 def things_state(texts: Texts) -> ThingsState:
@@ -59,7 +64,7 @@ def things_state(texts: Texts) -> ThingsState:
                 relation_words(Relation.SENT_BY, texts),
                 SPOKEN.name,
                 said(reason, texts),
-                (known(AGENCY, texts, SPOKEN),),
+                (known(AGENCY, texts, SPOKEN, BEFORE),),
             ),
         ),
         may_cluster=True,
@@ -83,7 +88,7 @@ def things_typing(stage: Stage) -> QWidget:
         may_cluster=False,
         relation=Relation.SENT_BY,
         written=Written("oranje tulp", "12345678", "Bosweg 12, Ede"),
-        suggestions=(known(AGENCY, stage.texts, SPOKEN), known(ABROAD, stage.texts, SPOKEN)),
+        suggestions=(known(AGENCY, stage.texts, SPOKEN, BEFORE), known(ABROAD, stage.texts, SPOKEN)),
         preview=stage.texts.text(AS, thing="oranje tulp · uitzendbureau · Bosweg 12, Ede · KvK 12345678"),
     )
     return things(stage, state)

@@ -15,7 +15,7 @@ from fieldcheck.ui.pages.things import ThingsPage
 from fieldcheck.viewmodels.cluster import Asking
 from fieldcheck.viewmodels.shell import Screen
 from tests.gallery.still import Still, still_shell
-from tests.gallery.thing_scenes import AGENCY, SPOKEN, cluster_state, known, things_state
+from tests.gallery.thing_scenes import AGENCY, BEFORE, SPOKEN, cluster_state, known, things_state
 
 NL = texts("nl")
 
@@ -45,6 +45,19 @@ def test_typing_asks_and_arrow_and_enter_choose(qtbot: QtBot) -> None:
     assert model.heard[-1] == ("choose", (line.id,))
     QTest.keyClick(suggestions, Qt.Key.Key_Up)
     assert len(model.heard) == 5
+
+
+def test_where_a_candidate_was_met_before_stands_beside_the_reason(qtbot: QtBot) -> None:
+    page, model = things(qtbot)
+    told = f"eerder: {BEFORE.park}"
+    proposed = [label.text() for label in page.findChildren(QLabel) if told in label.text()]
+    line = known(AGENCY, NL, SPOKEN, BEFORE)
+    model.become(replace(model.state, proposals=(), suggestions=(line, known(AGENCY, NL, SPOKEN))))
+    beside = [row.dutch for row in page._adding.list.lines.rows()]
+    for words in (*proposed, beside[0]):
+        assert words.startswith(line.reason)
+        assert told in words
+    assert (len(proposed), beside[1]) == (1, line.reason)
 
 
 def test_presenting_does_nothing_by_itself(qtbot: QtBot) -> None:

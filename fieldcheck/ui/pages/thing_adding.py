@@ -166,6 +166,5 @@ class AddingCard(Card):
 
 
 def _row(line: ThingLine) -> ListRow:
-    why = line.reason or line.below
     spoken = ", ".join(filter(None, (line.title, line.below, line.reason)))
-    return ListRow(line.id, "", line.title, why, line.sure, spoken)
+    return ListRow(line.id, "", line.title, line.why, line.sure, spoken)

@@ -165,7 +165,7 @@ class ThingsPage(QWidget):
         new = press(OutlinedButton(text(NEW_ONE)), partial(self._model.confirm, line, None), name="new-one")
         new.setAccessibleName(f"{text(NEW_ONE)}: {line.title}")
         for known in line.known:
-            whole.addWidget(Label(known.reason, Face.SMALL))
+            whole.addWidget(Label(known.why, Face.SMALL))
             words = text(THIS_ONE, thing=_cut(known.title))
             this = press(OutlinedButton(words), partial(self._model.confirm, line, known.id), name="this-one")
             whole.addLayout(row(this, *((new,) if known == line.known[-1] else ()), None))
