@@ -122,7 +122,6 @@ class LettersPage(QWidget):
         self._language_box = WrappingRow(parent=self._language_holder)
         self._language_title = Label(text(LANGUAGE), Face.LEAD)
         self._same = Label(text(SAME_FOR_ALL), Face.MUTED)
-        self._draft = Notice(Tone.CAUTION)
         self._notice = Notice()
         self._record_box = stack(gap=Space.XS)
         stack(
@@ -132,7 +131,6 @@ class LettersPage(QWidget):
             self._language_title,
             self._language_holder,
             self._same,
-            self._draft,
             None,
             Label(text(ON_RECORD), Face.LEAD),
             self._record_box,
@@ -152,7 +150,8 @@ class LettersPage(QWidget):
         self._page = PageView(self._texts.text(PREVIEW))
         self._page.setObjectName("preview")
         self._page_words = Label("", Face.MUTED)
-        stack(self._page_words, self._page, gap=Space.S, parent=side).setStretch(1, 1)
+        self._draft = Notice(Tone.CAUTION)
+        stack(self._draft, self._page_words, self._page, gap=Space.S, parent=side).setStretch(2, 1)
         return side
 
     def _build_foot(self) -> Foot:
