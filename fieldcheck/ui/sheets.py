@@ -55,6 +55,12 @@ class _Scrolled(QScrollArea):
         """The same height."""
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap otherwise at another width; before it is shown, it has none."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What comes in or goes out counts at once."""
         if event.type() == QEvent.Type.LayoutRequest:
@@ -131,10 +137,19 @@ class Sheet(QDialog):
         else:
             inner = _Wrapped(self._width_inside())
             inner.setLayout(content)
-        room = self.screen().availableGeometry().height() - theme.current().px(_AROUND + beside)
-        area = _Scrolled(inner, self._width_inside(), room)
+        area = _Scrolled(inner, self._width_inside(), self._room(beside))
         self.body.addWidget(area)
         return area
+
+    def as_high_as(self, wanted: int, *, beside: int) -> int:
+        """Height of what scrolls by itself: ``wanted`` where the screen has it beside ``beside``, else less.
+
+        Both in pixels at 100 %; the answer in pixels of this screen.
+        """
+        return min(theme.current().px(wanted), self._room(beside))
+
+    def _room(self, beside: int) -> int:
+        return self.screen().availableGeometry().height() - theme.current().px(_AROUND + beside)
 
     def _width_inside(self) -> int:
         edges = self._layout.contentsMargins()

@@ -142,6 +142,15 @@ def test_a_sheet_is_as_high_as_its_words_and_nothing_lies_over_another(
     assert over == []
 
 
+@pytest.mark.parametrize("name", sorted(one.name for one in SCENES.values() if one.sheet))
+def test_a_sheet_in_large_letters_is_no_higher_than_the_screen(
+    qtbot: QtBot, qapp: QApplication, name: str
+) -> None:
+    apply_theme(qapp, Theme(LIGHT, 1.5))
+    whole = show(qtbot, name)
+    assert whole.minimumHeight() <= whole.height() <= whole.screen().availableGeometry().height()
+
+
 @pytest.mark.parametrize("tokens", THEMES.values(), ids=THEMES)
 def test_what_stands_in_an_empty_field_can_be_read(qtbot: QtBot, qapp: QApplication, tokens: Tokens) -> None:
     apply_theme(qapp, Theme(tokens, 1.0))

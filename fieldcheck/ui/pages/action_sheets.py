@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
-from fieldcheck.ui.controls import Face, Field, Label, OutlinedButton, PrimaryButton, StateChip, row
+from fieldcheck.ui.controls import Face, Field, Label, OutlinedButton, PrimaryButton, StateChip, row, stack
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.sheets import Sheet
 from fieldcheck.ui.shortcuts import ENTER
+from fieldcheck.ui.tokens import Space
 
 NAME = ("action-name", N_("Naam van de actie"))
 PARK = ("action-park", N_("Park"))
@@ -44,13 +45,13 @@ class _ActionSheet(Sheet):
     ) -> None:
         super().__init__(texts.text(title), parent)
         self._texts, self._day_problem = texts, day_problem
-        self.body.addWidget(Label(texts.text(told), Face.MUTED))
         day_hint = texts.text(N_("Zoals 29-11-2026."))
         self.fields = tuple(Field(texts.text(name), hint=day_hint * (code == DAY[0])) for code, name in asked)
         for field, (code, _) in zip(self.fields, asked, strict=True):
             field.edit.setObjectName(code)
             field.edit.setMaxLength(_LONGEST)
-            self.body.addWidget(field)
+        self.content = stack(Label(texts.text(told), Face.MUTED), *self.fields, gap=Space.M)
+        self.put_scrolling(self.content)
         self.close_with(
             press(OutlinedButton(texts.text(N_("Annuleren"))), self.reject, name="cancel"),
             press(PrimaryButton(texts.text(confirm), ENTER), self._give, name="confirm"),
@@ -126,9 +127,9 @@ class NextActionSheet(_ActionSheet):
             field.edit.setText(value)
         self.things = StateChip(texts.text(THINGS))
         self.things.setObjectName("action-things")
-        self.body.addLayout(row(self.things, None))
+        self.content.addLayout(row(self.things, None))
         QWidget.setTabOrder(self.fields[-1].edit, self.things)  # the buttons were there before it
-        self.body.addWidget(Label(texts.text(THINGS_TOLD), Face.SMALL))
+        self.content.addWidget(Label(texts.text(THINGS_TOLD), Face.SMALL))
         self.fields[-1].setFocus()
 
     def _chosen(self) -> tuple[bool, ...]:

@@ -30,6 +30,10 @@ SAVE_FAILED = N_("Bewaren is niet gelukt: {why}.")
 SAVE_KEPT = N_("Het papier zelf staat in het dossier.")
 SAVE_REMEDY = N_("Kies een andere map of een andere stick.")
 PRINTED = N_("Naar de printer gestuurd.")
+_HIGH = 360
+"""Least height of the picture of the page (px)."""
+_BESIDE = 100
+"""What stands above and below that picture (px)."""
 _A4 = QSize(210, 297)
 _PRINT_DPI = 300
 
@@ -112,7 +116,7 @@ class PaperSheet(Sheet):
         text = texts.text
         self.page = PageView(text(PAGE_NAME))
         self.page.show_pdf(paper.pdf)
-        self.page.setMinimumHeight(theme.current().px(360))
+        self.page.setMinimumHeight(self.as_high_as(_HIGH, beside=_BESIDE))
         self.notice = Notice()
         about = text(ON_RECORD, name=paper.name) if paper.recorded else text(UNRECORDED)
         self.body.addWidget(Label(about, Face.MUTED))

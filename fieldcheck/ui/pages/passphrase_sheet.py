@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
-from fieldcheck.ui.controls import Face, Field, Label, Notice, OutlinedButton, PrimaryButton, bind
+from fieldcheck.ui.controls import Face, Field, Label, Notice, OutlinedButton, PrimaryButton, bind, stack
 from fieldcheck.ui.pages.new_passphrase import NewPassphrase
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.sheets import Sheet
+from fieldcheck.ui.tokens import Space
 from fieldcheck.viewmodels.passphrase import PassphraseState, PassphraseViewModel
 
 TITLE = N_("Wachtwoordzin wijzigen")
@@ -36,8 +37,7 @@ class PassphraseSheet(Sheet):
         self._done = Label(
             words(N_("De nieuwe wachtwoordzin geldt. Met de oude opent deze laptop niet meer.")), Face.SAVED
         )
-        for widget in (self._notice, self.proof, self.new, self._done):
-            self.body.addWidget(widget)
+        self.put_scrolling(stack(self._notice, self.proof, self.new, self._done, gap=Space.M))
         self._cancel = press(OutlinedButton(words(N_("Annuleren"))), self.reject, name="cancel")
         self.main = press(PrimaryButton(""), self._go_on, name="go-on")
         self.close_with(self._cancel, self.main)

@@ -18,6 +18,8 @@ from fieldcheck.viewmodels.settings_state import ReadingView
 
 _WIDE = 980
 _HIGH = 360
+_BESIDE = 150
+"""The advice above the texts and the name below them (px)."""
 
 
 class ApproveSheet(Sheet):
@@ -40,7 +42,7 @@ class ApproveSheet(Sheet):
         self.pages = QTextBrowser()
         self.pages.setObjectName("texts")
         self.pages.setAccessibleName(words(N_("De teksten")))
-        self.pages.setMinimumHeight(theme.current().px(_HIGH))
+        self.pages.setMinimumHeight(self.as_high_as(_HIGH, beside=_BESIDE))
         self.pages.setTabChangesFocus(True)
         self.pages.setHtml(_table(reading, words(N_("niet vertaald"))))
         self.who = Field(
