@@ -11,6 +11,9 @@ from fieldcheck.ui.frames import stack
 from fieldcheck.ui.labels import Face, Label
 from fieldcheck.ui.tokens import Size, Space
 
+_LONG_CHOICE = 260
+"""Width that a picker keeps where there is less room than its longest choice needs (px)."""
+
 
 class Field(QWidget):
     """A line to write in (``edit``) with its name, a hint, and a problem when there is one."""
@@ -89,8 +92,8 @@ class Picker(QComboBox):
         return QSize(max(words, default=0) + look.px(64), look.px(Size.PRESSABLE))
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
-        return self.sizeHint()
+        """The same, but a long choice is cut rather than that the page grows wider than the screen."""
+        return self.sizeHint().boundedTo(QSize(theme.current().px(_LONG_CHOICE), self.sizeHint().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A box as the fields have it, with an arrow drawn by hand."""
