@@ -38,7 +38,7 @@ class ThingLine:
     @property
     def why(self) -> str:
         """Beside a proposal: the reason and where it was met; without a reason what is known of it."""
-        return " · ".join(filter(None, (self.reason, self.met))) if self.reason else self.below
+        return "\n".join(filter(None, (self.reason, self.met))) if self.reason else self.below
 
 
 @dataclass(frozen=True, slots=True)
