@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldcheck.domain.errors import N_
+from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.buttons import Button, OutlinedButton, PrimaryButton
@@ -23,7 +24,7 @@ class ShortcutOverview(Sheet):
     """Made from the one list of shortcuts, so it cannot miss any.
 
     ``read`` opens the handbook; without it there is no button for that. ``page`` is what lies below it: its
-    own keys stand first.
+    own keys stand first. ``may`` leaves out the keys of work that whoever sits here does not do.
     """
 
     def __init__(
@@ -33,10 +34,12 @@ class ShortcutOverview(Sheet):
         *,
         read: Callable[[], None] | None = None,
         page: QWidget | None = None,
+        may: Callable[[Deed], bool] | None = None,
     ) -> None:
         super().__init__(texts.text(N_("Sneltoetsen")), parent, width=860)
         self._texts = texts
-        groups = list(dict.fromkeys(one.where for one in shortcuts.ALL))
+        self._all = tuple(one for one in shortcuts.ALL if not (may and one.deed and not may(one.deed)))
+        groups = list(dict.fromkeys(one.where for one in self._all))
         left = [self._group(where, self._keys(where)) for where in groups if where in _LEFT]
         right = [self._group(where, self._keys(where)) for where in groups if where not in _LEFT]
         here = keys_of(page) if page is not None else ()
@@ -60,7 +63,7 @@ class ShortcutOverview(Sheet):
         return button
 
     def _keys(self, where: str) -> tuple[tuple[str, str], ...]:
-        return tuple((one.shown, self._texts.text(one.what)) for one in shortcuts.ALL if one.where == where)
+        return tuple((one.shown, self._texts.text(one.what)) for one in self._all if one.where == where)
 
     def _group(self, where: str, keys: tuple[tuple[str, str], ...]) -> QGridLayout:
         look = theme.current()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldcheck.domain.errors import N_
+from fieldcheck.domain.roles import Deed
 
 EVERYWHERE = N_("Overal")
 DESK = N_("Postoverzicht")
@@ -18,23 +19,31 @@ REVIEW = N_("Beoordelen")
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """A key: what Qt listens to (all of ``keys``) and what is written on the control (``shown``)."""
+    """A key: what Qt listens to (all of ``keys``) and what is written on the control (``shown``).
+
+    ``deed`` is what somebody must be allowed for it to do anything; None is for everybody.
+    """
 
     keys: tuple[str, ...]
     shown: str
     what: str
     where: str
+    deed: Deed | None = None
 
 
-def _key(shown: str, what: str, where: str, *keys: str) -> Shortcut:
-    return Shortcut(keys or (shown,), shown, what, where)
+_WORK = {INTERVIEW: Deed.INTERVIEW, OUTCOME: Deed.SEE_OUTCOME, REVIEW: Deed.ASSESS}
+"""What all keys of a place are for; the desk and what works everywhere serve more than one."""
+
+
+def _key(shown: str, what: str, where: str, *keys: str, deed: Deed | None = None) -> Shortcut:
+    return Shortcut(keys or (shown,), shown, what, where, deed or _WORK.get(where))
 
 
 OVERVIEW = _key("F1", N_("Alle sneltoetsen"), EVERYWHERE)
 HANDBOOK = _key("Shift+F1", N_("Handboek"), EVERYWHERE)
 LOCK = _key("Ctrl+L", N_("Vergrendelen"), EVERYWHERE)
 HIDE = _key("F12", N_("Scherm direct verbergen of weer tonen"), EVERYWHERE)
-ALARM = _key("F11", N_("Collega roepen"), EVERYWHERE)
+ALARM = _key("F11", N_("Collega roepen"), EVERYWHERE, deed=Deed.ALARM)
 BACK = _key("Alt+←", N_("Terug"), EVERYWHERE, "Alt+Left")
 LEAVE = _key("Esc", N_("Terug, of dit blad sluiten"), EVERYWHERE)
 ENTER = _key("Enter", N_("De hoofdactie van dit scherm"), EVERYWHERE, "Return", "Enter")
@@ -42,24 +51,28 @@ LARGER = _key("Ctrl++", N_("Alles groter"), EVERYWHERE, "Ctrl++", "Ctrl+=")
 SMALLER = _key("Ctrl+-", N_("Alles kleiner"), EVERYWHERE)
 NEXT_THEME = _key("Ctrl+D", N_("Licht, donker of hoog contrast"), EVERYWHERE)
 
-NEW_INTERVIEW = _key("Ctrl+N", N_("Nieuw gesprek"), DESK)
-SEARCH = _key("Ctrl+F", N_("Zoeken"), DESK)
-LETTERS = _key("Ctrl+R", N_("Brieven en bewijzen"), DESK)
-ACKNOWLEDGE = _key("Ctrl+B", N_("Acute verwijzing bevestigen"), DESK)
-DAY = _key("Ctrl+G", N_("De dag van de coördinator"), DESK)
-PREPARE = _key("Ctrl+E", N_("Actie voorbereiden"), DESK)
-CLOSING = _key("Ctrl+K", N_("Dag afsluiten"), DESK)
+NEW_INTERVIEW = _key("Ctrl+N", N_("Nieuw gesprek"), DESK, deed=Deed.INTERVIEW)
+SEARCH = _key("Ctrl+F", N_("Zoeken"), DESK, deed=Deed.MOVE_PEOPLE)
+LETTERS = _key("Ctrl+R", N_("Brieven en bewijzen"), DESK, deed=Deed.ISSUE_PAPER)
+ACKNOWLEDGE = _key("Ctrl+B", N_("Acute verwijzing bevestigen"), DESK, deed=Deed.ACKNOWLEDGE)
+DAY = _key("Ctrl+G", N_("De dag van de coördinator"), DESK, deed=Deed.WATCH)
+PREPARE = _key("Ctrl+E", N_("Actie voorbereiden"), DESK, deed=Deed.PREPARE)
+CLOSING = _key("Ctrl+K", N_("Dag afsluiten"), DESK, deed=Deed.CLOSE_DAY)
 SETTINGS = _key("Ctrl+I", N_("Instellingen"), DESK)
-REFRESH = _key("F5", N_("Lijst opnieuw ophalen"), DESK)
-CALL_NEXT = _key("F2", N_("De volgende binnenroepen"), DESK)
-SEND_ON = _key("F3", N_("Doorsturen"), DESK)
-IDENTITY = _key("F4", N_("Wie is het?"), DESK)
-SLIP = _key("F6", N_("Routebrief"), DESK)
-HOMES = _key("Ctrl+H", N_("Woningen"), DESK)
-PASSED_BY = _key("Ctrl+1", N_("Eén persoon liep langs zonder zaak"), DESK)
-REFUSED_ALL = _key("Ctrl+2", N_("Eén persoon weigerde zonder zaak"), DESK)
-PASSED_LESS = _key("Ctrl+Shift+1", N_("Eén telling langs terugnemen"), DESK, "Ctrl+Shift+1", "Ctrl+!")
-REFUSED_LESS = _key("Ctrl+Shift+2", N_("Eén telling weigering terugnemen"), DESK, "Ctrl+Shift+2", "Ctrl+@")
+REFRESH = _key("F5", N_("Lijst opnieuw ophalen"), DESK, deed=Deed.MOVE_PEOPLE)
+CALL_NEXT = _key("F2", N_("De volgende binnenroepen"), DESK, deed=Deed.MOVE_PEOPLE)
+SEND_ON = _key("F3", N_("Doorsturen"), DESK, deed=Deed.MOVE_PEOPLE)
+IDENTITY = _key("F4", N_("Wie is het?"), DESK, deed=Deed.IDENTIFY)
+SLIP = _key("F6", N_("Routebrief"), DESK, deed=Deed.ISSUE_PAPER)
+HOMES = _key("Ctrl+H", N_("Woningen"), DESK, deed=Deed.VISIT_HOMES)
+PASSED_BY = _key("Ctrl+1", N_("Eén persoon liep langs zonder zaak"), DESK, deed=Deed.COUNT)
+REFUSED_ALL = _key("Ctrl+2", N_("Eén persoon weigerde zonder zaak"), DESK, deed=Deed.COUNT)
+PASSED_LESS = _key(
+    "Ctrl+Shift+1", N_("Eén telling langs terugnemen"), DESK, "Ctrl+Shift+1", "Ctrl+!", deed=Deed.COUNT
+)
+REFUSED_LESS = _key(
+    "Ctrl+Shift+2", N_("Eén telling weigering terugnemen"), DESK, "Ctrl+Shift+2", "Ctrl+@", deed=Deed.COUNT
+)
 
 LANGUAGE = _key("F2", N_("Taal wisselen"), INTERVIEW)
 LANGUAGE_BACK = _key("Shift+F2", N_("Terug naar de vorige taal"), INTERVIEW)
@@ -109,7 +122,7 @@ OUTCOME_PART = tuple(
     )
 )
 
-REFER = _key("F9", N_("Nu doorverwijzen"), OUTCOME)
+REFER = _key("F9", N_("Nu doorverwijzen"), OUTCOME, deed=Deed.REFER)
 
 ALL: tuple[Shortcut, ...] = tuple(
     one

@@ -252,7 +252,8 @@ class MainWindow(QWidget):
         if self._frame.shell.state.hidden or shown:
             return
         read = self.show_handbook if self._may_read_aside() else None
-        self._overview = ShortcutOverview(self._frame.texts, self, read=read, page=self.page())
+        may = self._frame.workplace.desk.actor.may if self._frame.workplace.unlocked else None
+        self._overview = ShortcutOverview(self._frame.texts, self, read=read, page=self.page(), may=may)
         self._overview.open()
 
     def show_handbook(self) -> None:

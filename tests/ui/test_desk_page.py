@@ -15,6 +15,7 @@ from fieldcheck.domain.identifiers import ReferralId
 from fieldcheck.domain.referral import ReferralStage
 from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import texts
+from fieldcheck.ui.labels import Label
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_list import listed
 from fieldcheck.ui.pages.desk_rows import ListModel, case_row
@@ -150,3 +151,12 @@ def test_a_search_says_by_what_a_case_was_found_also_to_who_assesses() -> None:
     (shown,) = listed(found, texts("nl"))
     assert shown.below.startswith(by)
     assert listed(replace(found, search=""), texts("nl")) == ()
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_nobody_is_told_to_begin_a_talk_that_they_may_not_have(
+    page: DeskPage, heard: Still, *, may: bool
+) -> None:
+    heard.become(state(role=Role.HANDHAVER if may else Role.PARTNER, rows=(), may_interview=may))
+    said = [one.text() for one in page._stack.currentWidget().findChildren(Label)]
+    assert any("Nieuw gesprek" in words for words in said) is may

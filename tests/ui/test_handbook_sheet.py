@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from fieldcheck.domain.roles import PERMISSIONS, ROLES, Deed, Role
+from fieldcheck.domain.roles import PERMISSIONS, ROLES, Actor, Deed, LegalCapacity, Role
 from fieldcheck.i18n import texts
+from fieldcheck.ui import shortcuts
 from fieldcheck.ui.buttons import OutlinedButton
 from fieldcheck.ui.frames import stack
 from fieldcheck.ui.handbook_sheet import HandbookSheet
@@ -146,3 +147,20 @@ def test_the_overview_of_keys_begins_with_those_of_the_page_below(qtbot: QtBot) 
     sheet = ShortcutOverview(texts("en"), page, page=page)
     said = [one.text() for one in sheet.findChildren(Label)]
     assert said.index("Opnieuw lezen") < said.index("Everywhere")
+
+
+def test_the_overview_of_keys_leaves_out_the_work_of_other_roles(qtbot: QtBot) -> None:
+    def shown(role: Role) -> set[str]:
+        may = Actor("A. Voorbeeld", role, LegalCapacity.SUPERVISION, "post").may
+        sheet = ShortcutOverview(texts("nl"), None, may=may)
+        qtbot.addWidget(sheet)
+        return {one.text() for one in sheet.findChildren(Label)}
+
+    reader, inspector = shown(Role.AUDIT_READER), shown(Role.ISZW_INSPECTOR)
+    everybody = {shortcuts.LOCK.what, shortcuts.HIDE.what, shortcuts.SETTINGS.what}
+    assert everybody <= reader & inspector
+    work = {shortcuts.ALARM.what, shortcuts.NEW_INTERVIEW.what, shortcuts.PAUSE.what, shortcuts.REVIEW}
+    assert work <= inspector
+    assert not work & reader
+    assert {shortcuts.REFER.what, shortcuts.DAY.what} <= shown(Role.HANDHAVER) | shown(Role.COORDINATOR)
+    assert not {shortcuts.REFER.what, shortcuts.DAY.what, shortcuts.HOMES.what} & inspector

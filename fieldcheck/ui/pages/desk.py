@@ -202,6 +202,10 @@ class DeskPage(QWidget):
             words(N_("Nog niemand gesproken op deze post")),
             words(N_("Begin met “Nieuw gesprek” zodra de eerste persoon er is.")),
         )
+        self._none_yet = EmptyState(
+            words(N_("Nog geen zaken op deze laptop")),
+            words(N_("Zij komen hier zodra u iemand ontvangt of een bundel inleest.")),
+        )
         self._not_found = EmptyState(
             words(N_("Niets gevonden")),
             words(N_("Zoek op code, naam, kenteken of adres, of wis het zoekveld met Esc.")),
@@ -216,8 +220,8 @@ class DeskPage(QWidget):
             words(N_("Met deze rol ziet u geen zaken")),
             words(N_("Kies hiernaast wat u wilt doen.")),
         )
-        pages = (self.street, self.cases, self._none, self._not_found, self._no_inbox, self._no_cases)
-        for page in pages:
+        pages = (self.street, self.cases, self._none, self._none_yet, self._not_found, self._no_inbox)
+        for page in (*pages, self._no_cases):
             self._stack.addWidget(page)
         return self._stack
 
@@ -303,7 +307,8 @@ class DeskPage(QWidget):
             if state.may_assess
             else self._texts.text(N_("Zaken van deze post"))
         )
-        empty = self._no_inbox if state.may_assess else self._none
+        talks = self._none if state.may_interview else self._none_yet
+        empty = self._no_inbox if state.may_assess else talks
         if state.search:
             empty = self._not_found
         self._cases_page = self.cases if rows or not state.loaded else empty
