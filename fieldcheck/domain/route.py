@@ -225,11 +225,12 @@ def _dead_ends(route: MeldRoute) -> _Found:
         chain = route.chain(target.code)
         last = chain[-1]
         if last.fallback and route.target(last.fallback) in chain:
-            turn = " → ".join([*(one.code for one in chain), last.fallback])
+            names = {one.code: one.name for one in chain}
+            turn = " → ".join([*names.values(), names[last.fallback]])
             yield f"targets[{number}].fallback", Said(N_("deze route loopt rond: {turn}"), turn=turn)
         elif target.code in route.acute and (last.hours or not (last.contact or last.post)):
             yield (
-                f"targets[{number}]",
+                f"targets[{route.targets.index(last)}]",  # where it ends, and can be mended
                 Said(N_("buiten de uren van {name} wordt niemand gewaarschuwd"), name=last.name),
             )
 

@@ -92,6 +92,10 @@ def test_a_good_route_has_no_problems() -> None:
             "targets[1]",
         ),
         (
+            replace(with_targets(STAND, ATTENTION, replace(POLICE, hours=OFFICE)), acute=("stand",)),
+            "targets[2]",
+        ),
+        (
             replace(
                 ROUTE, rules=(*ROUTE.rules, replace(ROUTE.rules[0], code="other", urgency=Urgency.REGULAR))
             ),
@@ -106,6 +110,12 @@ def test_a_route_that_ends_nowhere_or_contradicts_itself_is_refused(wrong: MeldR
     action = practice_action()
     with pytest.raises(InvalidValue, match=r"route\."):
         action_from_json(action_to_json(replace(action, route=wrong)))
+
+
+def test_a_circle_is_told_by_the_names_on_the_screen() -> None:
+    round_and_round = with_targets(STAND, ATTENTION, replace(POLICE, fallback="attention"))
+    told = problems(round_and_round)
+    assert told["targets[1].fallback"].endswith(f"{ATTENTION.name} → {POLICE.name} → {ATTENTION.name}")
 
 
 def test_a_route_comes_back_from_json_as_it_was() -> None:
