@@ -80,7 +80,8 @@ class TryWords:
     def _chain(self, chain: tuple[Target, ...], *, told: bool) -> str:
         """One who is alerted, the hours if any, and who stands in; ``told``: also where and how."""
         first, *others = chain
-        bits = [self._places.get(code, code) for code in (first.post, first.contact) if code and told]
+        where = [self._places.get(code, code) for code in (first.post, first.contact) if code and told]
+        bits = list(dict.fromkeys(where))  # a stand and its number often go by one name
         bits += [hours_to_text(first.hours, self._words.tag)] if first.hours else []
         bits += [self._words.text(N_("anders {name}"), name=others[0].name)] if others else []
         return f"{first.name} ({', '.join(bits)})" if bits else first.name

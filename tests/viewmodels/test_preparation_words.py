@@ -42,3 +42,14 @@ def test_other_hours_of_somebody_stand_in_both_cells() -> None:
     assert "09:00" in line.after
     assert "09:00" not in line.before
     assert "Politie (AVIM): anders bereikbaar" in line.rules
+
+
+def test_a_stand_and_its_number_of_one_name_are_named_once() -> None:
+    action = practice_action()
+    stand = action.route.chain("iszw")
+    closed = (replace(stand[0], hours=hours_from_text("ma-vr 09:00-17:00")), *stand[1:])
+    line = words(action, Asked((stand,)), Asked((closed,)))
+    place = next(post.name for post in action.posts if post.code == stand[0].post)
+    for cell in (line.before, line.after):
+        assert f"({place}" in cell
+        assert f"{place}, {place}" not in cell
