@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from fieldcheck.crypto import AgeIdentity, KeyPair, new_age_identity, new_recovery_code
 from fieldcheck.domain import events
@@ -15,7 +16,7 @@ from fieldcheck.domain.action_json import action_from_json, action_to_json
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import ActionId, DeviceId, new_uuid7
 from fieldcheck.domain.journal import Draft, sha256_hex
-from fieldcheck.domain.roles import Deed
+from fieldcheck.domain.roles import Deed, Role
 from fieldcheck.domain.things.earlier import CarriedThing, Earlier, newest_first
 from fieldcheck.domain.wording import Said
 from fieldcheck.usecases.coordinating import check_action
@@ -173,10 +174,11 @@ def _free_prefixes(desk: Desk) -> Iterator[str]:
     return (prefix for prefix in wanted if prefix not in taken)
 
 
-def given_laptops(desk: Desk) -> frozenset[str]:
-    """The names of the laptops of this action that are set up, or have their bundle; this one included.
+def given_laptops(desk: Desk) -> dict[str, LaptopPlan | None]:
+    """The laptops of this action that are set up, or have their bundle, by name; this one included.
 
-    Whoever prepared the action elsewhere made a bundle for each of the posts that it had then.
+    Whoever prepared the action elsewhere made a bundle for each of the posts that it had then. None where
+    the log does not say what a bundle was for, as before it did.
     """
     names = {desk.laptop.name}
     names |= {name for line in desk.store.bundles() if line.kind == SET_UP for name in line.recipients}
@@ -184,7 +186,16 @@ def given_laptops(desk: Desk) -> frozenset[str]:
         payload = entry.payload or {}
         if entry.device == desk.store.device and not payload.get("founded"):
             names |= {post.code for post in action_from_json(payload["action"]).posts}
-    return frozenset(names)
+    planned = (_planned(entry.payload or {}) for entry in desk.store.entries_of(events.BUNDLE_EXPORTED))
+    return {**dict.fromkeys(names), **{plan.name: plan for plan in planned if plan and plan.name in names}}
+
+
+def _planned(told: Mapping[str, Any]) -> LaptopPlan | None:
+    """What :func:`_told` wrote of a laptop; None when it is of another kind, or from before it said so."""
+    if told.get("bundle") != SET_UP or "roles" not in told:
+        return None
+    (name,) = told["recipients"]
+    return LaptopPlan(name, told["prefix"], told["post"], tuple(map(Role, told["roles"])))
 
 
 def laptops_to_make(desk: Desk) -> tuple[LaptopPlan, ...]:
@@ -298,6 +309,8 @@ def _told(one: Handed, kind: str, things: int) -> dict[str, object]:
         "recipients": [one.plan.name],
         "entries": 0,
         "prefix": one.plan.prefix,
+        "post": one.plan.post,
+        "roles": list(one.plan.roles),
         **({"things": things} if things else {}),
     }
 

@@ -73,7 +73,7 @@ class PreparationViewModel(Observable[PreparationState]):
         self._stop = threading.Event()
         self._steps = (0, 0)
         self._naming, self._keeper = Naming(), DraftKeeper(jobs, self._failed)
-        self._given: frozenset[str] = frozenset()
+        self._given: dict[str, LaptopPlan | None] = {}
         self._codes: tuple[CodeView, ...] = ()
         self._held = Anchors()
 
@@ -86,7 +86,7 @@ class PreparationViewModel(Observable[PreparationState]):
         self._jobs.run(lambda: kept_codes(desk), self._kept, self._failed)
         self._jobs.run(lambda: form_rules(desk, desk.action), self._loaded, self._failed)
 
-    def _found(self, found: tuple[ActionDraft | None, frozenset[str], Anchors]) -> None:
+    def _found(self, found: tuple[ActionDraft | None, dict[str, LaptopPlan | None], Anchors]) -> None:
         kept, self._given, self._held = found
         if kept is not None and self._draft == self._saved:
             self._draft, self._typed = on_top_of(kept.fields, self._desk.action), dict(kept.typed)
@@ -356,7 +356,7 @@ class PreparationViewModel(Observable[PreparationState]):
         def done(made: tuple[Desk, tuple[Handed, ...], tuple[KeptCode, ...]]) -> None:
             others = len(self._given) > 1
             keyed = others and made[0].action != desk.action
-            self._given |= {one.plan.name for one in made[1]}
+            self._given |= {one.plan.name: one.plan for one in made[1]}
             self._follow(made[0])
             self._refresh()
             self._handed(made[2], keyed=keyed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.errors import N_, InvalidValue
@@ -12,7 +12,7 @@ from fieldcheck.domain.route import Target
 from fieldcheck.i18n import SOURCE, Texts, language_or_tag
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.form_rules import FormRules
-from fieldcheck.usecases.preparing import plan_laptops
+from fieldcheck.usecases.preparing import LaptopPlan, plan_laptops
 from fieldcheck.usecases.trying_rules import Asked, DryRun, RouteThere, Tried
 from fieldcheck.viewmodels.preparation_parts import URGENCIES
 from fieldcheck.viewmodels.preparation_state import FormView, LaptopView, TriedView, TryView
@@ -96,30 +96,28 @@ def _reached_otherwise(one: Tried, code: str) -> bool:
     return one.asked.ways[code] != one.asks.ways[code]
 
 
-def laptop_views(desk: Desk, given: Collection[str], words: Texts) -> tuple[LaptopView, ...]:
+def laptop_views(desk: Desk, given: Mapping[str, LaptopPlan | None], words: Texts) -> tuple[LaptopView, ...]:
     """One laptop for each post of the action in force, and the further ones; none while a post has no role.
 
-    ``given`` are the names of those that are set up, or have their bundle.
+    ``given`` are those that are set up, or have their bundle, by name; what for, where the log says so.
     """
     action = desk.action
     try:
-        plans = plan_laptops(action)
+        plans = {plan.name: plan for plan in plan_laptops(action)}
     except InvalidValue:
         return ()
     names = {post.code: post.name for post in action.posts}
-    further = sorted(set(given) - {plan.name for plan in plans})
-    return tuple(
-        LaptopView(
-            plan.name,
-            names.get(plan.post, plan.post),
-            ", ".join(words.text(ROLES[role]) for role in plan.roles),
-            own=plan.name == desk.laptop.name,
-            made=plan.name in given,
-        )
-        for plan in plans
-    ) + tuple(
-        LaptopView(name, words.text(FURTHER), "", own=name == desk.laptop.name, made=True) for name in further
-    )
+
+    def view(name: str, plan: LaptopPlan | None) -> LaptopView:
+        further = name not in plans
+        where = [words.text(FURTHER)] if further else []
+        where += [names.get(plan.post, plan.post)] if plan else []
+        roles = ", ".join(words.text(ROLES[role]) for role in plan.roles) if plan else ""
+        own, made = name == desk.laptop.name, further or name in given
+        return LaptopView(name, " · ".join(where), roles, own=own, made=made)
+
+    others = {name: given[name] for name in sorted(set(given) - set(plans))}
+    return tuple(view(name, plan) for name, plan in {**plans, **others}.items())
 
 
 def form_views(rules: FormRules, words: Texts) -> tuple[FormView, ...]:

@@ -16,7 +16,7 @@ from fieldcheck.domain.action import Post
 from fieldcheck.domain.errors import BundleRefused, InvalidValue, NotAllowed, StorageFailed
 from fieldcheck.domain.roles import Role
 from fieldcheck.usecases.desk import Desk
-from fieldcheck.usecases.equipping import another_action, free_prefix, hand_out, more_laptops
+from fieldcheck.usecases.equipping import another_action, free_prefix, given_laptops, hand_out, more_laptops
 from fieldcheck.usecases.ports import Cancelled
 from fieldcheck.usecases.preparing import Founded, LaptopPlan
 from fieldcheck.usecases.watching import laptops_seen
@@ -63,6 +63,7 @@ def test_one_more_laptop_opens_with_its_code_alone(short: Desk, tmp_path: Path) 
     assert free_prefix(short) != plan.prefix  # before that laptop opened any case
     seen = {one.name: one.missing for one in laptops_seen(short)}
     assert seen == {"oefenlaptop": False, "intake9": True}
+    assert given_laptops(short)["intake9"] == plan
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,14 @@ from dataclasses import replace
 from fieldcheck.bootstrap import practice_action
 from fieldcheck.domain.action import Action
 from fieldcheck.domain.opening_hours import hours_from_text
+from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import texts
+from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.form_rules import FormRules
+from fieldcheck.usecases.preparing import LaptopPlan
 from fieldcheck.usecases.trying_rules import Asked, DryRun, RouteThere, Tried
 from fieldcheck.viewmodels.preparation_state import TriedView
-from fieldcheck.viewmodels.preparation_words import TryWords
+from fieldcheck.viewmodels.preparation_words import TryWords, laptop_views
 
 ACUTE = (RouteThere("iszw", "acute", ()),)
 
@@ -53,3 +56,12 @@ def test_a_stand_and_its_number_of_one_name_are_named_once() -> None:
     for cell in (line.before, line.after):
         assert f"({place}" in cell
         assert f"{place}, {place}" not in cell
+
+
+def test_a_further_laptop_stands_with_its_post_and_who_works_on_it(desk: Desk) -> None:
+    plan = LaptopPlan("intake9", "ZZ", "intake", (Role.AUDIT_READER,))
+    views = {one.name: one for one in laptop_views(desk, {"intake9": plan, "oud": None}, texts("nl"))}
+    post = next(post.name for post in desk.action.posts if post.code == "intake")
+    further = views["intake9"]
+    assert (further.post, further.roles) == (f"extra laptop · {post}", "Lezer voor controle achteraf")
+    assert (views["oud"].post, views["oud"].roles) == ("extra laptop", "")
