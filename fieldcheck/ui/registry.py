@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from fieldcheck.domain.look import Look
 from fieldcheck.i18n import Texts
 from fieldcheck.ui.theme import Theme
+from fieldcheck.viewmodels.alarm_watch import AlarmWatch
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
 from fieldcheck.viewmodels.workplace import Workplace
 
@@ -47,6 +48,10 @@ class Frame:
     speak: Callable[[str], None] = lambda _tag: None
     keep: Callable[[Look], None] = lambda _look: None
     _models: dict[Place, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """One watch over the alarms, also while the laptop is locked."""
+        self.watch = AlarmWatch(self.workplace)
 
     def model(self, place: Place, make: Callable[[], T]) -> T:
         """The view-model of this place, made once: a page that is drawn anew keeps its own."""

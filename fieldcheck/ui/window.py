@@ -26,7 +26,6 @@ from fieldcheck.ui.sheets import WINDOW_TITLE, Sheet
 from fieldcheck.ui.shortcut_overview import ShortcutOverview
 from fieldcheck.ui.tab_order import foot_last
 from fieldcheck.ui.tokens import THEMES
-from fieldcheck.viewmodels.alarms import AlarmWatch
 from fieldcheck.viewmodels.shell import ALARM_CARRIED, Place, Screen, ShellState
 
 IDLE_MINUTES = 5
@@ -59,7 +58,7 @@ class MainWindow(QWidget):
         self._shown: Place | None = None
         self._page: QWidget | None = None
         self._holder: QWidget = QWidget()
-        self._by_tab = False
+        self._by_tab = self._signed_in = False
         self._overview: ShortcutOverview | None = None
         self.setWindowTitle(WINDOW_TITLE)
         self.setObjectName("window")
@@ -73,7 +72,6 @@ class MainWindow(QWidget):
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._on_second)
-        self._watch = AlarmWatch(frame.workplace)
         self._seconds = 0
         application().installEventFilter(self)
         application().focusChanged.connect(self._bring_into_sight)
@@ -84,6 +82,9 @@ class MainWindow(QWidget):
     def present(self, state: ShellState) -> None:
         """Bar, page and cover as the shell has them."""
         self._present_bar(state)
+        if state.signed_in and not self._signed_in:
+            self._frame.watch.look()  # before the page reads what waits
+        self._signed_in = state.signed_in
         if state.place != self._shown or self._page is None:
             self._frame.forget(keep=state.place)
             self._shown = state.place
@@ -165,6 +166,7 @@ class MainWindow(QWidget):
         if self._frame.shell.state.signed_in:
             _close_lists()
             self._close_sheets()
+            self._frame.watch.look()  # what waits now is what the locked screen says
             self._frame.shell.lock()
 
     def _bring_into_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -226,7 +228,7 @@ class MainWindow(QWidget):
             lock_word=words(N_("Vergrendelen")),
             call_word=words(N_("Collega roepen")),
         )
-        bar.lock.clicked.connect(self._frame.shell.lock)
+        bar.lock.clicked.connect(lambda _checked=False: self._lock())
         bar.call.clicked.connect(lambda _checked=False: self.sound_alarm())
         return bar
 
@@ -326,7 +328,7 @@ class MainWindow(QWidget):
         self._show_time()
         self._seconds += 1
         if self._seconds % WATCH_SECONDS == 0:
-            self._watch.look()
+            self._frame.watch.look()
 
     def _show_time(self) -> None:
         self._bar.clock.setText(clock_time(self._frame.workplace.installed.clock()))

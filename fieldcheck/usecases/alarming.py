@@ -191,6 +191,12 @@ def escalate(desk: Desk, now: datetime | None = None) -> tuple[Referral, ...]:
     return tuple(desk.store.referral(referral) for referral in taken)
 
 
+def waiting_since(desk: Desk) -> datetime | None:
+    """When the longest waiting acute referral was sent (UTC); None when somebody answers for each of them."""
+    waiting = (one.sent for one in open_referrals(desk) if one.urgency is Urgency.ACUTE)
+    return min(waiting, default=None)
+
+
 def _already_told(silent: Referral, known: Iterable[Referral], to: Reach) -> ReferralId | None:
     """The open referral of the same case to whoever it would go on to, if there is one."""
     return next(

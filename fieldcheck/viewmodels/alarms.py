@@ -6,15 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from fieldcheck.domain.alarm import minutes_open, minutes_to_escalation
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.route import MeldRoute
 from fieldcheck.viewmodels.alerted import ReachView
-
-if TYPE_CHECKING:
-    from fieldcheck.viewmodels.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +56,3 @@ def _alarm(
     soonest = min(terms, default=None)
     ways = tuple(reached.get(one.to) for one in same)
     return AlarmView(code, same, minutes_open(same[0], now), soonest, route.escalate_to, ways)
-
-
-class AlarmWatch:
-    """Sends on what nobody acknowledged in time, whatever screen shows; whoever ticks it decides when."""
-
-    def __init__(self, workplace: Workplace) -> None:
-        self._workplace = workplace
-        self._looking = False
-
-    def look(self) -> None:
-        """Look once, on the worker; not while the last look is still under way, nor when locked."""
-        if self._looking or not self._workplace.unlocked:
-            return
-        desk = self._workplace.desk
-
-        def escalate() -> None:
-            from fieldcheck.usecases.alarming import escalate
-
-            escalate(desk)
-
-        self._looking = True
-        self._workplace.jobs.run(escalate, self._looked, self._looked)
-
-    def _looked(self, _: object) -> None:
-        # A store that was locked meanwhile, or a full disk: the next look tries again.
-        self._looking = False

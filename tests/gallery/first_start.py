@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.crypto import Strength
@@ -10,13 +12,14 @@ from fieldcheck.ui.handbook_sheet import HandbookSheet
 from fieldcheck.ui.pages.unlock import UnlockPage
 from fieldcheck.ui.pages.wizard import WizardPage
 from fieldcheck.ui.shortcut_overview import ShortcutOverview
+from fieldcheck.viewmodels.alarm_watch import WatchState
 from fieldcheck.viewmodels.handbook import Handbook
 from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.self_test import Check, Checked
 from fieldcheck.viewmodels.shell import Screen
 from fieldcheck.viewmodels.unlock import UnlockState, UnlockViewModel
 from fieldcheck.viewmodels.wizard import Step, WizardState, WizardViewModel
-from tests.gallery.scenes import Stage, scene
+from tests.gallery.scenes import NOW, Stage, scene
 
 
 class PreparedWizard(Observable[WizardState]):
@@ -82,7 +85,9 @@ def test(stage: Stage) -> QWidget:
 
 @scene("unlock", bar=False)
 def unlock(stage: Stage) -> QWidget:
-    return UnlockPage(PreparedUnlock(UnlockState(users=("A. Voorbeeld",))), stage.texts)  # type: ignore[arg-type]
+    return UnlockPage(
+        PreparedUnlock(UnlockState(users=("A. Voorbeeld",))), stage.texts, Observable(WatchState())
+    )  # type: ignore[arg-type]
 
 
 @scene("unlock-wrong", bar=False)
@@ -93,7 +98,14 @@ def wrong(stage: Stage) -> QWidget:
         remedy=N_("Let op hoofdletters en probeer het opnieuw."),
     )
     state = UnlockState(users=("A. Voorbeeld",), problem=problem, wait_s=4)
-    return UnlockPage(PreparedUnlock(state), stage.texts, practice=True)  # type: ignore[arg-type]
+    return UnlockPage(PreparedUnlock(state), stage.texts, Observable(WatchState()), practice=True)  # type: ignore[arg-type]
+
+
+@scene("unlock-waiting", bar=False)
+def unlock_waiting(stage: Stage) -> QWidget:
+    model = PreparedUnlock(UnlockState(users=("A. Voorbeeld",)))
+    watch = Observable(WatchState(NOW - timedelta(minutes=14)))
+    return UnlockPage(model, stage.texts, watch)  # type: ignore[arg-type]
 
 
 @scene("shortcuts", sheet=True)

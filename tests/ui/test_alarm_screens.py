@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from practice_desk import USER, practice_desk
+from practice_desk import PASSPHRASE, USER, practice_desk
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,14 +16,16 @@ from typing_keys import type_text
 
 from fieldcheck.bootstrap import Installation
 from fieldcheck.domain.case import CaseRow
+from fieldcheck.domain.errors import N_, StorageFailed
 from fieldcheck.domain.referral import Outcome
-from fieldcheck.i18n import texts
+from fieldcheck.i18n import clock_time, texts
 from fieldcheck.ui.pages.alarm_sheet import AlarmSheet
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_handover import FeedbackSheet, TakeOverSheet
 from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet
 from fieldcheck.ui.pages.interview import OpeningPage
 from fieldcheck.ui.pages.referral import ReferralPage
+from fieldcheck.ui.pages.unlock import UnlockPage
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.shortcut_overview import ShortcutOverview
 from fieldcheck.ui.window import WATCH_SECONDS, MainWindow
@@ -250,6 +252,58 @@ def test_silence_goes_on_whatever_screen_shows(
     window._frame.shell.lock()
     for _ in range(WATCH_SECONDS):
         window._on_second()
+
+
+def test_a_locked_laptop_says_that_something_waits_and_nothing_of_what(
+    qtbot: QtBot, window: MainWindow, later: tuple[Desk, Later], case: CaseRow
+) -> None:
+    desk, clock = later
+    sent = alarming.send_alarm(desk, case.id, ["reden"], EFFECT)
+    clock.by = timedelta(minutes=21)
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    page = window.page()
+    assert isinstance(page, UnlockPage)
+    assert f"hier wacht iets op antwoord, sinds {clock_time(sent.referrals[0].sent)}" in words_on(page)
+    assert [word for word in (*TELLING, case.code.casefold()) if word in words_on(page)] == []
+
+
+def test_what_was_due_behind_a_lock_goes_on_before_the_desk_is_read(
+    window: MainWindow, later: tuple[Desk, Later], case: CaseRow, tmp_path: Path
+) -> None:
+    desk, clock = later
+    alarming.send_alarm(desk, case.id, ["reden"], EFFECT)
+    window._frame.shell.lock()
+    clock.by = timedelta(minutes=21)
+    store = Installation(tmp_path / "laptop", now).vault.unlock(USER, PASSPHRASE)
+    window._frame.workplace.unlocked_by(USER, store)
+    window._frame.shell.seated(replace(desk, store=store))
+    window._frame.shell.go(Screen.DESK)
+    page = window.page()
+    assert isinstance(page, DeskPage)
+    assert [one for one in store.referrals() if one.escalated]
+    assert page.findChildren(QWidget, "acute")
+    assert [word for word in ("gaat nu door", "over 0 min") if word in words_on(page)] == []
+
+
+def test_a_desk_that_cannot_send_on_says_so_until_it_can(
+    window: MainWindow, later: tuple[Desk, Later], case: CaseRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, clock = later
+    alarming.send_alarm(desk, case.id, ["reden"], EFFECT)
+    clock.by = timedelta(minutes=21)
+    page = window.page()
+    with monkeypatch.context() as full:
+        full.setattr(type(desk.store), "record", _full)
+        window._frame.watch.look()
+        assert "gaat nu niet vanzelf door" in words_on(page)
+        assert "de schijf is vol" in words_on(page)
+    window._frame.watch.look()
+    assert "gaat nu niet vanzelf door" not in words_on(page)
+    assert [one for one in desk.store.referrals() if one.escalated]
+
+
+def _full(*_: object) -> None:
+    raise StorageFailed(N_("De schijf is vol."))
 
 
 def test_minutes_on_the_desk_count_and_the_focus_stays(qtbot: QtBot) -> None:

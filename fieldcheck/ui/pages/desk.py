@@ -34,6 +34,7 @@ from fieldcheck.ui.controls import (
     Size,
     Space,
     StateChip,
+    Tone,
     bind,
     row,
     scrolling,
@@ -51,12 +52,14 @@ from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet, LanguageSheet
 from fieldcheck.ui.pages.desk_street import StreetPart
 from fieldcheck.ui.pages.talk_sheets import FormSheet, TalksSheet
 from fieldcheck.ui.registry import Frame
+from fieldcheck.viewmodels.alarm_watch import WatchState
 from fieldcheck.viewmodels.alarms import AlarmView
 from fieldcheck.viewmodels.desk import DeskState, DeskViewModel
 from fieldcheck.viewmodels.shell import Place
 from fieldcheck.viewmodels.street import StreetState, StreetViewModel
 from fieldcheck.viewmodels.talks import CaseTalks
 
+NOT_SENT_ON = N_("Wat niemand bevestigt, gaat nu niet vanzelf door. Bel wie het moet weten.")
 FIND = N_("Code, naam, kenteken …   {key}")
 _SIDE = 340
 _SIDE_LARGE = 280
@@ -72,7 +75,9 @@ _EVERY_MS = 20_000
 def desk_page(frame: Frame, place: Place) -> QWidget:
     """The page as the registry wants it."""
     model = frame.model(place, lambda: DeskViewModel(frame.workplace, frame.shell, frame.texts))
-    return DeskPage(model, frame.texts, model.street)
+    page = DeskPage(model, frame.texts, model.street)
+    bind(page, frame.watch, page.present_watch)
+    return page
 
 
 class DeskPage(QWidget):
@@ -83,6 +88,7 @@ class DeskPage(QWidget):
         self._model, self._texts, self._street = model, texts, street
         self._role: Role | None = None
         self._queue_shown = True
+        self._sent_on: int | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(model.refresh)
@@ -121,6 +127,17 @@ class DeskPage(QWidget):
         self._to_queue.set_text(self._texts.text(N_("Wachtrij · {n}"), n=state.waiting))
         self._say()
 
+    def present_watch(self, state: WatchState) -> None:
+        """What went on to somebody else is read at once; that nothing could go on is told until it can."""
+        if self._sent_on not in (None, state.sent_on):
+            self._model.refresh()
+        self._sent_on = state.sent_on
+        if state.trouble is None:
+            self._watch.show_words("")
+        else:
+            what, _, remedy = error_text(state.trouble, self._texts)
+            self._watch.show_words(self._texts.text(NOT_SENT_ON), what, remedy)
+
     def _say(self) -> None:
         problem = self._model.state.problem or self._street.state.problem
         if problem is None:
@@ -147,8 +164,10 @@ class DeskPage(QWidget):
         self._alarms.opened.connect(self._model.open_referral)
         self._alarms.acknowledging.connect(self._acknowledge)
         lists = self._lists()
-        left = stack(self._heading(), self._notice, self._alarms, self._which(), lists, gap=Space.M)
-        left.setStretch(4, 1)
+        self._watch = Notice(Tone.ACUTE)
+        told = (self._notice, self._watch, self._alarms)
+        left = stack(self._heading(), *told, self._which(), lists, gap=Space.M)
+        left.setStretch(len(told) + 2, 1)
         side = self._side()
         edge = look.px(Space.XXL)
         if look.scale >= _ONE_COLUMN_FROM:

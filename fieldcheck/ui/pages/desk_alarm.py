@@ -25,7 +25,7 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.pages.desk_rows import minutes_words
-from fieldcheck.ui.pages.referral_words import reach_words
+from fieldcheck.ui.pages.referral_words import goes_on_words, reach_words
 from fieldcheck.ui.wrapping import at_its_width
 from fieldcheck.viewmodels.alarms import AlarmView
 from fieldcheck.viewmodels.desk import DeskState
@@ -34,7 +34,6 @@ _STACKED_FROM = 1.25
 """The scale from which the buttons stand below the words."""
 WAITS = N_("{code} wacht {time} op bevestiging door {who}")
 WAITS_TOO = N_("{code} wacht {time} op bevestiging")
-GOES_ON = N_("Over {n} min gaat dit door naar {name}.")
 _NARROWEST, _NARROWEST_STACKED = 760, 520
 """How wide the cards are on the smallest laptop, at least (px); with larger words more is beside them."""
 _MOST = 2
@@ -148,6 +147,6 @@ def _lines(alarm: AlarmView, state: DeskState, texts: Texts, *, first: bool) -> 
     lines = [(waits, Face.LEAD)]
     if alarm.escalates_in is not None:
         name = state.recipient_name(alarm.escalates_to)
-        lines.append((texts.text(GOES_ON, n=alarm.escalates_in, name=name), Face.STRONG))
+        lines.append((goes_on_words(alarm.escalates_in, name, texts), Face.STRONG))
     reached = (reach_words(one, texts) for one in alarm.reached if one is not None and first)
     return [*lines, *((line, Face.BODY) for line in dict.fromkeys(reached))]

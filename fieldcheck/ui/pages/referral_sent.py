@@ -28,7 +28,7 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.pages.pressing import press
-from fieldcheck.ui.pages.referral_words import reach_lines
+from fieldcheck.ui.pages.referral_words import goes_on_words, reach_lines
 from fieldcheck.ui.wrapping import WrappingRow
 from fieldcheck.viewmodels.alerted import SentView
 from fieldcheck.viewmodels.referral import ReferralState, ReferralViewModel
@@ -36,7 +36,6 @@ from fieldcheck.viewmodels.referral import ReferralState, ReferralViewModel
 SENT = N_("Verstuurd om {time} door {name}.")
 INSTEAD_OF = N_("In plaats van: {names}")
 WAITS = N_("Wacht {n} min op bevestiging.")
-ESCALATES = N_("Over {n} min gaat dit door naar {name}.")
 WENT_ON = N_("Niemand bevestigde: doorgezet naar {name}.")
 TAKEN = N_("Overgenomen door {name} om {time}.")
 REACHED = N_("Bereikt: {way}.")
@@ -127,7 +126,7 @@ class SentCard(Card):
         words = [self._texts.text(WAITS, n=self._sent.minutes)]
         if self._sent.escalates_in is not None:
             name = self._sent.escalates_to
-            words.append(self._texts.text(ESCALATES, n=self._sent.escalates_in, name=name))
+            words.append(goes_on_words(self._sent.escalates_in, name, self._texts))
         return words
 
     def _is_next(self) -> bool:

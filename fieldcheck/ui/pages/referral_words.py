@@ -1,4 +1,4 @@
-"""How somebody is reached, in lines to read: for the referral page and for what stands on top of the desk."""
+"""How somebody is reached and when it goes on to another, for the referral page and the desk."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ NOBODY = N_("Nu is hier niemand te bereiken, want {reason}.")
 DANGER = N_("Is iemand in gevaar? Bel meteen {number} ({name}).")
 NOBODY_AND_DANGER = N_("Haal de coördinator erbij, of bel {number} als iemand in gevaar is.")
 ASK_COORDINATOR = N_("Haal de coördinator erbij.")
+GOES_ON = N_("Over {n} min gaat dit door naar {name}.")
+GOES_NOW = N_("Dit gaat nu door naar {name}.")
 CHECKED = N_("nagekeken op {day}")
 
 
@@ -59,3 +61,8 @@ def call_line(contact: ContactView, texts: Texts) -> str:
 def danger_line(danger: ContactView, texts: Texts) -> str:
     """Whom to call when somebody is in danger."""
     return texts.text(DANGER, number=danger.number, name=danger.name)
+
+
+def goes_on_words(minutes: int, name: str, texts: Texts) -> str:
+    """When an alarm goes on to somebody else, if nobody answers before (minutes)."""
+    return texts.text(GOES_ON, n=minutes, name=name) if minutes else texts.text(GOES_NOW, name=name)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
-from fieldcheck.i18n import Texts, error_text
+from fieldcheck.i18n import Texts, clock_time, error_text
 from fieldcheck.ui import theme
 from fieldcheck.ui.controls import (
     Card,
@@ -26,22 +26,30 @@ from fieldcheck.ui.controls import (
 )
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.shortcuts import ENTER
+from fieldcheck.viewmodels.alarm_watch import WatchState
+from fieldcheck.viewmodels.observable import Observable
 from fieldcheck.viewmodels.shell import Place
 from fieldcheck.viewmodels.unlock import UnlockState, UnlockViewModel
 
+WAITING = N_("Hier wacht iets op antwoord, sinds {time}.")
 _WIDTH = 480
 
 
 def unlock_page(frame: Frame, place: Place) -> QWidget:
     """The page as the registry wants it."""
     model = frame.model(place, lambda: UnlockViewModel(frame.workplace, frame.shell))
-    return UnlockPage(model, frame.texts, practice=frame.practice)
+    return UnlockPage(model, frame.texts, frame.watch, practice=frame.practice)
 
 
 class UnlockPage(QWidget):
-    """One card in the middle; nothing about an action or a person stands on it."""
+    """One card in the middle; nothing about an action or a person stands on it.
 
-    def __init__(self, model: UnlockViewModel, texts: Texts, *, practice: bool = False) -> None:
+    That something waits for an answer does: it must not be forgotten behind a lock.
+    """
+
+    def __init__(
+        self, model: UnlockViewModel, texts: Texts, watch: Observable[WatchState], *, practice: bool = False
+    ) -> None:
         super().__init__()
         self._model, self._texts, self._by_code = model, texts, False
         self._build(practice)
@@ -51,6 +59,13 @@ class UnlockPage(QWidget):
         self._second.setInterval(250)
         self._second.timeout.connect(model.tick)
         bind(self, model, self.present)
+        bind(self, watch, self._present_waiting)
+
+    def _present_waiting(self, state: WatchState) -> None:
+        """In words that tell the person opposite nothing."""
+        since = state.waiting_since
+        self._waiting.setText(self._texts.text(WAITING, time=clock_time(since)) if since else "")
+        self._waiting.setVisible(since is not None)
 
     def present(self, state: UnlockState) -> None:
         """Names, pause and problem as they are now."""
@@ -104,6 +119,9 @@ class UnlockPage(QWidget):
         card.body.addWidget(
             Label(words(N_("Deze laptop is vergrendeld. Alles blijft versleuteld.")), Face.MUTED)
         )
+        self._waiting = Label("", Face.STRONG)
+        self._waiting.setObjectName("waiting")
+        card.body.addWidget(self._waiting)
         for item in (self.name, self.secret, self._notice, self._pause, self.unlock):
             card.body.addWidget(item)
         card.body.addWidget(self._other, 0, Qt.AlignmentFlag.AlignHCenter)
