@@ -101,3 +101,12 @@ HAPPENINGS: Mapping[str, str] = {
     events.OUTCOME_GIVEN: N_("teruggekoppeld"),
 }
 """What happened, in words."""
+
+_ANSWERS = frozenset({events.REFERRAL_ANSWERED, events.REFERRAL_ASSESSED})
+SETTLING: Mapping[ReferralStage, frozenset[str]] = {
+    ReferralStage.ACCEPTED: _ANSWERS,
+    ReferralStage.DECLINED: _ANSWERS,
+    ReferralStage.DONE: frozenset({events.REFERRAL_DONE}),
+    ReferralStage.WITHDRAWN: frozenset({events.REFERRAL_WITHDRAWN}),
+}
+"""The kinds of entry that bring a referral to a stage which somebody chose."""

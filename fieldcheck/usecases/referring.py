@@ -11,7 +11,7 @@ from fieldcheck.domain.alarm import still_open
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import CaseId, ReferralId, new_uuid7
 from fieldcheck.domain.referral import Referral, ReferralStage, Urgency
-from fieldcheck.domain.referral_course import HAPPENINGS, Passed, ReferralStep, stage_after
+from fieldcheck.domain.referral_course import HAPPENINGS, SETTLING, Passed, ReferralStep, stage_after
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.ports import Changes
@@ -124,6 +124,17 @@ def referral_history(desk: Desk, referral: Referral) -> tuple[Passed, ...]:
         for line in reversed(lines)
         if line.subject == referral.id and line.kind in HAPPENINGS
     )
+
+
+def settled(desk: Desk, referrals: Iterable[Referral]) -> dict[ReferralId, Passed]:
+    """What brought each of these to where it stands now; those that are sent or acknowledged are left out."""
+    found = {one.id: _settling(desk, one) for one in referrals if one.stage in SETTLING}
+    return {id_: passed for id_, passed in found.items() if passed is not None}
+
+
+def _settling(desk: Desk, referral: Referral) -> Passed | None:
+    kinds = SETTLING[referral.stage]
+    return next((one for one in reversed(referral_history(desk, referral)) if one.kind in kinds), None)
 
 
 _HISTORY = 2000

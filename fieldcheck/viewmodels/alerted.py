@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from fieldcheck.domain.action import Action, Contact
 from fieldcheck.domain.alarm import Reach, Way, minutes_open, minutes_to_escalation, name_of, reach, route_of
 from fieldcheck.domain.identifiers import ReferralId
 from fieldcheck.domain.referral import Outcome, Referral, ReferralStage, Urgency
-from fieldcheck.domain.referral_course import ReferralStep, may_follow
+from fieldcheck.domain.referral_course import Passed, ReferralStep, may_follow
 from fieldcheck.domain.roles import Actor, Deed
 from fieldcheck.domain.route import MeldRoute
 
@@ -78,6 +78,7 @@ class SentView:
         escalates_in: minutes until it goes on to ``escalates_to``, None when it does not.
         went_on: who was alerted because nobody answered, "" when nobody was.
         laptop: code of the recipient whose laptop can take it over, "" when it has none here.
+        settled: what brought it to where it stands, None while it is only sent or acknowledged.
         steps: what this desk may do with it now.
     """
 
@@ -101,6 +102,7 @@ class SentView:
     result: str = ""
     outcome: Outcome | None = None
     outcome_words: str = ""
+    settled: Passed | None = None
     steps: tuple[ReferralStep, ...] = ()
 
 
@@ -134,11 +136,15 @@ def sent_views(
     *,
     local: datetime,
     present: frozenset[str],
+    settled: Mapping[ReferralId, Passed],
 ) -> tuple[SentView, ...]:
     """Every referral as it stands at ``now``; ``local`` is the same moment on the clock in the street."""
     known = tuple(referrals)
     names = {one.id: name_of(action, one.to) for one in known}
-    return tuple(_sent(one, action, actor, now, names, local, present) for one in known)
+    route = route_of(action)
+    heard = {one.id: settled.get(one.id) for one in known if _hears(actor, one, route)}
+    seen = (_sent(one, action, actor, now, names, local, present) for one in known)
+    return tuple(replace(one, settled=heard.get(one.id)) for one in seen)
 
 
 def _laptop(one: Referral, action: Action) -> str:

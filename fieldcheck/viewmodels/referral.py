@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from fieldcheck.domain.case import parse_case_code
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.referral import CLOSED_STAGES, Referral, Urgency
-from fieldcheck.domain.referral_course import ReferralStep
+from fieldcheck.domain.referral_course import Passed, ReferralStep
 from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import texts
 from fieldcheck.triage.alerting import named
@@ -103,13 +103,21 @@ class ReferralState:
 
 
 @dataclass(frozen=True, slots=True)
+class _Standing:
+    """The referrals of the case in the order they were sent, and what brought them where they stand."""
+
+    referrals: tuple[Referral, ...]
+    settled: Mapping[ReferralId, Passed]
+
+
+@dataclass(frozen=True, slots=True)
 class _Loaded:
     case: CaseId
     code: str
     urgency: Urgency
     why: tuple[str, ...]
     chosen: frozenset[str]
-    referrals: tuple[Referral, ...]
+    standing: _Standing
     reached: tuple[Reach, ...]
     present: frozenset[str]
     brought: frozenset[ReferralId]
@@ -137,7 +145,7 @@ class ReferralViewModel(Observable[ReferralState]):
         )
         self._desk, self._jobs, self._case, self._to = desk, jobs, case, to
         self._texts = texts(tag)
-        self._referrals: tuple[Referral, ...] = ()
+        self._standing = _Standing((), {})
         self._present: frozenset[str] = frozenset()
         self._chosen: frozenset[str] = frozenset()
         self._reached: tuple[Reach, ...] = ()
@@ -200,7 +208,7 @@ class ReferralViewModel(Observable[ReferralState]):
             urgency=Urgency.ACUTE if urgent else Urgency.REGULAR,
             why=tuple(dict.fromkeys(why)),
             chosen=frozenset(chosen),
-            referrals=desk.store.referrals(case=case),
+            standing=_read(desk, case),
             reached=reach_now(desk),
             present=present_posts(desk),
             brought=brought_referrals(desk, case),
@@ -209,7 +217,7 @@ class ReferralViewModel(Observable[ReferralState]):
     def _loaded(self, loaded: _Loaded) -> None:
         self._case, self._present = loaded.case, loaded.present
         # Nobody is referred twice by accident: what was sent before shows first.
-        composing = not any(self._meant(one) for one in loaded.referrals)
+        composing = not any(self._meant(one) for one in loaded.standing.referrals)
         self._chosen, self._reached = loaded.chosen, loaded.reached
         known = replace(
             self.state,
@@ -221,7 +229,7 @@ class ReferralViewModel(Observable[ReferralState]):
             composing=composing,
             brought=loaded.brought,
         )
-        self._take_in(loaded.referrals, known)
+        self._take_in(loaded.standing, known)
 
     def _meant(self, referral: Referral) -> bool:
         """Whether this earlier referral is what somebody came for."""
@@ -260,9 +268,9 @@ class ReferralViewModel(Observable[ReferralState]):
         chosen = [one.code for one in state.targets if one.chosen]
         why = tuple(state.why.splitlines())
 
-        def work() -> tuple[Referral, ...]:
+        def work() -> _Standing:
             send_alarm(self._desk, case, why, state.effect, chosen, urgency=state.urgency)
-            return self._desk.store.referrals(case=case)
+            return _read(self._desk, case)
 
         self._do(work, self._sent)
 
@@ -272,9 +280,9 @@ class ReferralViewModel(Observable[ReferralState]):
             self.write_why(self._texts.text(REASON_FOLLOWS))
         self.send()
 
-    def _sent(self, referrals: tuple[Referral, ...]) -> None:
+    def _sent(self, standing: _Standing) -> None:
         self._chosen = frozenset()
-        self._take_in(referrals, replace(self.state, composing=False, effect=""))
+        self._take_in(standing, replace(self.state, composing=False, effect=""))
 
     # What becomes of it
 
@@ -306,12 +314,12 @@ class ReferralViewModel(Observable[ReferralState]):
             return
         take = self._step(state, state.handling)
 
-        def work() -> tuple[Referral, ...]:
+        def work() -> _Standing:
             take()
-            return self._desk.store.referrals(case=case)
+            return _read(self._desk, case)
 
-        def done(referrals: tuple[Referral, ...]) -> None:
-            self._take_in(referrals, replace(self.state, handling=None))
+        def done(standing: _Standing) -> None:
+            self._take_in(standing, replace(self.state, handling=None))
 
         self._do(work, done)
 
@@ -381,23 +389,27 @@ class ReferralViewModel(Observable[ReferralState]):
     def tick(self) -> None:
         """A while went by: the minutes count on, but never under the hands of somebody who writes."""
         if self.state.handling is None and not self.state.busy:
-            self._take_in(self._referrals, self.state)
+            self._take_in(self._standing, self.state)
 
-    def _take_in(self, referrals: tuple[Referral, ...], known: ReferralState) -> None:
+    def _take_in(self, standing: _Standing, known: ReferralState) -> None:
         """Show ``known`` with these referrals, in one step: the page puts the focus where the work is."""
-        # In the order they were sent: a card does not jump away when somebody acknowledged.
-        referrals = tuple(sorted(referrals, key=lambda one: (one.sent, one.id)))
-        before, self._referrals = self._referrals, referrals
+        before, self._standing = self._standing, standing
         now: datetime = self._desk.clock()
         desk = self._desk
         seen = sent_views(
-            referrals, desk.action, desk.actor, now, local=now.astimezone(LOCAL), present=self._present
+            standing.referrals,
+            desk.action,
+            desk.actor,
+            now,
+            local=now.astimezone(LOCAL),
+            present=self._present,
+            settled=standing.settled,
         )
-        targets = known.targets if referrals == before and known.targets else self._targets(known.urgency)
+        targets = known.targets if standing == before and known.targets else self._targets(known.urgency)
         self._become(replace(known, sent=seen, targets=targets))
 
     def _targets(self, urgency: Urgency) -> tuple[TargetView, ...]:
-        busy = {one.to for one in self._referrals if one.stage not in CLOSED_STAGES}
+        busy = {one.to for one in self._standing.referrals if one.stage not in CLOSED_STAGES}
         always = route_of(self._desk.action).acute if urgency is Urgency.ACUTE else ()
         return tuple(
             target_view(
@@ -419,3 +431,9 @@ class ReferralViewModel(Observable[ReferralState]):
 
     def _failed(self, error: Exception) -> None:
         self._become(replace(self.state, busy=False, trouble=trouble(error, self._texts)))
+
+
+def _read(desk: Desk, case: CaseId) -> _Standing:
+    # In the order they were sent: a card does not jump away when somebody acknowledged.
+    referrals = tuple(sorted(desk.store.referrals(case=case), key=lambda one: (one.sent, one.id)))
+    return _Standing(referrals, referring.settled(desk, referrals))

@@ -29,7 +29,7 @@ from fieldcheck.ui.pages.unlock import UnlockPage
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.shortcut_overview import ShortcutOverview
 from fieldcheck.ui.window import WATCH_SECONDS, MainWindow
-from fieldcheck.usecases import alarming
+from fieldcheck.usecases import alarming, referring
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.handing_over import handover_code
@@ -252,6 +252,33 @@ def test_silence_goes_on_whatever_screen_shows(
     window._frame.shell.lock()
     for _ in range(WATCH_SECONDS):
         window._on_second()
+
+
+def test_who_only_said_no_took_nothing_over_and_every_stage_tells_its_hour(
+    window: MainWindow, desk: Desk, case: CaseRow
+) -> None:
+    first, second, *others = alarming.send_alarm(desk, case.id, ["reden"], EFFECT).referrals
+    referring.decline_referral(desk, first.id, by="B. Politie", reason="geen wagen vrij")
+    referring.acknowledge_referral(desk, second.id, by="M. de Boer", how="called")
+    referring.accept_referral(desk, second.id, by="M. de Boer")
+    for one in others:
+        referring.withdraw_referral(desk, one.id, reason="dubbel gestuurd")
+    window._frame.shell.go(Screen.REFERRAL, case.id)
+    page = window.page()
+    assert isinstance(page, ReferralPage)
+    refused, accepted, *withdrawn = (
+        words_on(one) for one in page.findChildren(QWidget) if one.objectName().startswith("sent-")
+    )
+    course = referring.settled(desk, desk.store.referrals(case=case.id))
+    assert len(course) == len(desk.store.referrals(case=case.id))
+    at, then = (clock_time(course[one.id].at) for one in (first, second))
+    assert f"geantwoord door b. politie om {at}" in refused
+    assert f"niet opgepakt om {at}, vastgelegd door {USER.casefold()}" in refused
+    assert "overgenomen" not in refused
+    assert "overgenomen door m. de boer om" in accepted
+    assert f"opgepakt om {then}, vastgelegd door {USER.casefold()}" in accepted
+    assert withdrawn
+    assert all("ingetrokken om" in one for one in withdrawn)
 
 
 def test_a_locked_laptop_says_that_something_waits_and_nothing_of_what(

@@ -42,7 +42,7 @@ UNGUARDED = {
     "issuing": {"preview_proof", "preview_rights_letter"},
     "lost_values": {"find_lost_values"},
     "offering": {"offered_forms", "usual_form", "ready_form", "form_title", "unrecorded"},
-    "referring": {"open_referrals", "referral_history"},
+    "referring": {"open_referrals", "referral_history", "settled"},
     "reflecting": {"today"},
     "sealed_notes": {"note_draft", "sealed_draft", "note_of"},
     "sealing": {"seal_to", "opens", "require_own_key", "unseal_here", "names_of"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -37,6 +38,14 @@ SENT = N_("Verstuurd om {time} door {name}.")
 INSTEAD_OF = N_("In plaats van: {names}")
 WAITS = N_("Wacht {n} min op bevestiging.")
 WENT_ON = N_("Niemand bevestigde: doorgezet naar {name}.")
+ANSWERED = N_("Geantwoord door {name} om {time}.")
+SETTLED = {
+    ReferralStage.ACCEPTED: N_("Opgepakt om {time}, vastgelegd door {name}."),
+    ReferralStage.DECLINED: N_("Niet opgepakt om {time}, vastgelegd door {name}."),
+    ReferralStage.DONE: N_("Afgerond om {time}, vastgelegd door {name}."),
+    ReferralStage.WITHDRAWN: N_("Ingetrokken om {time}, vastgelegd door {name}."),
+}
+"""Where it stands, since when, and who wrote that down."""
 TAKEN = N_("Overgenomen door {name} om {time}.")
 REACHED = N_("Bereikt: {way}.")
 BECAUSE = N_("Reden: {words}")
@@ -105,9 +114,10 @@ class SentCard(Card):
         if sent.went_on:
             lines.append((text(WENT_ON, name=sent.went_on), Face.STRONG))
         if sent.acknowledged is not None:
-            taken = text(TAKEN, name=sent.acknowledged_by, time=clock_time(sent.acknowledged))
-            way = text(REACHED, way=text(REACHED_BY[sent.how])) if sent.how in REACHED_BY else ""
-            lines.append((f"✓ {taken} {way}".strip(), Face.BODY))
+            lines.append((self._answered(sent.acknowledged), Face.BODY))
+        if sent.settled is not None:
+            said = text(SETTLED[sent.stage], time=clock_time(sent.settled.at), name=sent.settled.by)
+            lines.append((said, Face.BODY))
         for words, template in ((sent.reason, BECAUSE), (sent.result, RESULT)):
             if words:
                 lines.append((text(template, words=words), Face.BODY))
@@ -116,6 +126,14 @@ class SentCard(Card):
             lines.append((told.strip(), Face.BODY))
         lines.append((text(SENT, time=clock_time(sent.sent), name=sent.sent_by), Face.SMALL))
         return lines
+
+    def _answered(self, at: datetime) -> str:
+        """Who answered first; who only said no took nothing over."""
+        sent, text = self._sent, self._texts.text
+        refused = sent.stage is ReferralStage.DECLINED and sent.settled is not None and sent.settled.at == at
+        answer = text(ANSWERED if refused else TAKEN, name=sent.acknowledged_by, time=clock_time(at))
+        way = text(REACHED, way=text(REACHED_BY[sent.how])) if sent.how in REACHED_BY else ""
+        return " ".join(part for part in ("" if refused else "✓", answer, way) if part)
 
     def _reaching(self) -> tuple[str, ...]:
         if not self._sent.waits or self._sent.reached is None:
