@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLa
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.buttons import Button, OutlinedButton, QuietButton
 from fieldcheck.ui.labels import Chip, CutLabel, Face, Label
+from fieldcheck.ui.reading import frame, read_by_keys, went_to_end
 from fieldcheck.ui.shortcuts import ALARM, LOCK
 from fieldcheck.ui.tokens import Size, Space, Tone
 
@@ -208,10 +209,15 @@ class _Middle(QWidget):
         super().__init__()
         self.setObjectName("scrolled")
         self._content, self._limit, self._centred = content, limit, centred
-        self._margin = theme.current().px(Space.XXL)
+        self._framed = 0
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(content)
         self._arrange(limit)
+
+    def set_framed(self, frame: int) -> None:
+        """Stand where it stood without the frame around it (px), so that it lines up with the page."""
+        self._framed = frame
+        self._arrange(self.width())
 
     def set_centred(self, centred: bool) -> None:
         """Where the column stands when there is room to spare."""
@@ -229,10 +235,11 @@ class _Middle(QWidget):
         super().resizeEvent(event)
 
     def _arrange(self, width: int) -> None:
-        spare = max(width - 2 * self._margin - self._limit, 0)
+        look = theme.current()
+        margin, top = look.px(Space.XXL) - self._framed, look.px(Space.XL) - self._framed
+        spare = max(width - 2 * margin - self._limit, 0)
         left = spare // 2 if self._centred else 0
-        top = theme.current().px(Space.XL)
-        self._layout.setContentsMargins(self._margin + left, top, self._margin + spare - left, top)
+        self._layout.setContentsMargins(margin + left, top, margin + spare - left, top)
 
 
 class Column(QScrollArea):
@@ -260,8 +267,13 @@ class Column(QScrollArea):
         """Scrolls by keys, except with Alt: Alt+Left goes back on the page around it."""
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()
-        else:
+        elif not went_to_end(self, event):
             super().keyPressEvent(event)
+
+    def read_by_keys(self, name: str) -> None:
+        """For a column that is read more than filled in: Tab stops at it too; ``name`` is spoken there."""
+        read_by_keys(self, name)
+        self._middle.set_framed(frame())
 
     def set_centred(self, centred: bool) -> None:
         """In the middle, or at the left beside a rail."""

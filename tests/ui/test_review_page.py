@@ -329,16 +329,30 @@ def test_signals_talk_provenance_and_history_stand_beside_each_other(qtbot: QtBo
     assert all(place.x() > left + 400 for place in tops.values())
 
 
-def test_what_stands_beside_the_signals_is_scrolled_by_keys_where_it_does_not_fit(qtbot: QtBot) -> None:
-    still = Still(review_scenes.state(Stage("nl")))
+@pytest.mark.parametrize(
+    ("tab", "named"),
+    [
+        (Tab.OVERVIEW, ["Waarom doorverwezen", "Hoe het gesprek verliep", "Herkomst", "Verloop"]),
+        (Tab.LENSES, ["Lijsten"]),
+        (Tab.TALKS, ["Hoe het gesprek verliep"]),
+        (Tab.HISTORY, ["Wie deed wat met deze zaak, het nieuwste eerst"]),
+    ],
+)
+def test_what_does_not_fit_is_reached_by_tab_and_scrolled_by_keys(
+    qtbot: QtBot, tab: Tab, named: list[str]
+) -> None:
+    shown = review_scenes.state(Stage("nl"), tab=tab)
+    assert shown.case is not None
+    many = replace(shown.case, conditions=5 * shown.case.conditions, history=9 * shown.case.history)
+    still = Still(replace(shown, case=many))
     page = ReviewPage(still, texts("nl"), still_shell())  # type: ignore[arg-type]
     qtbot.addWidget(page)
     with qtbot.waitActive(page):
-        page.resize(1366, 560)
+        page.resize(1366, 460)
         page.show()
         page.activateWindow()
     areas = [one for one in page.findChildren(QScrollArea, "reading") if one.isVisible()]
-    assert [one.accessibleName() for one in areas] == ["Hoe het gesprek verliep", "Herkomst", "Verloop"]
+    assert [one.accessibleName() for one in areas] == named
     qtbot.waitUntil(lambda: any(one.verticalScrollBar().maximum() for one in areas))
     for area in areas:
         scrolls = area.verticalScrollBar().maximum() > 0

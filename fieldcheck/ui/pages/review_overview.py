@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
-from fieldcheck.ui.controls import Size, Space, row, stack
+from fieldcheck.ui.controls import Space, row, stack
 from fieldcheck.ui.pages.review_panels import Named, SignalsPanel, TalkCards, when
+from fieldcheck.ui.reading import frame, read_by_keys, went_to_end
 from fieldcheck.viewmodels.happened import HistoryLine
 from fieldcheck.viewmodels.inbox import InboxRow
 from fieldcheck.viewmodels.review_case import Line, ReviewCase
@@ -44,8 +45,8 @@ class OverviewPanel(QWidget):
             return
         self._beside = tuple(_Scrolled(card, card.title) for card in cards)
         px, holder = theme.current().px, QWidget()
-        side = stack(*self._beside, None, gap=Space.M, parent=holder)
-        side.setContentsMargins(0, px(Space.XL), px(Space.XXL), px(Space.S))
+        side = stack(*self._beside, None, gap=0, parent=holder)  # their frames keep them apart
+        side.setContentsMargins(0, px(Space.XL) - frame(), px(Space.XXL) - frame(), px(Space.S))
         laid.addWidget(holder, 3)
 
     def present(self, case: ReviewCase, at: InboxRow | None) -> None:
@@ -66,11 +67,6 @@ class OverviewPanel(QWidget):
         return (*lines, Line(self._texts.text(ALL, key=key), ""))
 
 
-def _frame() -> int:
-    """px that the frame of what is read by keys takes above and below it, as the style sheet has it."""
-    return 2 * (Size.FOCUS + theme.current().px(4))
-
-
 class _Scrolled(QScrollArea):
     """A card as high as it is where there is room; it scrolls where the others need theirs too.
 
@@ -80,37 +76,25 @@ class _Scrolled(QScrollArea):
     def __init__(self, card: QWidget, name: str) -> None:
         super().__init__()
         self._card = card
-        self.setObjectName("reading")  # the frame of what is read by keys: accent while it has the focus
-        self.setAccessibleName(name)
+        read_by_keys(self, name)
         self.setWidget(card)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
-        self.verticalScrollBar().rangeChanged.connect(self._on_range)
-
-    def _on_range(self, _least: int, most: int) -> None:
-        scrolls = most > 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scrolls by the arrows, the page keys, Home and End; with Alt the keys are the page's."""
-        bar, key = self.verticalScrollBar(), event.key()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()
-        elif key == Qt.Key.Key_Home:
-            bar.setValue(bar.minimum())
-        elif key == Qt.Key.Key_End:
-            bar.setValue(bar.maximum())
-        else:
+        elif not went_to_end(self, event):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As high as the card is at this width, and the frame around it."""
         width, card = self.viewport().width(), self._card
         height = max(card.heightForWidth(width), card.sizeHint().height(), card.minimumSizeHint().height())
-        return QSize(width, max(height + _frame(), self.minimumSizeHint().height()))
+        return QSize(width, max(height + 2 * frame(), self.minimumSizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
         """The heading and the first lines."""

@@ -26,6 +26,7 @@ NO_TALK = N_("Bij deze zaak is nog geen gesprek gevoerd.")
 NO_CONDITIONS = N_("Hierover is niets vastgelegd.")
 SENT_BY = N_("Verwezen door {name} op {day} om {time}, wachtte {waited}")
 TAKEN_OVER = N_("Overgenomen door {name}")
+LISTS = N_("Lijsten")
 HISTORY = N_("Wie deed wat met deze zaak, het nieuwste eerst")
 EARLIER = N_("… en nog {n} eerdere regels")
 _MOST_LINES = 60
@@ -47,6 +48,7 @@ class SignalsPanel(Column):
 
     def __init__(self, texts: Texts, below: QWidget) -> None:
         super().__init__(limit=1400, centred=False, gap=Space.L)
+        self.read_by_keys(texts.text(REASONS))
         self._texts = texts
         self._shown: ReviewCase | None = None
         self._reasons, self._advice = Lines(texts.text(REASONS)), AdviceCard(texts)
@@ -83,6 +85,7 @@ class LensesPanel(Column):
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(limit=1400, centred=False, gap=Space.L)
+        self.read_by_keys(texts.text(LISTS))
         self._grid = LensGrid(texts)
         self.body.addWidget(self._grid)
         self.body.addStretch(1)
@@ -127,6 +130,7 @@ class TalksPanel(Column):
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(limit=1100, centred=False, gap=Space.L)
+        self.read_by_keys(texts.text(CONDITIONS))
         self._cards = TalkCards(texts)
         beside = row(self._cards.conditions, self._cards.provenance, gap=Space.L)
         beside.setStretch(0, 1)
@@ -144,6 +148,7 @@ class HistoryPanel(Column):
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(limit=1100, centred=False, gap=Space.L)
+        self.read_by_keys(texts.text(HISTORY))
         self._texts = texts
         self._shown: tuple[HistoryLine, ...] | None = None
         self._lines = stack(gap=Space.XS)
