@@ -286,7 +286,7 @@ class MainWindow(QWidget):
             self._call_quietly(state.place.subject)
         elif state.place.screen is not Screen.REFERRAL:
             self._close_sheets()
-            about = state.place.subject if state.place.screen in _OF_A_CASE else ""
+            about = state.about if state.place.screen in _OF_A_CASE else ""
             self._frame.shell.go(Screen.REFERRAL, about, carried=ALARM_CARRIED)
 
     def _call_quietly(self, case: str) -> None:

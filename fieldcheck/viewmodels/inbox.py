@@ -72,6 +72,7 @@ class InboxRow:
     outcome_words: str = ""
     mine: bool = False
     left: int | None = None
+    case: CaseId | None = None
 
     @property
     def closed(self) -> bool:
@@ -146,6 +147,7 @@ def _row(referral: Referral, now: datetime, name: str, ends: date | None) -> Inb
         acknowledged_by=referral.acknowledged_by,
         assessment=referral.assessment,
         outcome=referral.outcome,
+        case=referral.case,
         outcome_words=referral.outcome_words,
         mine=name in referral.acknowledged_by.split(", "),
         left=None if ends is None else (ends - local_day(now)).days,

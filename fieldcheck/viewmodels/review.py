@@ -37,7 +37,7 @@ from fieldcheck.viewmodels.told import Trouble, trouble
 class ReviewViewModel(Observable[ReviewState]):
     """The inbox of ISZW. ``tag`` is the language of the screen; ``dossier`` is what can be written down."""
 
-    def __init__(self, desk: Desk, jobs: Jobs, *, tag: str = "nl") -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, first: CaseId | None = None, *, tag: str = "nl") -> None:
         recipients = tuple((one.code, one.name) for one in desk.action.recipients)
         expected = desk.action.shelter
         super().__init__(
@@ -54,6 +54,7 @@ class ReviewViewModel(Observable[ReviewState]):
         self._handing = HandingOverViewModel(desk, jobs, Path.home(), tag=tag)
         self._handing.observe(lambda handing: self._become(replace(self.state, handing=handing)))
         self._texts = texts(tag)
+        self._first = first
         self._case: CaseId | None = None
         self._notes = NoteKeeper(desk, jobs, self._not_renewed)
         self._unsaved: dict[ReferralId, str] = {}
@@ -74,7 +75,8 @@ class ReviewViewModel(Observable[ReviewState]):
     def _listed(self, rows: tuple[InboxRow, ...]) -> None:
         self._become(replace(self.state, rows=rows, loaded=True, busy=False))
         if self.state.selected is None and rows:
-            self.select(rows[0].id)
+            meant = (row.id for row in rows if row.case == self._first)
+            self.select(next(meant, rows[0].id))
 
     def refresh(self) -> None:
         """Count on quietly: the waits and the day of the periods; what somebody is doing stays as it is."""

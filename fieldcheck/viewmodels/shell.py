@@ -58,7 +58,8 @@ class Place:
 class ShellState:
     """What bar and window show. ``saved`` is the last moment the disk had everything.
 
-    ``post`` is its name as this role may read it; a neutral one is a msgid.
+    ``post`` is its name as this role may read it; a neutral one is a msgid. ``case`` is the case in view
+    where one screen goes from case to case, "" elsewhere.
     """
 
     place: Place
@@ -68,6 +69,12 @@ class ShellState:
     saved: datetime | None = None
     waiting: bool = False
     hidden: bool = False
+    case: str = ""
+
+    @property
+    def about(self) -> str:
+        """What is in view: of a screen that goes from case to case, the case of now."""
+        return self.case or self.place.subject
 
     @property
     def signed_in(self) -> bool:
@@ -89,15 +96,28 @@ class Shell(Observable[ShellState]):
         if screen in (Screen.DESK, *OPEN_SCREENS):
             self._way.clear()
         else:
-            self._way.append(self.state.place)
-        self._become(replace(self.state, place=Place(screen, subject, carried)))
+            self._way.append(replace(self.state.place, subject=self.state.about))
+        self._become(replace(self.state, place=Place(screen, subject, carried), case=""))
+
+    def on_case(self, case: str) -> None:
+        """The screen that shows turned to this case; the way back and the alarm are about it."""
+        self._become(replace(self.state, case=case))
 
     def back(self) -> None:
         """Show the screen before this one; the desk when there is none."""
         if not self.state.signed_in:
             return
         before = self._way.pop() if self._way else Place(Screen.DESK)
-        self._become(replace(self.state, place=before))
+        self._become(replace(self.state, place=before, case=""))
+
+    def home(self) -> None:
+        """The desk where this work began: the review desk for who came from there, else the post desk."""
+        while self._way:
+            before = self._way.pop()
+            if before.screen is Screen.REVIEW:
+                self._become(replace(self.state, place=before, case=""))
+                return
+        self.go(Screen.DESK)
 
     def seated(self, desk: Desk) -> None:
         """Somebody took or changed place: the bar follows."""

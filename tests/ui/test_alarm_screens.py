@@ -18,6 +18,7 @@ from fieldcheck.bootstrap import Installation
 from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.errors import N_, StorageFailed
 from fieldcheck.domain.referral import Outcome
+from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import clock_time, texts
 from fieldcheck.ui.pages.alarm_sheet import AlarmSheet
 from fieldcheck.ui.pages.desk import DeskPage
@@ -25,6 +26,7 @@ from fieldcheck.ui.pages.desk_handover import FeedbackSheet, TakeOverSheet
 from fieldcheck.ui.pages.desk_sheets import AcknowledgeSheet
 from fieldcheck.ui.pages.interview import OpeningPage
 from fieldcheck.ui.pages.referral import ReferralPage
+from fieldcheck.ui.pages.review import ReviewPage
 from fieldcheck.ui.pages.unlock import UnlockPage
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.shortcut_overview import ShortcutOverview
@@ -279,6 +281,30 @@ def test_who_only_said_no_took_nothing_over_and_every_stage_tells_its_hour(
     assert f"opgepakt om {then}, vastgelegd door {USER.casefold()}" in accepted
     assert withdrawn
     assert all("ingetrokken om" in one for one in withdrawn)
+
+
+def test_the_inspector_comes_to_the_case_that_was_opened_and_calls_about_the_one_in_view(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case: CaseRow
+) -> None:
+    other = open_case(desk)
+    for one in (case, other):
+        alarming.send_alarm(desk, one.id, ["reden"], EFFECT)
+    actor = replace(desk.actor, role=Role.ISZW_INSPECTOR, post="iszw")
+    shell = window._frame.shell
+    shell.seated(replace(desk, actor=actor))
+    shell.go(Screen.REVIEW, other.id)
+    page = window.page()
+    assert isinstance(page, ReviewPage)
+    assert f"zaak {other.code}".casefold() in words_on(page)
+    page._model.select(next(row.id for row in page._model.state.rows if row.case == case.id))
+    assert f"zaak {case.code}".casefold() in words_on(page)
+    alarm_key(qtbot)
+    assert shell.state.place.screen is Screen.REFERRAL
+    assert shell.state.place.subject == case.id
+    shell.back()
+    back = window.page()
+    assert isinstance(back, ReviewPage)
+    assert f"zaak {case.code}".casefold() in words_on(back)
 
 
 def test_a_locked_laptop_says_that_something_waits_and_nothing_of_what(

@@ -271,7 +271,7 @@ class OutcomePage(QWidget):
         elif state.step is Step.REFER:
             self._shell.go(Screen.REFERRAL, self._model.case, carried=state.decided)
         else:
-            self._shell.go(Screen.DESK)
+            self._shell.home()
 
     def _present_banner(self, state: OutcomeState) -> None:
         proposal, text = state.proposal, self._texts.text

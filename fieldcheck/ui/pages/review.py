@@ -42,7 +42,7 @@ from fieldcheck.ui.pages.inbox import ROW_ROLE, URGENCIES, InboxDelegate, InboxM
 from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.pages.review_overview import OverviewPanel
 from fieldcheck.ui.pages.review_panels import HistoryPanel, LensesPanel, TalksPanel
-from fieldcheck.ui.pages.review_sheets import OutcomeSheet, QualifySheet
+from fieldcheck.ui.pages.review_sheets import NOTE_HINT, OutcomeSheet, QualifySheet
 from fieldcheck.ui.pages.talk_sheets import TalksSheet
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.sheets import Sheet
@@ -62,7 +62,6 @@ NONE_NEXT = N_("Kies hierboven wat u wilt zien.")
 QUEUE, TAKE_IN = N_("CoMensha …"), N_("Bundels innemen …")
 CASE = N_("Zaak {code}")
 OWN_NOTE = N_("Eigen notitie")
-OWN_NOTE_HINT = N_("Verzegeld voor ISZW zodra u opslaat; niemand anders kan haar lezen.")
 FIRST = N_("Eerste beoordeling")
 FIRST_HINT = N_("Wat er met de zaak gebeurt. Dit zegt niets over wat iemand is.")
 SUBMIT = N_("Beoordeling vastleggen")
@@ -90,7 +89,8 @@ _REFRESH_MS = 30_000
 
 def review_page(frame: Frame, place: Place) -> QWidget:
     """The inbox of ISZW."""
-    return ReviewPage(frame.loaded(place, ReviewViewModel), frame.texts, frame.shell)
+    model = frame.loaded(place, ReviewViewModel, CaseId(place.subject))
+    return ReviewPage(model, frame.texts, frame.shell)
 
 
 class ReviewPage(QWidget):
@@ -193,7 +193,7 @@ class ReviewPage(QWidget):
         self._note = QPlainTextEdit()
         self._note.setObjectName("own-note")
         self._note.setAccessibleName(text(OWN_NOTE))
-        self._note.setAccessibleDescription(text(OWN_NOTE_HINT))
+        self._note.setAccessibleDescription(text(NOTE_HINT))
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(theme.current().px(84))
         self._note.textChanged.connect(self._on_note)
@@ -203,7 +203,7 @@ class ReviewPage(QWidget):
         body.addLayout(WrappingRow(*self._choices.values()))
         body.addWidget(Label(text(OWN_NOTE), Face.STRONG))
         body.addWidget(self._note)
-        body.addWidget(Label(text(OWN_NOTE_HINT), Face.SMALL))
+        body.addWidget(Label(text(NOTE_HINT), Face.SMALL))
 
     def _build_foot(self) -> None:
         text = self._texts.text
@@ -227,6 +227,7 @@ class ReviewPage(QWidget):
             self._to_talk(state)
             return
         self._present_inbox(state)
+        self._shell.on_case((state.row and state.row.case) or "")
         told = state.trouble
         self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
         self._present_head(state)
