@@ -10,6 +10,7 @@ from typing import TypeVar
 from fieldcheck.domain.referral import Urgency
 from fieldcheck.triage.advice import merged_situation
 from fieldcheck.triage.assessment import Assessment, DomainView, Figure, Route, RuleNotice
+from fieldcheck.triage.figures import AGE_UNKNOWN
 from fieldcheck.triage.lenses import merged
 
 Item = TypeVar("Item")
@@ -22,7 +23,8 @@ def together(assessments: Sequence[Assessment]) -> Assessment:
 
     A signal or a route of any talk counts; where two talks say the same thing, the newest says it. A domain
     is blank when it is blank in all of them, and its counts are those of the talk that answered most of it:
-    adding them up would count what was asked twice. A figure is that of the newest talk that gives one.
+    adding them up would count what was asked twice. A figure is that of the newest talk that gives one,
+    and does not take an adult for granted where another talk knows the age.
     A list of indicators is applied again to what all talks come to: a dimension may be positive over two of
     them. Who may be a minor in one talk may be one.
 
@@ -77,7 +79,9 @@ def _groups(key: Callable[[Item], str], lists: Iterable[Iterable[Item]]) -> list
 
 
 def _figure(same: list[Figure]) -> Figure:
-    return next((figure for figure in same if figure.value is not None), same[0])
+    """The newest that has a value; where no age was told, an earlier talk that knew it counts before that."""
+    given = [figure for figure in same if figure.value is not None] or same
+    return next((figure for figure in given if figure.note != AGE_UNKNOWN), given[0])
 
 
 def _domain(same: list[DomainView]) -> DomainView:
