@@ -269,28 +269,41 @@ def _signals(assessment: Assessment, words: Texts) -> tuple[Reason, ...]:
 TALK = N_("Gesprek")
 
 
-def talk_conditions(talks: Sequence[Interviewing], words: Texts | None = None) -> tuple[Reason, ...]:
-    """How each talk of a case was held; with several talks, each begins with the title of its form."""
+def talk_conditions(
+    talks: Sequence[Interviewing], words: Texts | None = None, *, whole: bool = False
+) -> tuple[Reason, ...]:
+    """How each talk of a case was held; with several talks, each begins with the title of its form.
+
+    With ``whole``, all that the form about the conditions says: for who assesses, and on no paper.
+    """
     words = words or texts("nl")
     found: list[Reason] = []
     for talk in talks:
         if len(talks) > 1:
             found.append(Reason(words.text(TALK), talk.published.title or talk.interview.form_id))
-        found.extend(interview_conditions(talk, words.tag))
+        all_of_it = whole and talk.interview.form_id == CONDITIONS_FORM
+        found.extend(
+            interview_conditions(talk, words.tag, section="/data" if all_of_it else CONDITIONS_SECTION)
+        )
     return tuple(found)
 
 
 CONDITIONS_SECTION = "/data/conversation"
 """The group of the intake form that holds the interview conditions."""
 
+CONDITIONS_FORM = "conditions"
+"""The form that asks of nothing else."""
 
-def interview_conditions(interviewing: Interviewing, language: str = "nl") -> tuple[Reason, ...]:
+
+def interview_conditions(
+    interviewing: Interviewing, language: str = "nl", *, section: str = CONDITIONS_SECTION
+) -> tuple[Reason, ...]:
     """How the talk was held, question and answer in a language: who was there, who interpreted."""
     found = []
     answers = interviewing.run.answers()
     for reference in standing({one: value for one, (value, _) in answers.items()}):
         value, state = answers[reference]
-        if not reference.startswith(CONDITIONS_SECTION + "/") or state is not AnswerState.ANSWERED:
+        if not reference.startswith(section + "/") or state is not AnswerState.ANSWERED:
             continue
         node = interviewing.run.node(reference, language)
         if not node.relevant or reference == interviewing.published.facts.get("safe-contact"):

@@ -120,7 +120,9 @@ def _with_talks(
         figures=figure_views(assessment, words),
         lenses=lens_views(assessment, words),
         advice=advice_views(assessment, words),
-        conditions=tuple(Line(_named(one.text, words), one.detail) for one in talk_conditions(talks)),
+        conditions=tuple(
+            Line(_named(one.text, words), one.detail) for one in talk_conditions(talks, whole=True)
+        ),
         provenance=(*(_held(talk, words) for talk in talks), *_suspicions(assessment, words)),
         reflection=reflection_advice(assessment.situation, words),
         dublin=assessment.situation.dublin,
