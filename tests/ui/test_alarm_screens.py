@@ -334,7 +334,8 @@ def test_what_was_due_behind_a_lock_goes_on_before_the_desk_is_read(
     page = window.page()
     assert isinstance(page, DeskPage)
     assert [one for one in store.referrals() if one.escalated]
-    assert page.findChildren(QWidget, "acute")
+    (card,) = page.findChildren(QWidget, "acute")
+    assert "niemand bevestigde: doorgezet naar politie" in words_on(card)
     assert [word for word in ("gaat nu door", "over 0 min") if word in words_on(page)] == []
 
 

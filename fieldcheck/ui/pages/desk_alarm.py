@@ -25,7 +25,7 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.pages.desk_rows import minutes_words
-from fieldcheck.ui.pages.referral_words import goes_on_words, reach_words
+from fieldcheck.ui.pages.referral_words import WENT_ON, goes_on_words, reach_words
 from fieldcheck.ui.wrapping import at_its_width
 from fieldcheck.viewmodels.alarms import AlarmView
 from fieldcheck.viewmodels.desk import DeskState
@@ -148,5 +148,8 @@ def _lines(alarm: AlarmView, state: DeskState, texts: Texts, *, first: bool) -> 
     if alarm.escalates_in is not None:
         name = state.recipient_name(alarm.escalates_to)
         lines.append((goes_on_words(alarm.escalates_in, name, texts), Face.STRONG))
+    went_on = {one.escalated for one in alarm.referrals if one.escalated}
+    taken_on = (state.recipient_name(one.to) for one in alarm.referrals if one.id in went_on)
+    lines += ((texts.text(WENT_ON, name=name), Face.STRONG) for name in dict.fromkeys(taken_on))
     reached = (reach_words(one, texts) for one in alarm.reached if one is not None and first)
     return [*lines, *((line, Face.BODY) for line in dict.fromkeys(reached))]

@@ -29,7 +29,7 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.pages.pressing import press
-from fieldcheck.ui.pages.referral_words import goes_on_words, reach_lines
+from fieldcheck.ui.pages.referral_words import WENT_ON, goes_on_words, reach_lines
 from fieldcheck.ui.wrapping import WrappingRow
 from fieldcheck.viewmodels.alerted import SentView
 from fieldcheck.viewmodels.referral import ReferralState, ReferralViewModel
@@ -37,7 +37,6 @@ from fieldcheck.viewmodels.referral import ReferralState, ReferralViewModel
 SENT = N_("Verstuurd om {time} door {name}.")
 INSTEAD_OF = N_("In plaats van: {names}")
 WAITS = N_("Wacht {n} min op bevestiging.")
-WENT_ON = N_("Niemand bevestigde: doorgezet naar {name}.")
 ANSWERED = N_("Geantwoord door {name} om {time}.")
 SETTLED = {
     ReferralStage.ACCEPTED: N_("Opgepakt om {time}, vastgelegd door {name}."),

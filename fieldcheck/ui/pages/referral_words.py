@@ -18,6 +18,7 @@ NOBODY_AND_DANGER = N_("Haal de coördinator erbij, of bel {number} als iemand i
 ASK_COORDINATOR = N_("Haal de coördinator erbij.")
 GOES_ON = N_("Over {n} min gaat dit door naar {name}.")
 GOES_NOW = N_("Dit gaat nu door naar {name}.")
+WENT_ON = N_("Niemand bevestigde: doorgezet naar {name}.")
 CHECKED = N_("nagekeken op {day}")
 
 
