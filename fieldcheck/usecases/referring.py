@@ -118,23 +118,27 @@ def _known(desk: Desk, referrals: Iterable[ReferralId]) -> Iterator[Referral]:
 
 def referral_history(desk: Desk, referral: Referral) -> tuple[Passed, ...]:
     """All that happened to a referral, the first thing first; what was written is in the journal."""
-    lines = desk.store.trail(case=referral.case, limit=_HISTORY)
-    return tuple(
-        Passed(line.kind, line.at, line.actor)
-        for line in reversed(lines)
-        if line.subject == referral.id and line.kind in HAPPENINGS
-    )
+    return tuple(_happenings(desk, referral.case).get(referral.id, ()))
 
 
-def settled(desk: Desk, referrals: Iterable[Referral]) -> dict[ReferralId, Passed]:
-    """What brought each of these to where it stands now; those that are sent or acknowledged are left out."""
-    found = {one.id: _settling(desk, one) for one in referrals if one.stage in SETTLING}
-    return {id_: passed for id_, passed in found.items() if passed is not None}
+def settled(desk: Desk, case: CaseId, referrals: Iterable[Referral]) -> dict[ReferralId, Passed]:
+    """What brought each of these of one case to where it stands; those sent or acknowledged are left out."""
+    told = _happenings(desk, case)
+    return {
+        one.id: passed
+        for one in referrals
+        for passed in told.get(one.id, ())
+        if passed.kind in SETTLING.get(one.stage, ())
+    }  # of several, the last
 
 
-def _settling(desk: Desk, referral: Referral) -> Passed | None:
-    kinds = SETTLING[referral.stage]
-    return next((one for one in reversed(referral_history(desk, referral)) if one.kind in kinds), None)
+def _happenings(desk: Desk, case: CaseId) -> dict[str, list[Passed]]:
+    """All that happened to the referrals of a case, by referral, the first thing first."""
+    found: dict[str, list[Passed]] = {}
+    for line in reversed(desk.store.trail(case=case, limit=_HISTORY)):
+        if line.kind in HAPPENINGS:
+            found.setdefault(line.subject, []).append(Passed(line.kind, line.at, line.actor))
+    return found
 
 
 _HISTORY = 2000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from fieldcheck.domain.action import Action, Contact
@@ -141,10 +141,7 @@ def sent_views(
     """Every referral as it stands at ``now``; ``local`` is the same moment on the clock in the street."""
     known = tuple(referrals)
     names = {one.id: name_of(action, one.to) for one in known}
-    route = route_of(action)
-    heard = {one.id: settled.get(one.id) for one in known if _hears(actor, one, route)}
-    seen = (_sent(one, action, actor, now, names, local, present) for one in known)
-    return tuple(replace(one, settled=heard.get(one.id)) for one in seen)
+    return tuple(_sent(one, action, actor, now, names, local, present, settled.get(one.id)) for one in known)
 
 
 def _laptop(one: Referral, action: Action) -> str:
@@ -161,6 +158,7 @@ def _sent(
     names: dict[ReferralId, str],
     local: datetime,
     present: frozenset[str],
+    settled: Passed | None,
 ) -> SentView:
     route = route_of(action)
     found = reach(action, one.to, local, present=present)
@@ -186,6 +184,7 @@ def _sent(
         result=one.result if told else "",
         outcome=one.outcome if told else None,
         outcome_words=one.outcome_words if told else "",
+        settled=settled if told else None,
         steps=tuple(
             step for step in ReferralStep if may_follow(one.stage, step) and actor.may(_deed(step, one))
         ),

@@ -436,4 +436,4 @@ class ReferralViewModel(Observable[ReferralState]):
 def _read(desk: Desk, case: CaseId) -> _Standing:
     # In the order they were sent: a card does not jump away when somebody acknowledged.
     referrals = tuple(sorted(desk.store.referrals(case=case), key=lambda one: (one.sent, one.id)))
-    return _Standing(referrals, referring.settled(desk, referrals))
+    return _Standing(referrals, referring.settled(desk, case, referrals))

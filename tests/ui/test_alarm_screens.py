@@ -271,7 +271,7 @@ def test_who_only_said_no_took_nothing_over_and_every_stage_tells_its_hour(
     refused, accepted, *withdrawn = (
         words_on(one) for one in page.findChildren(QWidget) if one.objectName().startswith("sent-")
     )
-    course = referring.settled(desk, desk.store.referrals(case=case.id))
+    course = referring.settled(desk, case.id, desk.store.referrals(case=case.id))
     assert len(course) == len(desk.store.referrals(case=case.id))
     at, then = (clock_time(course[one.id].at) for one in (first, second))
     assert f"geantwoord door b. politie om {at}" in refused
