@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLa
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.buttons import Button, OutlinedButton, QuietButton
 from fieldcheck.ui.labels import Chip, CutLabel, Face, Label
-from fieldcheck.ui.reading import frame, read_by_keys, went_to_end
+from fieldcheck.ui.reading import frame, read_by_keys, took_key
 from fieldcheck.ui.shortcuts import ALARM, LOCK
 from fieldcheck.ui.tokens import Size, Space, Tone
 
@@ -265,9 +265,7 @@ class Column(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scrolls by keys, except with Alt: Alt+Left goes back on the page around it."""
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            event.ignore()
-        elif not went_to_end(self, event):
+        if not took_key(self, event):
             super().keyPressEvent(event)
 
     def read_by_keys(self, name: str) -> None:

@@ -28,8 +28,11 @@ def read_by_keys(area: QScrollArea, name: str) -> None:
     fitted(bar.minimum(), bar.maximum())
 
 
-def went_to_end(area: QScrollArea, event: QKeyEvent) -> bool:
-    """Whether Home or End moved ``area`` to its first or last line; Qt knows the other keys itself."""
+def took_key(area: QScrollArea, event: QKeyEvent) -> bool:
+    """Whether a key needs nothing more: with Alt it is left to the page, Home and End moved ``area``."""
+    if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        event.ignore()
+        return True
     bar = area.verticalScrollBar()
     ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
     to = ends.get(Qt.Key(event.key())) if not event.modifiers() else None

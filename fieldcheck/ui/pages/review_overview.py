@@ -11,7 +11,7 @@ from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import Space, row, stack
 from fieldcheck.ui.pages.review_panels import Named, SignalsPanel, TalkCards, when
-from fieldcheck.ui.reading import frame, read_by_keys, went_to_end
+from fieldcheck.ui.reading import frame, read_by_keys, took_key
 from fieldcheck.viewmodels.happened import HistoryLine
 from fieldcheck.viewmodels.inbox import InboxRow
 from fieldcheck.viewmodels.review_case import Line, ReviewCase
@@ -85,9 +85,7 @@ class _Scrolled(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scrolls by the arrows, the page keys, Home and End; with Alt the keys are the page's."""
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            event.ignore()
-        elif not went_to_end(self, event):
+        if not took_key(self, event):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
