@@ -97,7 +97,7 @@ class Shell(Observable[ShellState]):
             self._way.clear()
         else:
             self._way.append(replace(self.state.place, subject=self.state.about))
-        self._become(replace(self.state, place=Place(screen, subject, carried), case=""))
+        self._show(Place(screen, subject, carried))
 
     def on_case(self, case: str) -> None:
         """The screen that shows turned to this case; the way back and the alarm are about it."""
@@ -107,17 +107,19 @@ class Shell(Observable[ShellState]):
         """Show the screen before this one; the desk when there is none."""
         if not self.state.signed_in:
             return
-        before = self._way.pop() if self._way else Place(Screen.DESK)
-        self._become(replace(self.state, place=before, case=""))
+        self._show(self._way.pop() if self._way else Place(Screen.DESK))
 
     def home(self) -> None:
         """The desk where this work began: the review desk for who came from there, else the post desk."""
         while self._way:
             before = self._way.pop()
             if before.screen is Screen.REVIEW:
-                self._become(replace(self.state, place=before, case=""))
+                self._show(before)
                 return
         self.go(Screen.DESK)
+
+    def _show(self, place: Place) -> None:
+        self._become(replace(self.state, place=place, case=""))
 
     def seated(self, desk: Desk) -> None:
         """Somebody took or changed place: the bar follows."""
