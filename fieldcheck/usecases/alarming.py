@@ -191,10 +191,9 @@ def escalate(desk: Desk, now: datetime | None = None) -> tuple[Referral, ...]:
     return tuple(desk.store.referral(referral) for referral in taken)
 
 
-def waiting_since(desk: Desk) -> datetime | None:
-    """When the longest waiting acute referral was sent (UTC); None when somebody answers for each of them."""
-    waiting = (one.sent for one in open_referrals(desk) if one.urgency is Urgency.ACUTE)
-    return min(waiting, default=None)
+def open_alarms(desk: Desk) -> tuple[Referral, ...]:
+    """The acute referrals that no named person acknowledged."""
+    return tuple(one for one in open_referrals(desk) if one.urgency is Urgency.ACUTE)
 
 
 def _already_told(silent: Referral, known: Iterable[Referral], to: Reach) -> ReferralId | None:

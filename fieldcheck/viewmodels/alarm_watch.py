@@ -44,9 +44,10 @@ class AlarmWatch(Observable[WatchState]):
         desk = self._workplace.desk
 
         def send_on() -> tuple[int, datetime | None]:
-            from fieldcheck.usecases.alarming import escalate, waiting_since
+            from fieldcheck.usecases.alarming import escalate, open_alarms
 
-            return len(escalate(desk)), waiting_since(desk)
+            sent_on = len(escalate(desk))
+            return sent_on, min((one.sent for one in open_alarms(desk)), default=None)
 
         self._looking = True
         self._workplace.jobs.run(send_on, self._looked, self._failed)

@@ -12,7 +12,7 @@ from fieldcheck.domain.alarm import name_of, names_of, route_of
 from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.errors import FieldcheckError
 from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
-from fieldcheck.domain.referral import Outcome, Referral, Urgency
+from fieldcheck.domain.referral import Outcome, Referral
 from fieldcheck.domain.roles import Deed, Role
 from fieldcheck.domain.route import NO_ROUTE, MeldRoute
 from fieldcheck.i18n import SOURCE, Texts
@@ -458,12 +458,11 @@ def _with_hits(state: DeskState, hits: _Hits) -> DeskState:
 
 
 def _read(desk: Desk, post: str, search: str) -> _Read:
-    from fieldcheck.usecases.alarming import reach_now
+    from fieldcheck.usecases.alarming import open_alarms, reach_now
     from fieldcheck.usecases.assessing import inbox
     from fieldcheck.usecases.handing_over import handed_here
-    from fieldcheck.usecases.referring import open_referrals
 
-    urgent = tuple(one for one in open_referrals(desk) if one.urgency is Urgency.ACUTE)
+    urgent = open_alarms(desk)
     hits = _hits(desk, post, search)
     listed = post == desk.actor.post and not search
     here = hits.rows if listed else desk.store.cases(post=desk.actor.post, limit=RECENT)

@@ -66,7 +66,7 @@ EITHER = {
     "things.things_of": ROLES_OF[Deed.SEE_CLUSTER],
 }
 """Who may do it by another deed than the one it asks for first."""
-IDLE = {"alarming.escalate", "alarming.waiting_since", "handing_over.handed_here"}
+IDLE = {"alarming.escalate", "alarming.open_alarms", "handing_over.handed_here"}
 """What every laptop runs by itself, and what does nothing at the desk of somebody without a part in it."""
 AT_UNLOCK = {"key_changes.settle", "offering.record_brought"}
 """What puts on record what already holds on this laptop, whoever unlocks it first after a power cut."""
