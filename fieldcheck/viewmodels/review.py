@@ -75,8 +75,10 @@ class ReviewViewModel(Observable[ReviewState]):
     def _listed(self, rows: tuple[InboxRow, ...]) -> None:
         self._become(replace(self.state, rows=rows, loaded=True, busy=False))
         if self.state.selected is None and rows:
-            meant = (row.id for row in rows if row.case == self._first)
-            self.select(next(meant, rows[0].id))
+            self.select(self._of_case(self._first) or rows[0].id)
+
+    def _of_case(self, case: CaseId | None) -> ReferralId | None:
+        return next((row.id for row in self.state.rows if row.case == case), None)
 
     def refresh(self) -> None:
         """Count on quietly: the waits and the day of the periods; what somebody is doing stays as it is."""
@@ -153,15 +155,8 @@ class ReviewViewModel(Observable[ReviewState]):
     def select_case(self, case: CaseId) -> None:
         """Open the case of a line in the queue for CoMensha, where it was referred here."""
         self._become(replace(self.state, queue=None, tab=Tab.DOSSIER))
-
-        def opened(found: tuple[Referral, ...]) -> None:
-            here = {row.id for row in self.state.rows}
-            for referral in found:
-                if referral.id in here:
-                    self.select(referral.id)
-                    return
-
-        self._jobs.run(lambda: self.desk.store.referrals(case=case), opened, self._failed)
+        if (referral := self._of_case(case)) is not None:
+            self.select(referral)
 
     def pick(self, assessment: FirstAssessment) -> None:
         """What happens with the case."""
