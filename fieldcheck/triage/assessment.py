@@ -48,6 +48,7 @@ class Figure:
         formula: how it was worked out, for the worker to follow.
         source: codes of where the rule or amount comes from, "" for plain arithmetic.
         note: what to keep in mind, or "".
+        assumed: it takes an adult for granted, since nobody told an age.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Figure:
     formula: str
     source: str
     note: str
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

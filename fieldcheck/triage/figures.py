@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
@@ -211,7 +211,7 @@ def _minimum_figure(minimum: MinimumWage | None, of_oldest: MinimumWage | None, 
             since=short_date(minimum.since),
             age=minimum.age,
         )
-    return _figure(
+    found = _figure(
         "minimum-wage",
         N_("Wettelijk minimumloon"),
         known,
@@ -222,6 +222,7 @@ def _minimum_figure(minimum: MinimumWage | None, of_oldest: MinimumWage | None, 
         minimum.source if minimum else "",
         _minimum_note(minimum, ages),
     )
+    return replace(found, assumed=ages is None)
 
 
 def _minimum_note(minimum: MinimumWage | None, ages: Ages | None) -> str:

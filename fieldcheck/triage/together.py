@@ -10,7 +10,6 @@ from typing import TypeVar
 from fieldcheck.domain.referral import Urgency
 from fieldcheck.triage.advice import merged_situation
 from fieldcheck.triage.assessment import Assessment, DomainView, Figure, Route, RuleNotice
-from fieldcheck.triage.figures import AGE_UNKNOWN
 from fieldcheck.triage.lenses import merged
 
 Item = TypeVar("Item")
@@ -81,7 +80,7 @@ def _groups(key: Callable[[Item], str], lists: Iterable[Iterable[Item]]) -> list
 def _figure(same: list[Figure]) -> Figure:
     """The newest that has a value; where no age was told, an earlier talk that knew it counts before that."""
     given = [figure for figure in same if figure.value is not None] or same
-    return next((figure for figure in given if figure.note != AGE_UNKNOWN), given[0])
+    return next((figure for figure in given if not figure.assumed), given[0])
 
 
 def _domain(same: list[DomainView]) -> DomainView:

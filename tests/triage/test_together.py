@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from fieldcheck.triage import Assessment, DomainView, Figure, Route, RouteReason, Signal, together
-from fieldcheck.triage.figures import AGE_UNKNOWN
 
 
 def signal(code: str, domain: str = "pay", why: str = "") -> Signal:
@@ -87,7 +86,7 @@ def test_a_figure_is_that_of_the_newest_talk_that_gives_one() -> None:
 
 def test_a_later_talk_that_asks_no_age_does_not_make_an_adult_of_a_minor() -> None:
     young = assessment("a", figures=(figure("minimum-wage", "5.92"),))
-    grown = replace(figure("minimum-wage", "14.99"), note=AGE_UNKNOWN)
+    grown = replace(figure("minimum-wage", "14.99"), assumed=True)
     asked_nothing = assessment("b", figures=(grown,))
     assert together([young, asked_nothing]).figures == young.figures
     assert together([asked_nothing, asked_nothing]).figures == (grown,)
