@@ -47,6 +47,7 @@ class Frame:
     relook: Callable[[Theme], None] = lambda _look: None
     speak: Callable[[str], None] = lambda _tag: None
     keep: Callable[[Look], None] = lambda _look: None
+    watch: AlarmWatch = field(init=False)
     _models: dict[Place, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
