@@ -118,12 +118,16 @@ def shared_talk(tent: Street) -> tuple[CaseId, InterviewId]:
     return case.id, interview
 
 
+def take_in_both_days(tent: Street) -> None:
+    for desk in (tent.iszw, tent.intake1):
+        take_in(tent.coordinator, day_of(desk, tent.stick), progress=silent)
+
+
 def test_two_answers_to_one_question_are_both_kept_and_shown(tent: Street) -> None:
     case, interview = shared_talk(tent)
     answer(tent.intake1, interview, "employer")
     answer(tent.iszw, interview, "other")
-    for desk in (tent.iszw, tent.intake1):
-        take_in(tent.coordinator, day_of(desk, tent.stick), progress=silent)
+    take_in_both_days(tent)
     known = read_interview(tent.coordinator, interview)
     place = known.run.form.reference("papers_kept_by")
     assert known.interview.answers[place].value == "other", "the latest by clock counts"
@@ -138,8 +142,7 @@ def test_two_answers_to_one_question_are_both_kept_and_shown(tent: Street) -> No
 def test_an_answer_that_knew_of_the_other_is_no_conflict(tent: Street) -> None:
     case, interview = shared_talk(tent)
     answer(tent.iszw, interview, "other")  # the inspectorate had read what the intake wrote
-    for desk in (tent.iszw, tent.intake1):
-        take_in(tent.coordinator, day_of(desk, tent.stick), progress=silent)
+    take_in_both_days(tent)
     assert conflicts(tent.coordinator, case) == ()
 
 
@@ -147,8 +150,7 @@ def test_a_conflict_is_over_once_somebody_who_knew_both_decides(tent: Street) ->
     case, interview = shared_talk(tent)
     answer(tent.intake1, interview, "employer")
     answer(tent.iszw, interview, "other")
-    for desk in (tent.iszw, tent.intake1):
-        take_in(tent.coordinator, day_of(desk, tent.stick), progress=silent)
+    take_in_both_days(tent)
     deciding = replace(tent.coordinator, actor=replace(tent.coordinator.actor, role=Role.HANDHAVER))
     answer(deciding, interview, "employer")
     assert conflicts(tent.coordinator, case) == ()
