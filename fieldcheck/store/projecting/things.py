@@ -15,6 +15,7 @@ from fieldcheck.domain.things.earlier import Earlier, earlier_from_json, earlier
 from fieldcheck.domain.things.linked import LinkSource, Relation
 from fieldcheck.domain.things.thing import Thing, blocking_keys, search_keys
 from fieldcheck.domain.things.thing_json import thing_from_json
+from fieldcheck.store import entries
 from fieldcheck.store.projecting.keys import add_keys, put_keys
 from fieldcheck.store.projecting.payloads import (
     Handler,
@@ -76,6 +77,13 @@ def _brought(connection: sqlcipher.Connection, entry: Entry, payload: Mapping[st
     return ""
 
 
+# That it is no answer is said so that SQLite sees that the index has it.
+_BROUGHT = f"""
+    SELECT subject, payload FROM ({entries.those("kind = 'thing.brought' AND kind <> 'answer.recorded'")})
+    WHERE payload IS NOT NULL
+"""  # noqa: S608 - constants
+
+
 def _keep_earlier(connection: sqlcipher.Connection, thing: str, met: Iterable[Earlier]) -> None:
     keys = (canonical_json(earlier_to_json([one])).decode() for one in met)
     add_keys(connection, EARLIER_KEYS, thing, keys)
@@ -88,11 +96,7 @@ def bring_up_to_date(connection: sqlcipher.Connection) -> None:
     ).fetchone()
     if kept:
         return
-    brought = connection.execute(
-        "SELECT subject, payload FROM journal"
-        " WHERE kind = 'thing.brought' AND kind <> 'answer.recorded' AND payload IS NOT NULL"
-    ).fetchall()  # that it is no answer is said so that SQLite sees that the index has it
-    for thing, payload in brought:
+    for thing, payload in connection.execute(_BROUGHT).fetchall():
         try:
             _keep_earlier(connection, thing, earlier_from_json(json.loads(payload)["earlier"]))
         except (InvalidValue, KeyError):
