@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.shortcuts import Shortcut
@@ -75,11 +75,12 @@ class Button(QPushButton):
 
     def setEnabled(self, enabled: bool) -> None:
         """A button that rests while its work is done gets the focus back, unless it went elsewhere."""
-        self._had_focus = self._had_focus or (self.hasFocus() and not enabled)
+        # The window's own focus: a sheet may lie over it, to which it comes back when the sheet closes.
+        self._had_focus = self._had_focus or (self.window().focusWidget() is self and not enabled)
         super().setEnabled(enabled)
         if enabled and self._had_focus:
             self._had_focus = False
-            if QApplication.focusWidget() is None and self.isVisible():
+            if self.window().focusWidget() is None and self.isVisible():
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
