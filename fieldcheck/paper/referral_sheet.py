@@ -76,7 +76,10 @@ def _write(page: Sheet, sheet: ReferralSheet, words: Texts) -> None:
             (text(N_("Aan")), sheet.to),
             (text(N_("Overgedragen")), moment(sheet.sent, words)),
             (text(N_("Door")), sheet.sent_by),
-            (text(N_("Ontvanger bereikt")), _way(sheet.how, words)),
+            (
+                text(N_("Ontvanger bereikt") if sheet.reached else N_("Te bereiken via")),
+                _way(sheet.how, words),
+            ),
             (text(N_("Park")), sheet.action.park),
             (text(N_("Gesprekstaal")), _language(sheet.spoken_language, words)),
             (text(N_("Hoedanigheid")), text(CAPACITY_WORDS.get(sheet.capacity, sheet.capacity))),
@@ -87,10 +90,7 @@ def _write(page: Sheet, sheet: ReferralSheet, words: Texts) -> None:
         page.heading(text(N_("Wat dit met de persoon kan doen")), keep=20)
         page.text(sheet.effect, BODY)
     _alerted(page, sheet, words)
-    none = N_("Geen: loon, uren of verblijf zijn niet genoeg bekend.")
-    _list(page, text(N_("Berekeningen")), sheet.figures, text(none))
-    _blank(page, sheet.blank_domains, words)
-    _list(page, text(N_("Omstandigheden van het gesprek")), sheet.conditions, text(N_("Niet vastgelegd.")))
+    _talk(page, sheet, words)
     _acknowledgement(page, words)
     if sheet.handover:
         _handover(page, sheet.handover, words)
@@ -175,6 +175,18 @@ def _list(page: Sheet, heading: str, items: tuple[Reason, ...], nothing: str) ->
         if item.detail:
             page.text(item.detail, DETAIL, indent=4.5 * MM)
         page.space(1.2 * MM)
+
+
+def _talk(page: Sheet, sheet: ReferralSheet, words: Texts) -> None:
+    """What the answers come to; where none are told, that is said, and not that all was asked."""
+    text = words.text
+    if not sheet.talked:
+        _list(page, text(N_("Gesprek")), (), text(N_("Op dit formulier staat niets uit een gesprek.")))
+        return
+    none = N_("Geen: er is niet genoeg over bekend, of ze zijn niet voor deze ontvanger.")
+    _list(page, text(N_("Berekeningen")), sheet.figures, text(none))
+    _blank(page, sheet.blank_domains, words)
+    _list(page, text(N_("Omstandigheden van het gesprek")), sheet.conditions, text(N_("Niet vastgelegd.")))
 
 
 def _blank(page: Sheet, domains: tuple[str, ...], words: Texts) -> None:

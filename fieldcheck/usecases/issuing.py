@@ -180,6 +180,8 @@ def issue_referral_sheet(desk: Desk, referral: Referral, language: str = "nl") -
         figures=(),
         blank_domains=(),
         conditions=(),
+        reached=not referral.waits,
+        talked=False,
         effect=referral.effect,
         alerted=_alerted(desk, referral),
         handover=code.text,
@@ -236,6 +238,7 @@ def _with_assessment(
     labels = {label for signal in assessment.signals for label in signal.label.values()} if signals else set()
     return replace(
         sheet,
+        talked=True,
         capacity=_capacity(talks) or sheet.capacity,
         reasons=tuple(reason for reason in sheet.reasons if reason.text not in labels) + signals,
         figures=tuple(

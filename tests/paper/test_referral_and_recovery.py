@@ -170,3 +170,17 @@ def test_a_sheet_without_its_code_says_so_and_what_to_do(papers, referral, read)
     assert " ".join(told) in text
     for other in (replace(referral, handover="FC1A7Q", without_code=()), referral):
         assert "geen code om te scannen" not in read(papers.referral_sheet(other)).text
+
+
+def test_who_was_not_reached_yet_is_not_said_to_be(papers, referral, read):
+    text = read(papers.referral_sheet(replace(referral, how="phone", reached=False))).text
+    assert "Te bereiken via telefoon" in text
+    assert "Ontvanger bereikt" not in text
+
+
+def test_without_a_talk_nothing_is_said_to_have_been_asked(papers, referral, read):
+    bare = replace(referral, figures=(), blank_domains=(), conditions=(), talked=False)
+    text = read(papers.referral_sheet(bare)).text
+    assert "Op dit formulier staat niets uit een gesprek." in text
+    assert "Over elk onderwerp" not in text
+    assert "Berekeningen" not in text

@@ -54,6 +54,10 @@ class ReferralSheet:
     figures: tuple[Reason, ...]
     blank_domains: tuple[str, ...]
     conditions: tuple[Reason, ...]
+    reached: bool = True
+    """Whether anybody of the recipient answered: ``how`` is until then how they can be reached."""
+    talked: bool = True
+    """Whether figures, domains and conditions of a talk are told; they are not when there was none."""
     effect: str = ""
     """What it may do to the person, as the officer wrote it."""
     alerted: tuple[Alerted, ...] = ()
