@@ -49,7 +49,8 @@ TAKEN = N_("ingelezen")
 KNOWN = N_("al bekend")
 REFUSED = N_("geweigerd")
 LEFT = N_("niet overgenomen")
-NEW = N_("Nieuw: {entries} regels in het logboek, over {cases} zaken.")
+NEW = N_("Nieuw in het logboek: {entries}, over {cases}.")
+NO_CASE = N_("Nieuw in het logboek: {entries}, niet over een zaak.")
 NOTHING_NEW = N_("Alles hierin was er al; er is niets veranderd.")
 _TICK_MS = 100
 
@@ -171,7 +172,7 @@ class ImportPage(QWidget):
                     card.body.addWidget(Label(words))
         else:
             card.body.addWidget(Label(one.file, Face.SMALL))
-            words = text(NOTHING_NEW) if one.known else text(NEW, entries=one.new, cases=one.cases)
+            words = text(NOTHING_NEW) if one.known else self._counted(one)
             card.body.addWidget(Label(one.told or words, Face.STRONG))
         for words in one.asked:
             card.body.addWidget(Label(words, Face.STRONG))
@@ -180,6 +181,14 @@ class ImportPage(QWidget):
             line = f"{words}: {finding.detail}" if finding.detail else words
             card.body.addWidget(Label(line, Face.SMALL if finding.holds else Face.PROBLEM))
         return card
+
+    def _counted(self, one: Brought) -> str:
+        words = self._texts
+        entries = words.plural(N_("{n} regel"), N_("{n} regels"), one.new)
+        if not one.cases:
+            return words.text(NO_CASE, entries=entries)
+        cases = words.plural(N_("{n} zaak"), N_("{n} zaken"), one.cases)
+        return words.text(NEW, entries=entries, cases=cases)
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, self._texts.text(ONE_FILE), "", "ASiC-E (*.asice.age)")
