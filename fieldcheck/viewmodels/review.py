@@ -282,6 +282,7 @@ class ReviewViewModel(Observable[ReviewState]):
                 case=case and replace(case, history=written.history),
                 saved=written.at,
                 kept=self.state.kept + 1,
+                handing=HandingState(folder=self.state.handing.folder),  # a bundle of before lacks this
                 dossier=written.dossier,
                 note="" if self.state.note == saved else self.state.note,
             )

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QListView,
@@ -276,6 +277,30 @@ def test_an_assessment_that_closes_becomes_an_outcome_with_a_warning(
     assert (kept.outcome, kept.stage) == (Outcome.NO_CAPACITY, ReferralStage.DECLINED)
     assert model.state.row is not None
     assert model.state.row.closed
+
+
+def test_an_outcome_goes_back_in_a_bundle_that_holds_it(
+    qtbot: QtBot, page: ReviewPage, model: ReviewViewModel, tmp_path: Path
+) -> None:
+    model.take_over()
+    assert not part(page, "bring-outcome").isVisible(), "there is nothing to bring back yet"
+    for words in ("Wij spreken hem om zes uur.", "Hij wordt door een collega gehoord."):
+        open_by_key(page, "tell-outcome")
+        asked = sheet(page, OutcomeSheet)
+        key(part(asked, f"outcome-{Outcome.ACCEPTED.value}"), Qt.Key.Key_Space)
+        write(asked, "words", words)
+        key(part(asked, "keep"), Qt.Key.Key_Return)
+        gone(qtbot, page, OutcomeSheet)
+        assert page.window().focusWidget() is part(page, "tell-outcome"), "and not the bar with the alarm"
+        assert model.state.handing.file == "", "a bundle that was made before does not hold this outcome"
+        assert part(page, "bring-outcome").isVisible()
+        model.write_outcome(tmp_path)
+        assert model.state.handing.file
+    open_by_key(page, "bring-outcome")
+    dialog = page.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert model.state.tab is Tab.DOSSIER, "where it says what became of the bundle"
+    dialog.reject()
 
 
 def test_the_comensha_list_opens_a_case(qtbot: QtBot, page: ReviewPage, model: ReviewViewModel) -> None:

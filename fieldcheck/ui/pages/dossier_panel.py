@@ -327,7 +327,7 @@ class DossierPanel(Column):
             lines.append(Label(words(OUTCOMES[at.outcome]), Face.STRONG))
             if at.outcome_words:
                 lines.append(Label(at.outcome_words))
-            buttons.append(self._button("outcome-bundle", AS_BUNDLE, self._choose_folder))
+            buttons.append(self._button("outcome-bundle", AS_BUNDLE, self.choose_folder))
         if handing.file:
             lines.append(Label(words(WRITTEN, names=handing.file), Face.STRONG))
             lines.append(Label(words(GIVE_BACK), Face.SMALL))
@@ -338,7 +338,8 @@ class DossierPanel(Column):
         self._fill("told", lines, NOT_TOLD_BACK)
         self._act("told", *buttons)
 
-    def _choose_folder(self) -> None:
+    def choose_folder(self) -> None:
+        """Ask where the bundle goes that brings the outcome back, and write it there."""
         dialog = QFileDialog(self, self._texts.text(FOLDER), self._model.state.handing.folder)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)

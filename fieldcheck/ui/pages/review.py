@@ -36,7 +36,7 @@ from fieldcheck.ui.controls import (
 )
 from fieldcheck.ui.leaving import leave_asking
 from fieldcheck.ui.pages.comensha_sheet import ComenshaQueueSheet
-from fieldcheck.ui.pages.dossier_panel import DossierPanel
+from fieldcheck.ui.pages.dossier_panel import AS_BUNDLE, DossierPanel
 from fieldcheck.ui.pages.dossier_sheets import ReflectionSheet
 from fieldcheck.ui.pages.inbox import ROW_ROLE, URGENCIES, InboxDelegate, InboxModel
 from fieldcheck.ui.pages.pressing import press
@@ -214,7 +214,8 @@ class ReviewPage(QWidget):
         self._submit = press(PrimaryButton(text(SUBMIT)), self._on_submit, name="main")
         self._talk = press(OutlinedButton(text(TALK)), self._ask_talk, name="talk")
         self._tell = press(OutlinedButton(text(TELL)), self._tell_outcome, name="tell-outcome")
-        others = (self._take, self._talk, self._tell)
+        self._bring = press(OutlinedButton(text(AS_BUNDLE)), self._bring_back, name="bring-outcome")
+        others = (self._take, self._talk, self._tell, self._bring)
         self._foot = Foot(back, self._submit, others=others, before_main=(self._saved,))
 
     def holds_unkept(self) -> bool:
@@ -336,6 +337,10 @@ class ReviewPage(QWidget):
         self._talk.setEnabled(not state.busy)
         self._tell.setVisible(state.case is not None)
         self._tell.setEnabled(not state.busy)
+        self._bring.setVisible(
+            state.case is not None and state.row is not None and state.row.outcome is not None
+        )
+        self._bring.setEnabled(not state.busy)
         self._belongs.setVisible(state.case is not None)
 
     def _open(self, sheet: Sheet) -> None:
@@ -360,6 +365,11 @@ class ReviewPage(QWidget):
 
     def _tell_outcome(self) -> None:
         self._open(OutcomeSheet(self._model, self._texts, self))
+
+    def _bring_back(self) -> None:
+        """The bundle without which nobody hears the outcome; what came of it stands in the dossier."""
+        self._on_tab(Tab.DOSSIER)
+        self._dossier.choose_folder()
 
     def _show_queue(self, state: ReviewState) -> None:
         sheet = ComenshaQueueSheet(state, self._texts, self)

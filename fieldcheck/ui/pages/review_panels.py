@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain.errors import N_
+from fieldcheck.domain.referral import ReferralStage
 from fieldcheck.i18n import Texts, clock_time, local_day, short_date
 from fieldcheck.ui import theme
 from fieldcheck.ui.controls import Card, Column, Face, Label, Space, clear, row, stack
@@ -25,6 +26,7 @@ PROVENANCE = N_("Herkomst")
 NO_TALK = N_("Bij deze zaak is nog geen gesprek gevoerd.")
 NO_CONDITIONS = N_("Hierover is niets vastgelegd.")
 SENT_BY = N_("Verwezen door {name} op {day} om {time}, wachtte {waited}")
+SENT_AND_WAITS = N_("Verwezen door {name} op {day} om {time}, wacht {waited}")
 TAKEN_OVER = N_("Overgenomen door {name}")
 LISTS = N_("Lijsten")
 HISTORY = N_("Wie deed wat met deze zaak, het nieuwste eerst")
@@ -119,7 +121,8 @@ class TalkCards:
         words = self._texts.text
         long = waited(at.minutes, self._texts)
         day = short_date(local_day(at.sent))
-        lines = [Line("", words(SENT_BY, name=at.sent_by, day=day, time=clock_time(at.sent), waited=long))]
+        sent = SENT_AND_WAITS if at.stage is ReferralStage.SENT else SENT_BY
+        lines = [Line("", words(sent, name=at.sent_by, day=day, time=clock_time(at.sent), waited=long))]
         if at.acknowledged_by:
             lines.append(Line("", words(TAKEN_OVER, name=at.acknowledged_by)))
         return tuple(lines)
