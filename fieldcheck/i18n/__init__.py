@@ -1,6 +1,14 @@
 """Words, amounts and dates in every language the program speaks; Dutch is the source."""
 
-from fieldcheck.i18n.formatting import clock_time, local_day, long_date, money, number, short_date
+from fieldcheck.i18n.formatting import (
+    clock_and_day,
+    clock_time,
+    local_day,
+    long_date,
+    money,
+    number,
+    short_date,
+)
 from fieldcheck.i18n.languages import (
     LANGUAGES,
     SOURCE,
@@ -28,6 +36,7 @@ __all__ = [
     "Language",
     "Status",
     "Texts",
+    "clock_and_day",
     "clock_time",
     "error_text",
     "form_is_draft",

@@ -13,6 +13,10 @@ from fieldcheck.i18n.languages import cldr_name
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from fieldcheck.i18n.texts import Texts
+
+TIME_AND_DAY = N_("{time} op {day}")
+
 # Babel and zoneinfo are imported inside the functions: they cost tens of milliseconds at the start of the
 # program, and the first window shows no amount and no date.
 
@@ -75,3 +79,12 @@ def clock_time(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise Bug(N_("Een tijdstip zonder tijdzone kan niet worden getoond."))
     return moment.astimezone(_dutch_time()).strftime("%H:%M")
+
+
+def clock_and_day(moment: datetime, today: date, words: Texts) -> str:
+    """The time on a Dutch clock, with its day when that is not ``today``: ``19:27 op 22-11-2026``.
+
+    A night lies between many things that stand beside each other; "om 19:27" is then no answer.
+    """
+    time, day = clock_time(moment), local_day(moment)
+    return time if day == today else words.text(TIME_AND_DAY, time=time, day=short_date(day))

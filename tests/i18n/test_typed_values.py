@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from fieldcheck.domain.errors import Bug, InvalidValue
 from fieldcheck.i18n import (
     LANGUAGES,
+    clock_and_day,
     clock_time,
     long_date,
     money,
@@ -18,6 +19,7 @@ from fieldcheck.i18n import (
     parse_amount,
     parse_date,
     short_date,
+    texts,
 )
 
 TAGS = [known.tag for known in LANGUAGES]
@@ -180,3 +182,11 @@ def test_times_are_those_of_a_dutch_clock() -> None:
     assert clock_time(datetime(2026, 7, 1, 4, 12, tzinfo=UTC)) == "06:12"
     with pytest.raises(Bug):
         clock_time(datetime(2026, 11, 22, 4, 12))  # noqa: DTZ001
+
+
+def test_a_clock_of_another_day_says_which() -> None:
+    evening = datetime(2026, 11, 22, 18, 27, tzinfo=UTC)
+    assert clock_and_day(evening, date(2026, 11, 22), texts("nl")) == "19:27"
+    assert clock_and_day(evening, date(2026, 11, 23), texts("nl")) == "19:27 op 22-11-2026"
+    late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    assert clock_and_day(late, date(2026, 11, 23), texts("en")) == "00:30", "the day is that of the street"

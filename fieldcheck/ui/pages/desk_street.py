@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.flow import Visit, VisitStage
 from fieldcheck.domain.identifiers import CaseId
-from fieldcheck.i18n import Texts, clock_time
+from fieldcheck.i18n import Texts, clock_and_day, local_day
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import (
     Button,
@@ -140,13 +140,13 @@ class StreetPart(QWidget):
         if visit.called is not None and visit.stage is VisitStage.AT:
             return words(
                 N_("aan tafel sinds {time}, wachtte {minutes}"),
-                time=clock_time(visit.called),
+                time=clock_and_day(visit.called, local_day(state.now), self._texts),
                 minutes=minutes_words(self._texts, visit.queued, visit.called),
             )
         return words(
             N_("wacht {minutes}, gestuurd om {time}"),
             minutes=minutes_words(self._texts, visit.queued, state.now),
-            time=clock_time(visit.queued),
+            time=clock_and_day(visit.queued, local_day(state.now), self._texts),
         )
 
     def _moved(self, subject: object) -> None:
