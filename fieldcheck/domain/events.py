@@ -137,7 +137,10 @@ REFERRAL_WITHDRAWN = "referral.withdrawn"
 REFERRAL_ASSESSED = "referral.assessed"
 """subject referral: ``assessment`` (FirstAssessment), ``sealed_note`` (age to ISZW, base64)."""
 REFERRAL_ANSWERED = "referral.answered"
-"""subject referral: ``answer`` (accepted, declined), ``by``, ``reason``: of whoever is not at a laptop."""
+"""subject referral: ``answer`` (accepted, declined), ``by``, ``reason``: of whoever is not at a laptop.
+
+Since somebody can answer who was not reached before also ``how``, as when they acknowledge.
+"""
 REFERRAL_DONE = "referral.done"
 """subject referral: ``by``, ``result``."""
 REFERRAL_ESCALATED = "referral.escalated"

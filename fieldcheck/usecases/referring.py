@@ -70,16 +70,23 @@ def acknowledge_referral(desk: Desk, referral: ReferralId, *, by: str, how: str 
     return desk.write(events.REFERRAL_ACKNOWLEDGED, "referral", referral, {"by": name, "how": how.strip()})
 
 
-def accept_referral(desk: Desk, referral: ReferralId, *, by: str) -> Changes:
-    """A named person, who is not at a laptop, takes it up. Raises InvalidValue without a name."""
-    return _answer(desk, referral, ReferralStep.ACCEPT, ReferralStage.ACCEPTED, by=by, reason="")
+def accept_referral(desk: Desk, referral: ReferralId, *, by: str, how: str = "") -> Changes:
+    """A named person, who is not at a laptop, takes it up; ``how`` as in :func:`acknowledge_referral`.
+
+    Raises InvalidValue without a name.
+    """
+    return _answer(desk, referral, ReferralStep.ACCEPT, ReferralStage.ACCEPTED, {"by": by, "how": how})
 
 
-def decline_referral(desk: Desk, referral: ReferralId, *, by: str, reason: str) -> Changes:
-    """A named person does not take it up. Raises InvalidValue without a name or a reason."""
+def decline_referral(desk: Desk, referral: ReferralId, *, by: str, reason: str, how: str = "") -> Changes:
+    """A named person does not take it up; ``how`` as above.
+
+    Raises InvalidValue without a name or a reason.
+    """
     desk.actor.require(Deed.ACKNOWLEDGE)
     reason = _written(reason, N_("Schrijf waarom de doorverwijzing niet wordt opgepakt."))
-    return _answer(desk, referral, ReferralStep.DECLINE, ReferralStage.DECLINED, by=by, reason=reason)
+    said = {"by": by, "reason": reason, "how": how}
+    return _answer(desk, referral, ReferralStep.DECLINE, ReferralStage.DECLINED, said)
 
 
 def finish_referral(desk: Desk, referral: ReferralId, *, by: str, result: str) -> Changes:
@@ -146,12 +153,13 @@ _HISTORY = 2000
 
 
 def _answer(
-    desk: Desk, referral: ReferralId, step: ReferralStep, answer: ReferralStage, *, by: str, reason: str
+    desk: Desk, referral: ReferralId, step: ReferralStep, answer: ReferralStage, said: dict[str, str]
 ) -> Changes:
     desk.actor.require(Deed.ACKNOWLEDGE)
     _require_step(desk, referral, step)
-    name = _written(by, N_("Schrijf de naam van wie antwoordde."))
-    payload = {"answer": answer.value, "by": name, "reason": reason}
+    name, how = _written(said["by"], N_("Schrijf de naam van wie antwoordde.")), said["how"].strip()
+    payload = {"answer": answer.value, "by": name, "reason": said.get("reason", "")}
+    payload |= {"how": how} if how else {}
     return desk.write(events.REFERRAL_ANSWERED, "referral", referral, payload)
 
 

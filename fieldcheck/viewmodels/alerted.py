@@ -78,6 +78,7 @@ class SentView:
         escalates_in: minutes until it goes on to ``escalates_to``, None when it does not.
         went_on: who was alerted because nobody answered, "" when nobody was.
         laptop: code of the recipient whose laptop can take it over, "" when it has none here.
+        today: the day in the street at which this was so; what happened on another day says which.
         settled: what brought it to where it stands, None while it is only sent or acknowledged.
         steps: what this desk may do with it now.
     """
@@ -92,6 +93,7 @@ class SentView:
     sent_by: str
     minutes: int
     waits: bool
+    today: date
     escalates_in: int | None = None
     escalates_to: str = ""
     went_on: str = ""
@@ -174,6 +176,7 @@ def _sent(
         sent_by=one.sent_by,
         minutes=minutes_open(one, one.acknowledged or now),
         waits=one.waits,
+        today=local.date(),
         escalates_in=minutes_to_escalation(one, route, now),
         escalates_to=name_of(action, route.escalate_to) if route.escalate_to else "",
         went_on=names.get(ReferralId(one.escalated), "") if one.escalated else "",

@@ -12,7 +12,6 @@ from fieldcheck.domain.alarm import name_of, names_of, route_of
 from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.errors import FieldcheckError
 from fieldcheck.domain.identifiers import CaseId, InterviewId, ReferralId
-from fieldcheck.domain.interview import InterviewStage
 from fieldcheck.domain.referral import Outcome, Referral
 from fieldcheck.domain.roles import Deed, Role
 from fieldcheck.domain.route import NO_ROUTE, MeldRoute
@@ -112,10 +111,6 @@ class DeskState:
     loaded: bool = False
     busy: bool = False
     problem: FieldcheckError | None = None
-
-    def awaits_talk(self, row: CaseRow) -> bool:
-        """Whether a talk is to begin first: this laptop knows of none, wherever the case was opened."""
-        return self.may_interview and row.interview is None
 
     def recipient_name(self, code: str) -> str:
         """What a recipient or target is called in print; its code when the action does not say."""
@@ -281,13 +276,12 @@ class DeskViewModel(Observable[DeskState]):
         A case that waits for its talk needs a language first; one with several talks, or with a talk that
         this post does not hold, a choice.
         """
-        desk = self._workplace.desk
-        if self.state.may_interview and _is_to_go_on(row, desk.actor.post):
+        unfinished = row.stage in (CaseStage.INTERVIEW, CaseStage.PAUSED)
+        if unfinished and self.state.may_interview:
+            desk = self._workplace.desk
             self._run(lambda: talks_of(desk, row), self._choose_talk)
         elif self.state.may_see:
             self._shell.go(Screen.OUTCOME, row.id)
-        elif self.state.may_interview:
-            self._run(lambda: talks_of(desk, row), self._talk_or_letters)
         else:
             self._shell.go(Screen.LETTERS)
 
@@ -299,13 +293,6 @@ class DeskViewModel(Observable[DeskState]):
     def put_opening_away(self) -> None:
         """The case is being opened."""
         self._become(replace(self.state, opening=None))
-
-    def _talk_or_letters(self, talks: CaseTalks) -> None:
-        """Who does not see what others were told has a talk to hold first, and papers to make after it."""
-        if talks.talks:
-            self._shell.go(Screen.LETTERS)
-        else:
-            self._choose_talk(talks)
 
     def _choose_talk(self, talks: CaseTalks) -> None:
         if talks.only is not None:
@@ -468,13 +455,6 @@ def _hits(desk: Desk, post: str, search: str) -> _Hits:
 
 def _with_hits(state: DeskState, hits: _Hits) -> DeskState:
     return replace(state, rows=hits.rows, found_by=hits.found_by, found_for=hits.found_for)
-
-
-def _is_to_go_on(row: CaseRow, post: str) -> bool:
-    """Whether its newest talk is not over: here, or brought to this post from the table where it began."""
-    if row.stage is CaseStage.UNDERWAY and row.place == post:
-        return row.interview_stage not in (None, InterviewStage.FINISHED)
-    return row.stage in (CaseStage.INTERVIEW, CaseStage.PAUSED)
 
 
 def _read(desk: Desk, post: str, search: str) -> _Read:

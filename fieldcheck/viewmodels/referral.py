@@ -329,8 +329,10 @@ class ReferralViewModel(Observable[ReferralState]):
             ReferralStep.ACKNOWLEDGE: lambda: referring.acknowledge_referral(
                 desk, referral, by=name, how=way
             ),
-            ReferralStep.ACCEPT: lambda: referring.accept_referral(desk, referral, by=name),
-            ReferralStep.DECLINE: lambda: referring.decline_referral(desk, referral, by=name, reason=words),
+            ReferralStep.ACCEPT: lambda: referring.accept_referral(desk, referral, by=name, how=way),
+            ReferralStep.DECLINE: lambda: referring.decline_referral(
+                desk, referral, by=name, reason=words, how=way
+            ),
             ReferralStep.FINISH: lambda: referring.finish_referral(desk, referral, by=name, result=words),
             ReferralStep.WITHDRAW: lambda: referring.withdraw_referral(desk, referral, reason=words),
         }

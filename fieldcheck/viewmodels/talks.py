@@ -84,22 +84,16 @@ def forms_here(desk: Desk) -> tuple[FormView, ...]:
 
 
 def talks_of(desk: Desk, row: CaseRow) -> CaseTalks:
-    """On the worker: what can be done with a case here.
-
-    Who may not see what others were told is shown the talks of this post alone: a title tells who asked.
-    """
-    forms, sees = forms_here(desk), desk.actor.may(Deed.SEE_OUTCOME)
-    here = {form.id for form in forms if form.here}
-    held = [one for one in desk.store.interviews(row.id) if sees or one.form_id in here]
-    talks = tuple(_talk(desk, one) for one in reversed(held))
+    """On the worker: what can be done with a case here."""
+    talks = tuple(_talk(desk, one) for one in reversed(desk.store.interviews(row.id)))
     finished = any(not talk.unfinished for talk in talks)
     return CaseTalks(
         case=row.id,
         code=row.code,
         language=row.language,
         talks=talks,
-        forms=forms,
-        outcome=finished and sees,
+        forms=forms_here(desk),
+        outcome=finished and desk.actor.may(Deed.SEE_OUTCOME),
     )
 
 

@@ -17,7 +17,7 @@ from fieldcheck.domain.identifiers import CaseId, ReferralId
 from fieldcheck.domain.referral import FirstAssessment, Outcome, ReferralStage, Urgency
 from fieldcheck.domain.referral_course import ReferralStep
 from fieldcheck.domain.wording import Said
-from fieldcheck.i18n import LANGUAGES
+from fieldcheck.i18n import LANGUAGES, local_day
 from fieldcheck.paper import PdfPapers
 from fieldcheck.triage import DOMAINS as TRIAGE_DOMAINS
 from fieldcheck.triage import Situation, advise
@@ -288,6 +288,7 @@ _WAITING = SentView(
     "H. de Wit",
     7,
     waits=True,
+    today=local_day(NOW),
     escalates_in=13,
     escalates_to="Politie",
     laptop="iszw",

@@ -15,6 +15,7 @@ from fieldcheck.domain.interview import InterviewStage
 from fieldcheck.domain.referral import Outcome, Referral, ReferralStage, Urgency
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.route import MeldRoute, Target
+from fieldcheck.i18n import local_day
 from fieldcheck.ui.pages.alarm_sheet import AlarmSheet
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_handover import FeedbackSheet, TakeOverSheet
@@ -274,7 +275,17 @@ def call_colleague(stage: Stage) -> QWidget:
 @scene("call-colleague-called", sheet=True)
 def colleague_called(stage: Stage) -> QWidget:
     sent = SentView(
-        ReferralId("r1"), "", (), ReferralStage.SENT, "stand", None, NOW, "H. de Wit", 0, waits=True
+        ReferralId("r1"),
+        "",
+        (),
+        ReferralStage.SENT,
+        "stand",
+        None,
+        NOW,
+        "H. de Wit",
+        0,
+        waits=True,
+        today=local_day(NOW),
     )
     known = ReferralState(case_code="BV-0412-4", loaded=True, composing=False, sent=(sent,))
     return AlarmSheet(Still(known), stage.texts, None)  # type: ignore[arg-type]

@@ -21,12 +21,14 @@ from fieldcheck.domain.identifiers import CaseId
 from fieldcheck.domain.referral import FirstAssessment, Urgency
 from fieldcheck.domain.route import NO_ROUTE
 from fieldcheck.i18n import texts
+from fieldcheck.ui.controls import Notice
 from fieldcheck.ui.pages.export import ExportPage
 from fieldcheck.ui.pages.inbox import InboxModel
 from fieldcheck.ui.pages.letters import LettersPage
 from fieldcheck.ui.pages.outcome import OutcomePage
 from fieldcheck.ui.pages.paper_sheet import PaperSheet, PdfPages
 from fieldcheck.ui.pages.referral import ReferralPage
+from fieldcheck.ui.pages.referral_sent import SentCard
 from fieldcheck.ui.pages.review import ReviewPage
 from fieldcheck.ui.tokens import Tone
 from fieldcheck.usecases.answers_file import read_answers
@@ -99,6 +101,14 @@ def test_a_referral_is_sent_and_taken_over_by_keyboard(qtbot: QtBot, desk: Desk,
     field = QApplication.focusWidget()
     assert field is not None
     assert field.objectName() == "step-name"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    card = page.findChild(SentCard)
+    assert isinstance(card, SentCard)
+    said = [one.words() for one in page.findChildren(Notice) if one.isVisible()]
+    told = [one.words() for one in card.findChildren(Notice) if one.isVisible()]
+    assert len(said) == 1, "a name is asked, once"
+    assert told == said, "where it is to be written"
+    assert QApplication.focusWidget() is field
     type_text("M. Żuk")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert model.state.sent[0].acknowledged_by == "M. Żuk"

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
-from fieldcheck.domain.case import CaseStage
-from fieldcheck.domain.identifiers import InterviewId, ReferralId
+from fieldcheck.domain.identifiers import ReferralId
 from fieldcheck.domain.referral import ReferralStage
 from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import texts
@@ -112,17 +111,6 @@ def test_a_new_talk_asks_for_the_language_by_digit(qtbot: QtBot, page: DeskPage,
     asked = sheet(page, LanguageSheet)
     asked.findChild(QWidget, "language-pl").click()  # type: ignore[union-attr]
     assert heard.heard == [("new_interview", ("pl",))]
-
-
-def test_who_came_from_another_table_without_a_talk_is_asked_the_language(
-    page: DeskPage, heard: Still
-) -> None:
-    came = replace(cases()[0], stage=CaseStage.UNDERWAY, interview=None, interview_stage=None, language="")
-    heard.become(replace(heard.state, opening=came))
-    sheet(page, LanguageSheet).findChild(QWidget, "language-pl").click()  # type: ignore[union-attr]
-    assert heard.heard[-1] == ("begin_interview", (came.id, "pl"))
-    heard.become(replace(heard.state, opening=replace(came, interview=InterviewId("talk"))))
-    assert heard.heard[-1][0] == "open_case"
 
 
 def test_who_took_an_acute_referral_over_needs_a_name(qtbot: QtBot, page: DeskPage, heard: Still) -> None:

@@ -25,7 +25,6 @@ from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.outcome import OutcomeViewModel, Part
 from fieldcheck.viewmodels.shell import Screen
-from fieldcheck.viewmodels.told import Trouble
 from tests.gallery import case_scenes as scenes
 from tests.gallery.still import Still, still_shell
 from tests.gallery.talk_scenes import TALKS
@@ -156,9 +155,3 @@ def test_who_holds_no_talks_goes_back_where_they_came_from(
     monkeypatch.setattr(page._shell, "back", lambda: went.append("back"))
     page.findChild(QPushButton, "back").click()
     assert went == ways
-
-
-def test_an_outcome_that_cannot_be_made_is_not_said_to_be_underway(qtbot: QtBot) -> None:
-    page, _ = still(qtbot, loaded=False, trouble=Trouble("Zaak BV-0412-4 heeft nog geen gesprek.", "", ""))
-    assert "De uitkomst wordt opgemaakt …" not in words(page)
-    assert "Uitkomst en verwijzing" in words(page)

@@ -27,7 +27,7 @@ from fieldcheck.usecases.issuing import (
     preview_rights_letter,
 )
 from fieldcheck.usecases.ports import Cancelled
-from fieldcheck.usecases.referring import NewReferral, send_referral
+from fieldcheck.usecases.referring import NewReferral, accept_referral, send_referral
 
 
 def test_the_proof_closes_the_visit_and_is_on_record(desk: Desk) -> None:
@@ -94,6 +94,19 @@ def test_the_municipality_gets_no_sheet_with_what_was_said(desk: Desk, to: str, 
     assert "Verblijf op het park" in words
     assert ("Geweld tegen de persoon" in words) == told
     assert ("Paspoort" in words) == told
+
+
+def test_the_sheet_of_an_alarm_without_a_talk_claims_none(desk: Desk) -> None:
+    new = NewReferral(open_case(desk).id, "iszw", Urgency.ACUTE, ("Huilt, zegt niets",), "phone")
+    sent = send_referral(desk, new)
+    words = _text(issue_referral_sheet(desk, sent).pdf)
+    assert "Op dit formulier staat niets uit een gesprek." in words
+    assert "Over elk onderwerp is iets gevraagd" not in words
+    assert "Te bereiken via" in words
+    accept_referral(desk, sent.id, by="A. Inspecteur", how="radio")
+    words = _text(issue_referral_sheet(desk, desk.store.referral(sent.id)).pdf)
+    assert "Ontvanger bereikt" in words
+    assert "portofoon" in words
 
 
 def test_the_clerk_makes_papers_and_does_not_see_what_was_said(desk: Desk) -> None:

@@ -101,6 +101,17 @@ def test_a_named_person_takes_over_answers_and_finishes(street: Desk) -> None:
     assert street.store.referral(one.id).stage is ReferralStage.DONE
     assert next(seen for seen in model.state.sent if seen.id == one.id).steps == ()
     other = next(seen for seen in model.state.sent if seen.waits)
+    model.handle(other.id, ReferralStep.ACCEPT)
+    model.write_name("C. Coördinator")
+    model.pick_way("radio")
+    model.confirm()
+    kept = street.store.referral(other.id)
+    assert (kept.stage, kept.acknowledged_by, kept.how) == (
+        ReferralStage.ACCEPTED,
+        "C. Coördinator",
+        "radio",
+    ), "who answers at once was reached somehow too"
+    other = next(seen for seen in model.state.sent if seen.waits)
     model.handle(other.id, ReferralStep.WITHDRAW)
     model.put_away()
     assert street.store.referral(other.id).stage is ReferralStage.SENT

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from fieldcheck.domain.case import CaseRow, case_code
+from fieldcheck.domain.case import CaseRow
 from fieldcheck.domain.interview import AnswerState, InterviewStage
 from fieldcheck.domain.referral import Urgency
 from fieldcheck.domain.roles import Role
@@ -20,7 +20,6 @@ from fieldcheck.usecases.interviewing import (
 )
 from fieldcheck.usecases.offering import offered_forms
 from fieldcheck.usecases.referring import NewReferral, send_referral
-from fieldcheck.usecases.street import receive_case, send_on
 from fieldcheck.viewmodels.desk import DeskViewModel
 from fieldcheck.viewmodels.interview import InterviewViewModel
 from fieldcheck.viewmodels.jobs import InlineJobs
@@ -94,51 +93,6 @@ def test_a_talk_with_a_form_of_another_post_or_one_of_several_is_asked(desk: Des
     carried = shell.state.place.carried
     assert isinstance(carried, Interviewing)
     assert carried.interview.id == other.interview.id
-
-
-def test_who_came_by_code_from_another_table_is_asked_a_language_and_talks_here(desk: Desk) -> None:
-    code = case_code("Z9", 7)
-    model, _ = at_desk(desk)
-    came = receive_case(desk, code)
-    assert model.state.awaits_talk(came)
-    model.open_known(came.id)
-    assert model.state.opening == came
-    start_interview(desk, came.id, "pl")
-    assert not model.state.awaits_talk(desk.store.case(came.id))
-
-
-def test_a_talk_paused_at_one_table_goes_on_at_the_next_where_the_person_sits(desk: Desk) -> None:
-    talk = start_interview(desk, open_case(desk).id, "pl")
-    talk.save(talk.pause(OFFICER_PAUSED))
-    send_on(desk, talk.interview.case, to="iszw", reason="Tolk zit daar")
-    model, shell = at_desk(desk)
-    model.open_case(row(desk, talk))
-    assert shell.state.place.screen is Screen.OUTCOME  # on the road to another table: nobody goes on here
-    there = change_place(desk, role=Role.HANDHAVER, post="iszw")
-    receive_case(there, row(desk, talk).code)
-    model, shell = at_desk(there)
-    model.open_case(row(desk, talk))
-    assert shell.state.place.screen is Screen.DESK
-    assert model.state.talks is not None
-    assert [one.id for one in model.state.talks.unfinished] == [talk.interview.id]
-
-
-def test_a_clerk_holds_a_talk_with_whom_others_spoke_and_sees_none_of_theirs(desk: Desk) -> None:
-    short = start_interview(desk, open_case(desk).id, "pl")
-    give(short, consent="yes")
-    short.save(short.finish())
-    send_on(desk, short.interview.case)
-    clerk = change_place(desk, role=Role.MUNICIPAL_CLERK, post="gemeente")
-    receive_case(clerk, row(desk, short).code)
-    model, shell = at_desk(clerk)
-    model.open_case(row(desk, short))
-    assert model.state.talks is not None
-    assert (model.state.talks.talks, model.state.talks.forms[0].id) == ((), "registration")
-    own = start_interview(clerk, short.interview.case, "pl")
-    own.save(own.finish())
-    model.put_talks_away()
-    model.open_case(row(desk, short))
-    assert shell.state.place.screen is Screen.LETTERS
 
 
 def test_talks_tell_their_stage_and_what_was_given_in_them_not_what_was_carried_over(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldcheck.domain.case import CaseRow
+from fieldcheck.domain.case import CaseRow, CaseStage
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.identifiers import InterviewId, ReferralId
 from fieldcheck.domain.referral import Referral
@@ -390,7 +390,11 @@ class DeskPage(QWidget):
     def _open(self, subject: object) -> None:
         if isinstance(subject, Referral):
             self._model.open_referral(subject)
-        elif isinstance(subject, CaseRow) and self._model.state.awaits_talk(subject):
+        elif (
+            isinstance(subject, CaseRow)
+            and subject.stage is CaseStage.WAITING
+            and self._model.state.may_interview
+        ):
             self._ask_form(partial(self._model.begin_interview, subject.id))
         elif isinstance(subject, CaseRow):
             self._model.open_case(subject)

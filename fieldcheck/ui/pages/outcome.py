@@ -72,7 +72,6 @@ CONFIRM = N_("Zo besluiten")
 KEEP = N_("Toch het voorstel volgen")
 DONE = N_("Het gesprek is afgerond en opgeslagen")
 WORKING = N_("De uitkomst wordt opgemaakt …")
-NOT_MADE = N_("Uitkomst en verwijzing")
 COUNTED = N_("{words} ({n})")
 PARTS = {
     Part.SIGNALS: N_("Signalen"),
@@ -262,7 +261,7 @@ class OutcomePage(QWidget):
         if not state.may_see:
             return self._texts.text(DONE)
         if not state.loaded:
-            return self._texts.text(NOT_MADE if state.trouble else WORKING)
+            return self._texts.text(WORKING)
         return self._texts.text(TITLE, code=state.case_code)
 
     def _follow(self, state: OutcomeState) -> None:

@@ -163,7 +163,7 @@ class ReferralPage(QWidget):
         title = text(ACUTE_TITLE if acute else TITLE, code=state.case_code) if state.loaded else text(WORKING)
         self._title.setText(text(WHOSE) if state.asks_case else title)
         self._urgent.setVisible(acute and (state.loaded or state.asks_case))
-        told = state.trouble
+        told = state.trouble if state.handling is None else None  # else it stands where somebody writes
         self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
         names = ", ".join(state.bundles)
         self._without_code.show_words(text(NO_CODE) if state.without_code else "", *state.without_code)
@@ -225,7 +225,8 @@ class ReferralPage(QWidget):
             button.setEnabled(not state.busy)
 
     def _follow_focus(self, state: ReferralState) -> None:
-        stood = (state.asks_case, state.loaded, state.composing, state.handling)
+        refused = state.trouble if state.handling is not None else None
+        stood = (state.asks_case, state.loaded, state.composing, state.handling, refused)
         if stood == self._stood or not (state.loaded or state.asks_case):
             return
         self._stood = stood

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.referral import OUTCOMES, REACHED_BY, WAYS, ReferralStage
 from fieldcheck.domain.referral_course import STAGE_WORDS, ReferralStep
-from fieldcheck.i18n import Texts, clock_time
+from fieldcheck.i18n import Texts, clock_and_day
 from fieldcheck.ui.controls import (
     Button,
     Card,
@@ -19,6 +19,7 @@ from fieldcheck.ui.controls import (
     Face,
     Field,
     Label,
+    Notice,
     OutlinedButton,
     PrimaryButton,
     QuietButton,
@@ -32,11 +33,12 @@ from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.pages.referral_words import WENT_ON, goes_on_words, reach_lines
 from fieldcheck.ui.wrapping import WrappingRow
 from fieldcheck.viewmodels.alerted import SentView
+from fieldcheck.viewmodels.inbox import waited
 from fieldcheck.viewmodels.referral import ReferralState, ReferralViewModel
 
 SENT = N_("Verstuurd om {time} door {name}.")
 INSTEAD_OF = N_("In plaats van: {names}")
-WAITS = N_("Wacht {n} min op bevestiging.")
+WAITS = N_("Wacht {time} op bevestiging.")
 ANSWERED = N_("Geantwoord door {name} om {time}.")
 SETTLED = {
     ReferralStage.ACCEPTED: N_("Opgepakt om {time}, vastgelegd door {name}."),
@@ -64,6 +66,8 @@ NAMES = {
     ReferralStep.DECLINE: N_("Geantwoord door"),
     ReferralStep.FINISH: N_("Afgerond door"),
 }
+ANSWERS = (ReferralStep.ACCEPT, ReferralStep.DECLINE)
+"""By which somebody can be heard for the first time: then it is asked how they were reached."""
 WORDS = {
     ReferralStep.DECLINE: N_("Waarom niet"),
     ReferralStep.FINISH: N_("Wat kwam ervan"),
@@ -96,7 +100,7 @@ class SentCard(Card):
         for line, face in self._lines():
             self.body.addWidget(Label(line, face))
         if handled:
-            self.writing: StepLines | None = StepLines(state, model, texts)
+            self.writing: StepLines | None = StepLines(sent, state, model, texts)
             self.body.addWidget(self.writing)
         else:
             self.writing = None
@@ -115,7 +119,7 @@ class SentCard(Card):
         if sent.acknowledged is not None:
             lines.append((self._answered(sent.acknowledged), Face.BODY))
         if sent.settled is not None:
-            said = text(SETTLED[sent.stage], time=clock_time(sent.settled.at), name=sent.settled.by)
+            said = text(SETTLED[sent.stage], time=self._clock(sent.settled.at), name=sent.settled.by)
             lines.append((said, Face.BODY))
         for words, template in ((sent.reason, BECAUSE), (sent.result, RESULT)):
             if words:
@@ -123,16 +127,19 @@ class SentCard(Card):
         if sent.outcome is not None:
             told = text(TOLD, outcome=text(OUTCOMES[sent.outcome]), words=sent.outcome_words)
             lines.append((told.strip(), Face.BODY))
-        lines.append((text(SENT, time=clock_time(sent.sent), name=sent.sent_by), Face.SMALL))
+        lines.append((text(SENT, time=self._clock(sent.sent), name=sent.sent_by), Face.SMALL))
         return lines
 
     def _answered(self, at: datetime) -> str:
         """Who answered first; who only said no took nothing over."""
         sent, text = self._sent, self._texts.text
         refused = sent.stage is ReferralStage.DECLINED and sent.settled is not None and sent.settled.at == at
-        answer = text(ANSWERED if refused else TAKEN, name=sent.acknowledged_by, time=clock_time(at))
+        answer = text(ANSWERED if refused else TAKEN, name=sent.acknowledged_by, time=self._clock(at))
         way = text(REACHED, way=text(REACHED_BY[sent.how])) if sent.how in REACHED_BY else ""
         return " ".join(part for part in ("" if refused else "✓", answer, way) if part)
+
+    def _clock(self, moment: datetime) -> str:
+        return clock_and_day(moment, self._sent.today, self._texts)
 
     def _reaching(self) -> tuple[str, ...]:
         if not self._sent.waits or self._sent.reached is None:
@@ -140,7 +147,7 @@ class SentCard(Card):
         return reach_lines(self._sent.reached, self._texts, self._state.danger)
 
     def _waiting(self) -> list[str]:
-        words = [self._texts.text(WAITS, n=self._sent.minutes)]
+        words = [self._texts.text(WAITS, time=waited(self._sent.minutes, self._texts))]
         if self._sent.escalates_in is not None:
             name = self._sent.escalates_to
             words.append(goes_on_words(self._sent.escalates_in, name, self._texts))
@@ -170,7 +177,7 @@ class SentCard(Card):
 class StepLines(QWidget):
     """Who, how reached, and why: what a step needs, and nothing else."""
 
-    def __init__(self, state: ReferralState, model: ReferralViewModel, texts: Texts) -> None:
+    def __init__(self, sent: SentView, state: ReferralState, model: ReferralViewModel, texts: Texts) -> None:
         super().__init__()
         text, step = texts.text, state.step
         lines = stack(gap=Space.S, parent=self)
@@ -190,12 +197,15 @@ class StepLines(QWidget):
             self.words.edit.returnPressed.connect(model.confirm)
             lines.addWidget(self.words)
         self.ways: dict[str, StateChip] = {}
-        if step is ReferralStep.ACKNOWLEDGE:
+        if step is ReferralStep.ACKNOWLEDGE or (sent.waits and step in ANSWERS):
             lines.addLayout(self._way_chips(state, model, texts))
+        self._refused = Notice()
+        lines.addWidget(self._refused)
         confirm = press(PrimaryButton(text(CONFIRM)), model.confirm, name="step-confirm")
         cancel = press(OutlinedButton(text(CANCEL)), model.put_away, name="step-cancel")
         confirm.setEnabled(not state.busy)
         lines.addLayout(row(confirm, cancel, None, gap=Space.M))
+        self.present(state)
 
     def _way_chips(self, state: ReferralState, model: ReferralViewModel, texts: Texts) -> WrappingRow:
         for code, words in WAYS:
@@ -207,12 +217,15 @@ class StepLines(QWidget):
         return WrappingRow(*self.ways.values())
 
     def present(self, state: ReferralState) -> None:
-        """What changed while somebody writes."""
+        """What changed while somebody writes, and why it was refused: here, where they look."""
         for code, chip in self.ways.items():
             chip.setChecked(code == state.way)
+        told = state.trouble
+        self._refused.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
 
     def take_focus(self) -> None:
-        """Where somebody begins to write."""
-        first = self.name or self.words
+        """Where somebody begins to write, or what still has to be written."""
+        asked = [field for field in (self.name, self.words) if field is not None]
+        first = next((field for field in asked if not field.edit.text().strip()), next(iter(asked), None))
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
