@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 
+from fieldcheck.domain import scanning
 from fieldcheck.domain.case import case_code
 from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.identifiers import ActionId, new_serial
@@ -148,3 +150,25 @@ def test_a_laptop_whose_cases_begin_with_cb_is_heard_too() -> None:
     wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
     with pytest.raises(InvalidValue, match="laatste cijfer"):
         read_scan(wrong)
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_the_last_second_of_every_day_that_is_tried_is_found(days: int) -> None:
+    at = datetime(2026, 11, 23, 23, 59, 59, tzinfo=UTC) + timedelta(days=days)
+    action = ActionId("0199")
+    check = proof_check(action, "CB-7K3M8Q", at)
+    assert issued_at(action, "CB-7K3M8Q", check, date(2026, 11, 23)) == at
+
+
+def test_who_shows_a_paper_of_elsewhere_does_not_wait_for_a_whole_digest_of_every_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[bytes] = []
+
+    def counted(data: bytes) -> object:
+        begun.append(data)
+        return sha256(data)
+
+    monkeypatch.setattr(scanning, "sha256", counted)
+    assert issued_at(ActionId("0199"), "CB-7K3M8Q", "00000000", date(2026, 11, 23)) is None
+    assert len(begun) == 3
