@@ -23,6 +23,8 @@ _ONE_COLUMN_FROM = 1.25
 """The scale from which everything stands in the column of the signals, which scrolls."""
 _LEAST = 96
 """px at 100 %: the heading of a card and two lines."""
+_ENOUGH = 168
+"""px at 100 %: how the talk went and whence the case came keep so much; the history has a tab of its own."""
 
 
 class OverviewPanel(QWidget):
@@ -43,7 +45,9 @@ class OverviewPanel(QWidget):
             for place, card in enumerate(cards, start=1):
                 self._signals.body.insertWidget(place, card)
             return
-        self._beside = tuple(_Scrolled(card, card.title) for card in cards)
+        self._beside = tuple(
+            _Scrolled(card, card.title, least=_LEAST if card is self._history else _ENOUGH) for card in cards
+        )
         px, holder = theme.current().px, QWidget()
         side = stack(*self._beside, None, gap=0, parent=holder)  # their frames keep them apart
         side.setContentsMargins(0, px(Space.XL) - frame(), px(Space.XXL) - frame(), px(Space.S))
@@ -73,9 +77,9 @@ class _Scrolled(QScrollArea):
     Tab stops at it only while something of it is out of view; the arrows and the page keys scroll it then.
     """
 
-    def __init__(self, card: QWidget, name: str) -> None:
+    def __init__(self, card: QWidget, name: str, *, least: int) -> None:
         super().__init__()
-        self._card = card
+        self._card, self._least = card, theme.current().px(least)
         read_by_keys(self, name)
         self.setWidget(card)
         self.setWidgetResizable(True)
@@ -92,11 +96,11 @@ class _Scrolled(QScrollArea):
         """As high as the card is at this width, and the frame around it."""
         width, card = self.viewport().width(), self._card
         height = max(card.heightForWidth(width), card.sizeHint().height(), card.minimumSizeHint().height())
-        return QSize(width, max(height + 2 * frame(), self.minimumSizeHint().height()))
+        return QSize(width, max(height + 2 * frame(), theme.current().px(_LEAST)))
 
     def minimumSizeHint(self) -> QSize:
         """The heading and the first lines."""
-        return QSize(0, theme.current().px(_LEAST))
+        return QSize(0, min(self._least, self.sizeHint().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is another height."""
