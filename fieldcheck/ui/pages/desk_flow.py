@@ -14,6 +14,7 @@ from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.buttons import SignButton
 from fieldcheck.ui.controls import Card, Face, Figure, Label, OutlinedButton, Space, clear, row, stack
+from fieldcheck.ui.pages.desk_rows import for_minutes
 from fieldcheck.ui.pages.desk_sending import NOT_THERE
 from fieldcheck.ui.pages.desk_staff import StaffSheet
 from fieldcheck.ui.shortcuts import Shortcut
@@ -134,7 +135,7 @@ class FlowPart(QWidget):
     def _waits(self, waiting: int, minutes: int) -> str:
         words = self._texts
         persons = words.plural(N_("{n} wacht"), N_("{n} wachten"), waiting)
-        return f"{persons} · {words.text(N_('{n} min'), n=minutes)}"
+        return f"{persons} · {for_minutes(minutes, words)}"
 
 
 def _numbers(flow: PostFlow | None, *, talks: bool) -> tuple[int | None, ...]:

@@ -64,7 +64,11 @@ class ListRow:
 
 def minutes_words(texts: Texts, since: datetime, now: datetime) -> str:
     """How long ago, with its unit: minutes up to two hours, then hours."""
-    minutes = max(int((now - since).total_seconds() // 60), 0)
+    return for_minutes(max(int((now - since).total_seconds() // 60), 0), texts)
+
+
+def for_minutes(minutes: int, texts: Texts) -> str:
+    """So many minutes, in words: minutes up to two hours, then hours."""
     if minutes < 120:
         return texts.text(N_("{n} min"), n=minutes)
     return texts.text(N_("{n} uur"), n=minutes // 60)
