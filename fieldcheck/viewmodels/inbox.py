@@ -25,6 +25,7 @@ MINUTES_A_DAY = 24 * MINUTES_AN_HOUR
 MINUTES = N_("{minutes} min")
 HOURS = N_("{hours} u {minutes} min")
 LAST_DAY = N_("bedenktijd: laatste dag vandaag")
+DUE_TODAY = N_("vervolg: vandaag")
 
 
 class Shown(StrEnum):
@@ -34,6 +35,7 @@ class Shown(StrEnum):
     WAITING = "waiting"
     MINE = "mine"
     REFLECTION = "reflection"
+    FOLLOW_UP = "follow-up"
     DECLINED = "declined"
     DONE = "done"
 
@@ -43,6 +45,7 @@ SHOWN = {
     Shown.WAITING: N_("Wacht op bevestiging"),
     Shown.MINE: N_("Door mij overgenomen"),
     Shown.REFLECTION: N_("Bedenktijd"),
+    Shown.FOLLOW_UP: N_("Vervolg gepland"),
     Shown.DECLINED: N_("Niet opgepakt"),
     Shown.DONE: N_("Afgerond"),
 }
@@ -57,6 +60,7 @@ class InboxRow:
         minutes: how long it waited, up to its acknowledgement or now.
         left: days until the last day of the reflection period, 0 on it, below nought after it; None when none
             runs or ended lately.
+        due: days until the first thing that is planned, as ``left``; None without one.
     """
 
     id: ReferralId
@@ -72,6 +76,7 @@ class InboxRow:
     outcome_words: str = ""
     mine: bool = False
     left: int | None = None
+    due: int | None = None
     case: CaseId | None = None
 
     @property
@@ -90,6 +95,8 @@ class InboxRow:
                 return self.mine and not self.closed
             case Shown.REFLECTION:
                 return self.left is not None
+            case Shown.FOLLOW_UP:
+                return self.due is not None
             case Shown.DECLINED:
                 return self.stage is ReferralStage.DECLINED
             case Shown.DONE:
@@ -97,21 +104,32 @@ class InboxRow:
 
 
 def inbox_rows(
-    referrals: Iterable[Referral], now: datetime, *, name: str, ends: Mapping[CaseId, date] | None = None
+    referrals: Iterable[Referral],
+    now: datetime,
+    *,
+    name: str,
+    ends: Mapping[CaseId, date] | None = None,
+    due: Mapping[CaseId, date] | None = None,
 ) -> tuple[InboxRow, ...]:
     """Rows for who is called ``name``: as pressing as the store gives them, what is over last.
 
-    ``ends`` has the last day of the reflection periods that show.
+    ``ends`` has the last day of the reflection periods that show, ``due`` the first day of what is planned.
     """
-    rows = [_row(referral, now, name, (ends or {}).get(referral.case)) for referral in referrals]
+    today, last, first = local_day(now), ends or {}, due or {}
+    rows = [
+        _row(one, now, name, left=_days(today, last.get(one.case)), due=_days(today, first.get(one.case)))
+        for one in referrals
+    ]
     return tuple(sorted(rows, key=lambda row: row.closed))
 
 
 def among(rows: Iterable[InboxRow], shown: Shown) -> tuple[InboxRow, ...]:
-    """The rows that are among these, in their order; reflection periods by their last day."""
+    """The rows that are among these, in their order; what has a day by that day."""
     found = [row for row in rows if row.shows(shown)]
     if shown is Shown.REFLECTION:
         found.sort(key=lambda row: row.left or 0)
+    if shown is Shown.FOLLOW_UP:
+        found.sort(key=lambda row: row.due or 0)
     return tuple(found)
 
 
@@ -134,7 +152,20 @@ def period_left(left: int, words: Texts) -> str:
     return words.plural("bedenktijd: nog {n} dag", "bedenktijd: nog {n} dagen", left)
 
 
-def _row(referral: Referral, now: datetime, name: str, ends: date | None) -> InboxRow:
+def due_in(due: int, words: Texts) -> str:
+    """When something that is planned is due, ``due`` days ahead, below nought: ago."""
+    if due == 0:
+        return words.text(DUE_TODAY)
+    if due < 0:
+        return words.plural("vervolg: {n} dag over tijd", "vervolg: {n} dagen over tijd", -due)
+    return words.plural("vervolg: over {n} dag", "vervolg: over {n} dagen", due)
+
+
+def _days(today: date, day: date | None) -> int | None:
+    return None if day is None else (day - today).days
+
+
+def _row(referral: Referral, now: datetime, name: str, *, left: int | None, due: int | None) -> InboxRow:
     until = referral.acknowledged or now
     return InboxRow(
         id=referral.id,
@@ -150,5 +181,6 @@ def _row(referral: Referral, now: datetime, name: str, ends: date | None) -> Inb
         case=referral.case,
         outcome_words=referral.outcome_words,
         mine=name in referral.acknowledged_by.split(", "),
-        left=None if ends is None else (ends - local_day(now)).days,
+        left=left,
+        due=due,
     )

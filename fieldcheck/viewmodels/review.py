@@ -17,6 +17,7 @@ from fieldcheck.usecases.assessing import give_first_assessment, inbox
 from fieldcheck.usecases.casework import view_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.dossiers import read_dossier
+from fieldcheck.usecases.following_up import due_days
 from fieldcheck.usecases.note_drafts import kept_drafts
 from fieldcheck.usecases.referring import acknowledge_referral
 from fieldcheck.usecases.reflecting import periods, today
@@ -68,9 +69,9 @@ class ReviewViewModel(Observable[ReviewState]):
         self._jobs.run(self._rows, self._listed, self._failed)
 
     def _rows(self) -> tuple[InboxRow, ...]:
-        ends = periods(self.desk)
-        found = inbox(self.desk, always=ends)
-        return inbox_rows(found, self.desk.clock(), name=self.desk.actor.name, ends=ends)
+        ends, due = periods(self.desk), due_days(self.desk)
+        found = inbox(self.desk, always=ends.keys() | due.keys())
+        return inbox_rows(found, self.desk.clock(), name=self.desk.actor.name, ends=ends, due=due)
 
     def _listed(self, rows: tuple[InboxRow, ...]) -> None:
         self._become(replace(self.state, rows=rows, loaded=True, busy=False))

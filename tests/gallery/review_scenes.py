@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldcheck.domain import events
 from fieldcheck.domain.case import case_code
-from fieldcheck.domain.case_dossier import About, AgreedContact, Dossier, Note
+from fieldcheck.domain.case_dossier import NOTHING_KEPT, About, AgreedContact, Dossier, Note
 from fieldcheck.domain.comensha import ComenshaReport, Reporter, ReportStage
 from fieldcheck.domain.contact import Channel, ChannelKind, SafeContact
 from fieldcheck.domain.follow_up import FollowUp, FollowUpStage
@@ -46,8 +46,9 @@ def many() -> tuple[InboxRow, ...]:
             mine=True,
             outcome=Outcome.ACCEPTED,
             left=0,
+            due=-2,
         ),
-        replace(inbox_row(7, Urgency.REGULAR, ReferralStage.ACKNOWLEDGED, 4000), mine=True, left=12),
+        replace(inbox_row(7, Urgency.REGULAR, ReferralStage.ACKNOWLEDGED, 4000), mine=True, left=12, due=0),
         replace(inbox_row(3, Urgency.REGULAR, ReferralStage.DECLINED, 95), outcome=Outcome.OTHER_ROUTE),
         replace(inbox_row(2, Urgency.REGULAR, ReferralStage.DONE, 155), outcome=Outcome.DONE, left=-3),
     ]
@@ -171,6 +172,16 @@ def inbox_of_ones_own(stage: Stage) -> QWidget:
 @scene("review-periods")
 def inbox_of_reflection_periods(stage: Stage) -> QWidget:
     return review(stage, state(stage, shown=Shown.REFLECTION, selected=ReferralId("r9")))
+
+
+@scene("review-planned")
+def inbox_of_what_is_planned(stage: Stage) -> QWidget:
+    return review(stage, state(stage, shown=Shown.FOLLOW_UP, selected=ReferralId("r9")))
+
+
+@scene("review-opening")
+def case_being_opened(stage: Stage) -> QWidget:
+    return review(stage, replace(state(stage), case=None, dossier=NOTHING_KEPT))
 
 
 @scene("review-lenses")

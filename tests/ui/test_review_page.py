@@ -332,8 +332,8 @@ def test_the_inbox_shows_what_is_asked_for(qtbot: QtBot) -> None:
     for shown in Shown:
         still.become(replace(still.state, shown=shown))
         counted[shown] = inbox.model().rowCount()
-    over = {Shown.DECLINED: 1, Shown.DONE: 1}
-    assert counted == {Shown.ALL: 12, Shown.WAITING: 8, Shown.MINE: 2, Shown.REFLECTION: 3, **over}
+    planned, over = {Shown.FOLLOW_UP: 2}, {Shown.DECLINED: 1, Shown.DONE: 1}
+    assert counted == {Shown.ALL: 12, Shown.WAITING: 8, Shown.MINE: 2, Shown.REFLECTION: 3, **planned, **over}
     assert still.heard == []
 
 
@@ -436,14 +436,16 @@ def test_a_reflection_period_is_drawn_in_its_row_and_told_to_who_listens(qtbot: 
     page.show()
     model = inbox.model()
     spoken = [
-        str(model.data(model.index(at, 0), Qt.ItemDataRole.AccessibleTextRole)).split(", ")[-1]
+        str(model.data(model.index(at, 0), Qt.ItemDataRole.AccessibleTextRole)).split(", ")[4:]
         for at in range(model.rowCount())
     ]
     assert spoken == [
-        "bedenktijd: voorbij sinds 3 dagen",
-        "bedenktijd: laatste dag vandaag",
-        "bedenktijd: nog 12 dagen",
+        ["bedenktijd: voorbij sinds 3 dagen"],
+        ["bedenktijd: laatste dag vandaag", "vervolg: 2 dagen over tijd"],
+        ["bedenktijd: nog 12 dagen", "vervolg: vandaag"],
     ]
+    heights = [inbox.visualRect(model.index(at, 0)).height() for at in range(3)]
+    assert heights[0] < heights[1] == heights[2], "a line for each"
     with_period = inbox.visualRect(model.index(0, 0))
     drawn = inbox.viewport().grab(with_period).toImage()
     rows = still.state.rows

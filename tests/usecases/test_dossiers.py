@@ -21,7 +21,7 @@ from fieldcheck.usecases.assessing import give_first_assessment
 from fieldcheck.usecases.contacting import agree_contact, read_contact
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.dossiers import read_dossier
-from fieldcheck.usecases.following_up import plan_follow_up, settle_follow_up
+from fieldcheck.usecases.following_up import due_days, plan_follow_up, settle_follow_up
 from fieldcheck.usecases.issuing import issue_referral_sheet
 from fieldcheck.usecases.reflecting import SHOWN_AFTER, Told, offer_reflection, periods, today
 from fieldcheck.usecases.reporting import comensha_queue, queue_comensha, submit_comensha, withdraw_comensha
@@ -86,6 +86,23 @@ def test_a_period_keeps_a_case_in_the_inbox_however_many_were_closed_after_it(
     assert {one.id for one in assessing.inbox(inspector)} == {others[-1].id}
     kept = assessing.inbox(inspector, always=periods(inspector))
     assert {one.id for one in kept} == {first.id, others[-1].id}
+
+
+def test_the_first_day_on_which_something_is_planned_is_listed_until_it_is_settled(
+    desk: Desk, inspector: Desk
+) -> None:
+    one, other, undated = (referred(desk).case for _ in range(3))
+    now = today(inspector)
+    plan_follow_up(inspector, one, what="Bellen", on=now + timedelta(days=2), who="A")
+    plan_follow_up(inspector, one, what="Bezoeken", on=now, who="A")
+    plan_follow_up(inspector, other, what="Bellen", on=now, who="B")
+    plan_follow_up(inspector, undated, what="Ooit eens", on=None, who="B")
+    assert due_days(inspector) == {one: now, other: now}
+    first = next(each for each in read_dossier(inspector, one).follow_ups if each.what == "Bezoeken")
+    settle_follow_up(inspector, one, first.id, FollowUpStage.DONE)
+    assert due_days(inspector) == {one: now + timedelta(days=2), other: now}
+    with pytest.raises(NotAllowed):
+        due_days(desk)
 
 
 def test_nobody_was_told_tomorrow(referral: Referral, inspector: Desk) -> None:

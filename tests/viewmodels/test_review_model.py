@@ -25,11 +25,12 @@ from fieldcheck.triage import Situation
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import outcome_bundle
+from fieldcheck.usecases.following_up import due_days
 from fieldcheck.usecases.note_drafts import kept_note_draft
 from fieldcheck.usecases.referring import NewReferral, send_referral
 from fieldcheck.usecases.reflecting import SHOWN_AFTER, periods
 from fieldcheck.viewmodels.happened import HAPPENED, REFERRED, history
-from fieldcheck.viewmodels.inbox import InboxRow, Shown, among, inbox_rows, period_left, waited
+from fieldcheck.viewmodels.inbox import InboxRow, Shown, among, due_in, inbox_rows, period_left, waited
 from fieldcheck.viewmodels.jobs import HeldJobs, InlineJobs
 from fieldcheck.viewmodels.lens_views import reflection_advice
 from fieldcheck.viewmodels.review import ReviewViewModel
@@ -105,6 +106,35 @@ def test_reflection_periods_stand_by_their_last_day_of_the_dutch_calendar() -> N
     assert [(row.id, row.left) for row in rows] == [("far", 12), ("none", None), ("over", -1)]
     assert [row.id for row in among(rows, Shown.REFLECTION)] == ["over", "far"]
     assert [row.id for row in among(rows, Shown.ALL)] == ["far", "none", "over"]
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (-2, "vervolg: 2 dagen over tijd"),
+        (-1, "vervolg: 1 dag over tijd"),
+        (0, "vervolg: vandaag"),
+        (1, "vervolg: over 1 dag"),
+    ],
+)
+def test_when_something_planned_is_due_in_words(due: int, words: str) -> None:
+    assert due_in(due, NL) == words
+
+
+def test_what_is_planned_shows_in_the_inbox_until_it_is_done(
+    model: ReviewViewModel, referral: Referral, inspector: Desk
+) -> None:
+    day = local_day(inspector.clock())
+    model.dossier.plan("Opnieuw bellen", short_date(day), "M. Jansen")
+    model.show(Shown.FOLLOW_UP)
+    assert [(row.id, row.due) for row in model.state.visible] == [(referral.id, 0)]
+    late = inbox_rows(
+        (referral,), inspector.clock() + timedelta(days=3), name="M. Jansen", due=due_days(inspector)
+    )
+    assert [row.due for row in late] == [-3]
+    (planned,) = model.state.dossier.follow_ups
+    model.dossier.settle(planned.id, FollowUpStage.DONE)
+    assert model.state.visible == ()
 
 
 def line(kind: str, by: str = "H. de Wit") -> TrailLine:

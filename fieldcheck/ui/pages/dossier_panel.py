@@ -48,7 +48,7 @@ NOTHING_PLANNED = N_("Er is niets afgesproken.")
 PLAN = N_("Vervolg plannen …")
 DONE, DROP = N_("Gedaan"), N_("Vervalt …")
 DROP_TITLE, WHY = N_("Vervolg laten vervallen"), N_("Waarom")
-OVERDUE = N_("over tijd")
+OVERDUE = N_("Over tijd: leg vast wat ervan kwam, of plan opnieuw.")
 COMENSHA = N_("CoMensha")
 NOT_REPORTED = N_("Er staat geen melding klaar.")
 QUEUE, SUBMITTED, WITHDRAW = N_("Melding klaarzetten …"), N_("Is gemeld …"), N_("Intrekken …")
@@ -195,18 +195,19 @@ class DossierPanel(Column):
         widgets: list[QWidget] = []
         for one in state.dossier.follow_ups[:_MOST]:
             widgets.append(Label(one.what, Face.STRONG if one.stage is FollowUpStage.PLANNED else Face.MUTED))
-            widgets.append(Label(self._agreed(one, state), Face.SMALL))
+            widgets.append(Label(self._agreed(one), Face.SMALL))
+            if one.overdue(state.day):
+                widgets.append(Label(self._texts.text(OVERDUE), Face.PROBLEM))
             if one.stage is FollowUpStage.PLANNED:
                 widgets.append(self._settling(one))
         self._fill("next", widgets, NOTHING_PLANNED)
         self._act("next", self._sheet("plan", PLAN, PlanSheet))
 
-    def _agreed(self, one: FollowUp, state: ReviewState) -> str:
+    def _agreed(self, one: FollowUp) -> str:
         parts = (
             self._texts.text(FOLLOW_UP_STAGES[one.stage]),
             short_date(one.on) if one.on else "",
             one.who,
-            self._texts.text(OVERDUE) if one.overdue(state.day) else "",
             one.reason,
         )
         return " · ".join(part for part in parts if part)

@@ -11,7 +11,7 @@ from fieldcheck.domain.referral import OUTCOMES, ReferralStage, Urgency
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import painting, theme
 from fieldcheck.ui.controls import Size, Space, Tone
-from fieldcheck.viewmodels.inbox import InboxRow, period_left, waited
+from fieldcheck.viewmodels.inbox import InboxRow, due_in, period_left, waited
 from fieldcheck.viewmodels.review_state import ASSESSMENTS
 
 URGENCIES = {Urgency.ACUTE: N_("ACUUT"), Urgency.REGULAR: N_("gewoon"), Urgency.NONE: N_("geen haast")}
@@ -24,7 +24,7 @@ STAGES = {
     ReferralStage.WITHDRAWN: N_("ingetrokken"),
 }
 _PERIOD = 22
-"""Height of the line with what is left of a reflection period, at the first size of text."""
+"""Height of a line about something with a day, such as a reflection period, at the first size of text."""
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -35,6 +35,12 @@ def standing(row: InboxRow, texts: Texts) -> str:
     if row.assessment is not None:
         return _within(texts.text(dict(ASSESSMENTS)[row.assessment]))
     return texts.text(STAGES[row.stage])
+
+
+def with_a_day(row: InboxRow, texts: Texts) -> tuple[tuple[str, bool], ...]:
+    """What of a case has a day, in words, and whether that day has come: reflection period, follow-up."""
+    period = () if row.left is None else ((period_left(row.left, texts), row.left <= 0),)
+    return period if row.due is None else (*period, (due_in(row.due, texts), row.due <= 0))
 
 
 def _within(words: str) -> str:
@@ -85,8 +91,8 @@ class InboxModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self._texts.text
             parts = (row.case_code, text(URGENCIES[row.urgency]), standing(row, self._texts))
-            period = "" if row.left is None else period_left(row.left, self._texts)
-            return ", ".join(part for part in (*parts, waited(row.minutes, self._texts), period) if part)
+            dated = (words for words, _ in with_a_day(row, self._texts))
+            return ", ".join(part for part in (*parts, waited(row.minutes, self._texts), *dated) if part)
         return None
 
 
@@ -98,9 +104,9 @@ class InboxDelegate(QStyledItemDelegate):
         self._texts = texts
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """One row and the gap below it; a line more for a reflection period."""
+        """One row and the gap below it; a line more for each thing with a day."""
         row = index.data(ROW_ROLE)
-        more = _PERIOD if isinstance(row, InboxRow) and row.left is not None else 0
+        more = _PERIOD * len(with_a_day(row, self._texts)) if isinstance(row, InboxRow) else 0
         return QSize(theme.current().px(260), theme.current().px(74 + more))
 
     def paint(
@@ -125,25 +131,22 @@ class InboxDelegate(QStyledItemDelegate):
             corner=look.px(Size.CORNER),
         )
         inner = card.adjusted(look.px(Space.M), look.px(6), -look.px(Space.M), -look.px(6))
-        if row.left is not None:
+        for words, pressing in reversed(with_a_day(row, self._texts)):
             line = QRect(inner.left(), inner.bottom() + 1 - look.px(_PERIOD), inner.width(), look.px(_PERIOD))
             inner.setBottom(line.top() - 1)
-            self._period(painter, line, row.left)
+            self._dated(painter, line, words, pressing=pressing)
         self._words(painter, inner, row)
         if state & QStyle.StateFlag.State_HasFocus:
             painting.focus_ring(painter, card, look, corner=look.px(Size.CORNER))
         painter.restore()
 
-    def _period(self, painter: QPainter, line: QRect, left: int) -> None:
-        """Quiet while days are left; in ink and heavier on the last day and after it."""
+    def _dated(self, painter: QPainter, line: QRect, words: str, *, pressing: bool) -> None:
+        """Quiet while days are left; in ink and heavier on the day and after it."""
         look = theme.current()
-        pressing = left <= 0
         painter.setFont(look.font(Size.SMALL, 600) if pressing else look.font(Size.SMALL))
         painter.setPen(QColor(look.tokens.ink if pressing else look.tokens.muted))
-        words = painter.fontMetrics().elidedText(
-            period_left(left, self._texts), Qt.TextElideMode.ElideRight, line.width()
-        )
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
 
     def _words(self, painter: QPainter, inner: QRect, row: InboxRow) -> None:
         look, text = theme.current(), self._texts.text

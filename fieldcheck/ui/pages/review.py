@@ -179,6 +179,9 @@ class ReviewPage(QWidget):
         )
         top.setContentsMargins(look.px(Space.XXL), look.px(Space.L), look.px(Space.XXL), 0)
         self._whole_case = QWidget()
+        kept = self._panels.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the title stays at the top while a case is being opened
+        self._panels.setSizePolicy(kept)
         laid = stack(head, self._panels, gap=0, parent=self._whole_case)
         laid.setStretch(1, 1)
 
