@@ -71,6 +71,7 @@ class ThingsState:
 
     Attributes:
         relation: what an officer is adding; ``picked`` the kind of thing, None for the usual one.
+        found_for: what was written when ``suggestions`` were found; ``written`` runs ahead of it.
         preview: what would be recorded, normalised; "" while it is not enough, with ``problem`` why.
         unlinking: the link that is being taken away, with the ``reason`` that was written so far.
         may_cluster: whether this role may see who else belongs to a thing.
@@ -86,6 +87,7 @@ class ThingsState:
     picked: ThingKind | None = None
     written: Written = Written()
     suggestions: tuple[ThingLine, ...] = ()
+    found_for: Written = Written()
     preview: str = ""
     problem: str = ""
     unlinking: ThingLink | None = None
@@ -98,6 +100,12 @@ class ThingsState:
     def kind(self) -> ThingKind:
         """The kind of thing that is being added."""
         return self.picked or KINDS_OF[self.relation][0]
+
+    @property
+    def same(self) -> ThingLine | None:
+        """What is on record already under the plate, number or address that was written; None for several."""
+        sure = [line for line in self.suggestions if line.sure]
+        return sure[0] if len(sure) == 1 and self.found_for == self.written else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +183,7 @@ class ThingsViewModel(Observable[ThingsState]):
             return
         self._searching = self._jobs.run(
             lambda: self._suggest(typed, relation, thing),
-            lambda found: self._become(replace(self.state, suggestions=found)),
+            lambda found: self._become(replace(self.state, suggestions=found, found_for=written)),
             self._failed,
         )
 
@@ -207,7 +215,10 @@ class ThingsViewModel(Observable[ThingsState]):
         )
 
     def add(self) -> None:
-        """Record what stands in the fields as something new, and link it."""
+        """Link what stands in the fields: what it certainly is, or else something new that is recorded."""
+        if self.state.same is not None:
+            self.choose(self.state.same.id)
+            return
         relation, kind, written = self.state.relation, self.state.kind, self.state.written
         self._do(lambda: add_thing(self._desk, self.case, thing_of(kind, written), relation), clear=True)
 

@@ -14,6 +14,7 @@ from fieldcheck.ui.pages.cluster import ClusterPage
 from fieldcheck.ui.pages.things import ThingsPage
 from fieldcheck.viewmodels.cluster import Asking
 from fieldcheck.viewmodels.shell import Screen
+from fieldcheck.viewmodels.things import Written
 from tests.gallery.still import Still, still_shell
 from tests.gallery.thing_scenes import AGENCY, BEFORE, SPOKEN, cluster_state, known, things_state
 
@@ -116,3 +117,18 @@ def test_a_merged_record_says_why_who_and_when(qtbot: QtBot) -> None:
     page = ClusterPage(model, NL, still_shell())  # type: ignore[arg-type]
     qtbot.addWidget(page)
     assert why in [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_what_is_certainly_on_record_is_what_the_main_action_takes(qtbot: QtBot) -> None:
+    page, model = things(qtbot)
+    written = Written("ZK-892-T")
+    line = replace(known(AGENCY, NL, SPOKEN), sure=True)
+    model.become(
+        replace(model.state, written=written, found_for=written, suggestions=(line,), preview="Wordt ...")
+    )
+    main, preview = page.findChild(QPushButton, "add"), page.findChild(QLabel, "preview")
+    assert main is not None
+    assert preview is not None
+    assert (main.accessibleName(), preview.text()) == (f"Dit is {line.title}", "")
+    model.become(replace(model.state, written=Written("ZK-893-T")))
+    assert (main.accessibleName(), preview.text()) == ("Nieuw vastleggen", "Wordt ...")

@@ -129,6 +129,17 @@ def test_a_plate_that_fits_no_pattern_is_kept_and_marked(desk: Desk) -> None:
     assert "patroon" in model.state.problem
 
 
+def test_a_plate_that_is_on_record_is_linked_and_not_recorded_again(desk: Desk) -> None:
+    first, second = open_case(desk), open_case(desk)
+    for case, typed in ((first, "ZK-892-T"), (second, "zk 892 t")):
+        model = model_of(desk, case.id)
+        model.pick_relation(Relation.TRAVELS_IN)
+        model.write(Written(typed))
+        model.add()
+    (one,), (other,) = things_of(desk, first.id), things_of(desk, second.id)
+    assert one.thing.id == other.thing.id
+
+
 def test_a_proposal_is_followed_only_when_somebody_says_so(desk: Desk, firm: Thing) -> None:
     thing = add_thing(desk, open_case(desk).id, firm, Relation.SENT_BY)
     talk = start_interview(desk, open_case(desk).id, "nl")

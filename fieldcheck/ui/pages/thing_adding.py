@@ -39,6 +39,9 @@ COUNTRY = N_("Land van het kenteken")
 ANY_COUNTRY = N_("land: niet gekozen")
 KNOWN = N_("Al bekend: kies wat u bedoelt")
 NEW = N_("Nieuw vastleggen")
+THIS_ONE = N_("Dit is {thing}")
+_ON_BUTTON = 34
+"""Signs of a title on a button."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -126,9 +129,11 @@ class AddingCard(Card):
         self.list.present(tuple(map(_row, state.suggestions)), mirrored=False, turned=False)
         self.list.setVisible(bool(state.suggestions))
         self._known.setVisible(bool(state.suggestions))
-        for label, words in ((self._preview, state.preview), (self._problem, state.problem)):
+        preview = "" if state.same else state.preview
+        for label, words in ((self._preview, preview), (self._problem, state.problem)):
             label.setText(words)
             label.setVisible(bool(words))
+        self.add.set_text(text(THIS_ONE, thing=on_button(state.same.title)) if state.same else text(NEW))
         self.add.setEnabled(bool(state.preview) and not state.busy)
 
     def _write(self) -> None:
@@ -168,3 +173,8 @@ class AddingCard(Card):
 def _row(line: ThingLine) -> ListRow:
     spoken = ", ".join(filter(None, (line.title, line.below, line.reason)))
     return ListRow(line.id, "", line.title, line.why, line.sure, spoken)
+
+
+def on_button(title: str) -> str:
+    """What a thing is called where there is little room."""
+    return title if len(title) <= _ON_BUTTON else f"{title[: _ON_BUTTON - 1]}…"

@@ -30,7 +30,7 @@ from fieldcheck.ui.controls import (
     stack,
 )
 from fieldcheck.ui.pages.pressing import press
-from fieldcheck.ui.pages.thing_adding import AddingCard
+from fieldcheck.ui.pages.thing_adding import THIS_ONE, AddingCard, on_button
 from fieldcheck.ui.pages.thing_rows import thing_row
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
@@ -44,7 +44,6 @@ NONE_LINKED = N_("Nog niets gekoppeld.")
 NOTHING = N_("Nog niets. Kies een voorstel, of voeg zelf iets toe.")
 PROPOSED = N_("Uit de antwoorden")
 YOU_SAY = N_("Er wordt niets vanzelf gekoppeld: u zegt of het klopt.")
-THIS_ONE = N_("Dit is {thing}")
 NEW_ONE = N_("Nieuw vastleggen")
 CLUSTER = N_("Wie nog meer")
 UNLINK = N_("Losmaken …")
@@ -166,7 +165,7 @@ class ThingsPage(QWidget):
         new.setAccessibleName(f"{text(NEW_ONE)}: {line.title}")
         for known in line.known:
             whole.addWidget(Label(known.why, Face.SMALL))
-            words = text(THIS_ONE, thing=_cut(known.title))
+            words = text(THIS_ONE, thing=on_button(known.title))
             this = press(OutlinedButton(words), partial(self._model.confirm, line, known.id), name="this-one")
             whole.addLayout(row(this, *((new,) if known == line.known[-1] else ()), None))
         if not line.known:
@@ -184,7 +183,3 @@ class ThingsPage(QWidget):
         self._confirm.setEnabled(not state.busy)
         if opened:
             self._why.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= 34 else f"{title[:33]}…"
