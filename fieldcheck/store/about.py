@@ -50,6 +50,10 @@ _TALLY = """
     SELECT kind, count(*) FROM journal
     WHERE kind IN (SELECT value FROM json_each(?)) AND kind <> 'answer.recorded' GROUP BY kind
 """
+_SUBJECTS = """
+    SELECT count(DISTINCT subject) FROM journal
+    WHERE kind IN (SELECT value FROM json_each(?)) AND kind <> 'answer.recorded'
+"""
 _FORMS = """
     SELECT forms.digest FROM forms WHERE EXISTS (
         SELECT 1 FROM interviews CROSS JOIN journal ON subject = interviews.id
@@ -86,6 +90,11 @@ class JournalReading(SqlReading):
         with self._lock, translated():
             found = dict(self._connection.execute(_TALLY, (json.dumps(sorted(kinds)),)))
         return {kind: int(found.get(kind, 0)) for kind in kinds}
+
+    def subjects(self, kinds: Collection[str]) -> int:
+        """How many different things the entries of these kinds are about in the chains; no answers."""
+        with self._lock, translated():
+            return int(self._connection.execute(_SUBJECTS, (json.dumps(sorted(kinds)),)).fetchone()[0])
 
     def forms_used(self) -> tuple[FormDigest, ...]:
         """The forms that the talks in the chains were held with, by digest."""

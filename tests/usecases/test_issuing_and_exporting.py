@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from fieldcheck.crypto import new_age_identity, unseal
-from fieldcheck.domain.case import CaseStage
+from fieldcheck.domain.case import CaseStage, case_code
 from fieldcheck.domain.errors import FieldcheckError, NotAllowed
 from fieldcheck.domain.journal import sha256_hex
 from fieldcheck.domain.referral import Urgency
 from fieldcheck.domain.roles import Role
 from fieldcheck.usecases.casework import assess_case, open_case, view_case
 from fieldcheck.usecases.desk import Desk, change_place
-from fieldcheck.usecases.exporting import check_bundle, day_bundle, export_day
+from fieldcheck.usecases.exporting import check_bundle, day_bundle, day_contents, export_day
 from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.usecases.issuing import (
     issue_proof,
@@ -28,6 +28,7 @@ from fieldcheck.usecases.issuing import (
 )
 from fieldcheck.usecases.ports import Cancelled
 from fieldcheck.usecases.referring import NewReferral, accept_referral, send_referral
+from fieldcheck.usecases.street import receive_case, send_on
 
 
 def test_the_proof_closes_the_visit_and_is_on_record(desk: Desk) -> None:
@@ -144,6 +145,15 @@ def test_the_day_holds_what_was_on_record_when_it_was_begun(coordinator: Desk) -
     assert tuple(bundle.entries) == begun == tuple(coordinator.store.entries())[: len(begun)]
     assert len(bundle.entries) == len(begun) < len(day_bundle(coordinator).entries)
     assert bundle.heads[-1].digest == begun[-1].digest
+
+
+def test_who_was_received_from_another_table_is_a_case_of_the_day_once(desk: Desk) -> None:
+    before = day_contents(desk).cases
+    receive_case(desk, case_code("Z8", 41))
+    own = open_case(desk)
+    send_on(desk, own.id)
+    receive_case(desk, own.code)
+    assert day_contents(desk).cases == before + 2
 
 
 def test_a_stopped_export_leaves_nothing(coordinator: Desk, tmp_path: Path) -> None:

@@ -102,6 +102,10 @@ class Journal(Protocol):
         """How many entries of each of these kinds stand in the chains; none of a single answer."""
         ...
 
+    def subjects(self, kinds: Collection[str]) -> int:
+        """How many different things the entries of these kinds are about, in the chains."""
+        ...
+
     def forms_used(self) -> tuple[FormDigest, ...]:
         """The forms that the talks in the chains were held with, by digest."""
         ...
