@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -57,12 +57,24 @@ class Reach:
 
 
 def route_of(action: Action) -> MeldRoute:
-    """The reporting route of an action; one made of its recipients where it has none of its own."""
+    """The reporting route of an action, with the recipients it does not name: whoever can be decided on.
+
+    Those are alerted by nobody but the officer. Where the action has no route, one is made of its recipients.
+    """
+    partners = _partners(action)
     if action.route != NO_ROUTE:
-        return action.route
+        named = {code for one in action.route.targets for code in (one.code, one.recipient)}
+        more = tuple(one for one in partners if one.code not in named)
+        return replace(action.route, targets=(*action.route.targets, *more)) if more else action.route
+    first = tuple(one.code for one in partners if one.code == ISZW) or tuple(one.code for one in partners)[:1]
+    return MeldRoute(targets=partners, acute=first, regular=first)
+
+
+def _partners(action: Action) -> tuple[Target, ...]:
+    """The recipients that somebody can be referred to, each as a target of that code."""
     posts = {post.code for post in action.posts}
     contacts = {contact.code for contact in action.contacts}
-    targets = tuple(
+    return tuple(
         Target(
             one.code,
             one.name,
@@ -72,8 +84,6 @@ def route_of(action: Action) -> MeldRoute:
         )
         for one in action.targets
     )
-    first = tuple(one.code for one in targets if one.code == ISZW) or tuple(one.code for one in targets)[:1]
-    return MeldRoute(targets=targets, acute=first, regular=first)
 
 
 def names_of(action: Action) -> dict[str, str]:

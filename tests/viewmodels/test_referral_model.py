@@ -135,6 +135,20 @@ def test_minutes_count_on_but_not_under_the_hands_of_who_writes(street: Desk) ->
     assert (model.state.sent[0].minutes, model.state.sent[0].escalates_in) == (12, 8)
 
 
+def test_a_recipient_that_the_route_does_not_name_can_be_decided_on(street: Desk) -> None:
+    case = told(street, CALM)
+    model = model_of(street, case, "municipality")
+    assert [one.code for one in model.state.targets if one.chosen] == ["municipality"]
+    model.write_why("Vraagt zelf om hulp bij de gemeente")
+    model.write_effect(EFFECT)
+    model.send()
+    assert model.state.trouble is None
+    (sent,) = street.store.referrals(case=case)
+    assert (sent.to, sent.urgency) == ("municipality", Urgency.REGULAR)
+    alarm = model_of(street, told(street, ACUTE), "iszw")
+    assert not [one for one in alarm.state.targets if one.code == "municipality" and one.chosen]
+
+
 def test_a_calm_referral_goes_the_regular_way(street: Desk) -> None:
     case = told(street, CALM)
     model = model_of(street, case, "police")
