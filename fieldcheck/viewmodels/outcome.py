@@ -126,6 +126,12 @@ class OutcomeState:
         """Whether the proposal is an acute referral."""
         return self.proposal is not None and self.proposal.urgency is Urgency.ACUTE
 
+    @property
+    def decided_for(self) -> str:
+        """Whom somebody decided for last, by name; "" while undecided, and for who goes on in the street."""
+        found = (one.name for one in self.destinations if one.code == self.decided)
+        return "" if self.decided == NOTHING_PROPOSED else next(found, "")
+
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:

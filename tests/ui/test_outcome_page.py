@@ -19,7 +19,7 @@ from fieldcheck.ui.pages.lens_cards import LensCard
 from fieldcheck.ui.pages.outcome import OutcomePage
 from fieldcheck.ui.pages.outcome_cards import ConflictCard
 from fieldcheck.usecases.answers_file import read_answers
-from fieldcheck.usecases.casework import open_case
+from fieldcheck.usecases.casework import NOTHING_PROPOSED, open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.interviewing import start_interview
 from fieldcheck.viewmodels.jobs import InlineJobs
@@ -155,3 +155,11 @@ def test_who_holds_no_talks_goes_back_where_they_came_from(
     monkeypatch.setattr(page._shell, "back", lambda: went.append("back"))
     page.findChild(QPushButton, "back").click()
     assert went == ways
+
+
+def test_what_was_decided_otherwise_stands_beside_the_proposal(qtbot: QtBot) -> None:
+    chosen = next(one for one in scenes.OUTCOME.destinations if one.code == "municipality")
+    page, _ = still(qtbot, referred=True, decided=chosen.code)
+    assert f"Besloten: {chosen.name}. De doorverwijzing is verstuurd." in words(page)
+    page, _ = still(qtbot, referred=True, decided=NOTHING_PROPOSED)
+    assert "De doorverwijzing is verstuurd." in words(page)

@@ -53,6 +53,7 @@ YOU_DECIDE = N_("U beslist.")
 OTHERWISE = N_("Anders besluiten…")
 REFER_NOW = N_("Nu doorverwijzen")
 REFERRED = N_("De doorverwijzing is verstuurd.")
+DECIDED = N_("Besloten: {name}.")
 BACK = N_("Gesprek")
 NO_TALK_BACK = N_("Terug")
 MORE = N_("Verder praten …")
@@ -278,7 +279,8 @@ class OutcomePage(QWidget):
         if self._shown is None or self._shown.acute != state.acute or not self._shown.loaded:
             self._banner.set_tone(Tone.ACUTE if state.acute else Tone.PLAIN)
         if state.referred:
-            reasons = text(REFERRED)
+            decided = text(DECIDED, name=state.decided_for) if state.decided_for else ""
+            reasons = f"{decided} {text(REFERRED)}".strip()
         elif proposal is None:
             reasons = text(NO_RULE)
         else:

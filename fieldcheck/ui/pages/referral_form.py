@@ -23,7 +23,7 @@ FIXED = N_("{name}, vast op de route")
 TOLD = N_("{name}, al gewaarschuwd")
 
 
-_MOST_WIDE = 380
+_MOST_WIDE = 460
 """How wide the names are made at most, so that the lines beside them begin below each other (px)."""
 
 
