@@ -81,6 +81,7 @@ class _Scrolled(QScrollArea):
         super().__init__()
         self._card, self._least = card, theme.current().px(least)
         read_by_keys(self, name)
+        card.setMinimumHeight(1)  # its own least is for a narrower card, and would scroll empty paper
         self.setWidget(card)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -95,7 +96,7 @@ class _Scrolled(QScrollArea):
     def sizeHint(self) -> QSize:
         """As high as the card is at this width, and the frame around it."""
         width, card = self.viewport().width(), self._card
-        height = max(card.heightForWidth(width), card.sizeHint().height(), card.minimumSizeHint().height())
+        height = card.heightForWidth(width) if card.hasHeightForWidth() else card.sizeHint().height()
         return QSize(width, max(height + 2 * frame(), theme.current().px(_LEAST)))
 
     def minimumSizeHint(self) -> QSize:
