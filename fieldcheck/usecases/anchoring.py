@@ -50,7 +50,9 @@ def anchors_here(desk: Desk) -> Anchors:
 def lost(ours: Action, action: Action, held: Anchors) -> Iterator[RouteProblem]:
     """What ``action`` would take away of the action in force, with the place of each."""
     if held.begun and action.day != ours.day:
-        reason = Said(N_("hier is al iemand geweest: maak voor een andere dag een nieuwe actie"))
+        reason = Said(
+            N_("hier is al iemand geweest: maak voor een andere dag een nieuwe actie, bij Laptops en talen")
+        )
         yield RouteProblem("day", reason)
     yield from _lost_recipients(ours, action)
     codes = {post.code for post in action.posts}

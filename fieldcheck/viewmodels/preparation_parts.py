@@ -153,7 +153,9 @@ class Drafting:
             self._text("park", N_("Park")),
             self._text("municipality", N_("Gemeente")),
             self._text(
-                "day", N_("Dag"), N_("Verandert alleen zolang er niemand is geweest. Anders: nieuwe actie.")
+                "day",
+                N_("Dag"),
+                N_("Verandert alleen zolang er niemand is geweest. Anders: nieuwe actie (Laptops en talen)."),
             ),
             self._text("limits.stay_days", N_("Hoogste verblijf (dagen op rij)")),
             self._text("limits.square_metres", N_("Kleinste vloer per persoon (m²)")),

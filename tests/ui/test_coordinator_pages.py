@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from practice_desk import practice_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
@@ -578,3 +579,21 @@ def test_what_was_met_goes_along_to_the_next_action_only_when_chosen(qtbot: QtBo
     with qtbot.waitSignal(sheet.given) as given:
         QTest.keyClick(day, Qt.Key.Key_Return)
     assert given.args == ["Actie", "Park", "29-11-2026", chosen]
+
+
+def test_who_turns_back_at_the_folder_has_the_new_action_as_it_was_typed(
+    qtbot: QtBot, page: PreparationPage, desk: Desk
+) -> None:
+    typed = ["Middag", "Park De Duin", f"{desk.clock().date() + timedelta(days=30):%d-%m-%Y}"]
+    page.laptops.other.click()
+    first = next(one for one in page.findChildren(NextActionSheet) if one.isVisible())
+    for field, words in zip(first.fields, typed, strict=True):
+        field.edit.setText(words)
+    first.things.setChecked(True)
+    first.findChild(QWidget, "confirm").click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(QFileDialog)))
+    next(one for one in page.findChildren(QFileDialog) if one.isVisible()).reject()
+    again = [one for one in page.findChildren(NextActionSheet) if one.isVisible()]
+    assert [field.text() for field in again[-1].fields] == typed
+    assert again[-1].things.isChecked()
+    again[-1].reject()

@@ -109,6 +109,8 @@ class NextActionSheet(_ActionSheet):
         park: str,
         parent: QWidget | None,
         *,
+        day: str = "",
+        things: bool = False,
         day_problem: Callable[[str], str],
     ) -> None:
         super().__init__(
@@ -123,10 +125,11 @@ class NextActionSheet(_ActionSheet):
             parent,
             day_problem=day_problem,
         )
-        for field, value in zip(self.fields, (name, park), strict=False):
+        for field, value in zip(self.fields, (name, park, day), strict=True):
             field.edit.setText(value)
         self.things = StateChip(texts.text(THINGS))
         self.things.setObjectName("action-things")
+        self.things.setChecked(things)
         self.content.addLayout(row(self.things, None))
         QWidget.setTabOrder(self.fields[-1].edit, self.things)  # the buttons were there before it
         self.content.addWidget(Label(texts.text(THINGS_TOLD), Face.SMALL))

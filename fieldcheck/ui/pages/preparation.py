@@ -248,19 +248,25 @@ class PreparationPage(QWidget):
         )
         sheet.open()
 
-    def _ask_action(self) -> None:
-        name, park = self._model.state.drafted
-        sheet = NextActionSheet(self._texts, name, park, self, day_problem=self._model.day_problem)
-        sheet.given.connect(
-            lambda name, park, day, things: self._ask_folder(
-                lambda folder: self._model.new_action(name, park, day, folder, things=things)
-            )
+    def _ask_action(self, day: str = "", *, things: bool = False, named: tuple[str, str] = ("", "")) -> None:
+        name, park = named if any(named) else self._model.state.drafted
+        sheet = NextActionSheet(
+            self._texts, name, park, self, day=day, things=things, day_problem=self._model.day_problem
         )
+        sheet.given.connect(self._ask_where)
         sheet.open()
 
-    def _ask_folder(self, act: Callable[[str], None]) -> None:
+    def _ask_where(self, name: str, park: str, day: str, things: bool) -> None:
+        """The folder for a new action; whoever turns back there has what was typed before them again."""
+        self._ask_folder(
+            lambda folder: self._model.new_action(name, park, day, folder, things=things),
+            lambda: self._ask_action(day, things=things, named=(name, park)),
+        )
+
+    def _ask_folder(self, act: Callable[[str], None], back: Callable[[], None] = lambda: None) -> None:
         dialog = QFileDialog(self, self._texts.text(N_("Waar komen de bundels?")), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(act)
+        dialog.rejected.connect(back)
         dialog.open()
