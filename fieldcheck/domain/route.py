@@ -247,8 +247,8 @@ def _contradictions(route: MeldRoute) -> _Found:
             yield (
                 f"rules[{number}].urgency",
                 Said(
-                    N_("deze regel zegt iets anders dan {other}, bij dezelfde voorwaarde en ontvanger"),
-                    other=same.code,
+                    N_("deze regel zegt iets anders dan “{other}”, bij dezelfde voorwaarde en ontvanger"),
+                    other=same.label,
                 ),
             )
     changed = [change.code for change in route.changes]

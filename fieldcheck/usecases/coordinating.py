@@ -82,8 +82,8 @@ def _rule_problems(action: Action, rules: FormRules) -> Iterator[RouteProblem]:
         # Written in the same words, the route itself says so.
         if same.urgency is not rule.urgency and same.when.split() != rule.when.split():
             reason = Said(
-                N_("deze regel zegt iets anders dan {other}, bij dezelfde voorwaarde en ontvanger"),
-                other=same.code,
+                N_("deze regel zegt iets anders dan “{other}”, bij dezelfde voorwaarde en ontvanger"),
+                other=same.label,
             )
             yield RouteProblem(f"route.rules[{number}].urgency", reason)
     for number, change in enumerate(action.route.changes):

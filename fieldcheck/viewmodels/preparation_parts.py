@@ -328,7 +328,7 @@ class Drafting:
             now = text(URGENCIES[Urgency(change["urgency"])])
             urgency = text(N_("{now} in plaats van {was}"), now=now, was=urgency)
         to = dict((*self._names("recipients"), *self._names("route.targets"))).get(rule.to, rule.to)
-        below = text(N_("naar {to} · {how}"), to=to, how=urgency)
+        below = text(N_("{how} · naar {to}"), to=to, how=urgency)
         return RowView(self._label(rule.label, code), below, wrong=bool(self._change_problem(code)))
 
     def _change_problem(self, code: str) -> str:
@@ -397,7 +397,7 @@ class Drafting:
             return self._asked(item)
         names = dict(self._names("route.targets"))
         return text(
-            N_("naar {to} · {how}"),
+            N_("{how} · naar {to}"),
             to=names.get(item["to"], item["to"]) or "–",
             how=text(URGENCIES[Urgency(item["urgency"])]),
         )

@@ -85,6 +85,9 @@ class PreparationPage(QWidget):
         self._present_notice(state)
         self._around.setVisible(not self._notice.isHidden())
         self._title.setText(self._texts.text(PART_WORDS[state.part]))
+        chosen = state.rows[state.chosen] if state.rows and state.fixed and state.chosen >= 0 else None
+        self._whole.setText(chosen.title if chosen else "")  # a rule of a form is longer than its row
+        self._whole.setVisible(chosen is not None)
         self.list.setVisible(state.rows is not None)
         self._beside.setVisible(state.rows is not None)  # or its place stays, empty
         self.list.present(
@@ -125,7 +128,7 @@ class PreparationPage(QWidget):
             part_row.setAutoExclusive(True)
             rail.body.addWidget(part_row)
         self._notice = Notice()
-        self._title = Label("", Face.TITLE)
+        self._title, self._whole = Label("", Face.TITLE), Label("", Face.LEAD)
         self.list = ListEditor(self._texts, words(PART_WORDS[Part.POSTS]))
         self.form = RecordForm(words(N_("Gegevens")))
         self.trying = TryPart(self._model, self._texts)
@@ -138,7 +141,7 @@ class PreparationPage(QWidget):
         if look.scale >= _STACKED_FROM:
             self.list.setMinimumHeight(look.px(_LIST))
             column.body.addWidget(self.list)
-        for widget in (self._title, self.form, self.trying, self.laptops, self.sheet):
+        for widget in (self._title, self._whole, self.form, self.trying, self.laptops, self.sheet):
             column.body.addWidget(widget)
         column.body.setAlignment(self.sheet, Qt.AlignmentFlag.AlignLeft)
         column.body.addStretch(1)
