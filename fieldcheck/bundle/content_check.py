@@ -259,7 +259,7 @@ def _forms_finding(manifest: Mapping[str, Any], content: Mapping[str, bytes]) ->
     if wrong:
         other = Said(N_("de inhoud van formulier {digest} is een andere"), digest=str(wrong[0])[:12])
         return check, False, other
-    return check, True, Said(N_("{count} formulieren, zoals gebruikt"), count=len(digests))
+    return check, True, Said(N_("zoals gebruikt ({count})"), count=len(digests))
 
 
 _ATTACHMENTS = attachment_file("")
@@ -283,4 +283,4 @@ def _attachments_finding(
     wrong = [digest for digest in sorted(files) if sha256_hex(content[attachment_file(digest)]) != digest]
     if wrong:
         return check, False, Said(N_("de inhoud van bijlage {digest} is een andere"), digest=wrong[0][:12])
-    return check, True, Said(N_("{count} bijlagen, zoals gegeven"), count=len(named))
+    return check, True, Said(N_("zoals gegeven ({count})"), count=len(named))
