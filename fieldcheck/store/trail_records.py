@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 
 from fieldcheck.domain import events
 from fieldcheck.domain.dossier import DossierEntry, DossierKind
+from fieldcheck.domain.follow_up import FollowUpStage
 from fieldcheck.domain.identifiers import CaseId, EntryId
 from fieldcheck.domain.journal import parse_utc
 from fieldcheck.domain.trail import BundleLine, TrailLine
@@ -27,6 +28,16 @@ _VIEWED = """
     SELECT case_id, max(at) FROM trail
     WHERE case_id IN (SELECT value FROM json_each(?1)) AND actor || '' = ?2 AND kind || '' = ?3
     GROUP BY case_id
+"""
+
+
+# Of each thing that was planned its newest entry counts: with max() SQLite gives that row's columns.
+_DUE = """
+    SELECT case_id, min(day) FROM (
+        SELECT case_id, content ->> '$.on' AS day, content ->> '$.stage' AS stage, max(clock || id)
+        FROM dossier WHERE kind = ?1 AND content ->> '$.on' <> ''
+        GROUP BY coalesce(nullif(content ->> '$.of', ''), id)
+    ) WHERE stage = ?2 GROUP BY case_id
 """
 
 
@@ -59,6 +70,13 @@ class TrailRecords(SqlReading):
             query = query.where(_DOSSIER.kind == kind.value)
         with self._reading() as connection:
             return tuple(map(_entry, connection.execute(query)))
+
+    def due_days(self) -> dict[CaseId, date]:
+        """The first day on which something is planned that is still open, by case; no unreadable days."""
+        with self._lock, translated():
+            found = self._connection.execute(_DUE, (DossierKind.FOLLOW_UP.value, FollowUpStage.PLANNED.value))
+            read = {CaseId(case): _day(written) for case, written in found}
+        return {case: day for case, day in read.items() if day is not None}
 
     def trail(
         self,
@@ -114,6 +132,13 @@ def _entry(row: Row[Any]) -> DossierEntry:
         role=row.role,
         content=json.loads(row.content),
     )
+
+
+def _day(written: object) -> date | None:
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError:  # of another version, or of nobody's making: the dossier of the case tells of it
+        return None
 
 
 def _line(row: Sequence[str]) -> TrailLine:

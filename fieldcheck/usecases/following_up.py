@@ -54,14 +54,7 @@ def settle_follow_up(
 def due_days(desk: Desk) -> Mapping[CaseId, date]:
     """The first day on which something is planned that nobody did yet, by case; past days too."""
     desk.actor.require(Deed.KEEP_DOSSIER)
-    entries = desk.store.dossier(kind=DossierKind.FOLLOW_UP)
-    written, _ = readable(entries, lambda entry: (entry.case, follow_up_of(entry)))
-    now = {(case, one.id): one for case, one in written}  # as written last
-    found: dict[CaseId, date] = {}
-    for (case, _id), one in now.items():
-        if one.stage is FollowUpStage.PLANNED and one.on is not None:
-            found[case] = min(one.on, found.get(case, one.on))
-    return found
+    return desk.store.due_days()
 
 
 def _payload(what: str, on: date | None, who: str, stage: FollowUpStage) -> dict[str, str]:

@@ -387,7 +387,8 @@ class _Builder:
         yield self._draft(events.NOTE_SEALED, "case", case, dict(sealed))
         step = {"step": "risk-factors", "reason": "lange dagen (fictief)"}
         yield self._draft(events.QUALIFICATION_SET, "case", case, dict(step))
-        plan = {"what": "bellen", "on": "", "who": "A. Bakker", "stage": "planned", "of": "", "reason": ""}
+        day = self._clock().date().isoformat() if self._chance.random() < 0.5 else ""
+        plan = {"what": "bellen", "on": day, "who": "A. Bakker", "stage": "planned", "of": "", "reason": ""}
         yield self._draft(events.FOLLOW_UP_PLANNED, "case", case, dict(plan))
         chance = self._chance.random()
         if chance > 0.6:

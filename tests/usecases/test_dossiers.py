@@ -97,6 +97,8 @@ def test_the_first_day_on_which_something_is_planned_is_listed_until_it_is_settl
     plan_follow_up(inspector, one, what="Bezoeken", on=now, who="A")
     plan_follow_up(inspector, other, what="Bellen", on=now, who="B")
     plan_follow_up(inspector, undated, what="Ooit eens", on=None, who="B")
+    foreign = {"what": "Bellen", "on": "ooit", "who": "B", "stage": "planned", "of": "", "reason": ""}
+    inspector.write(events.FOLLOW_UP_PLANNED, "case", undated, foreign)
     assert due_days(inspector) == {one: now, other: now}
     first = next(each for each in read_dossier(inspector, one).follow_ups if each.what == "Bezoeken")
     settle_follow_up(inspector, one, first.id, FollowUpStage.DONE)

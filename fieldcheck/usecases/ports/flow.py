@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from fieldcheck.domain.case import CaseRow
@@ -52,6 +52,10 @@ class TrailRecords(Protocol):
         self, case: CaseId | None = None, *, kind: DossierKind | None = None
     ) -> tuple[DossierEntry, ...]:
         """The dossier of one case, or of all; of one kind, or of every kind; the oldest first."""
+        ...
+
+    def due_days(self) -> Mapping[CaseId, date]:
+        """The first day on which something is planned that is still open, by case; past days too."""
         ...
 
     def trail(
