@@ -50,9 +50,15 @@ _TALLY = """
     SELECT kind, count(*) FROM journal
     WHERE kind IN (SELECT value FROM json_each(?)) AND kind <> 'answer.recorded' GROUP BY kind
 """
-_SUBJECTS = """
-    SELECT count(DISTINCT subject) FROM journal
-    WHERE kind IN (SELECT value FROM json_each(?)) AND kind <> 'answer.recorded'
+# All that are known but those of which only an excerpt came: there are far more arrivals than cases.
+_CASES = """
+    SELECT (SELECT count(*) FROM cases) - (
+        SELECT count(DISTINCT subject) FROM excerpts AS brought
+        WHERE kind IN ('case.opened', 'case.received') AND subject IN (SELECT id FROM cases) AND NOT EXISTS (
+            SELECT 1 FROM journal
+            WHERE subject = brought.subject AND kind IN ('case.opened', 'case.received')
+        )
+    )
 """
 _FORMS = """
     SELECT forms.digest FROM forms WHERE EXISTS (
@@ -91,10 +97,10 @@ class JournalReading(SqlReading):
             found = dict(self._connection.execute(_TALLY, (json.dumps(sorted(kinds)),)))
         return {kind: int(found.get(kind, 0)) for kind in kinds}
 
-    def subjects(self, kinds: Collection[str]) -> int:
-        """How many different things the entries of these kinds are about in the chains; no answers."""
+    def cases_told_of(self) -> int:
+        """How many cases the chains open, or receive from elsewhere."""
         with self._lock, translated():
-            return int(self._connection.execute(_SUBJECTS, (json.dumps(sorted(kinds)),)).fetchone()[0])
+            return int(self._connection.execute(_CASES).fetchone()[0])
 
     def forms_used(self) -> tuple[FormDigest, ...]:
         """The forms that the talks in the chains were held with, by digest."""

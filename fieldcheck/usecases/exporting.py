@@ -68,7 +68,7 @@ def day_contents(desk: Desk) -> Contents:
     interviews, referrals, papers = (found[kind] for kind in kinds)
     return Contents(
         # Who came by code from another table was opened there: a case of this day all the same.
-        cases=desk.store.subjects((events.CASE_OPENED, events.CASE_RECEIVED)),
+        cases=desk.store.cases_told_of(),
         interviews=interviews,
         referrals=referrals,
         papers=papers,

@@ -40,6 +40,7 @@ def test_a_referral_walks_to_the_inspectorate_and_its_outcome_walks_back(tent: S
     brought = take_in(tent.iszw, path, progress=silent)
     assert (brought.kind, brought.device_name, brought.cases) == (BundleKind.REFERRAL, "intake1", (case.id,))
     assert brought.new == len(tent.iszw.store.excerpts()) > 3
+    assert tent.iszw.store.cases_told_of() == 0, "its own day does not hold what only came as an excerpt"
     assert tent.iszw.store.referrals(recipients=["iszw"]) == (replace(referral),)
     read = read_interview(tent.iszw, interview)
     place = read.run.form.reference("papers_kept_by")

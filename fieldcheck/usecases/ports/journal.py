@@ -102,8 +102,8 @@ class Journal(Protocol):
         """How many entries of each of these kinds stand in the chains; none of a single answer."""
         ...
 
-    def subjects(self, kinds: Collection[str]) -> int:
-        """How many different things the entries of these kinds are about, in the chains."""
+    def cases_told_of(self) -> int:
+        """How many cases the chains open, or receive from elsewhere; each counts once."""
         ...
 
     def forms_used(self) -> tuple[FormDigest, ...]:
