@@ -374,7 +374,7 @@ class _Builder:
         yield self._draft(events.REFERRAL_ACKNOWLEDGED, "referral", referral, {"by": "A. Bakker", "how": ""})
         assessed = {"assessment": "taken-up", "sealed_note": self._note}
         yield self._draft(events.REFERRAL_ASSESSED, "referral", referral, dict(assessed))
-        yield from self._dossier(case)
+        yield from self._dossier(case, over=over)
         if over and self._chance.random() < 0.9:
             yield self._draft(
                 events.REFERRAL_DONE, "referral", referral, {"by": "A. Bakker", "result": "afgerond"}
@@ -382,13 +382,15 @@ class _Builder:
             told = {"outcome": "done", "words": "Opgepakt en afgerond."}
             yield self._draft(events.OUTCOME_GIVEN, "referral", referral, dict(told))
 
-    def _dossier(self, case: str) -> Iterator[Draft]:
+    def _dossier(self, case: str, *, over: bool) -> Iterator[Draft]:
         sealed = {"sealed": self._note, "to": "iszw", "about": "assessment"}
         yield self._draft(events.NOTE_SEALED, "case", case, dict(sealed))
         step = {"step": "risk-factors", "reason": "lange dagen (fictief)"}
         yield self._draft(events.QUALIFICATION_SET, "case", case, dict(step))
         day = self._clock().date().isoformat() if self._chance.random() < 0.5 else ""
-        plan = {"what": "bellen", "on": day, "who": "A. Bakker", "stage": "planned", "of": "", "reason": ""}
+        # Of what was planned in a case that is over, most was done.
+        stage = "done" if over and self._chance.random() < 0.85 else "planned"
+        plan = {"what": "bellen", "on": day, "who": "A. Bakker", "stage": stage, "of": "", "reason": ""}
         yield self._draft(events.FOLLOW_UP_PLANNED, "case", case, dict(plan))
         chance = self._chance.random()
         if chance > 0.6:
