@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -52,6 +53,16 @@ def test_presenting_any_state_asks_for_nothing(page: DeskPage, heard: Still) -> 
     heard.become(state(role=Role.COORDINATOR, search="041", acute=(referral(398, 4),), everywhere=True))
     heard.become(state(role=Role.ISZW_INSPECTOR, may_assess=True, inbox=(referral(398, 4),)))
     assert heard.heard == []
+
+
+def test_an_action_of_another_day_says_so(page: DeskPage, heard: Still) -> None:
+    below = [label.text() for label in page.findChildren(Label) if "2026" in label.text()]
+    heard.become(state(practice=False, day=NOW.date() + timedelta(days=1)))
+    other = [label.text() for label in page.findChildren(Label) if "2026" in label.text()]
+    assert len(below) == len(other) == 1
+    assert "22 november 2026" in below[0]
+    assert "vandaag" not in below[0]
+    assert "23 november 2026, niet vandaag" in other[0]
 
 
 def test_a_referral_is_listed_whatever_became_of_it(page: DeskPage, heard: Still) -> None:

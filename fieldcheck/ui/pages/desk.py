@@ -20,7 +20,7 @@ from fieldcheck.domain.identifiers import InterviewId, ReferralId
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.scanning import could_be_code, is_code, is_meant_as_code
-from fieldcheck.i18n import Texts, error_text, long_date
+from fieldcheck.i18n import Texts, error_text, local_day, long_date
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import (
     Column,
@@ -60,6 +60,7 @@ from fieldcheck.viewmodels.street import StreetState, StreetViewModel
 from fieldcheck.viewmodels.talks import CaseTalks
 
 NOT_SENT_ON = N_("Wat niemand bevestigt, gaat nu niet vanzelf door. Bel wie het moet weten.")
+NOT_TODAY = N_("{day}, niet vandaag")
 FIND = N_("Code, naam, kenteken …   {key}")
 _SIDE = 340
 _SIDE_LARGE = 280
@@ -106,6 +107,9 @@ class DeskPage(QWidget):
             self.setFocusProxy(self.search if state.sees_cases else self.keeping.first(state))
         self._title.setText(self._texts.text(self._street.state.name_of(state.post.code)))
         day = long_date(state.day, self._texts.tag)
+        if not state.practice and local_day(state.now) != state.day:
+            # Its posts are then not there to be alerted, and what is recorded belongs to the other day.
+            day = self._texts.text(NOT_TODAY, day=day)
         self._below.setText(" · ".join(part for part in (state.action, state.municipality, day) if part))
         self._place.present(state)
         self._alarms.present(state)
