@@ -105,6 +105,20 @@ def decide_route(desk: Desk, case: CaseId, *, to: str, proposed: str, reason: st
     return desk.store.record([decided, *_onward(desk, case, to)])
 
 
+def decided_because(desk: Desk, case: CaseId, to: str) -> str:
+    """Why whoever decided last sent the person ``to`` there and not where was proposed; "" when nobody said.
+
+    For who may refer: writes nothing.
+    """
+    desk.actor.require(Deed.REFER)
+    decided = [
+        entry.payload or {}
+        for entry in desk.store.entries_about(case)
+        if entry.kind == events.ROUTE_DECIDED and entry.subject == case
+    ]
+    return str(decided[-1].get("reason", "")) if decided and decided[-1].get("to") == to else ""
+
+
 def _onward(desk: Desk, case: CaseId, to: str) -> list[Draft]:
     here = place(desk, case)
     if to == NOTHING_PROPOSED:

@@ -19,7 +19,7 @@ from fieldcheck.i18n import texts
 from fieldcheck.triage.alerting import named
 from fieldcheck.usecases import referring
 from fieldcheck.usecases.alarming import LOCAL, present_posts, reach_now, send_alarm
-from fieldcheck.usecases.casework import assess_case, open_case, view_case
+from fieldcheck.usecases.casework import assess_case, decided_because, open_case, view_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import brought_referrals, export_outcome, export_referral
 from fieldcheck.usecases.issuing import Issued, issue_referral_sheet
@@ -85,6 +85,11 @@ class ReferralState:
     bundles: tuple[str, ...] = ()
     brought: frozenset[ReferralId] = frozenset()
     trouble: Trouble | None = None
+
+    @property
+    def misses_why(self) -> bool:
+        """Whether it is the reason that was missing when alerting was refused."""
+        return self.trouble is not None and self.composing and self.handling is None and not self.why.strip()
 
     @property
     def open(self) -> bool:
@@ -197,6 +202,7 @@ class ReferralViewModel(Observable[ReferralState]):
         if not chosen:  # the officer decided otherwise than the proposal
             by_recipient = (one.code for one in route.targets if self._to in (one.code, one.recipient))
             chosen |= set(tuple(by_recipient)[:1] or route.regular)
+        own = decided_because(desk, case, self._to) if desk.actor.may(Deed.REFER) else ""
         why = tuple(
             line
             for one in acute or proposals
@@ -206,7 +212,7 @@ class ReferralViewModel(Observable[ReferralState]):
             case=case,
             code=row.code,
             urgency=Urgency.ACUTE if urgent else Urgency.REGULAR,
-            why=tuple(dict.fromkeys(why)),
+            why=tuple(dict.fromkeys((*((own,) if own else ()), *why))),
             chosen=frozenset(chosen),
             standing=_read(desk, case),
             reached=reach_now(desk),
@@ -250,11 +256,11 @@ class ReferralViewModel(Observable[ReferralState]):
 
     def write_why(self, text: str) -> None:
         """Why, one reason a line."""
-        self._become(replace(self.state, why=text))
+        self._become(replace(self.state, why=text, trouble=None))
 
     def write_effect(self, text: str) -> None:
         """What it may do to the person."""
-        self._become(replace(self.state, effect=text))
+        self._become(replace(self.state, effect=text, trouble=None))
 
     def compose(self) -> None:
         """Alert somebody besides those who were alerted before."""

@@ -11,7 +11,7 @@ import pytest
 from practice_desk import practice_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
@@ -116,6 +116,26 @@ def test_a_referral_is_sent_and_taken_over_by_keyboard(qtbot: QtBot, desk: Desk,
     done = QApplication.focusWidget()
     assert done is not None
     assert done.objectName() == "done"
+
+
+def test_a_reason_that_is_missing_is_asked_where_it_is_to_be_written(
+    qtbot: QtBot, desk: Desk, acute: CaseId
+) -> None:
+    model = ReferralViewModel(desk, InlineJobs(), acute, to="iszw")
+    model.load()
+    page = shown(qtbot, ReferralPage(model, texts("nl"), still_shell()))
+    model.write_why("")
+    type_text("Kan vannacht nergens slapen")
+    QTest.keyClick(page, Qt.Key.Key_F9)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+    (told,) = [one for one in page.findChildren(Notice) if one.isVisible()]
+    assert told.parentWidget() is field.parentWidget()
+    type_text("Zegt dat hij niet weg mag")
+    assert QApplication.focusWidget() is field
+    assert not told.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_F9)
+    assert model.state.open
 
 
 def test_the_inbox_is_walked_with_the_arrow_keys(qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ import pytest
 from fieldcheck.domain.referral import ReferralStage, Urgency
 from fieldcheck.domain.referral_course import ReferralStep
 from fieldcheck.domain.roles import Role
-from fieldcheck.usecases.casework import open_case
+from fieldcheck.usecases.casework import NOTHING_PROPOSED, decide_route, open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import export_referral
 from fieldcheck.usecases.importing import take_in
@@ -162,6 +162,16 @@ def test_a_calm_referral_goes_the_regular_way(street: Desk) -> None:
     model.choose_target("attention")
     model.send()
     assert [one.to for one in street.store.referrals(case=case)] == ["attention"]
+
+
+def test_what_was_decided_otherwise_is_not_asked_again(street: Desk) -> None:
+    case = told(street, CALM)
+    because = "Vraagt zelf om de politie"
+    decide_route(street, case, to="police", proposed=NOTHING_PROPOSED, reason=because)
+    assert model_of(street, case, "police").state.why == because
+    assert model_of(street, case, "attention").state.why == ""
+    decide_route(street, case, to="iszw", proposed="iszw")
+    assert model_of(street, case, "police").state.why == "", "it was decided anew"
 
 
 def test_the_alarm_asks_whom_it_is_about(street: Desk) -> None:

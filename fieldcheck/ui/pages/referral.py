@@ -40,6 +40,7 @@ from fieldcheck.ui.pages.referral_sent import SentCard
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.referral import ReferralState, ReferralViewModel
 from fieldcheck.viewmodels.shell import Place, Screen, Shell
+from fieldcheck.viewmodels.told import Trouble
 
 ACUTE_TITLE = N_("Acute doorverwijzing · zaak {code}")
 TITLE = N_("Doorverwijzing · zaak {code}")
@@ -83,6 +84,7 @@ class ReferralPage(QWidget):
         self._offer = PaperOffer(self, texts, model.put_paper_away)
         self._drawn: tuple[object, ...] = ()
         self._stood: tuple[object, ...] = ()
+        self._refused: Trouble | None = None
         self._cards: list[SentCard] = []
         self._title = Label("", Face.TITLE)
         self._urgent = Chip(texts.text(ACUTE), Tone.ACUTE, solid=True)
@@ -163,7 +165,8 @@ class ReferralPage(QWidget):
         title = text(ACUTE_TITLE if acute else TITLE, code=state.case_code) if state.loaded else text(WORKING)
         self._title.setText(text(WHOSE) if state.asks_case else title)
         self._urgent.setVisible(acute and (state.loaded or state.asks_case))
-        told = state.trouble if state.handling is None else None  # else it stands where somebody writes
+        # Else it stands where somebody writes.
+        told = state.trouble if state.handling is None and not state.misses_why else None
         self._notice.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
         names = ", ".join(state.bundles)
         self._without_code.show_words(text(NO_CODE) if state.without_code else "", *state.without_code)
@@ -225,9 +228,11 @@ class ReferralPage(QWidget):
             button.setEnabled(not state.busy)
 
     def _follow_focus(self, state: ReferralState) -> None:
-        refused = state.trouble if state.handling is not None else None
-        stood = (state.asks_case, state.loaded, state.composing, state.handling, refused)
-        if stood == self._stood or not (state.loaded or state.asks_case):
+        refused = state.trouble if state.handling is not None or state.composing else None
+        stood = (state.asks_case, state.loaded, state.composing, state.handling)
+        moved = stood != self._stood or refused not in (None, self._refused)
+        self._refused = refused
+        if not moved or not (state.loaded or state.asks_case):
             return
         self._stood = stood
         if state.asks_case:
@@ -235,7 +240,7 @@ class ReferralPage(QWidget):
         elif state.handling is not None:
             self._focus_writing()
         elif state.composing:
-            self._form.effect.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._form.take_focus(state)
         else:
             self._column.verticalScrollBar().setValue(0)
             self._focus_first(state)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from fieldcheck.domain.errors import N_
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import theme
-from fieldcheck.ui.controls import Card, Face, Field, Label, Space, StateChip, row, stack
+from fieldcheck.ui.controls import Card, Face, Field, Label, Notice, Space, StateChip, row, stack
 from fieldcheck.ui.pages.referral_words import danger_line, reach_lines
 from fieldcheck.viewmodels.alerted import TargetView
 from fieldcheck.viewmodels.referral import ReferralState, ReferralViewModel
@@ -16,7 +16,7 @@ from fieldcheck.viewmodels.referral import ReferralState, ReferralViewModel
 TO_WHOM = N_("Wie wordt gewaarschuwd")
 TO_WHOM_HINT = N_("Wie vaststaat, hoort bij de acute route van deze actie. Anderen kunt u erbij kiezen.")
 WHY = N_("Waarom")
-WHY_HINT = N_("Eén reden per regel. Het voorstel staat er al; pas het aan waar nodig.")
+WHY_HINT = N_("Verplicht, één reden per regel. Wat al bekend is, staat er; pas het aan waar nodig.")
 EFFECT = N_("Wat kan dit met de persoon doen?")
 EFFECT_HINT = N_("Verplicht. Bijvoorbeeld: kan vannacht nergens slapen, of is bang voor de werkgever.")
 FIXED = N_("{name}, vast op de route")
@@ -67,7 +67,9 @@ class ReferralForm(QWidget):
         self._why.setTabChangesFocus(True)
         self._why.setFixedHeight(theme.current().px(96))
         self._why.textChanged.connect(self._on_why)
+        self._refused = Notice()
         card.body.addWidget(Label(text(WHY), Face.STRONG))
+        card.body.addWidget(self._refused)
         card.body.addWidget(self._why)
         card.body.addWidget(Label(text(WHY_HINT), Face.SMALL))
         return card
@@ -82,6 +84,13 @@ class ReferralForm(QWidget):
             self._why.setPlainText(state.why)
         if self.effect.text() != state.effect:
             self.effect.edit.setText(state.effect)
+        told = state.trouble if state.misses_why else None
+        self._refused.show_words(*((told.what, told.kept, told.remedy) if told else ("",)))
+
+    def take_focus(self, state: ReferralState) -> None:
+        """To what has to be written next: a reason that was missed, else what it may do to the person."""
+        field = self._why if state.misses_why else self.effect
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _present_targets(self, state: ReferralState) -> None:
         if state.targets == self._shown:
