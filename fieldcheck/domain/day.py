@@ -93,6 +93,7 @@ class LaptopSeen:
 class Loose(StrEnum):
     """What can be unfinished at the end of a day."""
 
+    ALARM = "alarm"
     TALK = "talk"
     WAITING = "waiting"
     REFERRAL = "referral"

@@ -129,6 +129,13 @@ class Referral:
     outcome_words: str = ""
     outcome_at: datetime | None = None
 
+    def covers(self, urgency: Urgency) -> bool:
+        """Whether it is open and of at least this urgency: to whom it went needs no other one.
+
+        Who was told calmly is told again when it becomes acute.
+        """
+        return self.stage not in CLOSED_STAGES and urgency in (Urgency.REGULAR, self.urgency)
+
     @property
     def waits(self) -> bool:
         """Whether it still waits for a named person to acknowledge it."""

@@ -19,7 +19,7 @@ from fieldcheck.domain.alarm import (
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import AlarmId, CaseId, ReferralId, new_uuid7
 from fieldcheck.domain.journal import Draft
-from fieldcheck.domain.referral import CLOSED_STAGES, Referral, Urgency
+from fieldcheck.domain.referral import Referral, Urgency
 from fieldcheck.domain.roles import Deed
 from fieldcheck.usecases.closed import closing_of
 from fieldcheck.usecases.desk import Desk
@@ -80,8 +80,9 @@ def send_alarm(
 ) -> Alarm:
     """Alert at once everybody the route names, and whom a rule or the officer adds in ``targets`` (codes).
 
-    Whoever already has an open referral of this case is not alerted twice. All is on record together or
-    not at all. With ``urgency`` REGULAR only ``targets`` are told, and nothing goes on by itself.
+    Whoever already has an open referral of this case is not alerted twice, unless that one was calm and
+    this is not. All is on record together or not at all. With ``urgency`` REGULAR only ``targets`` are told,
+    and nothing goes on by itself.
 
     Raises InvalidValue without a reason, without what it may do to the person, for a target the route does
     not know, and when nobody is left to alert.
@@ -119,7 +120,7 @@ def _to_alert(
                 code=code,
             )
     named = (*(route.acute if urgency is Urgency.ACUTE else ()), *targets)
-    busy = {one.to for one in desk.store.referrals(case=case) if one.stage not in CLOSED_STAGES}
+    busy = {one.to for one in desk.store.referrals(case=case) if one.covers(urgency)}
     found: dict[str, tuple[Reach, tuple[str, ...]]] = {}
     for one in reach_now(desk, named):
         if one.target.code in busy:
@@ -197,7 +198,7 @@ def open_alarms(desk: Desk) -> tuple[Referral, ...]:
 
 
 def _already_told(silent: Referral, known: Iterable[Referral], to: Reach) -> ReferralId | None:
-    """The open referral of the same case to whoever it would go on to, if there is one."""
+    """The open alarm of the same case to whoever it would go on to, if there is one."""
     return next(
         (
             one.id
@@ -205,7 +206,7 @@ def _already_told(silent: Referral, known: Iterable[Referral], to: Reach) -> Ref
             if one.case == silent.case
             and one.id != silent.id
             and one.to == to.target.code
-            and one.stage not in CLOSED_STAGES
+            and one.covers(Urgency.ACUTE)
         ),
         None,
     )

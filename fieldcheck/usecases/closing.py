@@ -12,6 +12,7 @@ from fieldcheck.domain.day import Closing, Loose, LooseEnd
 from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
 from fieldcheck.domain.flow import HomeResult
 from fieldcheck.domain.park import Coverage, coverage, disagreeing
+from fieldcheck.domain.referral import Urgency
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.wording import Said
 from fieldcheck.usecases.clashing import clashes
@@ -28,9 +29,10 @@ def closing_check(desk: Desk) -> tuple[LooseEnd, ...]:
     """What is unfinished now, what is most urgent first; empty when all is done. Writes nothing."""
     desk.actor.require(Deed.CLOSE_DAY)
     return (
-        *_referrals(desk),
+        *_referrals(desk, Urgency.ACUTE),
         *_documents(desk),
         *_unfinished(desk),
+        *_referrals(desk, Urgency.REGULAR),
         *_laptops(desk),
         *_told_twice(desk),
         *_homes(desk),
@@ -47,7 +49,8 @@ def closing_coverage(desk: Desk) -> Coverage | None:
 def close_day(desk: Desk, reason: str = "") -> Closing:
     """Put on record that the day is over, with all that is unfinished; nothing of that is ended by it.
 
-    A referral that nobody acknowledged stays open and on top of every desk until a named person does.
+    A referral that nobody acknowledged stays open, an acute one on top of every desk, until a named person
+    acknowledges it.
     Raises InvalidValue when something is unfinished and no reason is given, UserFixable when it is closed.
     """
     desk.actor.require(Deed.CLOSE_DAY)
@@ -81,15 +84,30 @@ def reopen_day(desk: Desk, reason: str) -> Closing:
     return closing_of(desk.store)
 
 
-def _referrals(desk: Desk) -> Iterator[LooseEnd]:
+_UNHEARD = {
+    Urgency.ACUTE: (
+        Loose.ALARM,
+        N_("zaak {code}: niemand bevestigde de acute doorverwijzing aan {who}, verstuurd om {time}"),
+    ),
+    Urgency.REGULAR: (
+        Loose.REFERRAL,
+        N_("zaak {code}: niemand bevestigde de doorverwijzing aan {who}, verstuurd om {time}"),
+    ),
+}
+
+
+def _referrals(desk: Desk, urgency: Urgency) -> Iterator[LooseEnd]:
+    kind, words = _UNHEARD[urgency]
     for one in open_referrals(desk):
+        if one.urgency is not urgency:
+            continue
         said = Said(
-            N_("zaak {code}: niemand bevestigde de doorverwijzing aan {who}, verstuurd om {time}"),
+            words,
             code=one.case_code,
             who=name_of(desk.action, one.to),
             time=f"{one.sent.astimezone(LOCAL):%H:%M}",
         )
-        yield LooseEnd(Loose.REFERRAL, one.id, said)
+        yield LooseEnd(kind, one.id, said)
 
 
 def _unfinished(desk: Desk) -> Iterator[LooseEnd]:

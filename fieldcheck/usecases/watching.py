@@ -12,7 +12,7 @@ from fieldcheck.domain.errors import InvalidValue
 from fieldcheck.domain.flow import Home, HomeNote, PostFlow
 from fieldcheck.domain.park import disagreeing
 from fieldcheck.domain.people import Clash
-from fieldcheck.domain.referral import Referral
+from fieldcheck.domain.referral import Referral, Urgency
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.trail import BundleLine
 from fieldcheck.usecases.alarming import LOCAL
@@ -50,6 +50,10 @@ class DayView:
     disagreeing: tuple[tuple[Home, tuple[HomeNote, ...]], ...] = ()
 
 
+def _most_urgent(referral: Referral) -> tuple[bool, datetime, str]:
+    return referral.urgency is not Urgency.ACUTE, referral.sent, referral.id
+
+
 def watch(desk: Desk) -> DayView:
     """The day as far as this laptop knows it: its own entries, and those of every bundle that came in."""
     desk.actor.require(Deed.WATCH)
@@ -60,7 +64,7 @@ def watch(desk: Desk) -> DayView:
         flows=store.flows([post.code for post in desk.action.posts], now),
         hours=store.hours(datetime.combine(desk.action.day, time(), LOCAL)),
         waits=store.waits(),
-        referrals=tuple(sorted(open_referrals(desk), key=lambda one: (one.sent, one.id))),
+        referrals=tuple(sorted(open_referrals(desk), key=_most_urgent)),
         laptops=laptops_seen(desk),
         homes=store.homes(),
         closing=closing_of(store),

@@ -93,6 +93,7 @@ class SentView:
     sent_by: str
     minutes: int
     waits: bool
+    acute: bool
     today: date
     escalates_in: int | None = None
     escalates_to: str = ""
@@ -106,6 +107,11 @@ class SentView:
     outcome_words: str = ""
     settled: Passed | None = None
     steps: tuple[ReferralStep, ...] = ()
+
+    @property
+    def alarms(self) -> bool:
+        """Whether it is acute and waits for a named person: it stays on top until then."""
+        return self.acute and self.waits
 
 
 def contact_view(contact: Contact) -> ContactView:
@@ -176,6 +182,7 @@ def _sent(
         sent_by=one.sent_by,
         minutes=minutes_open(one, one.acknowledged or now),
         waits=one.waits,
+        acute=one.urgency is Urgency.ACUTE,
         today=local.date(),
         escalates_in=minutes_to_escalation(one, route, now),
         escalates_to=name_of(action, route.escalate_to) if route.escalate_to else "",

@@ -12,7 +12,7 @@ from fieldcheck.domain.alarm import Reach, danger_contact, route_of
 from fieldcheck.domain.case import parse_case_code
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.identifiers import CaseId, ReferralId
-from fieldcheck.domain.referral import CLOSED_STAGES, Referral, Urgency
+from fieldcheck.domain.referral import Referral, Urgency
 from fieldcheck.domain.referral_course import Passed, ReferralStep
 from fieldcheck.domain.roles import Deed
 from fieldcheck.i18n import texts
@@ -93,8 +93,13 @@ class ReferralState:
 
     @property
     def open(self) -> bool:
-        """Whether something that was sent still waits for a named person."""
-        return any(one.waits for one in self.sent)
+        """Whether something acute that was sent still waits for a named person."""
+        return any(one.alarms for one in self.sent)
+
+    @property
+    def acute(self) -> bool:
+        """Whether the page is about an alarm: one to be sent, or one that was."""
+        return any(one.acute for one in self.sent) or (self.composing and self.urgency is Urgency.ACUTE)
 
     @property
     def for_a_laptop(self) -> bool:
@@ -223,7 +228,7 @@ class ReferralViewModel(Observable[ReferralState]):
     def _loaded(self, loaded: _Loaded) -> None:
         self._case, self._present = loaded.case, loaded.present
         # Nobody is referred twice by accident: what was sent before shows first.
-        composing = not any(self._meant(one) for one in loaded.standing.referrals)
+        composing = not any(self._meant(one, loaded.urgency) for one in loaded.standing.referrals)
         self._chosen, self._reached = loaded.chosen, loaded.reached
         known = replace(
             self.state,
@@ -237,12 +242,14 @@ class ReferralViewModel(Observable[ReferralState]):
         )
         self._take_in(loaded.standing, known)
 
-    def _meant(self, referral: Referral) -> bool:
-        """Whether this earlier referral is what somebody came for."""
-        if self._to in ("", ALARM):
-            return self._to == "" or referral.waits
+    def _meant(self, referral: Referral, urgency: Urgency) -> bool:
+        """Whether this earlier referral is what somebody came for; a calm one is not, once it is acute."""
+        if self._to == "":
+            return True
+        if not (referral.waits and referral.covers(urgency)):
+            return False
         recipients = {one.code: one.recipient for one in route_of(self._desk.action).targets}
-        return referral.waits and self._to in (referral.to, recipients.get(referral.to, ""))
+        return self._to == ALARM or self._to in (referral.to, recipients.get(referral.to, ""))
 
     # Alerting
 
@@ -417,7 +424,7 @@ class ReferralViewModel(Observable[ReferralState]):
         self._become(replace(known, sent=seen, targets=targets))
 
     def _targets(self, urgency: Urgency) -> tuple[TargetView, ...]:
-        busy = {one.to for one in self._standing.referrals if one.stage not in CLOSED_STAGES}
+        busy = {one.to for one in self._standing.referrals if one.covers(urgency)}
         always = route_of(self._desk.action).acute if urgency is Urgency.ACUTE else ()
         return tuple(
             target_view(

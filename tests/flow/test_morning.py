@@ -248,8 +248,8 @@ def test_what_cannot_be_was_refused_in_words(morning: Morning, what: str, words:
 
 def test_closing_names_what_is_unfinished_and_ends_nothing(morning: Morning) -> None:
     kinds = Counter(one.kind for one in morning.loose)
-    assert kinds == {Loose.REFERRAL: 3, Loose.DOCUMENT: 3, Loose.WAITING: 28, Loose.LAPTOP: 1}
-    assert [one.kind for one in morning.loose[:3]] == [Loose.REFERRAL] * 3, "what is most urgent comes first"
+    assert kinds == {Loose.ALARM: 3, Loose.DOCUMENT: 3, Loose.WAITING: 28, Loose.LAPTOP: 1}
+    assert [one.kind for one in morning.loose[:3]] == [Loose.ALARM] * 3, "what is most urgent comes first"
     unheard = morning.met[ACUTE_UNHEARD].case.code
     assert all(unheard in one.words for one in morning.loose[:3])
     assert [one.subject for one in morning.loose if one.kind is Loose.LAPTOP] == ["gemeente"]

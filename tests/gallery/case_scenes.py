@@ -288,6 +288,7 @@ _WAITING = SentView(
     "H. de Wit",
     7,
     waits=True,
+    acute=True,
     today=local_day(NOW),
     escalates_in=13,
     escalates_to="Politie",
@@ -353,6 +354,13 @@ def referral_nobody(stage: Stage) -> QWidget:
 @scene("referral-waits")
 def referral_waits(stage: Stage) -> QWidget:
     return referral(stage, replace(REFERRAL, composing=False, sent=SENT))
+
+
+@scene("referral-calm")
+def referral_calm(stage: Stage) -> QWidget:
+    """Nothing of it is red, and nothing waits at the desk."""
+    calm = replace(_WAITING, acute=False, escalates_in=None, escalates_to="")
+    return referral(stage, replace(REFERRAL, urgency=Urgency.REGULAR, composing=False, sent=(calm,)))
 
 
 @scene("referral-without-code")

@@ -391,10 +391,10 @@ def loose(stage: Stage) -> tuple[LooseView, ...]:
     text = stage.texts.text
     return (
         LooseView(
-            Loose.REFERRAL,
+            Loose.ALARM,
             (
                 text(
-                    "zaak {code}: niemand bevestigde de doorverwijzing aan {who}, verstuurd om {time}",
+                    "zaak {code}: niemand bevestigde de acute doorverwijzing aan {who}, verstuurd om {time}",
                     code=case_code("BV", 398),
                     who="Nederlandse Arbeidsinspectie (voorheen ISZW)",
                     time="05:12",

@@ -285,6 +285,7 @@ def colleague_called(stage: Stage) -> QWidget:
         "H. de Wit",
         0,
         waits=True,
+        acute=True,
         today=local_day(NOW),
     )
     known = ReferralState(case_code="BV-0412-4", loaded=True, composing=False, sent=(sent,))

@@ -49,6 +49,24 @@ def test_one_action_alerts_everybody_of_the_route_and_says_how(street: Desk, cas
     assert set(referring.open_referrals(street)) == set(kept)
 
 
+def test_who_was_told_calmly_is_alerted_when_it_becomes_acute(street: Desk, case: CaseRow) -> None:
+    (calm,) = alarming.send_alarm(
+        street, case.id, ["Loon"], EFFECT, ["iszw"], urgency=Urgency.REGULAR
+    ).referrals
+    alarm = sound(street, case)
+    assert {"iszw", "care", "attention"} == {one.to for one in alarm.referrals}
+    assert calm in referring.open_referrals(street), "what was asked calmly stays asked"
+    with pytest.raises(InvalidValue, match="al gewaarschuwd"):
+        alarming.send_alarm(street, case.id, ["Loon"], EFFECT, ["iszw"], urgency=Urgency.REGULAR)
+
+
+def test_silence_goes_on_to_who_was_told_calmly_too(street: Desk, case: CaseRow) -> None:
+    alarming.send_alarm(street, case.id, ["Loon"], EFFECT, ["police"], urgency=Urgency.REGULAR)
+    sound(street, case)
+    (went,) = alarming.escalate(street, street.clock() + timedelta(minutes=20))
+    assert (went.to, went.urgency) == ("police", Urgency.ACUTE)
+
+
 def test_who_stands_in_for_two_is_alerted_once_and_knows_for_whom(street: Desk, case: CaseRow) -> None:
     tomorrow = replace(street, action=replace(street.action, day=street.action.day + timedelta(days=1)))
     at_night = replace(tomorrow, clock=lambda: street.clock().replace(hour=1))

@@ -11,6 +11,7 @@ from fieldcheck.domain.day import DayCounts, Loose
 from fieldcheck.domain.errors import InvalidValue, NotAllowed, UserFixable
 from fieldcheck.domain.flow import HomeResult
 from fieldcheck.domain.identifiers import CaseId, HomeId
+from fieldcheck.domain.referral import Urgency
 from fieldcheck.usecases.alarming import present_posts, send_alarm
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.closing import close_day, closing_check, closing_coverage, reopen_day
@@ -100,11 +101,17 @@ def test_everything_unfinished_is_named(desk: Desk, coordinator: Desk) -> None:
     send(desk, second.id, "gemeente")
     routed = with_route(desk)
     send_alarm(routed, second.id, ("reden",), "kan nergens slapen")
+    send_alarm(routed, first.id, ("reden",), "kan wachten", ("police",), urgency=Urgency.REGULAR)
     home(coordinator, "12", HomeResult.PLANNED)
     home(coordinator, "13", HomeResult.NOBODY)
     home(coordinator, "14", HomeResult.LEFT_OUT)
     found = closing_check(coordinator)
-    assert kinds(coordinator) == [Loose.REFERRAL] * 3 + [Loose.TALK, Loose.WAITING, Loose.HOME]
+    assert kinds(coordinator) == [Loose.ALARM] * 3 + [
+        Loose.TALK,
+        Loose.WAITING,
+        Loose.REFERRAL,
+        Loose.HOME,
+    ]
     words = "\n".join(one.words for one in found)
     assert first.code in words
     assert second.code in words

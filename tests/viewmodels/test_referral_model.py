@@ -11,6 +11,7 @@ import pytest
 from fieldcheck.domain.referral import ReferralStage, Urgency
 from fieldcheck.domain.referral_course import ReferralStep
 from fieldcheck.domain.roles import Role
+from fieldcheck.usecases.alarming import send_alarm
 from fieldcheck.usecases.casework import NOTHING_PROPOSED, decide_route, open_case
 from fieldcheck.usecases.desk import Desk
 from fieldcheck.usecases.exporting import export_referral
@@ -162,6 +163,22 @@ def test_a_calm_referral_goes_the_regular_way(street: Desk) -> None:
     model.choose_target("attention")
     model.send()
     assert [one.to for one in street.store.referrals(case=case)] == ["attention"]
+
+
+def test_a_calm_referral_is_no_alarm(street: Desk) -> None:
+    case = told(street, CALM)
+    send_alarm(street, case, ["Loon"], EFFECT, ["police"], urgency=Urgency.REGULAR)
+    model = model_of(street, case)
+    (sent,) = model.state.sent
+    assert (sent.waits, sent.alarms, model.state.open, model.state.acute) == (True, False, False, False)
+    alarm = model_of(street, case, ALARM)
+    assert alarm.state.composing, "it was no alarm"
+    alarm.write_effect(EFFECT)
+    alarm.call()
+    assert alarm.state.open
+    assert alarm.state.acute
+    again = model_of(street, case, ALARM)
+    assert not again.state.composing
 
 
 def test_what_was_decided_otherwise_is_not_asked_again(street: Desk) -> None:

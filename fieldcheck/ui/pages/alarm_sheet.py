@@ -65,14 +65,17 @@ class AlarmSheet(Sheet):
         self.mind.setVisible(not over)
         self._told.setVisible(over)
         self._look.setVisible(
-            any(one.waits and one.reached is not None and one.reached.way is Way.NOBODY for one in state.sent)
+            any(
+                one.alarms and one.reached is not None and one.reached.way is Way.NOBODY for one in state.sent
+            )
         )
         self._cancel.setVisible(not over)
         self._main.setEnabled(state.loaded and not state.busy)
         self._main.set_text(self._texts.text(CLOSE if over else CALL))
-        if over and state.sent:
+        alarms = [one for one in state.sent if one.acute]
+        if over and alarms:
             told = CALLED if self._called else CALLED_BEFORE
-            self._told.setText(self._texts.text(told, time=clock_time(max(one.sent for one in state.sent))))
+            self._told.setText(self._texts.text(told, time=clock_time(max(one.sent for one in alarms))))
             self._main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_main(self) -> None:

@@ -32,6 +32,7 @@ from fieldcheck.viewmodels.shell import Place, Screen
 
 BACK = N_("Postoverzicht")
 KINDS = {
+    Loose.ALARM: N_("Acute doorverwijzingen die niemand bevestigde ({n})"),
     Loose.REFERRAL: N_("Doorverwijzingen die niemand bevestigde ({n})"),
     Loose.DOCUMENT: N_("Eén documentnummer bij twee personen ({n})"),
     Loose.TALK: N_("Gesprekken die niet af zijn ({n})"),
@@ -139,7 +140,7 @@ class ClosingPage(QWidget):
 
     def _card(self, one: LooseView) -> Card:
         text = self._texts.text
-        card = Card(Tone.ACUTE if one.kind is Loose.REFERRAL else Tone.PLAIN, gap=Space.XS)
+        card = Card(Tone.ACUTE if one.kind is Loose.ALARM else Tone.PLAIN, gap=Space.XS)
         card.setObjectName(one.kind.value)
         card.body.addWidget(Label(text(KINDS[one.kind], n=len(one.lines)), Face.LEAD))
         for line in one.lines[:_MOST]:

@@ -11,6 +11,7 @@ from fieldcheck.domain.day import DayCounts, LaptopSeen
 from fieldcheck.domain.errors import N_
 from fieldcheck.domain.flow import HOME_RESULTS, HomeResult
 from fieldcheck.domain.park import Coverage
+from fieldcheck.domain.referral import Urgency
 from fieldcheck.i18n import Texts, clock_time
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import (
@@ -220,7 +221,8 @@ class DayPage(QWidget):
 
     def _referrals(self, state: DayState) -> QWidget:
         text, found = self._texts.text, state.referrals
-        card = Card(Tone.ACUTE if found else Tone.PLAIN, gap=Space.S)
+        alarms = any(one.urgency is Urgency.ACUTE for one in found)
+        card = Card(Tone.ACUTE if alarms else Tone.PLAIN, gap=Space.S)
         title = self._texts.plural(
             N_("{n} doorverwijzing wacht op bevestiging"),
             N_("{n} doorverwijzingen wachten op bevestiging"),
@@ -234,7 +236,8 @@ class DayPage(QWidget):
             words = text(
                 N_("{code} naar {who}: {time}"), code=one.case_code, who=state.name_of(one.to), time=waits
             )
-            card.body.addWidget(Label(words))
+            acute = one.urgency is Urgency.ACUTE
+            card.body.addWidget(Label(text(N_("{words}, acuut"), words=words) if acute else words))
         self._more(card, len(found))
         return card
 

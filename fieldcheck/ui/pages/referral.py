@@ -161,7 +161,7 @@ class ReferralPage(QWidget):
     def present(self, state: ReferralState) -> None:
         """Show this state."""
         text = self._texts.text
-        acute = state.urgency is Urgency.ACUTE
+        acute = state.acute
         title = text(ACUTE_TITLE if acute else TITLE, code=state.case_code) if state.loaded else text(WORKING)
         self._title.setText(text(WHOSE) if state.asks_case else title)
         self._urgent.setVisible(acute and (state.loaded or state.asks_case))
@@ -247,7 +247,7 @@ class ReferralPage(QWidget):
 
     def _focus_first(self, state: ReferralState) -> None:
         """On the first that still waits; else on the way out."""
-        waiting = next((one for one in state.sent if one.waits and one.steps), None)
+        waiting = next((one for one in state.sent if one.alarms and one.steps), None)
         step = waiting.steps[0].value if waiting else ""
         button = self.findChild(QWidget, f"{step}-{waiting.id}") if waiting else None
         target = button if isinstance(button, QWidget) else self._leave if state.open else self._done

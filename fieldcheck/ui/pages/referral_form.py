@@ -53,7 +53,8 @@ class ReferralForm(QWidget):
         self._targets: QVBoxLayout = stack(gap=Space.M)
         self._rows: dict[str, tuple[StateChip, Label]] = {}
         card.body.addLayout(self._targets)
-        card.body.addWidget(Label(self._texts.text(TO_WHOM_HINT), Face.SMALL))
+        self._fixed = Label(self._texts.text(TO_WHOM_HINT), Face.SMALL)
+        card.body.addWidget(self._fixed)
         self._danger = Label("", Face.STRONG)
         card.body.addWidget(self._danger)
         return card
@@ -77,6 +78,7 @@ class ReferralForm(QWidget):
     def present(self, state: ReferralState) -> None:
         """Show this state."""
         self._present_targets(state)
+        self._fixed.setVisible(any(one.fixed for one in state.targets))
         self._danger.setVisible(state.danger is not None)
         if state.danger is not None:
             self._danger.setText(danger_line(state.danger, self._texts))

@@ -76,13 +76,14 @@ WORDS = {
 CONFIRM = N_("Bevestigen")
 CANCEL = N_("Annuleren")
 TONES = {
-    ReferralStage.SENT: Tone.ACUTE,
+    ReferralStage.SENT: Tone.CAUTION,
     ReferralStage.ACKNOWLEDGED: Tone.ACCENT,
     ReferralStage.ACCEPTED: Tone.GOOD,
     ReferralStage.DONE: Tone.GOOD,
     ReferralStage.DECLINED: Tone.CAUTION,
     ReferralStage.WITHDRAWN: Tone.QUIET,
 }
+"""How the stage of a referral is coloured; of an alarm that nobody answered, red."""
 
 
 class SentCard(Card):
@@ -90,10 +91,11 @@ class SentCard(Card):
 
     def __init__(self, sent: SentView, state: ReferralState, model: ReferralViewModel, texts: Texts) -> None:
         handled = state.handling == sent.id
-        super().__init__(Tone.ACUTE if sent.waits else Tone.PLAIN, gap=Space.XS)
+        super().__init__(Tone.ACUTE if sent.alarms else Tone.PLAIN, gap=Space.XS)
         self.setObjectName(f"sent-{sent.id}")
         self._sent, self._state, self._model, self._texts = sent, state, model, texts
-        stage = Chip(texts.text(STAGE_WORDS[sent.stage]), TONES[sent.stage], solid=sent.waits)
+        tone = Tone.ACUTE if sent.alarms else TONES[sent.stage]
+        stage = Chip(texts.text(STAGE_WORDS[sent.stage]), tone, solid=sent.alarms)
         head = row(Label(sent.name, Face.LEAD), stage, gap=Space.M)
         head.setStretch(0, 1)
         self.body.addLayout(head)
@@ -155,7 +157,7 @@ class SentCard(Card):
 
     def _is_next(self) -> bool:
         """Whether this is what the page waits for first: one main action, however many were alerted."""
-        waiting = next((one.id for one in self._state.sent if one.waits), None)
+        waiting = next((one.id for one in self._state.sent if one.alarms), None)
         return self._state.handling is None and self._sent.id == waiting
 
     def _buttons(self) -> WrappingRow:
