@@ -69,6 +69,13 @@ class Button(QPushButton):
         """The words on the button."""
         return self._label
 
+    def show_key(self, shown: str) -> None:
+        """Write another key on it, where the usual one means something else; listening is done elsewhere."""
+        if shown != self._hint:
+            self._hint = shown
+            self.set_text(self._label)
+            self.update()
+
     def shown_key(self) -> str:
         """The key that is written on it; "" without one."""
         return self._hint

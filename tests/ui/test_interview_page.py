@@ -32,6 +32,7 @@ from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.shell import Screen, Shell
 
 CONSENT = "/data/conversation/consent"
+AGENCY = "/data/work/agency_name"
 AMOUNT = "/data/pay/pay_received/pay_amount"
 
 
@@ -129,6 +130,21 @@ def test_a_state_letter_works_from_an_empty_number_field(opened: Opened) -> None
     opened.until(AMOUNT)
     type_text("w")
     assert opened.interviewing.run.node(AMOUNT).state is AnswerState.REFUSED
+
+
+def test_where_letters_are_written_a_state_says_the_key_that_records_it(opened: Opened) -> None:
+    chip = opened.page.findChild(StateChip, "state-refused")
+    assert isinstance(chip, StateChip)
+    opened.until(CONSENT)
+    assert chip.shown_key() == "W"
+    opened.until(AGENCY)
+    assert chip.shown_key() == "Alt+W"
+    type_text("w")
+    assert opened.model.state.questions[0].entry == "w"
+    opened.key(Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    assert opened.interviewing.run.node(AGENCY).state is AnswerState.REFUSED
+    opened.until(AMOUNT)
+    assert chip.shown_key() == "W"
 
 
 def test_f2_switches_the_language_by_digit_or_by_typing_and_keeps_the_place(opened: Opened) -> None:

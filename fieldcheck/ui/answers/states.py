@@ -50,11 +50,13 @@ class StateChips(QWidget):
         self._chips = {state: self._chip(words, state) for state in GIVEN_INSTEAD}
         WrappingRow(*self._chips.values(), parent=self)
 
-    def present(self, state: AnswerState) -> None:
-        """Which of them the question has."""
+    def present(self, state: AnswerState, *, with_alt: bool = False) -> None:
+        """Which of them the question has; ``with_alt`` where a letter alone is written as the answer."""
         self._state = state
         for one, chip in self._chips.items():
             chip.setChecked(one is state)
+            key = STATE_KEYS[one].shown
+            chip.show_key(f"Alt+{key}" if with_alt else key)
 
     def _chip(self, words: Texts, state: AnswerState) -> StateChip:
         key = replace(STATE_KEYS[state], keys=())

@@ -242,7 +242,8 @@ class QuestionBlock(QWidget):
     def _present_state(self, question: QuestionView, setting: Setting) -> None:
         offered = setting.active and not setting.turned and question.asked
         self._states.setVisible(offered)
-        self._states.present(question.state)
+        letters = self._answer is not None and self._answer.writes_letters
+        self._states.present(question.state, with_alt=letters)
         wordless = setting.active and setting.turned and question.asked
         self._wordless.setVisible(wordless)
         if wordless:
