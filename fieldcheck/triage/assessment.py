@@ -83,8 +83,8 @@ class Signal:
 class DomainView:
     """How much is known of one domain. Counts are questions that were relevant.
 
-    ``asked`` counts those with an answer or a reason for having none; ``blank`` says that nothing was
-    answered, and ``blank_reason`` why, as a Dutch text.
+    ``asked`` counts those with an answer or a reason for having none, ``not_asked`` the others: passed over,
+    or for a fuller talk. ``blank`` says that nothing was answered, and ``blank_reason`` why, as a Dutch text.
     """
 
     code: str
@@ -94,6 +94,7 @@ class DomainView:
     asked: int
     blank: bool
     blank_reason: str
+    not_asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

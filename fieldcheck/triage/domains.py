@@ -39,15 +39,16 @@ def _view(answered: Answered, code: str, signals: tuple[Signal, ...]) -> DomainV
     references = [reference for reference, domain in answered.published.domains.items() if domain == code]
     asked = [one for reference in references for one in answered.instances(reference)]
     states = [answered.state(reference) for reference in asked if answered.node(reference).relevant]
-    given = states.count(AnswerState.ANSWERED)
+    given, not_asked = states.count(AnswerState.ANSWERED), states.count(AnswerState.NOT_ASKED)
     return DomainView(
         code=code,
         label=Said(DOMAINS[code]),
         signals=tuple(signal.code for signal in signals if signal.domain == code),
         answered=given,
-        asked=len(states) - states.count(AnswerState.NOT_ASKED),
+        asked=len(states) - not_asked,
         blank=given == 0,
         blank_reason="" if given else _reason(answered, states),
+        not_asked=not_asked,
     )
 
 

@@ -48,6 +48,7 @@ class DomainCard:
     answered: int
     asked: int
     reason: str
+    not_asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def _card(domain: DomainView, assessment: Assessment, words: Texts) -> DomainCar
         signals=signals,
         answered=domain.answered,
         asked=domain.asked,
+        not_asked=domain.not_asked,
         reason=words.text(domain.blank_reason) if domain.blank_reason else "",
     )
 

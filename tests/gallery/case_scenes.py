@@ -82,7 +82,7 @@ DOMAINS = (
     DomainCard("papers", "Papieren", Standing.SIGNALS, (_PASSPORT,), 3, 3, ""),
     DomainCard("housing", "Huisvesting", Standing.SIGNALS, (_BED,), 4, 5, ""),
     DomainCard("recruitment", "Werving", Standing.CLEAR, (), 4, 4, ""),
-    DomainCard("dependency", "Afhankelijkheid", Standing.CLEAR, (), 2, 3, ""),
+    DomainCard("dependency", "Afhankelijkheid", Standing.CLEAR, (), 2, 3, "", not_asked=4),
     DomainCard("freedom", "Bewegingsvrijheid", Standing.BLANK, (), 0, 3, "niet gevraagd"),
     DomainCard("coercion", "Dwang", Standing.BLANK, (), 0, 1, "wilde niet antwoorden"),
 )

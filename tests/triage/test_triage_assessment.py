@@ -385,6 +385,14 @@ def test_routes_never_contradict_each_other(said: dict[str, Any]) -> None:
         assert domain.answered <= domain.asked
 
 
+def test_what_was_passed_over_is_not_counted_as_answered() -> None:
+    said = {**TALK, "pay_amount": "340"}
+    before = {one.code: one for one in assessed(said).domains}["pay"]
+    after = {one.code: one for one in assessed({**said, "pay_period": "week"}).domains}["pay"]
+    assert (after.answered, after.asked) == (before.answered + 1, before.asked + 1)
+    assert after.not_asked < before.not_asked
+
+
 # Rules that cannot run
 
 

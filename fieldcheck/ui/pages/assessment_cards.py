@@ -15,6 +15,7 @@ from fieldcheck.viewmodels.assessed import DomainCard, FigureView, Standing
 NO_SIGNALS = N_("geen signalen")
 BLANK = N_("leeg")
 ANSWERED = N_("{answered} van {asked} vragen beantwoord")
+ANSWERED_OF_SOME = N_("{answered} van {asked} vragen beantwoord, {n} niet gevraagd")
 NO_FIGURES = N_("Er is nog niets om uit te rekenen.")
 SOURCE = N_("Bron: {source}")
 _WIDE = 1080
@@ -37,7 +38,8 @@ class DomainCardView(Card):
             for answer in signal.answers:
                 self.body.addWidget(Label(answer, Face.SMALL))
         if card.standing is Standing.CLEAR:
-            words = texts.text(ANSWERED, answered=card.answered, asked=card.asked)
+            told = ANSWERED_OF_SOME if card.not_asked else ANSWERED
+            words = texts.text(told, answered=card.answered, asked=card.asked, n=card.not_asked)
             self.body.addWidget(Label(words, Face.SMALL))
         if blank and card.reason:
             self.body.addWidget(Label(card.reason, Face.SMALL))
