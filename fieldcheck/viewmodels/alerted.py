@@ -146,8 +146,8 @@ def sent_views(
     present: frozenset[str],
     settled: Mapping[ReferralId, Passed],
 ) -> tuple[SentView, ...]:
-    """Every referral as it stands at ``now``; ``local`` is the same moment on the clock in the street."""
-    known = tuple(referrals)
+    """Every referral as it stands at ``now``, the alarms first; ``local`` is that moment in the street."""
+    known = sorted(referrals, key=lambda one: one.urgency is not Urgency.ACUTE)
     names = {one.id: name_of(action, one.to) for one in known}
     return tuple(_sent(one, action, actor, now, names, local, present, settled.get(one.id)) for one in known)
 
