@@ -42,6 +42,23 @@ PART_WORDS = {
 }
 
 
+NOTHING_YET = {
+    Part.POSTS: N_("Nog geen post. Een post is een plek in de straat, met taken en wie daarna komt."),
+    Part.CONTACTS: N_("Nog geen contact. Zet hier wie men belt, met de uren en de dag waarop u het nakeek."),
+    Part.RECIPIENTS: N_("Nog geen ontvanger. Een ontvanger leest bundels op een eigen laptop."),
+    Part.TARGETS: N_("Nog niemand. Zet hier wie bij een acute zaak wordt gewaarschuwd, en wie invalt."),
+    Part.FORM_RULES: N_("Geen formulier van deze actie heeft een regel die doorverwijst."),
+    Part.OWN_RULES: N_(
+        "Nog geen eigen regel. Die stelt voor wie een zaak krijgt, naast de regels van formulieren."
+    ),
+    Part.SHELTER: N_(
+        "Nog geen opvang gevraagd. Zet hier bij wie, voor hoeveel personen en wat het antwoord was; "
+        "het komt op het voorbereidingsblad."
+    ),
+}
+"""What a list is for, while nothing is in it."""
+
+
 class Kind(StrEnum):
     """How a field is filled in."""
 

@@ -186,6 +186,11 @@ def shelter_before(stage: Stage) -> QWidget:
     return preparation(stage, Part.SHELTER, 1, draft={"shelter": asked})
 
 
+@scene("prepare-nothing-yet")
+def nothing_yet(stage: Stage) -> QWidget:
+    return preparation(stage, Part.SHELTER, -1, draft={"shelter": []})
+
+
 def tried(stage: Stage) -> tuple[TryView, ...]:
     """Three cases that go otherwise, and none of the fictitious people."""
     usual, now = stage.texts.text("gewoon"), stage.texts.text("acuut")

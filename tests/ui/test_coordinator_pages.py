@@ -263,6 +263,14 @@ def test_shelter_is_asked_before_the_action_and_the_answer_is_kept(
     assert not state(page).changed
 
 
+def test_an_empty_list_says_what_it_is_for(page: PreparationPage) -> None:
+    page.parts[Part.SHELTER].click()
+    assert page._nothing.isVisibleTo(page)
+    assert "opvang" in page._nothing.text()
+    page._model.add()
+    assert not page._nothing.isVisibleTo(page)
+
+
 def test_a_request_that_is_taken_away_again_leaves_no_change(page: PreparationPage) -> None:
     page.parts[Part.SHELTER].click()
     page._model.add()

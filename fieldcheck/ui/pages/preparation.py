@@ -37,7 +37,7 @@ from fieldcheck.ui.pages.pressing import press
 from fieldcheck.ui.pages.record_form import RecordForm
 from fieldcheck.ui.registry import Frame
 from fieldcheck.viewmodels.preparation import PreparationViewModel
-from fieldcheck.viewmodels.preparation_state import PART_WORDS, Part, PreparationState
+from fieldcheck.viewmodels.preparation_state import NOTHING_YET, PART_WORDS, Part, PreparationState
 from fieldcheck.viewmodels.shell import Place, Screen
 
 BACK = N_("Postoverzicht")
@@ -88,6 +88,8 @@ class PreparationPage(QWidget):
         chosen = state.rows[state.chosen] if state.rows and state.fixed and state.chosen >= 0 else None
         self._whole.setText(chosen.title if chosen else "")  # a rule of a form is longer than its row
         self._whole.setVisible(chosen is not None)
+        self._nothing.setText(self._texts.text(NOTHING_YET[state.part]) if state.rows == () else "")
+        self._nothing.setVisible(state.rows == ())
         self.list.setVisible(state.rows is not None)
         self._beside.setVisible(state.rows is not None)  # or its place stays, empty
         self.list.present(
@@ -129,6 +131,7 @@ class PreparationPage(QWidget):
             rail.body.addWidget(part_row)
         self._notice = Notice()
         self._title, self._whole = Label("", Face.TITLE), Label("", Face.LEAD)
+        self._nothing = Label("", Face.MUTED)
         self.list = ListEditor(self._texts, words(PART_WORDS[Part.POSTS]))
         self.form = RecordForm(words(N_("Gegevens")))
         self.trying = TryPart(self._model, self._texts)
@@ -141,7 +144,8 @@ class PreparationPage(QWidget):
         if look.scale >= _STACKED_FROM:
             self.list.setMinimumHeight(look.px(_LIST))
             column.body.addWidget(self.list)
-        for widget in (self._title, self._whole, self.form, self.trying, self.laptops, self.sheet):
+        parts = (self.form, self.trying, self.laptops, self.sheet)
+        for widget in (self._title, self._whole, self._nothing, *parts):
             column.body.addWidget(widget)
         column.body.setAlignment(self.sheet, Qt.AlignmentFlag.AlignLeft)
         column.body.addStretch(1)
