@@ -496,6 +496,17 @@ def test_the_pre_visit_sheet_is_a_real_paper(qtbot: QtBot, page: PreparationPage
     qtbot.waitUntil(lambda: page._paper.sheet is None)
 
 
+def test_no_sheet_is_made_of_what_was_not_saved(page: PreparationPage) -> None:
+    page.parts[Part.PRE_VISIT].click()
+    page._model.edit("pre_visit", "De brandweer komt om 05:30.")
+    page.sheet.click()
+    assert page._paper.sheet is None
+    assert page._keep_first.isVisibleTo(page)
+    page._model.undo()
+    assert page.sheet.isEnabled()
+    assert not page._keep_first.isVisibleTo(page)
+
+
 @pytest.mark.parametrize("part", list(Part))
 def test_showing_a_part_changes_nothing(qtbot: QtBot, part: Part) -> None:
     made = scenes.preparation(Stage("nl"), part)

@@ -42,6 +42,7 @@ from fieldcheck.viewmodels.shell import Place, Screen
 
 BACK = N_("Postoverzicht")
 NOT_YET = N_("Tot u bewaart, geldt de actie zoals zij was.")
+KEEP_FIRST = N_("Bewaar eerst: het blad zegt wat geldt.")
 _LEFT = {
     "draft": N_("Hier is het ontwerp dat nog niet was bewaard."),
     "older": N_("Hier is het ontwerp dat nog niet was bewaard. De actie is intussen gewijzigd: kijk het na."),
@@ -108,7 +109,8 @@ class PreparationPage(QWidget):
         self.sheet.setVisible(state.part is Part.PRE_VISIT)
         for button in (self.save, self.undo):
             button.setEnabled(state.changed and state.loaded and not state.working)
-        self.sheet.setEnabled(not state.working)
+        self.sheet.setEnabled(not state.working and not state.changed)
+        self._keep_first.setVisible(state.part is Part.PRE_VISIT and state.changed)
         if state.working != self._timer.isActive():
             self._timer.start() if state.working else self._timer.stop()
         self._paper.present(state.paper)
@@ -139,12 +141,13 @@ class PreparationPage(QWidget):
         self.sheet = press(
             OutlinedButton(words(N_("Voorbereidingsblad …"))), self._model.print_sheet, name="sheet"
         )
+        self._keep_first = Label(words(KEEP_FIRST), Face.SMALL)
         self._beside: QWidget = self.list
         column = Column(limit=Size.COLUMN, centred=False)
         if look.scale >= _STACKED_FROM:
             self.list.setMinimumHeight(look.px(_LIST))
             column.body.addWidget(self.list)
-        parts = (self.form, self.trying, self.laptops, self.sheet)
+        parts = (self.form, self.trying, self.laptops, self.sheet, self._keep_first)
         for widget in (self._title, self._whole, self._nothing, *parts):
             column.body.addWidget(widget)
         column.body.setAlignment(self.sheet, Qt.AlignmentFlag.AlignLeft)
