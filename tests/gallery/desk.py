@@ -157,6 +157,12 @@ def empty(stage: Stage) -> QWidget:
     return page(stage, state(practice=False))
 
 
+@scene("desk-other-day")
+def other_day(stage: Stage) -> QWidget:
+    """A laptop that was made ready for another day."""
+    return page(stage, state(practice=False, day=NOW.date() + timedelta(days=2)))
+
+
 @scene("desk-inspector")
 def inspector(stage: Stage) -> QWidget:
     inbox = (referral(398, 4), referral(391, 22, acknowledged=True), referral(377, 64, acute=False))

@@ -16,6 +16,7 @@ from fieldcheck.domain.identifiers import ReferralId
 from fieldcheck.domain.referral import ReferralStage
 from fieldcheck.domain.roles import Role
 from fieldcheck.i18n import texts
+from fieldcheck.ui.controls import Notice
 from fieldcheck.ui.labels import Label
 from fieldcheck.ui.pages.desk import DeskPage
 from fieldcheck.ui.pages.desk_list import listed
@@ -56,13 +57,36 @@ def test_presenting_any_state_asks_for_nothing(page: DeskPage, heard: Still) -> 
 
 
 def test_an_action_of_another_day_says_so(page: DeskPage, heard: Still) -> None:
-    below = [label.text() for label in page.findChildren(Label) if "2026" in label.text()]
+    below = [label.text() for label in page.findChildren(Label) if "Voorbeeldgemeente" in label.text()]
     heard.become(state(practice=False, day=NOW.date() + timedelta(days=1)))
-    other = [label.text() for label in page.findChildren(Label) if "2026" in label.text()]
+    other = [label.text() for label in page.findChildren(Label) if "Voorbeeldgemeente" in label.text()]
     assert len(below) == len(other) == 1
     assert "22 november 2026" in below[0]
     assert "vandaag" not in below[0]
     assert "23 november 2026, niet vandaag" in other[0]
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "more", "told"),
+    [
+        (0, 0, {}, False),
+        (1, 0, {}, True),
+        (-1, 0, {}, True),
+        (-1, -2, {}, False),  # half past three at night: still the work of the evening before
+        (1, 0, {"practice": True}, False),
+        (1, 0, {"may_coordinate": True}, False),
+        (-1, 0, {"may_assess": True}, False),
+        (1, 0, {"may_interview": False}, False),
+    ],
+)
+def test_who_talks_to_people_is_told_of_an_action_of_another_day(
+    page: DeskPage, heard: Still, days: int, hours: int, more: dict[str, bool], told: bool
+) -> None:
+    known = {"practice": False, "day": NOW.date() + timedelta(days=days), "now": NOW + timedelta(hours=hours)}
+    heard.become(state(**known | more))
+    words = [one.words() for one in page.findChildren(Notice) if one.isVisible()]
+    assert [one for one in words if "niet voor vandaag" in one] == (words if told else [])
+    assert bool(words) is told
 
 
 def test_a_referral_is_listed_whatever_became_of_it(page: DeskPage, heard: Still) -> None:

@@ -20,7 +20,7 @@ from fieldcheck.domain.identifiers import InterviewId, ReferralId
 from fieldcheck.domain.referral import Referral
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.scanning import could_be_code, is_code, is_meant_as_code
-from fieldcheck.i18n import Texts, error_text, local_day, long_date
+from fieldcheck.i18n import Texts, error_text
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.controls import (
     Column,
@@ -42,6 +42,7 @@ from fieldcheck.ui.controls import (
 )
 from fieldcheck.ui.pages.desk_alarm import AlarmStrip
 from fieldcheck.ui.pages.desk_coordinating import CoordinatorButtons
+from fieldcheck.ui.pages.desk_day import day_line, wrong_day
 from fieldcheck.ui.pages.desk_flow import FlowPart
 from fieldcheck.ui.pages.desk_handover import FeedbackSheet, TakeOverSheet
 from fieldcheck.ui.pages.desk_keeping import KeepingButtons
@@ -60,7 +61,6 @@ from fieldcheck.viewmodels.street import StreetState, StreetViewModel
 from fieldcheck.viewmodels.talks import CaseTalks
 
 NOT_SENT_ON = N_("Wat niemand bevestigt, gaat nu niet vanzelf door. Bel wie het moet weten.")
-NOT_TODAY = N_("{day}, niet vandaag")
 FIND = N_("Code, naam, kenteken …   {key}")
 _SIDE = 340
 _SIDE_LARGE = 280
@@ -106,11 +106,9 @@ class DeskPage(QWidget):
             # A keyboard scanner can be used at once; the field is always there, unlike a list.
             self.setFocusProxy(self.search if state.sees_cases else self.keeping.first(state))
         self._title.setText(self._texts.text(self._street.state.name_of(state.post.code)))
-        day = long_date(state.day, self._texts.tag)
-        if not state.practice and local_day(state.now) != state.day:
-            # Its posts are then not there to be alerted, and what is recorded belongs to the other day.
-            day = self._texts.text(NOT_TODAY, day=day)
+        day = day_line(state, self._texts)
         self._below.setText(" · ".join(part for part in (state.action, state.municipality, day) if part))
+        self._wrong_day.show_words(*wrong_day(state, self._texts))
         self._place.present(state)
         self._alarms.present(state)
         self._present_list(state)
@@ -169,7 +167,8 @@ class DeskPage(QWidget):
         self._alarms.acknowledging.connect(self._acknowledge)
         lists = self._lists()
         self._watch = Notice(Tone.ACUTE)
-        told = (self._notice, self._watch, self._alarms)
+        self._wrong_day = Notice()
+        told = (self._notice, self._wrong_day, self._watch, self._alarms)
         left = stack(self._heading(), *told, self._which(), lists, gap=Space.M)
         left.setStretch(len(told) + 2, 1)
         side = self._side()
