@@ -80,10 +80,14 @@ class Interviewing:
     def answer(self, given: Mapping[str, Given], *, move_on: bool = True) -> Pending:
         """Give a page's answers, together or not at all, and move on to the next page.
 
+        A page that asks more because of these answers is not left: how much somebody earns is no answer
+        without the time it is for.
+
         Raises InvalidValue for a value that cannot be (then nothing changed, neither here nor on disk).
         """
         for reference, value in given.items():
             self._refuse_impossible(reference, value)
+        shown = frozenset(self.page.questions)
         for reference, value in given.items():
             if isinstance(value, AnswerState):
                 self.run.set_state(reference, value)
@@ -92,10 +96,16 @@ class Interviewing:
         self.carried.difference_update(given)
         if self.published.facts.get(INTERPRETER_FACT) in given:
             self._interpreted_in = self.run.language
-        if move_on:
+        if move_on and not self.asks_more_than(shown):
             self.position = self._onward() or self.position
         drafts = [self._answer_draft(reference, value) for reference, value in given.items()]
         return Pending((*drafts, *self._made_by_form(given)) or (self._moved(),))
+
+    def asks_more_than(self, shown: Collection[str]) -> tuple[str, ...]:
+        """What this page asks that was not ``shown`` before (references of questions), and is open."""
+        new = [reference for reference in self.page.questions if reference not in shown]
+        still_open = frozenset(self.run.open_questions()) if new else ()
+        return tuple(reference for reference in new if reference in still_open)
 
     def _made_by_form(self, given: Collection[str] = ()) -> tuple[Draft, ...]:
         """What the form itself filled in since it was last told: defaults, triggers, times.

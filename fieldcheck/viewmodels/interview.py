@@ -189,12 +189,15 @@ class InterviewViewModel(Observable[InterviewState]):
         if self.state.at_end:
             self.finish()
             return
+        if self._following(self._active) and not self._accepts(self._active):
+            return
+        if self._following(self._active):
+            self._record_typed()  # which may make the page ask more, or less
         following = self._following(self._active)
-        if following and self._accepts(self._active):
-            self._record_typed()
+        if following:
             self._active = following
             self._show()
-        elif not following:
+        else:
             self.next()
 
     # Moving
@@ -368,9 +371,15 @@ class InterviewViewModel(Observable[InterviewState]):
         self._leave_page({**self._given(), reference: given})
 
     def _leave_page(self, given: dict[str, Given]) -> None:
-        last = self._interviewing.at_end
+        last, shown = self._interviewing.at_end, frozenset(self._interviewing.page.questions)
+        left = self._interviewing.position
         pending = self._interviewing.answer(given, move_on=not last)
         self._put(pending, self._names(given))
+        more = self._interviewing.asks_more_than(shown) if self._interviewing.position == left else ()
+        if more:
+            self._active = more[0]
+            self._show()
+            return
         # The answer itself may have opened a page behind what was the last one.
         if last and not self._interviewing.at_end:
             self._put(self._interviewing.next(), self._texts.text(_PLACE))

@@ -33,6 +33,7 @@ from fieldcheck.viewmodels.shell import Screen, Shell
 
 CONSENT = "/data/conversation/consent"
 AGENCY = "/data/work/agency_name"
+HOURS = "/data/pay/hours/hours_per_day"
 AMOUNT = "/data/pay/pay_received/pay_amount"
 
 
@@ -124,6 +125,44 @@ def test_an_amount_is_typed_and_a_wrong_one_explained(opened: Opened, desk: Desk
     opened.key(Qt.Key.Key_Return)
     assert opened.model.state.active != AMOUNT
     assert desk.store.interview(opened.interviewing.interview.id).answers[AMOUNT].value == "800"
+
+
+def test_what_an_answer_makes_the_page_ask_is_asked_before_the_next_page(opened: Opened) -> None:
+    opened.until(AMOUNT)
+    type_text("800")
+    opened.key(Qt.Key.Key_Return)
+    assert opened.model.state.active == "/data/pay/pay_received/pay_period"
+    assert opened.model.state.questions[0].reference == AMOUNT
+    period = opened.model.state.active_question
+    assert period is not None
+    type_text(next(choice.key for choice in period.choices if choice.value == "month"))
+    assert opened.model.state.active == "/data/pay/pay_received/pay_net_gross"
+    opened.key(Qt.Key.Key_Return)
+    assert opened.model.state.active == HOURS, "what is passed over stays open, and holds nobody up"
+    type_text("8")
+    opened.key(Qt.Key.Key_Return)
+    assert opened.model.state.active == "/data/pay/hours/hours_per_day_most"
+    type_text("10")
+    opened.key(Qt.Key.Key_Return)
+    assert opened.model.state.active == "/data/pay/hours/days_per_week"
+    run = opened.interviewing.run
+    told = [run.node(one).value for one in (AMOUNT, period.reference, HOURS)]
+    assert told == ["800", "month", "8"]
+
+
+def test_a_page_whose_questions_went_away_is_left(opened: Opened) -> None:
+    opened.until(AMOUNT)
+    type_text("800")
+    opened.key(Qt.Key.Key_Return)
+    opened.key(Qt.Key.Key_Backspace)
+    opened.until(AMOUNT)
+    opened.key(Qt.Key.Key_Delete)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    opened.key(Qt.Key.Key_Delete)
+    opened.key(Qt.Key.Key_Return)
+    assert opened.model.state.active == HOURS
 
 
 def test_a_state_letter_works_from_an_empty_number_field(opened: Opened) -> None:
