@@ -22,6 +22,7 @@ from fieldcheck.i18n import texts
 from fieldcheck.ui.controls import ChoiceRow, Notice, StateChip
 from fieldcheck.ui.icons import IconButton
 from fieldcheck.ui.pages.interview import InterviewPage
+from fieldcheck.ui.pages.question_block import QuestionBlock
 from fieldcheck.ui.speaking import Speaker
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk
@@ -148,6 +149,21 @@ def test_what_an_answer_makes_the_page_ask_is_asked_before_the_next_page(opened:
     run = opened.interviewing.run
     told = [run.node(one).value for one in (AMOUNT, period.reference, HOURS)]
     assert told == ["800", "month", "8"]
+
+
+def test_a_state_by_mouse_goes_on_to_the_next_question_of_the_page(opened: Opened) -> None:
+    opened.until(HOURS)
+    (block,) = [one for one in opened.page.findChildren(QuestionBlock) if one.reference == HOURS]
+    chip = block.findChild(StateChip, "state-refused")
+    assert isinstance(chip, StateChip)
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert opened.interviewing.run.node(HOURS).state is AnswerState.REFUSED
+    assert opened.model.state.active == "/data/pay/hours/days_per_week"
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QLineEdit)
+    type_text("6")
+    opened.key(Qt.Key.Key_Return)
+    assert opened.interviewing.run.node("/data/pay/hours/days_per_week").value == "6"
 
 
 def test_a_page_whose_questions_went_away_is_left(opened: Opened) -> None:

@@ -18,6 +18,7 @@ from fieldcheck import assets
 from fieldcheck.bootstrap import Installation, data_folder
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.ui.pages.interview import InterviewPage
+from fieldcheck.ui.pages.question_block import QuestionBlock
 from fieldcheck.ui.pages.wizard import WizardPage
 from fieldcheck.ui.registry import Frame
 from fieldcheck.ui.theme import load_fonts
@@ -113,9 +114,9 @@ class Hands:
         self._frame.workplace.jobs.run(lambda: None, rested.append, _fail)
         self.until(lambda: rested)
 
-    def find(self, kind: type[W], name: str) -> W:
+    def find(self, kind: type[W], name: str, *, inside: QWidget | None = None) -> W:
         """What is on the screen under this name; in the sheet on top when there is one."""
-        top = QApplication.activeModalWidget() or self.window
+        top = inside or QApplication.activeModalWidget() or self.window
         found = [one for one in top.findChildren(kind, name) if one.isVisible()]
         assert len(found) == 1, f"{name}: {len(found)} on the screen"
         return found[0]
@@ -130,10 +131,15 @@ class Hands:
         if self._album is None:
             return
         self._pictures += 1
-        for _ in range(5):  # a layout settles in a few rounds
-            QApplication.processEvents()
+        self.settle()
         top = QApplication.activeModalWidget() or self.window
         top.grab().save(str(self._album / f"{self._pictures:02d}-{name}.png"))
+
+    @staticmethod
+    def settle() -> None:
+        """Let a layout that was just changed come to rest; it does in a few rounds."""
+        for _ in range(5):
+            QApplication.processEvents()
 
     @property
     def marked_saved(self) -> bool:
@@ -189,10 +195,11 @@ class Hands:
             self.key(Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never comes to {name}")
 
-    def click(self, name: str) -> None:
-        """Press the mouse on what has this name."""
+    def click(self, name: str, *, inside: QWidget | None = None) -> None:
+        """Press the mouse on what has this name, of several the one ``inside`` something."""
         self.until(lambda: self.shows(name))
-        control = self.find(QWidget, name)
+        self.settle()
+        control = self.find(QWidget, name, inside=inside)
         window = control.window().windowHandle()
         at = control.mapTo(control.window(), control.rect().center())
         QTest.mouseClick(window, Qt.MouseButton.LeftButton, NONE, QPoint(at))
@@ -319,16 +326,21 @@ class Talk:
         if question is None or question.kind is Kind.NOTE or given is None:
             self._hands.click("main")
         elif isinstance(given, dict):
-            self._hands.click(f"state-{given['state']}")
+            self._hands.click(f"state-{given['state']}", inside=self._block(question))
         elif question.kind in (Kind.ONE, Kind.MANY):
             values = [choice.value for choice in question.choices]
             for one in given.split():
-                self._hands.click(f"choice-{values.index(one) + 1}")
+                self._hands.click(f"choice-{values.index(one) + 1}", inside=self._block(question))
             if question.kind is Kind.MANY:
                 self._hands.click("main")
         else:
             self._hands.write(_as_written(question.kind, given))
             self._hands.click("main")
+
+    def _block(self, question: QuestionView) -> QuestionBlock:
+        """Where this question stands; a page can ask several."""
+        blocks = self._hands.window.page().findChildren(QuestionBlock)
+        return next(one for one in blocks if one.isVisible() and one.reference == question.reference)
 
     def _state(self, state: str) -> None:
         letter = next(letter for letter, meant in STATE_LETTERS.items() if meant.value == state)

@@ -261,7 +261,7 @@ def close_the_day(hands: Hands) -> str:
     hands.arrive(Screen.CLOSING)
     hands.until(lambda: hands.shows("reason"))
     hands.photograph("closing")
-    loose = " ".join(words_of(hands, name) for name in ("referral", "waiting", "laptop"))
+    loose = " ".join(words_of(hands, name) for name in ("alarm", "waiting", "laptop"))
     hands.tab_to("reason")
     hands.write(REASON)
     press(hands, "main")

@@ -31,6 +31,7 @@ class QuestionList(QWidget):
         self._places: list[tuple[QuestionBlock, TableBlock | None]] = []
         self._in_use: list[QuestionBlock | TableBlock] = []
         self._active = ""
+        self._presenting = False
         self._box = stack(gap=Space.XL, parent=self)
         self._add_place()
 
@@ -41,8 +42,12 @@ class QuestionList(QWidget):
         while len(self._places) < len(groups):
             self._add_place()
         self._in_use = []
-        for place in range(len(self._places)):
-            self._present_place(place, groups[place] if place < len(groups) else (), state)
+        self._presenting = True
+        try:
+            for place in range(len(self._places)):
+                self._present_place(place, groups[place] if place < len(groups) else (), state)
+        finally:
+            self._presenting = False
 
     def _present_place(self, place: int, questions: tuple[QuestionView, ...], state: InterviewState) -> None:
         block, table = self._places[place]
@@ -73,7 +78,7 @@ class QuestionList(QWidget):
         block.chosen.connect(self._model.choose)
         block.state_given.connect(self._model.set_state)
         block.typed.connect(self._model.type_entry)
-        block.reached.connect(self._model.focus)
+        block.reached.connect(self._on_reached)
         block.letter.connect(self._model.press)
         block.listened.connect(lambda: self.listened.emit(block.reference))
         block.file_picked.connect(self._model.files.attach)
@@ -85,11 +90,16 @@ class QuestionList(QWidget):
         table = TableBlock(self._texts)
         table.chosen.connect(self._model.choose)
         table.state_given.connect(self._model.set_state)
-        table.reached.connect(self._model.focus)
+        table.reached.connect(self._on_reached)
         block, _ = self._places[place]
         self._places[place] = (block, table)
         self._box.insertWidget(self._box.indexOf(block) + 1, table)
         return table
+
+    def _on_reached(self, reference: str) -> None:
+        # What is hidden while presenting hands its focus to a neighbour; nobody went there.
+        if not self._presenting:
+            self._model.focus(reference)
 
     def active_block(self) -> QuestionBlock | TableBlock | None:
         """What shows the active question."""
