@@ -16,6 +16,8 @@ REFER_NOW = N_("Voorstel: nu doorverwijzen naar {to}")
 REFER = N_("Voorstel: doorverwijzen naar {to}")
 ALSO = N_("Ook voorgesteld: {to}. {label}")
 BETWEEN = N_("{value}, tussen {low} en {high}")
+NOT_BELOW = N_("nee, daar ligt het loon niet onder")
+_BELOW_MINIMUM = "below-minimum"
 
 
 class Standing(StrEnum):
@@ -136,6 +138,8 @@ def _figure(figure: Figure, known: Decimal, words: Texts) -> FigureView:
     if figure.low is not None and figure.high is not None and figure.low != figure.high:
         low, high = (_amount(figure, one, words) for one in (figure.low, figure.high))
         value = words.text(BETWEEN, value=value, low=low, high=high)
+    elif figure.code == _BELOW_MINIMUM and not known:
+        value = words.text(NOT_BELOW)  # "0 % under the minimum" reads as if it were under it
     note = said(figure.note, words)
     return FigureView(words.text(figure.label), value, said(figure.formula, words), figure.source, note)
 

@@ -28,6 +28,7 @@ from fieldcheck.viewmodels.referral import ReferralViewModel
 from fieldcheck.viewmodels.review import ReviewViewModel
 
 ACUTE = "4-evicted-papers-kept.json"
+UNDERPAID = "3-agency-far-below.json"
 CALM = "2-fifty-hours-content.json"
 
 
@@ -92,6 +93,12 @@ def test_a_calm_outcome_goes_to_the_next_post_without_asking(desk: Desk) -> None
     model.go_to_next_post()
     assert model.state.step is Step.LEAVE
     assert desk.store.case(case).route == "next-post"
+
+
+def test_pay_above_the_minimum_is_not_called_a_share_below_it(desk: Desk) -> None:
+    for file, value in ((CALM, "nee, daar ligt het loon niet onder"), (UNDERPAID, "43 %")):
+        figures = {one.label: one.value for one in outcome_of(desk, told(desk, file)).state.figures}
+        assert figures["Onder het minimumloon"] == value
 
 
 def test_an_own_rule_that_sends_to_a_target_of_the_route_is_named(desk: Desk) -> None:
