@@ -88,20 +88,30 @@ def _debt(basis: Basis) -> Derived:
     return Derived(figure, months)
 
 
+_WEEK = Decimal(7 * 24)
+
+
 def _bed(basis: Basis) -> Derived:
-    """Hours between the end of the job and the end of the bed; what happened goes before what is agreed."""
+    """Hours between the end of the job and the end of the bed; what happened goes before what is agreed.
+
+    A week or more is said in days.
+    """
     told = basis.answered.text("eviction-term") or basis.answered.text("bed-after-job")
     hours = BED_HOURS.get(told)
     value = None if hours is None else Decimal(hours)
     note = N_("De uitzend-cao kende vier weken verblijf na het einde van het contract (nieuws uit 2021).")
+    formula, unit, shown = "", N_("uur"), value
+    if value is not None and value >= _WEEK:
+        unit, shown = N_("dagen"), value / 24
+        formula = Said(N_("{days} dagen na het einde van het werk"), days=amount(shown))
+    elif value is not None:
+        formula = Said(N_("{hours} uur na het einde van het werk"), hours=amount(value))
     figure = made(
         "bed-hours",
         N_("Slaapplaats na het werk"),
-        N_("uur"),
-        value=value,
-        formula=""
-        if value is None
-        else Said(N_("{hours} uur na het einde van het werk"), hours=amount(value)),
+        unit,
+        value=shown,
+        formula=formula,
         source="C1, C2",
         note=note,
     )

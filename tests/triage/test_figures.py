@@ -158,6 +158,7 @@ CASES = [
         "€ 6.500,00 : € 2.600,00 per maand = 2,5 maanden loon",
     ),
     ("bed-hours", {"bed_after_job": "hours_24"}, "24", "24 uur na het einde van het werk"),
+    ("bed-hours", {"bed_after_job": "four_weeks"}, "28", "28 dagen na het einde van het werk"),
     (
         "bed-hours",
         {"bed_after_job": "four_weeks", "eviction_term": "hours_48"},
