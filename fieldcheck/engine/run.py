@@ -230,8 +230,11 @@ class FormRun:
             raise ValueError(state)
         return self._give(self._writable(reference), "", state)
 
-    def check(self, reference: str, value: str) -> Violation | None:
+    def check(self, reference: str, value: str, beside: Mapping[str, str] | None = None) -> Violation | None:
         """Whether this value would violate the question's constraint; nothing changes.
+
+        ``beside`` is what is given at the same time, by reference: a constraint that compares two questions
+        of a page is held against what stands there, and not against what was recorded before.
 
         Taking an answer back ("") never does: that a question is required is said by its node. Raises
         InvalidValue for a value that cannot be one.
@@ -241,11 +244,15 @@ class FormRun:
         constraint = held.definition.constraint
         if not value or constraint is None:
             return None
-        held.node.set_text(value)
+        together = {**(beside or {}), reference: value}
+        changed = [(self._writable(one), text) for one, text in together.items()]
+        for one, text in changed:
+            one.node.set_text(text)
         try:
             holds = self._showing.holds(constraint, held.node, otherwise=True)
         finally:
-            held.node.set_text(held.value)
+            for one, _ in changed:
+                one.node.set_text(one.value)
         return None if holds else self._showing.violation("constraint", held, self.language)
 
     def add_instance(self, repeat: str) -> str:

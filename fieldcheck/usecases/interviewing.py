@@ -85,8 +85,9 @@ class Interviewing:
 
         Raises InvalidValue for a value that cannot be (then nothing changed, neither here nor on disk).
         """
+        beside = {one: value for one, value in given.items() if not isinstance(value, AnswerState)}
         for reference, value in given.items():
-            self._refuse_impossible(reference, value)
+            self._refuse_impossible(reference, value, beside)
         shown = frozenset(self.page.questions)
         for reference, value in given.items():
             if isinstance(value, AnswerState):
@@ -131,11 +132,11 @@ class Interviewing:
         }
         return self._draft(events.ANSWER_RECORDED, payload)
 
-    def _refuse_impossible(self, reference: str, value: Given) -> None:
+    def _refuse_impossible(self, reference: str, value: Given, beside: Mapping[str, str]) -> None:
         if isinstance(value, AnswerState):
             return
         self._refuse_unattached(reference, value)
-        violation = self.run.check(reference, value)
+        violation = self.run.check(reference, value, beside)
         if violation is not None:
             message = violation.message or N_("Dit antwoord kan niet kloppen.")
             raise InvalidValue(message, remedy=N_("Verbeter het antwoord, of kies een reden."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.engine import FormRun
@@ -61,7 +62,7 @@ class Drafts:
             return True
         try:
             value = self._lexical(reference)
-            violation = self._run.check(reference, value) if value else None
+            violation = self._run.check(reference, value, self._beside(reference)) if value else None
         except InvalidValue as error:
             what, _kept, remedy = error_text(error, self._texts)
             self._problems[reference] = f"{what} {remedy}".strip()
@@ -74,14 +75,21 @@ class Drafts:
     def take(self, references: Iterable[str]) -> dict[str, str]:
         """What can be recorded and differs from what is recorded, in lexical form; it leaves its field."""
         taken: dict[str, str] = {}
-        for reference in references:
-            if reference not in self._typed or not self.accepts(reference):
-                continue
+        # All are looked at before one leaves its field: they are held against each other.
+        for reference in [one for one in references if one in self._typed and self.accepts(one)]:
             value = self._lexical(reference)
             del self._typed[reference]
             if value != self._run.node(reference, DUTCH).value:
                 taken[reference] = value
         return taken
+
+    def _beside(self, reference: str) -> dict[str, str]:
+        """What stands in the other fields, as far as it can be something."""
+        found: dict[str, str] = {}
+        for other in self._typed.keys() - {reference}:
+            with suppress(InvalidValue):
+                found[other] = self._lexical(other)
+        return found
 
     def _lexical(self, reference: str) -> str:
         return lexical(self._reading.written_as(reference), self._typed[reference], self._texts.tag)

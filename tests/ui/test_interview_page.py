@@ -166,6 +166,25 @@ def test_a_state_by_mouse_goes_on_to_the_next_question_of_the_page(opened: Opene
     assert opened.interviewing.run.node("/data/pay/hours/days_per_week").value == "6"
 
 
+def test_two_answers_that_are_corrected_together_are_held_against_each_other(opened: Opened) -> None:
+    opened.until(HOURS)
+    most = "/data/pay/hours/hours_per_day_most"
+    for hours in ("10", "12"):
+        type_text(hours)
+        opened.key(Qt.Key.Key_Return)
+    opened.model.type_entry(HOURS, "4")
+    opened.model.type_entry(most, "6")
+    opened.model.next()
+    run = opened.interviewing.run
+    assert [run.node(one).value for one in (HOURS, most)] == ["4", "6"]
+    opened.model.jump(HOURS)
+    opened.model.type_entry(HOURS, "8")
+    opened.model.type_entry(most, "7")
+    opened.model.next()
+    assert opened.model.state.active == most
+    assert [run.node(one).value for one in (HOURS, most)] == ["4", "6"], "nothing was taken"
+
+
 def test_a_page_whose_questions_went_away_is_left(opened: Opened) -> None:
     opened.until(AMOUNT)
     type_text("800")
