@@ -38,6 +38,12 @@ LITERALS = st.one_of(
 OPERATORS = st.sampled_from(["+", "-", "*", "div", "mod", "and", "or", "=", "!=", "<", ">=", "|"])
 
 
+def _between(left: str, sign: str, right: str) -> str:
+    # A star after a bare "/" is a name, as XPath says, so what stands before an operator is bracketed.
+    # And a union is of paths: a minus binds less than its bar.
+    return f"({left}) {sign} ({right})" if sign == "|" else f"({left}) {sign} {right}"
+
+
 def _larger(smaller: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     predicates = st.one_of(st.just(""), smaller.map(lambda inner: f"[{inner}]"))
     step = st.builds(lambda axis, test, inner: f"{axis}{test}{inner}", AXES, TESTS, predicates)
@@ -49,8 +55,7 @@ def _larger(smaller: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         smaller.map(lambda inner: f"({inner})"),
         smaller.map(lambda inner: f"-{inner}"),
         st.builds(lambda inner, rest: f"({inner})/{rest}", smaller, path),
-        # A star after a bare "/" is a name, as XPath says, so what stands before an operator is bracketed.
-        st.builds(lambda left, sign, right: f"({left}) {sign} {right}", smaller, OPERATORS, smaller),
+        st.builds(_between, smaller, OPERATORS, smaller),
         st.builds(lambda test, one, two: f"if({test}, {one}, {two})", smaller, smaller, smaller),
         smaller.map(lambda inner: f"not({inner})"),
     )
