@@ -189,9 +189,10 @@ class InterviewViewModel(Observable[InterviewState]):
         if self.state.at_end:
             self.finish()
             return
-        if self._following(self._active) and not self._accepts(self._active):
-            return
         if self._following(self._active):
+            if not self._accepts(self._active):
+                self._show()  # with why
+                return
             self._record_typed()  # which may make the page ask more, or less
         following = self._following(self._active)
         if following:

@@ -185,6 +185,16 @@ def test_two_answers_that_are_corrected_together_are_held_against_each_other(ope
     assert [run.node(one).value for one in (HOURS, most)] == ["4", "6"], "nothing was taken"
 
 
+def test_what_cannot_be_is_explained_also_where_more_is_asked_below_it(opened: Opened) -> None:
+    opened.until(HOURS)
+    type_text("99")
+    opened.key(Qt.Key.Key_Return)
+    (first, *others) = opened.model.state.questions
+    assert (first.reference, opened.model.state.active) == (HOURS, HOURS)
+    assert first.problem
+    assert not any(one.problem for one in others)
+
+
 def test_a_page_whose_questions_went_away_is_left(opened: Opened) -> None:
     opened.until(AMOUNT)
     type_text("800")
