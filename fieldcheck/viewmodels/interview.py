@@ -193,8 +193,12 @@ class InterviewViewModel(Observable[InterviewState]):
             if not self._accepts(self._active):
                 self._show()  # with why
                 return
-            self._record_typed()  # which may make the page ask more, or less
-        following = self._following(self._active)
+            self._record_typed()
+        self._on_from(self._active)
+
+    def _on_from(self, reference: str) -> None:
+        """To what the page asks after this one now: an answer can make it ask more, or less."""
+        following = self._following(reference)
         if following:
             self._active = following
             self._show()
@@ -362,8 +366,7 @@ class InterviewViewModel(Observable[InterviewState]):
         self._drafts.settle(reference)
         if self._following(reference):
             self._put(self._interviewing.answer({reference: given}, move_on=False), self._name(reference))
-            self._active = self._following(reference)
-            self._show()
+            self._on_from(reference)
             return
         if not self._all_accepted():
             self._put(self._interviewing.answer({reference: given}, move_on=False), self._name(reference))

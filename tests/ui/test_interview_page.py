@@ -195,18 +195,22 @@ def test_what_cannot_be_is_explained_also_where_more_is_asked_below_it(opened: O
     assert not any(one.problem for one in others)
 
 
-def test_a_page_whose_questions_went_away_is_left(opened: Opened) -> None:
+@pytest.mark.parametrize("last", ["taken back", "refused"])
+def test_a_page_whose_questions_went_away_is_left(opened: Opened, last: str) -> None:
     opened.until(AMOUNT)
     type_text("800")
     opened.key(Qt.Key.Key_Return)
-    opened.key(Qt.Key.Key_Backspace)
-    opened.until(AMOUNT)
-    opened.key(Qt.Key.Key_Delete)
+    opened.model.jump(AMOUNT)
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
+    assert len(opened.model.state.questions) == 3
     field.selectAll()
     opened.key(Qt.Key.Key_Delete)
-    opened.key(Qt.Key.Key_Return)
+    if last == "taken back":
+        opened.key(Qt.Key.Key_Return)
+    else:
+        type_text("w")
+        assert opened.interviewing.run.node(AMOUNT).state is AnswerState.REFUSED
     assert opened.model.state.active == HOURS
 
 
