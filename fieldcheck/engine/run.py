@@ -230,8 +230,15 @@ class FormRun:
             raise ValueError(state)
         return self._give(self._writable(reference), "", state)
 
-    def check(self, reference: str, value: str, beside: Mapping[str, str] | None = None) -> Violation | None:
-        """Whether this value would violate the question's constraint; nothing changes.
+    def check(
+        self,
+        reference: str,
+        value: str,
+        beside: Mapping[str, str] | None = None,
+        language: str | None = None,
+    ) -> Violation | None:
+        """Whether this value would violate the question's constraint, in the words of ``language`` (else of
+        the talk); nothing changes.
 
         ``beside`` is what is given at the same time, by reference: a constraint that compares two questions
         of a page is held against what stands there, and not against what was recorded before.
@@ -253,7 +260,7 @@ class FormRun:
         finally:
             for one, _ in changed:
                 one.node.set_text(one.value)
-        return None if holds else self._showing.violation("constraint", held, self.language)
+        return None if holds else self._showing.violation("constraint", held, language or self.language)
 
     def add_instance(self, repeat: str) -> str:
         """Put a new instance at the end of a repeat; its reference.

@@ -9,7 +9,7 @@ from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.engine import FormRun
 from fieldcheck.i18n import Texts, error_text
 from fieldcheck.viewmodels.entering import lexical
-from fieldcheck.viewmodels.reading import DUTCH, Reading, said_of
+from fieldcheck.viewmodels.reading import DUTCH, Problem, Reading, said_of
 
 _IMPOSSIBLE = N_("Dit antwoord kan niet kloppen.")
 
@@ -26,7 +26,7 @@ class Drafts:
     def __init__(self, run: FormRun, reading: Reading, texts: Texts) -> None:
         self._run, self._reading, self._texts = run, reading, texts
         self._typed: dict[str, str] = {}
-        self._problems: dict[str, str] = {}
+        self._problems: dict[str, Problem] = {}
 
     @property
     def typed(self) -> Mapping[str, str]:
@@ -34,7 +34,7 @@ class Drafts:
         return self._typed
 
     @property
-    def problems(self) -> Mapping[str, str]:
+    def problems(self) -> Mapping[str, Problem]:
         """Why what stands there cannot be kept, in the officer's or the form's words."""
         return self._problems
 
@@ -49,7 +49,7 @@ class Drafts:
 
     def refuse(self, reference: str, why: str) -> None:
         """What was given could not be taken."""
-        self._problems[reference] = why
+        self._problems[reference] = Problem(why)
 
     def forget(self, reference: str) -> None:
         """What was typed gave way to a choice or a state."""
@@ -61,14 +61,15 @@ class Drafts:
         if reference not in self._typed:
             return True
         try:
-            value = self._lexical(reference)
-            violation = self._run.check(reference, value, self._beside(reference)) if value else None
+            value, beside = self._lexical(reference), self._beside(reference)
+            violation = self._run.check(reference, value, beside) if value else None
         except InvalidValue as error:
             what, _kept, remedy = error_text(error, self._texts)
-            self._problems[reference] = f"{what} {remedy}".strip()
+            self._problems[reference] = Problem(f"{what} {remedy}".strip())
             return False
         if violation is not None:
-            self._problems[reference] = said_of(violation, _IMPOSSIBLE, self._texts)
+            ours = self._run.check(reference, value, beside, self._reading.tag)
+            self._problems[reference] = said_of(violation, ours, _IMPOSSIBLE, self._texts)
             return False
         return True
 

@@ -178,6 +178,7 @@ class QuestionView:
     entry: str
     choices: tuple[ChoiceView, ...]
     problem: str = ""
+    dutch_problem: str = ""
     blocking: bool = False
     look: Look = Look.USUAL
     columns: int = 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from fieldcheck.domain.errors import N_, InvalidValue
 from fieldcheck.domain.interview import AnswerState, is_within
@@ -40,6 +41,16 @@ _INSTANCE = re.compile(r"\[\d+\]")
 _PICKED_FROM_SCALE = (Look.STARS, Look.COMPACT)
 _MOST_ON_A_SCALE = 200
 """A scale with more values than this is not turned into a list of choices."""
+
+
+class Problem(NamedTuple):
+    """Why an answer cannot stand: in the language of the talk, and where that is another in the officer's."""
+
+    theirs: str
+    ours: str = ""
+
+
+_NO_PROBLEM = Problem("")
 
 
 class Reading:
@@ -103,7 +114,7 @@ class Reading:
         self,
         page: Page,
         typed: Mapping[str, str],
-        problems: Mapping[str, str],
+        problems: Mapping[str, Problem],
         attachments: Mapping[str, AttachmentView] | None = None,
         passed: Container[str] = (),
     ) -> tuple[QuestionView, ...]:
@@ -118,12 +129,17 @@ class Reading:
         """
         held = attachments or {}
         return tuple(
-            self._question(ref, typed.get(ref), problems.get(ref, ""), held.get(ref), ref in passed)
+            self._question(ref, typed.get(ref), problems.get(ref), held.get(ref), ref in passed)
             for ref in self.shown_on(page)
         )
 
     def _question(
-        self, reference: str, typed: str | None, problem: str, held: AttachmentView | None, passed: bool
+        self,
+        reference: str,
+        typed: str | None,
+        problem: Problem | None,
+        held: AttachmentView | None,
+        passed: bool,
     ) -> QuestionView:
         theirs = self._run.node(reference)
         ours = theirs if self._run.language == self.tag else self._run.node(reference, self.tag)
@@ -134,6 +150,7 @@ class Reading:
         kind = self.kind(reference) or Kind.NOTE
         look, columns = self._look(ours)
         entry = shown(written_as(ours.type, look), ours.value, self.tag) if typed is None else typed
+        told = problem or (self._told(theirs, ours, passed=passed) if typed is None else _NO_PROBLEM)
         view = QuestionView(
             reference=reference,
             kind=kind,
@@ -147,8 +164,9 @@ class Reading:
             state=ours.state,
             entry=entry,
             choices=self._choices(theirs, ours, keys=look not in _SEARCHED),
-            problem=problem or (self._told(theirs, passed=passed) if typed is None else ""),
-            blocking=bool(problem),
+            problem=told.theirs,
+            dutch_problem=told.ours,
+            blocking=problem is not None,
             look=look,
             columns=columns,
             readonly=ours.readonly,
@@ -166,13 +184,13 @@ class Reading:
         )
         return self._particular(view, ours, held)
 
-    def _told(self, node: Node, *, passed: bool) -> str:
+    def _told(self, theirs: Node, ours: Node, *, passed: bool) -> Problem:
         """What the form says of the answer that is recorded, or of the lack of one."""
-        violation = node.violation
+        violation = theirs.violation
         if violation is None or (violation.kind == "required" and not passed):
-            return ""
+            return _NO_PROBLEM
         usual = _REQUIRED if violation.kind == "required" else _DOUBTED
-        return said_of(violation, usual, self._texts)
+        return said_of(violation, ours.violation, usual, self._texts)
 
     def _particular(self, view: QuestionView, node: Node, held: AttachmentView | None) -> QuestionView:
         """What only some kinds have."""
@@ -327,9 +345,15 @@ def _chosen(entry: str, tag: str) -> Decimal | None:
     return Decimal(value) if value else None
 
 
-def said_of(violation: Violation, usual: str, words: Texts) -> str:
-    """What the form says of an answer, marked where that is Dutch; our ``usual`` where it says nothing."""
-    told = plain(violation.message)
+def said_of(theirs: Violation, ours: Violation | None, usual: str, words: Texts) -> Problem:
+    """What the form says of an answer, marked where that is Dutch; our ``usual`` where it says nothing.
+
+    ``ours`` is the same in the officer's language, who types and has to mend it.
+    """
+    told = plain(theirs.message)
     if not told:
-        return words.text(usual)
-    return told if violation.translated else f"{told} ({words.text(ONLY_DUTCH)})"
+        return Problem(words.text(usual))
+    if not theirs.translated:
+        return Problem(f"{told} ({words.text(ONLY_DUTCH)})")
+    also = plain(ours.message) if ours is not None else ""
+    return Problem(told, "" if also == told else also)

@@ -21,6 +21,7 @@ from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import texts
 from fieldcheck.ui.controls import ChoiceRow, Notice, StateChip
 from fieldcheck.ui.icons import IconButton
+from fieldcheck.ui.labels import Label
 from fieldcheck.ui.pages.interview import InterviewPage
 from fieldcheck.ui.pages.question_block import QuestionBlock
 from fieldcheck.ui.speaking import Speaker
@@ -191,7 +192,13 @@ def test_what_cannot_be_is_explained_also_where_more_is_asked_below_it(opened: O
     opened.key(Qt.Key.Key_Return)
     (first, *others) = opened.model.state.questions
     assert (first.reference, opened.model.state.active) == (HOURS, HOURS)
-    assert first.problem
+    assert first.problem == "Proszę wpisać liczbę godzin od 0 do 24."
+    assert "van 0 tot en met 24" in first.dutch_problem
+    (told,) = [one for one in opened.page.findChildren(Label) if first.problem in one.text()]
+    assert first.dutch_problem in told.text(), "whoever types reads why"
+    opened.key(Qt.Key.Key_F8)
+    assert first.dutch_problem not in told.text()
+    opened.key(Qt.Key.Key_F8)
     assert not any(one.problem for one in others)
 
 

@@ -33,6 +33,12 @@ def beside(choice: ChoiceView, setting: Setting, texts: Texts) -> str:
     return choice.dutch if choice.translated else texts.text(ONLY_DUTCH)
 
 
+def problem_words(question: QuestionView, *, turned: bool) -> str:
+    """Why an answer cannot stand; beneath it in the officer's language, but on the turned screen."""
+    told = (question.problem, "" if turned else question.dutch_problem)
+    return "\n".join(words for words in told if words)
+
+
 def show_choice(
     row: ChoiceRow,
     choice: ChoiceView,

@@ -10,7 +10,7 @@ from fieldcheck.domain.errors import N_
 from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import painting, theme
-from fieldcheck.ui.answers.base import Setting, beside
+from fieldcheck.ui.answers.base import Setting, beside, problem_words
 from fieldcheck.ui.answers.states import STATE_WORDS, StateChips
 from fieldcheck.ui.choice import ChoiceRow
 from fieldcheck.ui.controls import Chip, Face, Label, Size, Space, Tone, stack
@@ -181,7 +181,7 @@ class TableBlock(QWidget):
         dutch.say("" if setting.turned else told, question.rich_dutch)
         dutch.set_right_to_left(setting.mirrored)
         dutch.setVisible(bool(told) and not setting.turned)
-        problem.say(question.problem)
+        problem.say(problem_words(question, turned=setting.turned))
         problem.setVisible(bool(question.problem))
         word = STATE_WORDS.get(question.state, "")
         state.setVisible(bool(word) and not setting.turned)

@@ -13,7 +13,7 @@ from fieldcheck.domain.interview import AnswerState
 from fieldcheck.i18n import Texts
 from fieldcheck.ui import shortcuts, theme
 from fieldcheck.ui.answers.attaching import AttachingAnswer
-from fieldcheck.ui.answers.base import Answer, Setting
+from fieldcheck.ui.answers.base import Answer, Setting, problem_words
 from fieldcheck.ui.answers.dates import DateAnswer, MonthAnswer
 from fieldcheck.ui.answers.lines import LineAnswer, LinesAnswer
 from fieldcheck.ui.answers.ranking import RankingAnswer
@@ -168,7 +168,7 @@ class QuestionBlock(QWidget):
         self._present_words(question, setting)
         self._present_media(question, setting)
         self._present_answer(question, setting)
-        self._problem.say(question.problem)
+        self._problem.say(problem_words(question, turned=setting.turned))
         self._problem.setVisible(bool(question.problem))
         self._present_state(question, setting)
 
