@@ -152,6 +152,7 @@ class QuestionView:
         guidance: for the officer, "" when there is none.
         entry: what stands in the field, in the officer's way of writing or as typed when it has a problem.
         problem: why what was typed cannot be kept, or why the form doubts it; plain and translated.
+        dutch_problem: the same in the officer's language, "" when those are the same words.
         blocking: whether the problem keeps the value from being recorded; a question that was passed over
             though the form requires an answer has a problem that blocks nothing.
         look, columns: how the form wants it shown; ``columns`` is 0 where it does not say how many.

@@ -176,10 +176,11 @@ def test_a_message_that_nobody_translated_is_dutch_and_says_so() -> None:
         for name in ("beds", "rooms"):
             violation = run.check(f"/data/{name}", "99")
             assert violation is not None
-            told[name, tag] = said_of(violation, "anders", texts("nl"))
+            ours = run.check(f"/data/{name}", "99", language="nl")
+            told[name, tag] = said_of(violation, ours, "anders", texts("nl"))
     assert told == {
-        ("beds", "pl"): "Minder dan 90. (alleen in het Nederlands)",
-        ("rooms", "pl"): "Mniej niż 90.",
-        ("beds", "nl"): "Minder dan 90.",
-        ("rooms", "nl"): "Minder dan 90.",
+        ("beds", "pl"): ("Minder dan 90. (alleen in het Nederlands)", ""),
+        ("rooms", "pl"): ("Mniej niż 90.", "Minder dan 90."),
+        ("beds", "nl"): ("Minder dan 90.", ""),
+        ("rooms", "nl"): ("Minder dan 90.", ""),
     }
