@@ -87,6 +87,12 @@ class JournalReading(SqlReading):
             found = rows.about(self._connection, talks, events.ANSWER_RECORDED)
         return tuple(entry for entry in found if entry.payload is not None)
 
+    def entries_on(self, subject: str, kind: str) -> tuple[Entry, ...]:
+        """Every entry of one kind with this very subject, by clock, without what was erased."""
+        with self._lock, translated():
+            found = rows.about(self._connection, [subject], kind)
+        return tuple(entry for entry in found if entry.payload is not None)
+
     def entries_of(self, kind: str) -> tuple[Entry, ...]:
         """Every entry of one kind, by clock, without what was erased. Of answers, this reads the journal."""
         return self._read(_OF_KIND if kind == events.ANSWER_RECORDED else _OF_OTHER_KIND, kind)

@@ -111,11 +111,7 @@ def decided_because(desk: Desk, case: CaseId, to: str) -> str:
     For who may refer: writes nothing.
     """
     desk.actor.require(Deed.REFER)
-    decided = [
-        entry.payload or {}
-        for entry in desk.store.entries_about(case)
-        if entry.kind == events.ROUTE_DECIDED and entry.subject == case
-    ]
+    decided = [entry.payload or {} for entry in desk.store.entries_on(case, events.ROUTE_DECIDED)]
     return str(decided[-1].get("reason", "")) if decided and decided[-1].get("to") == to else ""
 
 

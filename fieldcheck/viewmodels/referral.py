@@ -207,7 +207,8 @@ class ReferralViewModel(Observable[ReferralState]):
         if not chosen:  # the officer decided otherwise than the proposal
             by_recipient = (one.code for one in route.targets if self._to in (one.code, one.recipient))
             chosen |= set(tuple(by_recipient)[:1] or route.regular)
-        own = decided_because(desk, case, self._to) if desk.actor.may(Deed.REFER) else ""
+        decided = self._to not in ("", ALARM) and desk.actor.may(Deed.REFER)
+        own = decided_because(desk, case, self._to) if decided else ""
         why = tuple(
             line
             for one in acute or proposals

@@ -94,6 +94,10 @@ class Journal(Protocol):
         """Every answer that was recorded in the talks of a case, by clock, without what was erased."""
         ...
 
+    def entries_on(self, subject: str, kind: str) -> tuple[Entry, ...]:
+        """Every entry of one kind with this very subject, by clock, without what was erased."""
+        ...
+
     def entries_of(self, kind: str) -> tuple[Entry, ...]:
         """Every entry of one kind, by clock, without what was erased; of answers, this reads all."""
         ...
