@@ -39,9 +39,13 @@ LATER = "later"
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What happened and is not on disk yet."""
+    """What happened and is not on disk yet.
+
+    ``opened`` are open questions (references) that the page asks because of it and did not ask before.
+    """
 
     drafts: tuple[Draft, ...]
+    opened: tuple[str, ...] = ()
 
 
 INTERPRETER_FACT = "interpreter"
@@ -97,13 +101,13 @@ class Interviewing:
         self.carried.difference_update(given)
         if self.published.facts.get(INTERPRETER_FACT) in given:
             self._interpreted_in = self.run.language
-        if move_on and not self.asks_more_than(shown):
+        opened = self._opened(shown)
+        if move_on and not opened:
             self.position = self._onward() or self.position
         drafts = [self._answer_draft(reference, value) for reference, value in given.items()]
-        return Pending((*drafts, *self._made_by_form(given)) or (self._moved(),))
+        return Pending((*drafts, *self._made_by_form(given)) or (self._moved(),), opened)
 
-    def asks_more_than(self, shown: Collection[str]) -> tuple[str, ...]:
-        """What this page asks that was not ``shown`` before (references of questions), and is open."""
+    def _opened(self, shown: Collection[str]) -> tuple[str, ...]:
         new = [reference for reference in self.page.questions if reference not in shown]
         still_open = frozenset(self.run.open_questions()) if new else ()
         return tuple(reference for reference in new if reference in still_open)

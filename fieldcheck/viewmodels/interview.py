@@ -375,13 +375,11 @@ class InterviewViewModel(Observable[InterviewState]):
         self._leave_page({**self._given(), reference: given})
 
     def _leave_page(self, given: dict[str, Given]) -> None:
-        last, shown = self._interviewing.at_end, frozenset(self._interviewing.page.questions)
-        left = self._interviewing.position
+        last = self._interviewing.at_end
         pending = self._interviewing.answer(given, move_on=not last)
         self._put(pending, self._names(given))
-        more = self._interviewing.asks_more_than(shown) if self._interviewing.position == left else ()
-        if more:
-            self._active = more[0]
+        if pending.opened:
+            self._active = pending.opened[0]
             self._show()
             return
         # The answer itself may have opened a page behind what was the last one.
