@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from fieldcheck.domain.day import Closing, Loose, LooseEnd
 from fieldcheck.domain.errors import N_, InvalidValue, UserFixable
 from fieldcheck.domain.flow import HomeResult
 from fieldcheck.domain.park import Coverage, coverage, disagreeing
-from fieldcheck.domain.referral import Urgency
+from fieldcheck.domain.referral import Referral, Urgency
 from fieldcheck.domain.roles import Deed
 from fieldcheck.domain.wording import Said
 from fieldcheck.usecases.clashing import clashes
@@ -28,11 +28,12 @@ LOCAL = ZoneInfo("Europe/Amsterdam")
 def closing_check(desk: Desk) -> tuple[LooseEnd, ...]:
     """What is unfinished now, what is most urgent first; empty when all is done. Writes nothing."""
     desk.actor.require(Deed.CLOSE_DAY)
+    unheard = open_referrals(desk)
     return (
-        *_referrals(desk, Urgency.ACUTE),
+        *_referrals(desk, unheard, Urgency.ACUTE),
         *_documents(desk),
         *_unfinished(desk),
-        *_referrals(desk, Urgency.REGULAR),
+        *_referrals(desk, unheard, Urgency.REGULAR),
         *_laptops(desk),
         *_told_twice(desk),
         *_homes(desk),
@@ -96,11 +97,9 @@ _UNHEARD = {
 }
 
 
-def _referrals(desk: Desk, urgency: Urgency) -> Iterator[LooseEnd]:
+def _referrals(desk: Desk, unheard: Iterable[Referral], urgency: Urgency) -> Iterator[LooseEnd]:
     kind, words = _UNHEARD[urgency]
-    for one in open_referrals(desk):
-        if one.urgency is not urgency:
-            continue
+    for one in (one for one in unheard if one.urgency is urgency):
         said = Said(
             words,
             code=one.case_code,
