@@ -6,7 +6,7 @@ Which entries of a case to look at, the trail says: it has a line of everything 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from fieldcheck.domain import events
 from fieldcheck.domain.identifiers import CaseId, FormDigest
@@ -84,13 +84,16 @@ class JournalReading(SqlReading):
         query = "SELECT id FROM interviews WHERE case_id = ?"
         with self._lock, translated():
             talks = [str(talk) for (talk,) in self._connection.execute(query, (case,))]
-            found = rows.about(self._connection, talks, events.ANSWER_RECORDED)
-        return tuple(entry for entry in found if entry.payload is not None)
+            return self._kept(talks, events.ANSWER_RECORDED)
 
     def entries_on(self, subject: str, kind: str) -> tuple[Entry, ...]:
         """Every entry of one kind with this very subject, by clock, without what was erased."""
         with self._lock, translated():
-            found = rows.about(self._connection, [subject], kind)
+            return self._kept([subject], kind)
+
+    def _kept(self, subjects: Iterable[str], kind: str) -> tuple[Entry, ...]:
+        """Of these subjects, without what was erased; under the lock."""
+        found = rows.about(self._connection, subjects, kind)
         return tuple(entry for entry in found if entry.payload is not None)
 
     def entries_of(self, kind: str) -> tuple[Entry, ...]:
