@@ -1,4 +1,4 @@
-"""The coordinator's screens on a real store: keys, problems at their field, no writes by showing."""
+"""Preparing an action on a real store: keys, problems at their field, no writes by showing."""
 
 from __future__ import annotations
 
@@ -6,67 +6,45 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from practice_desk import practice_desk
+from coordinator_seat import frame_of, seated, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
 
-from fieldcheck.bootstrap import Installation
 from fieldcheck.crypto import new_age_identity
 from fieldcheck.domain import events
 from fieldcheck.domain.roles import Role
 from fieldcheck.domain.shelter import ShelterStage
 from fieldcheck.i18n import texts
-from fieldcheck.ui.controls import Figure
 from fieldcheck.ui.pages.action_sheets import NextActionSheet
-from fieldcheck.ui.pages.closing import ClosingPage
-from fieldcheck.ui.pages.day import DayPage
 from fieldcheck.ui.pages.paper_sheet import PaperSheet
 from fieldcheck.ui.pages.preparation import PreparationPage
 from fieldcheck.ui.pages.preparation_sheets import CodesSheet, SaveSheet
 from fieldcheck.usecases.casework import open_case
 from fieldcheck.usecases.desk import Desk, change_place
 from fieldcheck.usecases.one_time_codes import kept_codes
-from fieldcheck.viewmodels.day import ClosingViewModel, DayViewModel
 from fieldcheck.viewmodels.jobs import InlineJobs
 from fieldcheck.viewmodels.preparation import PreparationViewModel
 from fieldcheck.viewmodels.preparation_state import Part, PreparationState
-from fieldcheck.viewmodels.shell import Screen, Shell
-from fieldcheck.viewmodels.workplace import Workplace
 from tests.gallery import coordinator_scenes as scenes
 from tests.gallery.scenes import Stage
 from tests.gallery.still import Still
-from tests.morning import now
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = practice_desk(tmp_path / "desk", Role.COORDINATOR)
-    coordinator = change_place(made, role=Role.COORDINATOR, post="coordinator")
-    yield coordinator
-    made.store.close()
+    with seated(tmp_path / "desk") as coordinator:
+        yield coordinator
 
 
 @pytest.fixture
 def frame(desk: Desk, tmp_path: Path) -> Any:
-    workplace = Workplace(Installation(tmp_path / "desk", now), InlineJobs())
-    shell = Shell(workplace, first=Screen.DESK)
-    shell.seated(desk)
-    return SimpleNamespace(texts=texts("nl"), shell=shell)
-
-
-def shown(qtbot: QtBot, page: QWidget) -> None:
-    qtbot.addWidget(page)
-    page.resize(1366, 768)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    return frame_of(desk, tmp_path / "desk")
 
 
 @pytest.fixture
@@ -517,70 +495,6 @@ def test_showing_a_part_changes_nothing(qtbot: QtBot, part: Part) -> None:
     other = replace(model.state, chosen=0, changed=True, saved=True)
     model.become(other)
     assert model.heard == []
-
-
-def test_the_day_shows_who_came_with_their_denominator(qtbot: QtBot, desk: Desk, frame: Any) -> None:
-    intake = change_place(desk, role=Role.HANDHAVER, post="intake")
-    open_case(intake)
-    model = DayViewModel(desk, InlineJobs())
-    model.load()
-    made = DayPage(model, frame)
-    shown(qtbot, made)
-    said = [label.text() for label in made.findChildren(QLabel)]
-    figures = {figure.accessibleName() for figure in made.findChildren(Figure)}
-    assert {"1 persoon met een zaak", "0 van 1 gesproken", "1 van 1 nog niet gesproken"} <= figures
-    assert "0 van 0 geteld zonder zaak weigerden" in figures
-    assert any("er is niet gekeken" in words for words in said)
-    made.findChild(QWidget, "main").click()  # type: ignore[attr-defined]
-    assert frame.shell.state.place.screen is Screen.CLOSING
-
-
-def test_a_day_is_closed_with_a_reason_and_opened_again(qtbot: QtBot, desk: Desk, frame: Any) -> None:
-    intake = change_place(desk, role=Role.HANDHAVER, post="intake")
-    case = open_case(intake)
-    intake.write(events.CASE_SENT, "case", case.id, {"from": "intake", "to": "gemeente", "reason": ""})
-    model = ClosingViewModel(desk, InlineJobs(), frame.shell)
-    model.load()
-    made = ClosingPage(model, frame)
-    shown(qtbot, made)
-    assert made.findChild(QWidget, "waiting") is not None
-    made.close_day.click()
-    assert "schrijf kort waarom" in made._notice.words()
-    type_text("bus vertrekt", made.reason.edit)
-    made.close_day.click()
-    assert model.state.closing.is_closed
-    assert made.bundle.isVisible()
-    assert not made.close_day.isVisible()
-    type_text("er kwam nog iemand", made.reason.edit)
-    made.reopen.click()
-    assert not model.state.closing.is_closed
-    assert made.close_day.isVisible()
-    kinds = [entry.kind for entry in desk.store.entries() if entry.kind.startswith("day.")]
-    assert kinds == [events.DAY_CLOSED, events.DAY_REOPENED]
-
-
-def tab_through(qtbot: QtBot, page: QWidget) -> set[str]:
-    """The names of all that Tab comes by."""
-    shown(qtbot, page)
-    page.activateWindow()
-    page.setFocus()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    come_by = set()
-    for _ in range(8):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        come_by.add(QApplication.focusWidget().objectName())
-    return come_by
-
-
-def test_tab_comes_by_everything_on_the_last_screens_of_the_day(qtbot: QtBot, desk: Desk, frame: Any) -> None:
-    intake = change_place(desk, role=Role.HANDHAVER, post="intake")
-    case = open_case(intake)
-    intake.write(events.CASE_SENT, "case", case.id, {"from": "intake", "to": "gemeente", "reason": ""})
-    closing, day = ClosingViewModel(desk, InlineJobs(), frame.shell), DayViewModel(desk, InlineJobs())
-    closing.load()
-    day.load()
-    assert {"reason", "back", "again", "main"} <= tab_through(qtbot, ClosingPage(closing, frame))
-    assert {"back", "again", "main"} <= tab_through(qtbot, DayPage(day, frame))
 
 
 @pytest.mark.parametrize("chosen", [False, True])
